@@ -1,0 +1,1 @@
+"""Text to cleaned text to proposals, each with its exact place in the source."""

@@ -1,0 +1,1 @@
+"""Where to survey and clear next, with these teams, and why."""

@@ -1,0 +1,1 @@
+"""The append-only ledger and its current layers, in one GeoPackage file."""

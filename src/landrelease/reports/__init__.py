@@ -1,0 +1,1 @@
+"""Facts as arguments in, tables, charts and documents out."""
