@@ -98,8 +98,8 @@ class MissingExtraError(LandReleaseError):
 
     Examples
     --------
-    >>> str(MissingExtraError("gis", "reading map layers"))
-    "error[extra_missing]: reading map layers needs an optional part; pip install 'landrelease[gis]'"
+    >>> MissingExtraError("gis", "reading map layers").cure
+    "pip install 'landrelease[gis]'"
     """
 
     def __init__(self, extra: str, purpose: str) -> None:

@@ -1,0 +1,1 @@
+"""Validity, repair, true areas in m², cutting and uniting, coordinate systems."""
