@@ -25,7 +25,7 @@ class LandReleaseError(Exception):
     Examples
     --------
     >>> str(LandReleaseError("file_missing", "there is no file 'a.txt'", "check the path"))
-    'error[file_missing]: there is no file 'a.txt'; check the path'
+    "error[file_missing]: there is no file 'a.txt'; check the path"
     """
 
     exit_status: ClassVar[int] = 1

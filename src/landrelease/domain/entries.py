@@ -1,0 +1,81 @@
+"""What the ledger holds: drafts before they are written, entries after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One change to be appended; the register adds times, author, place in the chain and hash.
+
+    Attributes
+    ----------
+    kind : str
+        Kind of record, a name of ``terms/kinds.yaml``.
+    action : str
+        ``noun.past``, a name of ``terms/actions.yaml``.
+    body : Mapping
+        The record's whole state after the change, never a delta.
+    record_id : str or None
+        None for a new record.
+    occurred_on : str or None
+        Partial date of what happened in the world.
+    source_id : str or None
+        The source it rests on.
+    quote : str or None
+        The words of the source; never names of victims or informants.
+    source_row : int or None
+        Data row of a table or layer, counted from 1.
+    import_id : str or None
+        The import that brought it.
+    reason : str or None
+        Why, in the author's words.
+    supersedes : str or None
+        The entry whose version this replaces.
+    entry_id : str or None
+        Given only for entries made elsewhere.
+    """
+
+    kind: str
+    action: str
+    body: Mapping[str, Any] = field(default_factory=dict)
+    record_id: str | None = None
+    occurred_on: str | None = None
+    source_id: str | None = None
+    quote: str | None = None
+    source_row: int | None = None
+    import_id: str | None = None
+    reason: str | None = None
+    supersedes: str | None = None
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the ledger as it stands; field names are the column names.
+
+    ``hash`` is the SHA-256 over the RFC 8785 JSON of all columns but ``hash`` and ``received_at``.
+    """
+
+    entry_id: str
+    record_id: str
+    kind: str
+    action: str
+    occurred_on: str | None
+    recorded_at: str
+    received_at: str
+    author: str
+    replica: str
+    replica_seq: int
+    source_id: str | None
+    quote: str | None
+    source_row: int | None
+    import_id: str | None
+    reason: str | None
+    supersedes: str | None
+    body: str
+    previous_hash: str | None
+    hash: str

@@ -1,0 +1,280 @@
+"""Kinds of records as the vocabulary defines them, and the check of a record's body.
+
+The field list is data (``terms/kinds.yaml``), so validation, layers, imports, exports and forms
+cannot drift apart, and a national programme adds fields without code.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from landrelease.domain.dates import PartialDate
+from landrelease.errors import FieldError, NotFoundError
+from landrelease.terms import load_terms
+
+Audience = Literal["public", "partner", "internal"]
+AUDIENCES: tuple[Audience, ...] = ("public", "partner", "internal")
+
+#: Fields any record may carry, beside those of its kind.
+COMMON_FIELDS = ("local_id", "geometry", "geometry_entered", "attributes", "workflow")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a kind: its type, bounds, code list, unit and who may see it."""
+
+    name: str
+    type: str
+    audience: Audience
+    required: bool = False
+    default: Any = None
+    codes: str | None = None
+    to: str | None = None
+    unit: str | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """One kind of record.
+
+    Examples
+    --------
+    >>> spec = kind_spec("land_release_product")
+    >>> spec.fields["depth_m"].unit
+    'm'
+    >>> spec.first_action
+    'land.released'
+    """
+
+    name: str
+    label: str
+    plural: str
+    prefix: str
+    geometry: str
+    needs_place: tuple[str, ...]
+    audience: Audience
+    personal: bool
+    first_action: str
+    fields: Mapping[str, FieldSpec]
+
+    @property
+    def has_geometry(self) -> bool:
+        """Whether records of this kind lie somewhere on the map."""
+        return self.geometry != "none"
+
+
+@cache
+def kinds() -> Mapping[str, KindSpec]:
+    """All kinds by name, in the order of the vocabulary."""
+    return {name: _spec(name, terms) for name, terms in load_terms("kinds")["kinds"].items()}
+
+
+def kind_spec(name: str) -> KindSpec:
+    """Return one kind.
+
+    Raises
+    ------
+    NotFoundError
+        The vocabulary has no kind of this name.
+    """
+    try:
+        return kinds()[name]
+    except KeyError:
+        known = ", ".join(kinds())
+        raise NotFoundError(
+            "kind_unknown", f"there is no kind {name!r}", f"one of {known}"
+        ) from None
+
+
+def codes(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return a code list: code → its label and notes.
+
+    Examples
+    --------
+    >>> list(codes("hazard_kind"))
+    ['SHA', 'CHA']
+    """
+    lists = load_terms("codes")
+    if name not in lists:
+        raise NotFoundError("codes_unknown", f"there is no code list {name!r}")
+    found: Mapping[str, Mapping[str, Any]] = lists[name]["codes"]
+    return found
+
+
+def check_body(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the body with values in their types and defaults filled in.
+
+    Unknown fields are kept under ``attributes``: nothing handed in is lost.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of the record.
+    body : Mapping
+        Field name → value; empty values are left out.
+
+    Raises
+    ------
+    FieldError
+        A required field is missing, or a value cannot be.
+
+    Examples
+    --------
+    >>> check_body("hazardous_area", {"hazard_kind": "CHA", "stated_area_m2": "1200"})
+    {'hazard_kind': 'CHA', 'status': 'open', 'stated_area_m2': 1200.0}
+    """
+    spec = kind_spec(kind)
+    checked: dict[str, Any] = {}
+    for name, field in spec.fields.items():
+        value = body.get(name)
+        if value is None or value == "":
+            value = field.default
+        if value is None:
+            if field.required:
+                raise FieldError(
+                    name, None, f"a {spec.label.lower()} needs it", field.help, "field_missing"
+                )
+            continue
+        checked[name] = check_value(field, value)
+    for name in COMMON_FIELDS:
+        if body.get(name) not in (None, ""):
+            checked[name] = body[name]
+    extra = {k: v for k, v in body.items() if k not in spec.fields and k not in COMMON_FIELDS}
+    if extra:
+        checked["attributes"] = {**checked.get("attributes", {}), **extra}
+    return checked
+
+
+def check_value(field: FieldSpec, value: Any) -> Any:
+    """Return one value in its field's type.
+
+    Raises
+    ------
+    FieldError
+        The value is not of the type, outside the bounds or not in the code list.
+    """
+    return _CHECKS[field.type](field, value)
+
+
+def visible_fields(spec: KindSpec, audience: Audience) -> Iterator[FieldSpec]:
+    """Fields that this audience may see."""
+    rank = AUDIENCES.index(audience)
+    return (f for f in spec.fields.values() if AUDIENCES.index(f.audience) <= rank)
+
+
+def _text(field: FieldSpec, value: Any) -> str:
+    if isinstance(value, (dict, list)):
+        raise FieldError(field.name, value, "expected text")
+    return str(value).strip()
+
+
+def _number(field: FieldSpec, value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if isinstance(value, bool) or not math.isfinite(number):
+        raise FieldError(field.name, value, "expected a number", code="number_invalid")
+    _bounds(field, number)
+    return number
+
+
+def _integer(field: FieldSpec, value: Any) -> int:
+    number = _number(field, value)
+    if number != int(number):
+        raise FieldError(field.name, value, "expected a whole number", code="number_invalid")
+    return int(number)
+
+
+def _bounds(field: FieldSpec, number: float) -> None:
+    unit = f" {field.unit}" if field.unit else ""
+    if field.minimum is not None and number < field.minimum:
+        raise FieldError(field.name, number, f"must be at least {field.minimum:g}{unit}")
+    if field.maximum is not None and number > field.maximum:
+        raise FieldError(field.name, number, f"must be at most {field.maximum:g}{unit}")
+
+
+_TRUE, _FALSE = {"true", "yes", "y", "1"}, {"false", "no", "n", "0"}
+
+
+def _boolean(field: FieldSpec, value: Any) -> bool:
+    word = str(value).strip().casefold()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise FieldError(field.name, value, "expected yes or no")
+
+
+def _date(field: FieldSpec, value: Any) -> str:
+    return str(PartialDate.parse(str(value), field.name))
+
+
+def _code(field: FieldSpec, value: Any) -> str:
+    known = codes(field.codes or "")
+    text = str(value).strip()
+    if text in known:
+        return text
+    folded = {code.casefold(): code for code in known}
+    if text.casefold() in folded:
+        return folded[text.casefold()]
+    raise FieldError(
+        field.name,
+        value,
+        f"not in the code list {field.codes}",
+        f"one of {', '.join(known)}",
+        "code_unknown",
+    )
+
+
+def _codes(field: FieldSpec, value: Any) -> list[str]:
+    parts = value if isinstance(value, (list, tuple)) else str(value).replace(";", ",").split(",")
+    return [_code(field, part) for part in parts if str(part).strip()]
+
+
+def _links(field: FieldSpec, value: Any) -> list[str]:
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    return [_text(field, part) for part in parts]
+
+
+def _json(field: FieldSpec, value: Any) -> Any:
+    return value
+
+
+_CHECKS: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
+    "text": _text,
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "date": _date,
+    "code": _code,
+    "codes": _codes,
+    "link": _text,
+    "links": _links,
+    "json": _json,
+}
+
+
+def _spec(name: str, terms: Mapping[str, Any]) -> KindSpec:
+    audience: Audience = terms["audience"]
+    fields = {
+        field: FieldSpec(field, **{"audience": audience, **detail})
+        for field, detail in terms["fields"].items()
+    }
+    return KindSpec(
+        name=name,
+        label=terms["label"],
+        plural=terms["plural"],
+        prefix=terms["prefix"],
+        geometry=terms["geometry"],
+        needs_place=tuple(terms["needs_place"]),
+        audience=audience,
+        personal=terms.get("personal", False),
+        first_action=terms.get("first_action", "record.added"),
+        fields=fields,
+    )
