@@ -1,1 +1,0 @@
-"""Validity, repair, true areas in m², cutting and uniting, coordinate systems."""
