@@ -1,0 +1,213 @@
+"""The country report: where the land stands, what was done, who was hurt, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from landrelease.reports import charts, gaps, land, people, work
+from landrelease.reports.facts import CountryFacts
+from landrelease.reports.map_svg import country_map
+from landrelease.reports.model import Figure, Headline, Report, Section
+
+STATEMENTS = (
+    "No record is not evidence of no contamination: a place without a mark on the map may still "
+    "be hazardous.",
+    "Time does not release land. Land changes status only by a recorded survey or clearance "
+    "activity with its evidence.",
+)
+MAP_LEGEND = (
+    ("CHA", "confirmed hazardous area"),
+    ("SHA", "suspected hazardous area"),
+    ("suspended", "work suspended"),
+    ("released", "released land"),
+    ("accident", "accident"),
+)
+
+
+def country_report(facts: CountryFacts) -> Report:
+    """Put the facts of a register into one report.
+
+    Parameters
+    ----------
+    facts : CountryFacts
+        Gathered by a service, for one state of the register.
+
+    Returns
+    -------
+    Report
+        Also for an empty register: then it says so.
+
+    Examples
+    --------
+    >>> facts = CountryFacts("Demo", "XVA", 2025, "2025-12-31", "2026-01-10T00:00:00Z",
+    ...                      "2026-01-10T00:00:00Z", "0.1")
+    >>> country_report(facts).headlines[0].value
+    '0'
+    """
+    sections = [_land(facts), _released(facts), _balance(facts), _people(facts), _found(facts)]
+    if facts.plan:
+        sections.append(_plan(facts.plan))
+    if facts.outlook:
+        sections.append(_outlook(facts.outlook))
+    sections += [_gaps(facts), _sources(facts)]
+    return Report(
+        title=f"Mine action in {facts.name}",
+        subtitle=f"Country report {facts.year}",
+        headlines=_headlines(facts),
+        sections=tuple(sections),
+        identity=_identity(facts),
+        statements=STATEMENTS,
+        local_ids=_local_ids(facts),
+        made_at=facts.made_at,
+    )
+
+
+def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
+    open_areas = [a for a in facts.areas if a.get("status") in ("open", "suspended")]
+    stated = [a for a in open_areas if a.get("area_m2") is None]
+    in_year = [p for p in facts.products if land.year_of(p) == str(facts.year)]
+    hurt = [a for a in facts.accidents if land.year_of(a) == str(facts.year)]
+    casualties = land.sum_of(hurt, "killed") + land.sum_of(hurt, "injured")
+    return (
+        Headline(f"{len(open_areas):,}", "open hazardous areas", "suspended ones included"),
+        Headline(
+            _land_words(land.sum_of(open_areas, "remaining_m2")),
+            "known to remain, measured",
+            f"and {len(stated):,} areas without polygon",
+        ),
+        Headline(
+            _land_words(land.sum_of(in_year, "m2")),
+            f"released in {facts.year}",
+            "cancelled, reduced and cleared",
+        ),
+        Headline(
+            f"{casualties:,.0f}",
+            f"people killed or injured in {facts.year}",
+            f"in {len(hurt):,} recorded accidents",
+        ),
+    )
+
+
+def _land_words(m2: float) -> str:
+    return f"{m2 / 1e6:,.2f} km²" if m2 >= 1e5 else f"{m2:,.0f} m²"
+
+
+def _identity(facts: CountryFacts) -> dict[str, str]:
+    heads = "; ".join(f"{h.get('replica')} {h.get('seq')} {h.get('hash')}" for h in facts.heads)
+    return {
+        "Register": f"{facts.name} ({facts.country or 'no country'})",
+        "Register id": facts.register_id,
+        "State of land on": facts.as_of,
+        "As known at": facts.known_at,
+        "Heads of the ledger": heads or "none: the ledger is empty",
+        "Made": f"{facts.made_at} with landrelease {facts.version}",
+    }
+
+
+def _local_ids(facts: CountryFacts) -> dict[str, str]:
+    rows = (*facts.areas, *facts.products, *facts.accidents, *facts.devices, *facts.activities)
+    return {str(r["record_id"]): str(r["local_id"]) for r in rows if r.get("local_id")}
+
+
+def _land(facts: CountryFacts) -> Section:
+    figures = []
+    says = f"Map of {facts.name}: {len(facts.shapes):,} shapes"
+    svg = country_map(facts.shapes, says)
+    hidden = sum(int(gap.get("count", 0)) for gap in facts.not_shown)
+    if svg:
+        title = "Known hazardous areas and released land"
+        if hidden:
+            title += f"; {hidden:,} reported hazards are not shown (see «Not shown»)"
+        styles = {shape.style for shape in facts.shapes}
+        legend = tuple(pair for pair in MAP_LEGEND if pair[0] in styles)
+        figures.append(Figure("map", title, svg, says, legend))
+    words = () if facts.areas else ("The register holds no hazardous area.",)
+    return Section("areas", "Where", words, tuple(figures), (land.areas_table(facts),))
+
+
+def _released(facts: CountryFacts) -> Section:
+    table = land.released_table(facts)
+    figures: tuple[Figure, ...] = ()
+    if table.rows:
+        series = {m: [v or 0.0 for v in table.column(f"{m}_m2")] for m in land.METHODS}
+        says = "Square metres released by year: cancelled, reduced, cleared"
+        labels = [_short(year) for year in table.column("year")]
+        svg = charts.stacked_bars(labels, series, unit="m²", says=says)
+        legend = tuple((method, method) for method in land.METHODS)
+        figures = (Figure("released", "Land released by year and method", svg, says, legend),)
+    return Section("released", "Land released", (), figures, (table, land.depth_table(facts)))
+
+
+def _balance(facts: CountryFacts) -> Section:
+    tables = (land.balance_table(facts), land.districts_table(facts))
+    words = ("Every square metre reported is accounted for, or the difference is shown.",)
+    return Section("balance", "The balance of land", words, (), tables)
+
+
+def _people(facts: CountryFacts) -> Section:
+    table = people.accidents_by_year(facts)
+    figures: tuple[Figure, ...] = ()
+    if table.rows:
+        series = {n: [float(v) for v in table.column(n)] for n in ("killed", "injured")}
+        says = "People killed and injured by year"
+        labels = [_short(year) for year in table.column("year")]
+        svg = charts.stacked_bars(labels, series, unit="people", says=says)
+        legend = (("killed", "killed"), ("injured", "injured"))
+        figures = (Figure("casualties", "People killed and injured by year", svg, says, legend),)
+    tables = (table, people.accidents_by_district(facts), people.casualties_by_group(facts))
+    return Section("people", "Accidents and casualties", (), figures, tables)
+
+
+def _short(year: str) -> str:
+    return "no date" if year == land.NO_DATE else year
+
+
+def _found(facts: CountryFacts) -> Section:
+    tables = (people.devices_table(facts), people.activities_table(facts))
+    return Section("found", "Devices found and work done", (), (), tables)
+
+
+def _plan(plan: Mapping[str, Any]) -> Section:
+    words = (f"{str(plan.get('statement', '')).capitalize()}.", *_sentences(plan, "assumptions"))
+    return Section(
+        "plan", "Work ahead", words[:1], (), (work.ranked_table(plan), work.tasks_table(plan))
+    )
+
+
+def _sentences(of: Mapping[str, Any], key: str) -> Sequence[str]:
+    return [str(text) for text in of.get(key, ())]
+
+
+def _outlook(outlook: Mapping[str, Any]) -> Section:
+    times = outlook.get("times", ())
+    names = ("needs_clearance", "can_function")
+    series = {
+        name: [(t[name]["lower"], t[name]["mean"], t[name]["upper"]) for t in times]
+        for name in names
+    }
+    says = "Items that need clearance and items that can still function, over days"
+    svg = charts.lines([float(t["days"]) for t in times], series, unit="days", says=says)
+    legend = (("needs_clearance", "needs clearance"), ("can_function", "can still function"))
+    words = tuple(_sentences(outlook, "warnings"))
+    return Section(
+        "outlook",
+        "Reported ordnance over time",
+        words,
+        (Figure("outlook", says, svg, says, legend),),
+        (work.outlook_table(outlook),),
+    )
+
+
+def _gaps(facts: CountryFacts) -> Section:
+    tables = (
+        gaps.not_shown_table(facts),
+        gaps.conflicts_table(facts),
+        gaps.undated_table(facts),
+    )
+    return Section("not_shown", "What this report does not show", (), (), tables)
+
+
+def _sources(facts: CountryFacts) -> Section:
+    tables = (gaps.treaties_table(facts), gaps.sources_table(facts))
+    return Section("sources", "Treaties and sources", (), (), tables)

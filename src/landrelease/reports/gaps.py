@@ -1,0 +1,134 @@
+"""Tables of what a report does not show, its sources, and the state's treaties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from landrelease.reports.facts import CountryFacts
+from landrelease.reports.model import Column, Row, Table
+
+
+def not_shown_table(facts: CountryFacts) -> Table:
+    """Reported hazards and rows that map and measured totals leave out, with the reason."""
+    reported = [
+        Row(
+            {"what": gap.get("what", ""), "why": gap.get("why", ""), "count": gap.get("count", 0)},
+            _records(gap),
+        )
+        for gap in facts.not_shown
+    ]
+    waiting = [
+        Row(
+            {
+                "what": f"row of {row.get('layer') or 'an import'}, quarantined",
+                "why": f"{row.get('message') or row.get('code', '')}",
+                "count": row.get("count", 1),
+            }
+        )
+        for row in facts.quarantined
+    ]
+    return Table(
+        "not_shown",
+        "Not shown on the map or not in measured totals",
+        (
+            Column("what", "What"),
+            Column("why", "Why"),
+            Column("count", "Number", "count"),
+        ),
+        (*reported, *waiting),
+        note="These were reported. They are not on the map; they may be hazards all the same.",
+        sheet="Not shown",
+        empty="Every record has its place on the map, and no row waits in quarantine.",
+    )
+
+
+def conflicts_table(facts: CountryFacts) -> Table:
+    """Contradictions that a person has yet to judge."""
+    return Table(
+        "conflicts",
+        "Conflicts that wait for a person",
+        (Column("code", "Code"), Column("message", "What disagrees")),
+        tuple(
+            Row({"code": c.get("code", ""), "message": c.get("message", "")}, _records(c))
+            for c in facts.conflicts
+        ),
+        sheet="Not shown",
+        empty="No conflicts are listed.",
+    )
+
+
+def undated_table(facts: CountryFacts) -> Table:
+    """Records without a date: read cautiously, a hazard counts always, a release from recording."""
+    return Table(
+        "undated",
+        "Records without a date",
+        (Column("local_id", "Record"), Column("kind", "Kind")),
+        tuple(
+            Row(
+                {
+                    "local_id": u.get("local_id") or u.get("record_id", ""),
+                    "kind": str(u.get("kind", "")).replace("_", " "),
+                },
+                _records(u),
+            )
+            for u in facts.undated
+        ),
+        how="Without a date a hazard counts at all times, and a release from the day on which it "
+        "was recorded.",
+        sheet="Not shown",
+        empty="Every dated kind of record has its date.",
+    )
+
+
+def sources_table(facts: CountryFacts) -> Table:
+    """Documents and files that the records rest on."""
+    return Table(
+        "sources",
+        "Sources",
+        (
+            Column("title", "Title"),
+            Column("publisher", "Publisher"),
+            Column("published_on", "Published", "date"),
+            Column("records", "Records that rest on it", "count"),
+            Column("url", "Address as given"),
+        ),
+        tuple(
+            Row({name: source.get(name) for name in _SOURCE_FIELDS}, _records(source))
+            for source in facts.sources
+        ),
+        sheet="Sources",
+        empty="No sources are recorded.",
+    )
+
+
+_SOURCE_FIELDS = ("title", "publisher", "published_on", "records", "url")
+
+
+def treaties_table(facts: CountryFacts) -> Table:
+    """Treaty status and deadlines of the country, with where that is known from."""
+    return Table(
+        "treaties",
+        "Treaties and deadlines",
+        (
+            Column("treaty", "Treaty"),
+            Column("status", "Status"),
+            Column("since", "Since", "date"),
+            Column("deadline", "Clearance deadline", "date"),
+            Column("source", "Source"),
+        ),
+        tuple(
+            Row({name: t.get(name) for name in ("treaty", "status", "since", "deadline", "source")})
+            for t in facts.treaties
+        ),
+        sheet="Sources",
+        empty="The treaty tables know no event of this country.",
+    )
+
+
+def _records(row: Mapping[str, Any]) -> tuple[str, ...]:
+    listed = row.get("record_ids") or row.get("records")
+    if isinstance(listed, (list, tuple)):
+        return tuple(str(record) for record in listed)
+    own = row.get("record_id")
+    return (str(own),) if own else ()

@@ -1,0 +1,245 @@
+"""Tables of land: areas by district, land released by year, the balance of square metres."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from landrelease.domain.kinds import codes
+from landrelease.reports.facts import CountryFacts
+from landrelease.reports.model import Column, Row, Table, total_row
+
+NO_DISTRICT = "district not recorded"
+NO_DATE = "date not recorded"
+METHODS = ("cancelled", "reduced", "cleared")
+
+#: Terms of the balance: key, what it is, sign in the sum.
+BALANCE_TERMS = (
+    ("reported_m2", "Reported", "first outlines of all areas"),
+    ("resurvey_m2", "+ Re-survey", "changes of outline by later surveys"),
+    ("cancelled_m2", "− Cancelled", "released by non-technical survey alone"),
+    ("reduced_m2", "− Reduced", "released by technical survey"),
+    ("cleared_m2", "− Cleared", "released by clearance to a stated depth"),
+    ("remaining_m2", "− Remaining", "latest outlines minus released land, measured"),
+    ("difference_m2", "= Difference", "what does not add up; within 0.5 m² per area"),
+    ("overlap_m2", "Overlap (apart)", "land inside more than one area, counted twice above"),
+)
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def grouped(rows: Rows, *keys: str) -> dict[tuple[str, ...], list[Mapping[str, Any]]]:
+    """Group rows by the text of some keys, in order of the groups."""
+    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(str(row.get(key) or "") for key in keys)].append(row)
+    return dict(sorted(groups.items()))
+
+
+def year_of(row: Mapping[str, Any], key: str = "occurred_on") -> str:
+    """Year of a partial date, or the words for none.
+
+    Examples
+    --------
+    >>> year_of({"occurred_on": "2019-07"}), year_of({})
+    ('2019', 'date not recorded')
+    """
+    return str(row.get(key) or "")[:4] or NO_DATE
+
+
+def sum_of(rows: Rows, key: str) -> float:
+    """Sum of what is known."""
+    return float(sum(row.get(key) or 0 for row in rows))
+
+
+def ids(rows: Rows) -> tuple[str, ...]:
+    """Record ids of rows, each once."""
+    return tuple(dict.fromkeys(str(row["record_id"]) for row in rows if row.get("record_id")))
+
+
+def areas_table(facts: CountryFacts) -> Table:
+    """Areas by district, kind and status; measured and stated m² in columns of their own."""
+    rows = [
+        Row(
+            {
+                "district": district or NO_DISTRICT,
+                "kind": kind,
+                "status": _label("area_status", status),
+                "count": len(areas),
+                "measured": sum(1 for a in areas if a.get("area_m2") is not None),
+                "area_m2": sum_of(areas, "area_m2"),
+                "remaining_m2": sum_of(areas, "remaining_m2"),
+                "stated": sum(1 for a in areas if a.get("area_m2") is None),
+                "stated_m2": sum_of(
+                    [a for a in areas if a.get("area_m2") is None], "stated_area_m2"
+                ),
+            },
+            ids(areas),
+        )
+        for (district, kind, status), areas in grouped(
+            facts.areas, "district", "hazard_kind", "status"
+        ).items()
+    ]
+    sums = ("count", "measured", "area_m2", "remaining_m2", "stated", "stated_m2")
+    return Table(
+        "areas",
+        "Hazardous areas by district, kind and status",
+        (
+            Column("district", "District"),
+            Column("kind", "Kind"),
+            Column("status", "Status"),
+            Column("count", "Areas", "count"),
+            Column("measured", "with polygon", "count"),
+            Column("area_m2", "Outline, measured", "m2", "m²"),
+            Column("remaining_m2", "Remaining, measured", "m2", "m²"),
+            Column("stated", "without polygon", "count"),
+            Column("stated_m2", "Stated, not measured", "m2", "m²"),
+        ),
+        (*rows, total_row("district", rows, sums)) if rows else (),
+        how="Measured areas are exact on the WGS84 ellipsoid with edges straight in longitude and "
+        "latitude. The district is the one recorded for the area.",
+        note="Stated m² are what a source reported without a polygon; they are never added to "
+        "measured m².",
+        sheet="Areas",
+    )
+
+
+def released_table(facts: CountryFacts) -> Table:
+    """Land released by year and method."""
+    by_year: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for product in facts.products:
+        by_year[year_of(product)].append(product)
+    rows = [_released_row(year, by_year[year]) for year in sorted(by_year)]
+    sums = ("products", *(f"{method}_m2" for method in METHODS), "released_m2", "stated_m2")
+    return Table(
+        "released",
+        "Land released by year and method",
+        (
+            Column("year", "Year"),
+            Column("products", "Products", "count"),
+            *(
+                Column(f"{method}_m2", _label("release_method", method), "m2", "m²")
+                for method in METHODS
+            ),
+            Column("released_m2", "Released, measured", "m2", "m²"),
+            Column("stated_m2", "Stated, not measured", "m2", "m²"),
+        ),
+        (*rows, total_row("year", rows, sums)) if rows else (),
+        how="A product counts without what earlier products of the same area cover, in the year "
+        "of its date; cancelled by non-technical survey, reduced by technical survey, cleared to "
+        "a depth.",
+        note="Released land is the sum of the three methods; it is not all cleared land.",
+        sheet="Released",
+    )
+
+
+def _released_row(year: str, products: Rows) -> Row:
+    def of_method(method: str) -> float:
+        return sum_of([p for p in products if p.get("method") == method], "m2")
+
+    by_method = {f"{method}_m2": of_method(method) for method in METHODS}
+    return Row(
+        {
+            "year": year,
+            "products": len(products),
+            **by_method,
+            "released_m2": sum(by_method.values()),
+            "stated_m2": sum_of([p for p in products if p.get("m2") is None], "stated_area_m2"),
+        },
+        ids(products),
+    )
+
+
+def depth_table(facts: CountryFacts) -> Table:
+    """Cleared land of the reporting year, product by product, with its depth."""
+    cleared = [
+        p for p in facts.products if p.get("method") == "cleared" and year_of(p) == str(facts.year)
+    ]
+    rows = [
+        Row(
+            {
+                "local_id": p.get("local_id") or p["record_id"],
+                "date": p.get("occurred_on") or NO_DATE,
+                "district": p.get("district") or NO_DISTRICT,
+                "m2": p.get("m2"),
+                "depth_m": p.get("depth_m"),
+            },
+            ids([p]),
+        )
+        for p in sorted(cleared, key=lambda p: str(p.get("occurred_on")))
+    ]
+    return Table(
+        "cleared_in_year",
+        f"Cleared land in {facts.year}, with depth",
+        (
+            Column("local_id", "Product"),
+            Column("date", "Date", "date"),
+            Column("district", "District"),
+            Column("m2", "Cleared", "m2", "m²"),
+            Column("depth_m", "Depth", "number", "m"),
+        ),
+        tuple(rows),
+        note="An empty depth means that none was recorded.",
+        sheet="Released",
+        empty=f"No clearance is recorded in {facts.year}.",
+    )
+
+
+def balance_table(facts: CountryFacts) -> Table:
+    """The balance of square metres of the country, every term."""
+    rows = [
+        Row({"term": title, "m2": facts.balance[key], "what": what})
+        for key, title, what in BALANCE_TERMS
+        if key in facts.balance
+    ]
+    return Table(
+        "balance",
+        "Balance of square metres",
+        (
+            Column("term", "Term"),
+            Column("m2", "Land", "m2", "m²"),
+            Column("what", "What it is"),
+        ),
+        tuple(rows),
+        how="Reported + re-survey − cancelled − reduced − cleared − remaining = difference. Land "
+        "leaves a hazardous area at a release product; handover changes status only.",
+        note=_balance_note(facts.balance),
+        sheet="Balance",
+    )
+
+
+def _balance_note(balance: Mapping[str, Any]) -> str:
+    stated = balance.get("stated") or {}
+    return (
+        f"Apart from these: {stated.get('areas', 0):,} areas without polygon with "
+        f"{stated.get('m2') or 0:,.0f} m² as stated; {balance.get('undated', 0):,} undated "
+        f"changes; {balance.get('quarantined', 0):,} quarantined rows; "
+        f"{balance.get('conflicts', 0):,} conflicts."
+    )
+
+
+def districts_table(facts: CountryFacts) -> Table:
+    """The balance by district, land cut at its border."""
+    keys = [key for key, _, _ in BALANCE_TERMS if key not in {"resurvey_m2", "overlap_m2"}]
+    titles = {key: title.strip("+−= ") for key, title, _ in BALANCE_TERMS}
+    rows = [
+        Row({"scope": b.get("scope") or NO_DISTRICT, **{key: b.get(key) for key in keys}})
+        for b in facts.balances
+    ]
+    return Table(
+        "balance_by_district",
+        "Balance by district",
+        (
+            Column("scope", "District"),
+            *(Column(key, titles[key], "m2", "m²") for key in keys),
+        ),
+        (*rows, total_row("scope", rows, keys)) if rows else (),
+        how="Land is cut at the district's border; what lies in none is a row of its own.",
+        sheet="Balance",
+        empty="No districts are recorded.",
+    )
+
+
+def _label(codes_name: str, code: str) -> str:
+    return str(codes(codes_name).get(code, {}).get("label", code))

@@ -1,0 +1,170 @@
+"""Tables of accidents, casualties by sex and age, devices found, activities: counts, no names."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from landrelease.domain.kinds import codes
+from landrelease.reports.facts import CountryFacts
+from landrelease.reports.land import NO_DATE, NO_DISTRICT, grouped, ids, sum_of, year_of
+from landrelease.reports.model import Column, Row, Table, total_row
+
+_CASUALTY_COLUMNS = (
+    Column("accidents", "Accidents", "count"),
+    Column("killed", "Killed", "count"),
+    Column("injured", "Injured", "count"),
+)
+_CASUALTY_SUMS = ("accidents", "killed", "injured")
+
+
+def accidents_by_year(facts: CountryFacts) -> Table:
+    """Accidents, killed and injured by year."""
+    groups: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for accident in facts.accidents:
+        groups[year_of(accident)].append(accident)
+    rows = [_casualties("year", year, groups[year]) for year in sorted(groups)]
+    return Table(
+        "accidents_by_year",
+        "Accidents and casualties by year",
+        (Column("year", "Year"), *_CASUALTY_COLUMNS),
+        (*rows, total_row("year", rows, _CASUALTY_SUMS)) if rows else (),
+        how="An accident counts in the year of its date, also where only the year is known.",
+        note="Fewer recorded accidents are not evidence of less contamination; many accidents "
+        "are never reported.",
+        sheet="Accidents",
+        empty="No accidents are recorded. That is not evidence that none happened.",
+    )
+
+
+def accidents_by_district(facts: CountryFacts) -> Table:
+    """Accidents, killed and injured by district."""
+    rows = [
+        _casualties("district", district or NO_DISTRICT, accidents)
+        for (district,), accidents in grouped(facts.accidents, "district").items()
+    ]
+    return Table(
+        "accidents_by_district",
+        "Accidents and casualties by district",
+        (Column("district", "District"), *_CASUALTY_COLUMNS),
+        (*rows, total_row("district", rows, _CASUALTY_SUMS)) if rows else (),
+        sheet="Accidents",
+        empty="No accidents are recorded. That is not evidence that none happened.",
+    )
+
+
+def _casualties(name: str, label: str, accidents: list[Mapping[str, Any]]) -> Row:
+    values = {
+        name: label,
+        "accidents": len(accidents),
+        "killed": int(sum_of(accidents, "killed")),
+        "injured": int(sum_of(accidents, "injured")),
+    }
+    return Row(values, ids(accidents))
+
+
+def casualties_by_group(facts: CountryFacts) -> Table:
+    """Casualties by outcome and by sex and age group, where known; rests on accidents only."""
+    groups = list(codes("age_group"))
+    outcomes = [code for code in codes("victim_outcome") if code != "unhurt"]
+    counts = Counter((v.get("outcome"), v.get("age_group")) for v in facts.victims)
+    rows = []
+    for outcome in outcomes:
+        values = {group: counts[outcome, group] for group in groups}
+        if not any(values.values()):
+            continue
+        accidents = {
+            str(v["accident"]): None
+            for v in facts.victims
+            if v.get("outcome") == outcome and v.get("accident")
+        }
+        label = codes("victim_outcome")[outcome]["label"]
+        rows.append(
+            Row({"outcome": label, **values, "all": sum(values.values())}, tuple(accidents))
+        )
+    return Table(
+        "casualties_by_group",
+        "Casualties by sex and age, where known",
+        (
+            Column("outcome", "Outcome"),
+            *(Column(g, codes("age_group")[g]["label"], "count") for g in groups),
+            Column("all", "All", "count"),
+        ),
+        (*rows, total_row("outcome", rows, (*groups, "all"))) if rows else (),
+        how="From records of single victims; the totals by year come from the accidents and may "
+        "be higher.",
+        note="Counts only: reports hold no names and no ids of people.",
+        sheet="Accidents",
+        empty="Sex and age of casualties are not recorded.",
+    )
+
+
+def devices_table(facts: CountryFacts) -> Table:
+    """Devices found by category and year."""
+    years = sorted({year_of(device) for device in facts.devices})
+    rows = [
+        Row(
+            {
+                "category": codes("ordnance_category").get(category, {}).get("label", category),
+                **{year: _found(devices, year) for year in years},
+                "all": int(sum_of(devices, "count")),
+            },
+            ids(devices),
+        )
+        for (category,), devices in grouped(facts.devices, "category").items()
+    ]
+    return Table(
+        "devices",
+        "Devices found, by category and year",
+        (
+            Column("category", "Category"),
+            *(Column(y, y if y != NO_DATE else "No date", "count") for y in years),
+            Column("all", "All", "count"),
+        ),
+        (*rows, total_row("category", rows, (*years, "all"))) if rows else (),
+        how="Counts of items as recorded by survey and clearance; positions are not printed.",
+        sheet="Devices and activities",
+        empty="No devices are recorded.",
+    )
+
+
+def _found(devices: list[Mapping[str, Any]], year: str) -> int:
+    return int(sum_of([device for device in devices if year_of(device) == year], "count"))
+
+
+def activities_table(facts: CountryFacts) -> Table:
+    """Activities by type and status, and those at work in the reporting year."""
+    rows = [
+        Row(
+            {
+                "type": codes("activity_type").get(kind, {}).get("label", kind),
+                "status": codes("activity_status").get(status, {}).get("label", status),
+                "count": len(activities),
+                "in_year": sum(1 for a in activities if _at_work(a, facts.year)),
+            },
+            ids(activities),
+        )
+        for (kind, status), activities in grouped(
+            facts.activities, "activity_type", "status"
+        ).items()
+    ]
+    return Table(
+        "activities",
+        "Survey, clearance and other activities",
+        (
+            Column("type", "Activity"),
+            Column("status", "Status"),
+            Column("count", "Activities", "count"),
+            Column("in_year", f"At work in {facts.year}", "count"),
+        ),
+        (*rows, total_row("type", rows, ("count", "in_year"))) if rows else (),
+        sheet="Devices and activities",
+        empty="No activities are recorded.",
+    )
+
+
+def _at_work(activity: Mapping[str, Any], year: int) -> bool:
+    started = str(activity.get("started_on") or activity.get("occurred_on") or "")[:4]
+    ended = str(activity.get("ended_on") or "")[:4] or started
+    return bool(started) and started <= str(year) <= max(started, ended)

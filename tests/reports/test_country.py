@@ -1,0 +1,95 @@
+"""The country report adds up, says what it leaves out, and names nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from landrelease.reports import CountryFacts, country_report
+
+
+def tables(report):
+    """Tables by name."""
+    return {table.name: table for table in report.tables}
+
+
+def test_areas_stand_by_district_kind_and_status(facts):
+    """Measured and stated m² stand in columns of their own; the total rests on all records."""
+    table = tables(country_report(facts))["areas"]
+    total = table.rows[-1]
+    assert total.is_total
+    assert total.values["count"] == 3
+    assert total.values["remaining_m2"] == 24_000
+    assert total.values["stated_m2"] == 700
+    assert set(total.records) == {"a1", "a2", "a3"}
+    assert table.column("district")[0] == "district not recorded"
+
+
+def test_released_land_is_counted_in_the_year_of_its_date(facts):
+    """A month, a year and no date each find their row; stated m² are never added to measured."""
+    table = tables(country_report(facts))["released"]
+    by_year = {row.values["year"]: row.values for row in table.rows}
+    assert by_year["2024"]["cleared_m2"] == 3000
+    assert by_year["2023"]["reduced_m2"] == 2000
+    assert by_year["date not recorded"]["released_m2"] == 0
+    assert by_year["date not recorded"]["stated_m2"] == 50
+    assert by_year["Total"]["released_m2"] == 5000
+
+
+def test_every_row_of_facts_is_traced(facts):
+    """The ids behind the rows are those handed in: none invented, none lost."""
+    by_name = tables(country_report(facts))
+
+    def traced(name):
+        return {record for row in by_name[name].rows for record in row.records}
+
+    assert traced("released") == {"p1", "p2", "p3"}
+    assert traced("accidents_by_year") == traced("accidents_by_district") == {"x1", "x2"}
+    assert traced("devices") == {"d1", "d2"}
+    assert traced("casualties_by_group") == {"x1", "x2"}
+    assert traced("not_shown") == {"a3"}
+
+
+def test_the_balance_shows_every_term(facts):
+    """All eight terms stand in the table, the difference and the overlap among them."""
+    table = tables(country_report(facts))["balance"]
+    assert len(table.rows) == 8
+    assert "1 areas without polygon with 700 m² as stated" in table.note
+
+
+def test_casualties_are_counts_by_group(facts):
+    """One man killed, one girl and one unknown injured."""
+    table = tables(country_report(facts))["casualties_by_group"]
+    by_outcome = {row.values["outcome"]: row.values for row in table.rows}
+    assert by_outcome["Killed"]["man"] == 1
+    assert by_outcome["Injured"]["girl"] == 1
+    assert by_outcome["Injured"]["unknown"] == 1
+    assert by_outcome["Total"]["all"] == 3
+
+
+def test_an_empty_register_gives_a_report_that_says_so():
+    """Without records every table says that nothing is recorded, and what that does not mean."""
+    facts = CountryFacts("Empty", "", 2024, "2024-12-31", "now", "now", "0")
+    report = country_report(facts)
+    assert all(not table.rows for table in report.tables)
+    assert all(table.empty for table in report.tables)
+    assert any("holds no hazardous area" in w for s in report.sections for w in s.words)
+    assert any("No record is not evidence of no contamination" in s for s in report.statements)
+
+
+def test_heads_times_and_version_identify_the_report(facts):
+    """The identity holds the head's hash, both times and the software's version."""
+    identity = " ".join(country_report(facts).identity.values())
+    for expected in ("ab" * 32, "2024-12-31", "2025-01-15T00:00:00Z", "0.0-test", "reg-1"):
+        assert expected in identity
+
+
+@pytest.mark.parametrize("year", [2019, 2023, 2024])
+def test_headlines_follow_the_reporting_year(facts, year):
+    """Released land and casualties in the headlines are those of the year asked for."""
+    released, casualties = {2019: ("0 m²", "1"), 2023: ("2,000 m²", "0"), 2024: ("3,000 m²", "2")}[
+        year
+    ]
+    headlines = country_report(replace(facts, year=year)).headlines
+    assert (headlines[2].value, headlines[3].value) == (released, casualties)
