@@ -1,0 +1,1 @@
+"""How sure clearance is: what was missed, and how much looking is enough."""

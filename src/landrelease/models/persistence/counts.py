@@ -1,0 +1,91 @@
+"""Quantiles of a number of items: scatter of the items mixed over the uncertain inputs.
+
+Given the inputs, the number is a sum of independent binomials. One binomial with the same
+mean and variance stands for the sum; it is exact for one cohort, and tends to the Poisson
+law when items are many and rarely survive.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+from landrelease.models.arrays import Array
+
+
+def mixture_quantile(mean: Array, squares: Array, share: float) -> Array:
+    """Return the least number whose cumulative probability reaches ``share``.
+
+    Parameters
+    ----------
+    mean : ndarray, shape (times, points)
+        Expected number at each input point: the sum of ``quantity * probability``.
+    squares : ndarray, shape (times, points)
+        Sum of ``quantity * probability**2``; the variance is ``mean - squares``.
+    share : float
+        Cumulative probability, between 0 and 1.
+
+    Returns
+    -------
+    ndarray, shape (times,)
+        Whole numbers.
+
+    Examples
+    --------
+    >>> mixture_quantile(np.array([[100.0]]), np.array([[10.0]]), 0.95).tolist()
+    [116.0]
+    """
+    quantity, probability = _matching_binomial(mean, squares)
+    centre = np.rint(_normal_quantile(mean, np.sqrt(np.maximum(mean - squares, 0.0)), share))
+    low, high = _bracket(quantity, probability, centre, share)
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        reached = _cumulative(middle, quantity, probability) >= share
+        low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+    return high
+
+
+def _matching_binomial(mean: Array, squares: Array) -> tuple[Array, Array]:
+    probability = np.divide(squares, mean, out=np.zeros_like(mean), where=mean > 0)
+    some = probability > 0
+    quantity = np.divide(mean, probability, out=np.zeros_like(mean), where=some)
+    return quantity, np.minimum(probability, 1.0)
+
+
+def _cumulative(number: Array, quantity: Array, probability: Array) -> Array:
+    """Probability of at most ``number`` items, averaged over the points; shape (times,)."""
+    k = number[:, None]
+    # a rounding of quantity below a whole number must not add a certain item
+    short = k < quantity * (1 - 1e-12)
+    within = special.betaincc(
+        np.where(short & (k >= 0), k + 1, 1.0), np.where(short, quantity - k, 1.0), probability
+    )
+    each = np.where(short, within, 1.0)
+    return np.asarray(np.where(number < 0, 0.0, each.mean(axis=1)))
+
+
+def _normal_quantile(mean: Array, sd: Array, share: float) -> Array:
+    """Quantile of the mixture of normals, to start the search; shape (times,)."""
+    low, high = (mean - 9 * sd).min(axis=1), (mean + 9 * sd).max(axis=1)
+    spread = np.maximum(sd, 1e-9)
+    for _ in range(40):
+        middle = (low + high) / 2
+        reached = special.ndtr((middle[:, None] - mean) / spread).mean(axis=1) >= share
+        low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+    return np.asarray((low + high) / 2)
+
+
+def _bracket(
+    quantity: Array, probability: Array, centre: Array, share: float
+) -> tuple[Array, Array]:
+    """Whole numbers around the quantile: short of ``share`` at the lower, reached at the upper."""
+    width = np.full_like(centre, 2.0)
+    low, high = np.maximum(centre - width, -1.0), np.maximum(centre + width, 0.0)
+    while True:
+        too_low = _cumulative(high, quantity, probability) < share
+        too_high = (low >= 0) & (_cumulative(low, quantity, probability) >= share)
+        if not (too_low | too_high).any():
+            return low, high
+        width = np.where(too_low | too_high, width * 4, width)
+        high = np.where(too_low, high + width, high)
+        low = np.where(too_high, np.maximum(low - width, -1.0), low)

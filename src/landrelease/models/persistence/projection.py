@@ -1,0 +1,213 @@
+"""How many items can still function and how many still need clearance, over time.
+
+No item is simulated. Uncertain inputs are evaluated at fixed points; at each the number of
+items is a sum of binomials, and the interval is a quantile of their mixture. Cohorts are
+taken in blocks, so that memory stays bounded however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from landrelease.models.arrays import Array
+from landrelease.models.persistence.cohorts import Cohort, stack_clocks
+from landrelease.models.persistence.counts import mixture_quantile
+from landrelease.models.persistence.paths import Paths, follow
+from landrelease.models.persistence.points import MOST_SOBOL_COLUMNS, strata
+from landrelease.models.persistence.uncertain import Exact, quantile_table
+
+STATES = ("never_armed", "armed", "deactivated", "exploded", "cleared")
+BLOCK_VALUES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Band:
+    """An expected number of items and the interval of their number, shape (times,)."""
+
+    mean: Array
+    lower: Array
+    upper: Array
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Totals over all cohorts at each time.
+
+    Parameters
+    ----------
+    times_days : ndarray, shape (times,)
+        Days on the scenario's calendar.
+    can_function, needs_clearance : Band
+        Numbers of items; never one without the other.
+    states : dict of str to ndarray, shape (times,)
+        Expected number in each of the five states; they add up to the quantity.
+    by_cohort : ndarray, shape (cohorts, times, 5)
+        The same for each cohort, in the order of ``STATES``.
+    level : float
+        Probability that the intervals hold.
+    """
+
+    times_days: Array
+    can_function: Band
+    needs_clearance: Band
+    states: dict[str, Array]
+    by_cohort: Array
+    level: float
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """The inputs of a block of cohorts at the points, shape (cohorts, points)."""
+
+    quantity: Array
+    start_day: Array
+    never_armed: Array
+    failure: Array
+
+
+def default_points(cohorts: Sequence[Cohort]) -> int:
+    """Return how many points the uncertain inputs of these cohorts deserve."""
+    uncertain = _count_uncertain(cohorts)
+    if uncertain == 0:
+        return 1
+    return 2048 if uncertain <= MOST_SOBOL_COLUMNS else 256
+
+
+def project(
+    cohorts: Sequence[Cohort],
+    times_days: Sequence[float] | Array,
+    level: float = 0.9,
+    points: int | None = None,
+) -> Projection:
+    """Project cohorts over time.
+
+    Parameters
+    ----------
+    cohorts : sequence of Cohort
+        Their uncertain inputs are independent of one another.
+    times_days : array-like, shape (times,)
+        Days on the scenario's calendar. Before a cohort's emplacement its items count as
+        just emplaced, so that the total is kept.
+    level : float, optional
+        Probability of the intervals, equal tails.
+    points : int, optional
+        Number of points for the uncertain inputs.
+
+    Returns
+    -------
+    Projection
+        Totals with intervals, and expected numbers for each cohort.
+
+    Examples
+    --------
+    >>> result = project([Cohort(quantity=Exact(10.0))], [0.0, 365.0])
+    >>> result.needs_clearance.mean.tolist()
+    [10.0, 10.0]
+    """
+    times = np.asarray(times_days, dtype=np.float64)
+    points = points or default_points(cohorts)
+    sums = np.zeros((4, len(times), points))
+    by_cohort = np.empty((len(cohorts), len(times), len(STATES)))
+    for rows, sample in _blocks(cohorts, len(times), points):
+        block = [cohorts[row] for row in rows]
+        age = np.maximum(times[None, :, None] - sample.start_day[:, None, :], 0.0)
+        paths = follow(stack_clocks(block), age.reshape(len(block), -1))
+        by_cohort[rows] = _expected(block, paths, age.shape)
+        _add_numbers(sums, sample, paths, age.shape)
+    states = dict(zip(STATES, np.moveaxis(by_cohort.sum(axis=0), 1, 0), strict=True))
+    can_function, needs_clearance = _bands(sums, states, level)
+    return Projection(times, can_function, needs_clearance, states, by_cohort, level)
+
+
+def _blocks(
+    cohorts: Sequence[Cohort], times: int, points: int
+) -> Iterator[tuple[list[int], _Sample]]:
+    """Yield cohorts in blocks of bounded size, those of exact date apart from the others."""
+    ranks = strata(_count_uncertain(cohorts), points) if points > 1 else None
+    first_column = np.cumsum([0, *(_count_uncertain([cohort]) for cohort in cohorts)])
+    dated = [isinstance(cohort.start_day, Exact) for cohort in cohorts]
+    for exact in (True, False):
+        rows = [row for row, known in enumerate(dated) if known is exact]
+        size = max(1, BLOCK_VALUES // (times * points))
+        for begin in range(0, len(rows), size):
+            block = rows[begin : begin + size]
+            columns = [_columns(cohorts[row], ranks, first_column[row], points) for row in block]
+            quantity, start_day, never_armed, failure = np.moveaxis(np.array(columns), 1, 0)
+            yield (
+                block,
+                _Sample(quantity, start_day[:, : 1 if exact else points], never_armed, failure),
+            )
+
+
+def _columns(
+    cohort: Cohort,
+    ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]] | None,
+    column: int,
+    points: int,
+) -> list[Array]:
+    values = []
+    for uncertain in cohort.inputs():
+        table = quantile_table(uncertain, points)
+        if not isinstance(uncertain, Exact) and ranks is not None:
+            table = table[ranks[column]]
+            column += 1
+        values.append(table)
+    return values
+
+
+def _expected(cohorts: Sequence[Cohort], paths: Paths, shape: tuple[int, ...]) -> Array:
+    """Expected number in each state, shape (cohorts, times, 5); inputs are independent."""
+
+    def average(values: Array) -> Array:
+        return np.asarray(values.reshape(shape).mean(axis=2))
+
+    def column(values: list[float]) -> Array:
+        return np.array(values)[:, None]
+
+    quantity = column([cohort.quantity.mean for cohort in cohorts])
+    never = column([cohort.never_armed.mean for cohort in cohorts])
+    fails = column([cohort.self_destruct_failure.mean for cohort in cohorts])
+    due, not_due = (1 - never) * (1 - fails), (1 - never) * fails
+    armed = due * average(paths.due.armed) + not_due * average(paths.not_due.armed)
+    present = due * average(paths.due.unexploded) + not_due * average(paths.not_due.unexploded)
+    exploded = due * average(paths.due.exploded) + not_due * average(paths.not_due.exploded)
+    unarmed = never * average(paths.uncleared)
+    cleared = np.maximum(1 - unarmed - present - exploded, 0.0)
+    states = [unarmed, armed, present - armed, exploded, cleared]
+    return np.asarray(quantity[..., None] * np.stack(states, axis=2))
+
+
+def _add_numbers(sums: Array, sample: _Sample, paths: Paths, shape: tuple[int, ...]) -> None:
+    """Add the block's sums of quantity × probability, and of its square, at every point."""
+    quantity = sample.quantity
+    never = sample.never_armed[:, None, :]
+    due = ((1 - sample.never_armed) * (1 - sample.failure))[:, None, :]
+    not_due = ((1 - sample.never_armed) * sample.failure)[:, None, :]
+    armed = due * paths.due.armed.reshape(shape) + not_due * paths.not_due.armed.reshape(shape)
+    present = (
+        never * paths.uncleared.reshape(shape)
+        + due * paths.due.unexploded.reshape(shape)
+        + not_due * paths.not_due.unexploded.reshape(shape)
+    )
+    for row, probability in ((0, armed), (2, np.maximum(present, armed))):
+        sums[row] += np.einsum("cj,ctj->tj", quantity, probability)
+        sums[row + 1] += np.einsum("cj,ctj,ctj->tj", quantity, probability, probability)
+
+
+def _bands(sums: Array, states: dict[str, Array], level: float) -> tuple[Band, Band]:
+    tails = ((1 - level) / 2, (1 + level) / 2)
+    function = [mixture_quantile(sums[0], sums[1], tail) for tail in tails]
+    clearance = [mixture_quantile(sums[2], sums[3], tail) for tail in tails]
+    # the matched binomial of many cohorts is an approximation; the order of the two is not
+    clearance = [np.maximum(a, b) for a, b in zip(clearance, function, strict=True)]
+    armed = states["armed"]
+    present = states["never_armed"] + armed + states["deactivated"]
+    return Band(armed, *function), Band(present, *clearance)
+
+
+def _count_uncertain(cohorts: Sequence[Cohort]) -> int:
+    inputs = (uncertain for cohort in cohorts for uncertain in cohort.inputs())
+    return sum(not isinstance(uncertain, Exact) for uncertain in inputs)

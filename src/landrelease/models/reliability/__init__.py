@@ -1,0 +1,1 @@
+"""How often munitions fail: what finds show, what is claimed, and whether the two agree."""

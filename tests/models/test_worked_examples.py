@@ -1,0 +1,249 @@
+"""Published and independently computed examples, each with where it comes from.
+
+Tolerance is half a unit of the last digit given.
+"""
+
+import math
+
+import pytest
+from scipy import special
+
+from landrelease.models.assurance.removal import estimate_removal, first_pass_differs
+from landrelease.models.assurance.transects import p_traversed
+from landrelease.models.calculators import calculate
+from landrelease.models.outlook import outlook
+from landrelease.models.reliability.failure_rate import Finds, failure_rate, seen_rate
+from landrelease.models.reliability.zero_failures import clopper_pearson, upper_rate
+
+CARLE_STRUB = "Carle & Strub 1978"
+COWX = "Cowx 1983, p. 75-77"
+SEBER = "Seber, Estimation of Animal Abundance, example 7.4"
+FORMULA = "computed from the stated formula"
+
+EXAMPLES = [
+    ("removal", {"counts": [38, 26, 12]}, {"n": "91", "se": "9.687", "p": "0.444"}, CARLE_STRUB),
+    ("removal", {"counts": [72, 56, 46, 30, 24]}, {"n": "298", "p": "0.250"}, COWX),
+    ("removal", {"counts": [8, 23, 17, 8, 6]}, {"n": "95", "p": "0.187"}, COWX),
+    (
+        "removal",
+        {"counts": [79, 28], "method": "seber"},
+        {"n": "122.37", "se": "8.797", "p": "0.6456"},
+        SEBER,
+    ),
+    (
+        "removal",
+        {"counts": [72, 56], "method": "seber"},
+        {"n": "324", "se": "178.19", "p": "0.22"},
+        COWX,
+    ),
+    ("removal", {"counts": [72, 56, 46], "method": "seber"}, {"n": "353.35"}, COWX),
+    ("zero-failures", {"rate": 6e-6}, {"trials": "499288"}, FORMULA),
+    ("zero-failures", {"rate": 1e-4}, {"trials": "29956"}, FORMULA),
+    ("zero-failures", {"rate": 1e-3}, {"trials": "2995"}, FORMULA),
+    (
+        "reliability",
+        {"failures": 50, "trials": 10_000, "detection_alpha": 60, "detection_beta": 40},
+        {"mean": "0.0084729", "lower": "0.006046", "upper": "0.011473"},
+        FORMULA,
+    ),
+    (
+        "reliability",
+        {"failures": 20, "trials": 1000, "claim": 1e-4, "strength": 1e3},
+        {"mean": "0.010050", "conflict_p_value": "1.10e-8"},
+        FORMULA,
+    ),
+    (
+        "reliability",
+        {"failures": 20, "trials": 1000, "claim": 1e-4, "strength": 1e5},
+        {"mean": "0.00029703", "conflict_p_value": "6.25e-34"},
+        FORMULA,
+    ),
+    (
+        "pod",
+        {"coverage": 0.5},
+        {"random": "0.3935", "inverse_cube": "0.4691", "definite_range": "0.5"},
+        "textbook",
+    ),
+    (
+        "pod",
+        {"coverage": 1},
+        {"random": "0.6321", "inverse_cube": "0.7899", "definite_range": "1"},
+        "textbook",
+    ),
+    (
+        "pod",
+        {"coverage": 2},
+        {"random": "0.8647", "inverse_cube": "0.9878", "definite_range": "1"},
+        "textbook",
+    ),
+    ("passes", {"pod": 0.7, "target": 0.996}, {"passes": "5"}, "argument of FFI 20.500.12242/2403"),
+    ("passes", {"pod": 0.8, "target": 0.996}, {"passes": "4"}, "argument of FFI 20.500.12242/2403"),
+    ("passes", {"pod": 0.9, "target": 0.996}, {"passes": "3"}, "argument of FFI 20.500.12242/2403"),
+    (
+        "passes",
+        {"pod": 0.95, "target": 0.996},
+        {"passes": "2"},
+        "argument of FFI 20.500.12242/2403",
+    ),
+    ("passes", {"pod": 0.85, "target": 0.996}, {"passes": "3", "achieved": "0.996625"}, FORMULA),
+    ("miss-update", {"prior": 0.3, "pod": 0.8, "passes": 1}, {"posterior": "0.078947"}, FORMULA),
+    ("miss-update", {"prior": 0.3, "pod": 0.8, "passes": 2}, {"posterior": "0.016854"}, FORMULA),
+    ("miss-update", {"prior": 0.05, "pod": 0.9}, {"posterior": "0.0052356"}, FORMULA),
+    (
+        "search",
+        {"prior": [0.7, 0.3], "effort": 1},
+        {"effort": ["0.92365", "0.07635"], "p_found": "0.444105", "p_found_uniform": "0.393469"},
+        "Koopman 1957",
+    ),
+    (
+        "residual",
+        {"found": 20, "pod": 0.9},
+        {"flat": {"mean": "2.3333", "p_none": "0.109419", "upper95": "5"}, "poisson": None},
+        FORMULA,
+    ),
+    ("residual", {"found": 0, "pod": 0.9}, {"flat": {"mean": "0.1111", "p_none": "0.9"}}, FORMULA),
+    (
+        "transect",
+        {"semi_major": 100, "semi_minor": 50, "width": 2, "spacing": 300},
+        {"probability": "0.520655", "method": "closed_form"},
+        "simulation 0.52065",
+    ),
+    (
+        "transect",
+        {"semi_major": 50, "semi_minor": 50, "width": 2, "spacing": 200},
+        {"probability": "0.51", "method": "closed_form"},
+        FORMULA,
+    ),
+    (
+        "transect",
+        {"semi_major": 30, "semi_minor": 10, "width": 1, "spacing": 60},
+        {"probability": "0.72432", "method": "quadrature"},
+        FORMULA,
+    ),
+]
+
+SAMPLES = [
+    *(
+        (0.95, 0.99, lot, n, "floor")
+        for lot, n in [
+            (100, 95),
+            (200, 155),
+            (500, 225),
+            (1000, 258),
+            (2000, 277),
+            (5000, 290),
+            (None, 299),
+        ]
+    ),
+    *(
+        (0.95, 0.99, lot, n, "floor-plus-one")
+        for lot, n in [(100, 78), (200, 126), (500, 196), (1000, 238), (2000, 265), (5000, 284)]
+    ),
+    *((0.95, 0.95, lot, n, "floor") for lot, n in [(100, 45), (500, 56), (1000, 57), (None, 59)]),
+    (0.90, 0.99, None, 230, "floor"),
+    (0.95, 0.996, None, 748, "floor"),
+    (0.95, 0.999, None, 2995, "floor"),
+]
+
+
+def assert_digits(value, expected):
+    """Compare to half a unit of the last digit that the source gives."""
+    if isinstance(expected, dict):
+        for key, inner in expected.items():
+            assert_digits(value[key], inner)
+    elif isinstance(expected, list):
+        assert len(value) == len(expected)
+        for item, inner in zip(value, expected, strict=True):
+            assert_digits(item, inner)
+    elif expected is None or not _is_number(expected):
+        assert value == expected
+    else:
+        mantissa, _, exponent = expected.partition("e")
+        decimals = len(mantissa.partition(".")[2])
+        tolerance = 0.5001 * 10.0 ** (int(exponent or 0) - decimals)
+        assert abs(value - float(expected)) <= tolerance
+
+
+def _is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(("name", "inputs", "expected", "source"), EXAMPLES)
+def test_calculator_reproduces_its_source(name, inputs, expected, source):
+    """Each example comes out to the digits its source gives."""
+    assert_digits(calculate(name, inputs)["results"], expected)
+
+
+@pytest.mark.parametrize(("confidence", "clean", "lot", "n", "convention"), SAMPLES)
+def test_sample_sizes(confidence, clean, lot, n, convention):
+    """Exact hypergeometric sample sizes, both conventions for the defects in the lot."""
+    inputs = {"confidence": confidence, "clean": clean, "lot": lot, "convention": convention}
+    assert calculate("sample-size", inputs)["results"] == {"n": n}
+
+
+@pytest.mark.parametrize(("lot", "n"), [(200, 173), (500, 250), (1000, 287)])
+def test_sample_sizes_with_imperfect_inspection(lot, n):
+    """Detection of 0.9 raises the sample to the figures of the definition."""
+    inputs = {"confidence": 0.95, "clean": 0.99, "lot": lot, "pod": 0.9}
+    assert calculate("sample-size", inputs)["results"] == {"n": n}
+
+
+def test_first_pass_test_matches_schnute():
+    """Schnute 1983, sample 45, 11, 18, 8: chi-square 4.74, p-value .02955."""
+    chi_square, p_value = first_pass_differs([45, 11, 18, 8])
+    assert_digits(chi_square, "4.74")
+    assert_digits(p_value, "0.02955")
+
+
+def test_seber_and_zippin_agree_on_falling_catches():
+    """Both solve the same likelihood; with many items they come close."""
+    seber = estimate_removal([7200, 5600, 4600], "seber")
+    assert estimate_removal([7200, 5600, 4600], "zippin").n == pytest.approx(seber.n, rel=1e-3)
+
+
+def test_known_detection():
+    """Jeffreys with detection .6 known: q .0084158, 95 % .0062607-.0108830."""
+    estimate = failure_rate(seen_rate(Finds(50, 10_000)), 0.6)
+    assert_digits(estimate.mean, "0.0084158")
+    assert_digits(estimate.lower, "0.0062607")
+    assert_digits(estimate.upper, "0.0108830")
+
+
+@pytest.mark.parametrize(("trials", "bound"), [(300, "0.0099361"), (67_000, "4.471e-5")])
+def test_rule_of_three(trials, bound):
+    """The exact bound behind the rule of three."""
+    assert_digits(upper_rate(trials, 0.95), bound)
+
+
+def test_norwegian_test_does_not_reach_field_rate():
+    """104 (from memory) of 9,408: 1.105 %, Clopper-Pearson .904-1.338 %, below the field's 10 %."""
+    lower, upper = clopper_pearson(104, 9408)
+    assert_digits(100 * 104 / 9408, "1.105")
+    assert_digits(100 * lower, "0.904")
+    assert_digits(100 * upper, "1.338")
+    assert upper < 0.10
+
+
+def test_simple_formula_fails_where_ellipses_meet_two_transects():
+    """Cauchy's formula gives .72570 where the true probability is .72432."""
+    a, b, width, spacing = 30.0, 10.0, 1.0, 60.0
+    perimeter = 4 * a * float(special.ellipe(1 - (b / a) ** 2))
+    assert_digits((perimeter / math.pi + width) / spacing, "0.72570")
+    assert p_traversed(a, b, width, spacing)[1] == "quadrature"
+
+
+@pytest.mark.parametrize(("rate", "expected"), [(6e-6, "0.708"), (1e-4, "11.8"), (1e-3, "118")])
+def test_failures_among_items_reported_used(rate, expected):
+    """118,000 items (GAO-02-1003) at a claimed rate leave the expected number explosive."""
+    cohort = {
+        "name": "1991",
+        "quantity": 118_000,
+        "never_armed_probability": 0,
+        "self_destruct": {"from_h": 4, "to_h": 360, "failure_probability": rate},
+    }
+    (day,) = outlook({"cohorts": [cohort], "times_days": [30]})["times"]
+    assert_digits(day["needs_clearance"]["mean"], expected)
