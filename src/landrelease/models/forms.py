@@ -196,7 +196,7 @@ def partial_date(value: object) -> tuple[date, date]:
     return first, date(int(year), last_month, calendar.monthrange(int(year), last_month)[1])
 
 
-def _period(value: Any) -> Any:  # noqa: ANN401 - whatever stands in the file
+def _period(value: Any) -> Any:
     """Accept one partial date, two of them in a list, or ``first/last``."""
     if isinstance(value, str) and value.count("/") == 1:
         value = value.split("/")

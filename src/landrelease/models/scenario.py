@@ -74,7 +74,7 @@ class UniformSelfDeactivation(Part):
 
 
 def _distribution(otherwise: str) -> Discriminator:
-    def choose(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
+    def choose(value: Any) -> str:
         if isinstance(value, Part):
             return f"a {getattr(value, 'distribution')} law"  # noqa: B009
         named = value.get("distribution") if isinstance(value, Mapping) else None
