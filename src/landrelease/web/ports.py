@@ -1,0 +1,98 @@
+"""What the pages ask of the services: the methods they call, and nothing else.
+
+Every answer is the JSON document that the design gives for the command of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+Document = dict[str, Any]
+Feature = tuple[str, bytes, Mapping[str, object]]
+
+
+class ServicesPort(Protocol):
+    """The use cases as the pages see them; `landrelease.services` supplies the real ones."""
+
+    def revision(self) -> str:
+        """Return a text that changes whenever the ledger does."""
+
+    def summary(self) -> Document:
+        """Return name, counts by kind and status, totals, what is not shown, and the bounds."""
+
+    def areas(
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        *,
+        search: str | None = None,
+        hazard_kind: str | None = None,
+        status: str | None = None,
+        district: str | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Document:
+        """Return hazardous areas and their total number."""
+
+    def area(self, record_id: str) -> Document:
+        """Return all that is known of one hazardous area."""
+
+    def show(self, record_id: str) -> Document:
+        """Return the current state of one record of any kind."""
+
+    def history(self, record_id: str) -> Document:
+        """Return the ledger entries of one record."""
+
+    def near(self, longitude: float, latitude: float, radius_m: float = 500.0) -> Document:
+        """Return what is known near a point, with sources."""
+
+    def balance(
+        self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
+    ) -> Document:
+        """Return the balance of square metres."""
+
+    def inbox(self, state: str = "pending") -> Document:
+        """Return proposals in one state."""
+
+    def judge(
+        self,
+        proposal_id: str,
+        decision: str,
+        *,
+        why: str,
+        set_fields: Mapping[str, str] | None = None,
+        by: str,
+    ) -> Document:
+        """Accept or reject a proposal in a person's name."""
+
+    def source(self, source_id: str) -> Document:
+        """Return a source, its text where it is kept, and the proposals read in it."""
+
+    def layer_features(self, kind: str, audience: str) -> Iterable[Feature]:
+        """Yield record id, WKB in EPSG:4326 and properties of one kind's records."""
+
+    def outlook(self, scenario: Mapping[str, Any]) -> Document:
+        """Return the persistence of a supplied cohort over time."""
+
+    def munitions(self) -> list[Document]:
+        """Return the munition catalogue."""
+
+    def calculators(self) -> list[Document]:
+        """Return name, title, summary and parameters of every calculator."""
+
+    def calculate(self, name: str, inputs: Mapping[str, Any]) -> Document:
+        """Run one calculator."""
+
+    def plan(self) -> Document | None:
+        """Return the latest plan, if there is one."""
+
+    def imports(self) -> Document:
+        """Return the imports and their counts."""
+
+    def quarantine(self, import_id: str | None = None) -> Document:
+        """Return the rows that were not accepted, with the reasons."""
+
+    def reports(self) -> list[Document]:
+        """Return the reports that were written."""

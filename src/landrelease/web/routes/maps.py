@@ -1,0 +1,44 @@
+"""The map, its popups, and a plain drawing for browsers without WebGL 2."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from landrelease.web.context import Web, WebState
+from landrelease.web.drawing import overview
+from landrelease.web.routes.tiles import KINDS, PUBLIC_KINDS
+from landrelease.web.tiles import MAX_ZOOM
+
+router = APIRouter()
+
+
+@router.get("/")
+def map_page(request: Request, web: WebState) -> HTMLResponse:
+    """Show the map of what is reported, and say what it does not show."""
+    summary = web.services.summary()
+    kinds = PUBLIC_KINDS if web.is_public else KINDS
+    held = {kind for kind in kinds if summary["counts"].get(kind)}
+    settings = {"kinds": sorted(held), "bbox": summary.get("bbox"), "maxZoom": MAX_ZOOM}
+    return web.page(request, "map.html", summary=summary, held=held, settings=settings)
+
+
+@router.get("/popup/{record_id}")
+def popup(request: Request, web: WebState, record_id: str, n: int = 1) -> HTMLResponse:
+    """Return the few lines shown beside a place that was clicked."""
+    shown = web.services.show(record_id)
+    return web.page(request, "popup.html", record=shown["record"], others=n - 1)
+
+
+@router.get("/map.svg")
+def drawing(request: Request, web: WebState) -> Response:
+    """Draw the hazardous areas without a script, for browsers without WebGL 2 and for print."""
+    layer = web.layers.layer("hazardous_area")
+    return Response(overview(layer, _title(web)), media_type="image/svg+xml")
+
+
+def _title(web: Web) -> str:
+    summary: dict[str, Any] = web.services.summary()
+    return f"Hazardous areas of {summary.get('name') or 'this register'}"

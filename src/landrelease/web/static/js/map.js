@@ -1,0 +1,113 @@
+// The map of what is reported. Everything it loads comes from this server.
+import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "/static/vendor/maplibre-gl.mjs";
+import { layersFor, sourcesFor, togglesOf } from "/static/js/layers.js";
+
+setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
+
+const settings = JSON.parse(document.getElementById("map-settings").textContent);
+const message = document.getElementById("map-message");
+const readout = document.getElementById("readout");
+
+function offersWebGl2() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2"));
+}
+
+function showDrawing() {
+  document.body.classList.add("without-map");
+  const drawing = document.getElementById("drawing");
+  drawing.src = drawing.dataset.src;
+  document.getElementById("no-map").hidden = false;
+}
+
+function say(text) {
+  message.textContent = text;
+  message.hidden = !text;
+}
+
+function writePlace({ lng, lat }) {
+  readout.textContent = `${lat.toFixed(5)}° latitude, ${lng.toFixed(5)}° longitude`;
+}
+
+function start() {
+  const map = new Map({
+    container: "map",
+    hash: true,
+    maxZoom: 19,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: { compact: true, customAttribution: "Outline of land: Natural Earth" },
+    canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map can be printed
+    style: {
+      version: 8,
+      sources: sourcesFor(settings),
+      layers: layersFor(settings.kinds),
+    },
+    ...(settings.bbox
+      ? { bounds: settings.bbox, fitBoundsOptions: { padding: framing(), maxZoom: 14 } }
+      : { center: [15, 20], zoom: 1.5 }),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new ScaleControl({ maxWidth: 140 }), "bottom-right");
+  map.on("mousemove", (event) => writePlace(event.lngLat));
+  map.on("move", () => writePlace(map.getCenter()));
+  map.once("load", () => writePlace(map.getCenter()));
+  map.once("idle", () => { document.body.dataset.map = "idle"; });
+  map.on("error", (event) => say(`The map could not load a part: ${event.error?.message ?? "unknown"}`));
+  listen(map);
+  return map;
+}
+
+function framing() {
+  const wide = window.matchMedia("(min-width: 760px)").matches;
+  return wide ? { top: 30, right: 50, bottom: 40, left: 350 } : 24;
+}
+
+function listen(map) {
+  const clickable = () => map.getStyle().layers.filter((l) => l.metadata?.clickable).map((l) => l.id);
+  const nearby = (point) => {
+    const box = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
+    return map.queryRenderedFeatures(box, { layers: clickable() })[0];
+  };
+  map.on("click", (event) => open(map, nearby(event.point), event.lngLat));
+  map.on("mousemove", (event) => {
+    map.getCanvas().style.cursor = nearby(event.point) ? "pointer" : "";
+  });
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    const centre = map.getCenter();
+    open(map, nearby(map.project(centre)), centre, true);
+  });
+  for (const box of document.querySelectorAll(".layers input")) {
+    const apply = () => togglesOf(box.name).filter((id) => map.getLayer(id)).forEach((id) => {
+      map.setLayoutProperty(id, "visibility", box.checked ? "visible" : "none");
+    });
+    box.addEventListener("change", apply);
+    map.once("styledata", apply);
+  }
+}
+
+async function open(map, feature, place, byKey = false) {
+  if (!feature) {
+    if (byKey) say("Nothing is recorded at the centre. No record is not evidence of no contamination.");
+    return;
+  }
+  say("");
+  const { record_id: id, n = 1 } = feature.properties;
+  const answer = await fetch(`/popup/${encodeURIComponent(id)}?n=${n}`);
+  if (!answer.ok) { say("This record could not be read."); return; }
+  const body = document.createElement("div");
+  body.innerHTML = await answer.text(); // written and escaped by our own server
+  new Popup({ maxWidth: "300px", focusAfterOpen: true }).setLngLat(place).setDOMContent(body).addTo(map);
+}
+
+if (window.matchMedia("(max-width: 759px)").matches) {
+  document.querySelector(".panel").open = false;
+}
+if (offersWebGl2()) {
+  window.landreleaseMap = start();
+} else {
+  showDrawing();
+}
