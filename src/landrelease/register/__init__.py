@@ -1,1 +1,27 @@
-"""The append-only ledger and its current layers, in one GeoPackage file."""
+"""The ledger and its store: a GeoPackage file opened by the standard library alone."""
+
+from landrelease.register.contract import (
+    Document,
+    Head,
+    OutsideEdit,
+    Problem,
+    QuarantineRow,
+    Record,
+    RegisterInfo,
+    Verification,
+)
+from landrelease.register.store import Register, create_register, open_register
+
+__all__ = [
+    "Document",
+    "Head",
+    "OutsideEdit",
+    "Problem",
+    "QuarantineRow",
+    "Record",
+    "Register",
+    "RegisterInfo",
+    "Verification",
+    "create_register",
+    "open_register",
+]

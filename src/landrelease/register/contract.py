@@ -1,0 +1,201 @@
+"""What a register promises, whatever it is stored in: the records it hands out, and `Store`.
+
+One test suite runs on every store; a store is right when the suite cannot tell it from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.land import AreaState, Balance, Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterInfo:
+    """What the register says of itself; ``bbox`` is west, south, east, north in degrees."""
+
+    register_id: str
+    name: str
+    country: str | None
+    bbox: tuple[float, float, float, float] | None
+    replica: str
+    schema_version: int
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it stands at the dates asked for."""
+
+    record_id: str
+    kind: str
+    local_id: str | None
+    entry_id: str
+    action: str
+    occurred_on: str | None
+    recorded_at: str
+    author: str
+    body: Mapping[str, Any]
+    voided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source's own bytes and the text read from them."""
+
+    source_id: str
+    name: str
+    raw: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineRow:
+    """A row that was read but not accepted, waiting to be mended.
+
+    Attributes
+    ----------
+    row : int
+        Data row of its file, counted from 1.
+    raw : Mapping
+        The row as read.
+    issues : tuple of Mapping
+        ``code``, ``severity`` and ``message`` of each problem.
+    """
+
+    import_id: str
+    layer: str
+    row: int
+    kind: str
+    identity: str
+    raw: Mapping[str, Any]
+    issues: tuple[Mapping[str, Any], ...]
+    local_id: str | None = None
+    quarantine_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last entry of a replica's chain."""
+
+    replica: str
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that `verify` found, and where."""
+
+    code: str
+    id: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What `verify` found; ``forks`` are named, but no fault."""
+
+    entries: int
+    heads: tuple[Head, ...]
+    problems: tuple[Problem, ...]
+    outside_edits: int
+    forks: tuple[Head, ...] = field(default=())
+
+    @property
+    def ok(self) -> bool:
+        """Whether every hash, chain and layer is as it must be."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideEdit:
+    """A change that another program made to a layer; waits for a person's review."""
+
+    edit_id: int
+    layer: str
+    operation: str
+    record_id: str | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+    edited_at: str
+
+
+class Writing(Protocol):
+    """One transaction: all of it is written, or nothing."""
+
+    def append(self, drafts: Iterable[Draft]) -> list[Entry]:
+        """Append entries to the ledger and bring the layers up to date."""
+
+    def adopt(self, entries: Iterable[Entry]) -> int:
+        """Take in entries of another register of the same tree; return how many were new."""
+
+    def void(self, record_id: str, reason: str) -> Entry:
+        """Take a record out of the state, with a reason; it stays in the ledger."""
+
+    def void_import(self, import_id: str, reason: str) -> Entry:
+        """Undo an import as one act."""
+
+    def store_document(self, source_id: str, raw: bytes, text: str, *, name: str) -> None:
+        """Keep a source's bytes and text."""
+
+    def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
+        """Keep rows that could not be accepted."""
+
+    def resolve_quarantine(self, ids: Iterable[int]) -> None:
+        """Mark quarantined rows as mended."""
+
+
+class Store(Protocol):
+    """A register that is open; a context manager that closes it."""
+
+    def write(self, author: str) -> AbstractContextManager[Writing]:
+        """Open one transaction in the name of a person."""
+
+    def info(self) -> RegisterInfo:
+        """What the register says of itself."""
+
+    def record(self, record_id: str) -> Record:
+        """Return a record by its id or local id."""
+
+    def records(
+        self, kind: str, *, as_of: str | None = None, known_at: str | None = None
+    ) -> Iterator[Record]:
+        """Iterate over the records of a kind."""
+
+    def history(self, record_id: str) -> list[Entry]:
+        """Return all entries of a record, oldest first."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Iterate over the ledger in the order of arrival."""
+
+    def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return the SHA-256 of each record's current body, None where there is none."""
+
+    def areas(self, as_of: str | None = None, known_at: str | None = None) -> list[AreaState]:
+        """Return the state of every hazardous area."""
+
+    def balance(
+        self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
+    ) -> Balance:
+        """Return the account of square metres."""
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what contradicts itself and waits for a person."""
+
+    def heads(self) -> list[Head]:
+        """Return the last entry of each chain."""
+
+    def verify(self, head: str | None = None) -> Verification:
+        """Check every hash, chain, layer and derived table."""
+
+    def rebuild(self) -> None:
+        """Make layers and derived tables anew from the ledger."""
+
+    def backup(self, destination: Path) -> None:
+        """Copy the register while it is in use."""

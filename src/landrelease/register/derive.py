@@ -1,0 +1,310 @@
+"""From new entries to what follows from them: records, versions, heads and layers."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from landrelease.domain.actions import ENDED, Period, effect_of, period_of
+from landrelease.domain.entries import Entry
+from landrelease.errors import FieldError
+from landrelease.geometry import area_m2
+from landrelease.register import geopackage
+from landrelease.register.layers import Standing, remove_rows, write_rows
+from landrelease.register.state import (
+    CLOSING,
+    FOREVER,
+    REOPENING,
+    STATE,
+    VOID,
+    microseconds,
+    standing,
+)
+
+#: Kinds whose polygons decide the balance of an area.
+LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry with its place in this file, its body and its geometry as text."""
+
+    entry_no: int
+    entry: Entry
+    body: Mapping[str, Any]
+    geometry_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """Blobs and areas in m² (None where the entry has no polygon) of a batch."""
+
+    blobs: Sequence[bytes | None]
+    areas_m2: Sequence[float | None]
+
+
+def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
+    """Bring records, versions and layers up to date with new entries."""
+    if not batch:
+        return
+    numbers = _number_records(connection, batch)
+    shapes = _shapes(batch)
+    _insert_versions(connection, batch, numbers, shapes)
+    touched = {numbers[e.entry.record_id] for e in batch}
+    touched |= _insert_voids(connection, batch, numbers)
+    _fill_touched(connection, touched)
+    _mark_voided(connection)
+    _refresh(connection, batch, shapes)
+
+
+def parse_geometries(texts: Sequence[str | None]) -> Any:
+    """Return shapely geometries (two dimensions) of GeoJSON texts, None for None.
+
+    Raises
+    ------
+    FieldError
+        A text is no GeoJSON geometry.
+    """
+    try:
+        found = shapely.from_geojson(np.array(texts, object))
+    except (shapely.errors.GEOSException, ValueError, TypeError):
+        for text in texts:
+            _parse_one(text)
+        raise
+    return shapely.force_2d(found)
+
+
+def _parse_one(text: str | None) -> None:
+    try:
+        shapely.from_geojson(text)
+    except (shapely.errors.GEOSException, ValueError, TypeError) as problem:
+        raise FieldError(
+            "geometry",
+            (text or "")[:80],
+            f"is no GeoJSON geometry: {problem}",
+            "give type and coordinates as in RFC 7946",
+            "geometry_invalid",
+        ) from None
+
+
+def _shapes(batch: Sequence[Entered]) -> _Shapes:
+    geometries = parse_geometries([e.geometry_text for e in batch])
+    polygonal = np.isin(shapely.get_type_id(geometries), (3, 6))
+    polygonal &= np.array([e.entry.kind in LAND_KINDS for e in batch])
+    areas: list[float | None] = [None] * len(batch)
+    places = np.flatnonzero(polygonal)
+    if len(places):
+        for place, area in zip(places, np.atleast_1d(area_m2(geometries[places])), strict=True):
+            areas[place] = float(area)
+    return _Shapes(geopackage.encode(geometries), areas)
+
+
+def _number_records(connection: sqlite3.Connection, batch: Sequence[Entered]) -> dict[str, int]:
+    wanted: dict[str, tuple[str, str | None]] = {}
+    for e in batch:
+        if e.entry.import_id is not None:
+            wanted.setdefault(e.entry.import_id, ("import", None))
+    for e in batch:
+        wanted[e.entry.record_id] = (e.entry.kind, e.body.get("local_id"))
+    known = record_numbers(connection, wanted)
+    new = [(record_id, *wanted[record_id]) for record_id in wanted if record_id not in known]
+    start = connection.execute("SELECT coalesce(max(record_no), 0) + 1 FROM record").fetchone()[0]
+    connection.executemany(
+        "INSERT INTO record (record_no, record_id, kind, local_id) VALUES (?, ?, ?, ?)",
+        [(start + i, *row) for i, row in enumerate(new)],
+    )
+    known.update((row[0], start + i) for i, row in enumerate(new))
+    return known
+
+
+def record_numbers(connection: sqlite3.Connection, record_ids: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of those records that there are."""
+    rows = connection.execute(
+        "SELECT record_id, record_no FROM record"
+        " WHERE record_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(record_ids)),),
+    )
+    return dict(rows.fetchall())
+
+
+def _insert_versions(
+    connection: sqlite3.Connection,
+    batch: Sequence[Entered],
+    numbers: Mapping[str, int],
+    shapes: _Shapes,
+) -> None:
+    effective = _superseded_days(connection, batch)
+    rows = []
+    for at, e in enumerate(batch):
+        period = _period(e, effective)
+        effective[e.entry.entry_id] = period.effective_day
+        rows.append(
+            (
+                numbers[e.entry.record_id],
+                period.effective_day,
+                microseconds(e.entry.recorded_at),
+                e.entry.entry_id,
+                e.entry_no,
+                _role(e),
+                period.first_day,
+                period.last_day,
+                microseconds(e.entry.received_at),
+                None if e.entry.import_id is None else numbers[e.entry.import_id],
+                e.body.get("area") if e.entry.kind in LAND_KINDS else None,
+                shapes.areas_m2[at],
+            )
+        )
+    connection.executemany(
+        "INSERT INTO version (record_no, effective_day, recorded_us, entry_id, entry_no, role,"
+        " first_day, last_day, received_us, import_no, area, area_m2)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def _period(e: Entered, effective: Mapping[str, int]) -> Period:
+    entry = e.entry
+    effect = effect_of(entry.kind, entry.action, e.body.get("status"))
+    period = period_of(effect, entry.occurred_on, entry.recorded_at[:10])
+    if not period.undated or entry.supersedes is None:
+        return period
+    # an undated correction stands no earlier than the version that it corrects
+    day = max(period.effective_day, effective.get(entry.supersedes, period.effective_day))
+    return Period(day, day, day, True)
+
+
+def _superseded_days(connection: sqlite3.Connection, batch: Sequence[Entered]) -> dict[str, int]:
+    wanted = [
+        e.entry.supersedes
+        for e in batch
+        if e.entry.supersedes is not None and e.entry.occurred_on is None
+    ]
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        "SELECT e.entry_id, v.effective_day FROM entry AS e"
+        " JOIN record AS r ON r.record_id = e.record_id"
+        " JOIN version AS v ON v.record_no = r.record_no AND v.entry_id = e.entry_id"
+        " WHERE e.entry_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(wanted),),
+    )
+    return dict(rows.fetchall())
+
+
+def _role(e: Entered) -> int:
+    if e.entry.action == "record.voided":
+        return VOID
+    if e.entry.action == "hazardous_area.reopened":
+        return REOPENING
+    closed = e.entry.kind == "hazardous_area" and e.body.get("status") in ENDED
+    return CLOSING if closed else STATE
+
+
+def _insert_voids(
+    connection: sqlite3.Connection, batch: Sequence[Entered], numbers: Mapping[str, int]
+) -> set[int]:
+    scopes = {"record.voided": "record", "import.voided": "import"}
+    rows = [
+        (
+            scopes[e.entry.action],
+            numbers[e.entry.record_id],
+            microseconds(e.entry.recorded_at),
+            microseconds(e.entry.received_at),
+        )
+        for e in batch
+        if e.entry.action in scopes
+    ]
+    connection.executemany("INSERT INTO undone VALUES (?, ?, ?, ?)", rows)
+    undone_imports = [number for scope, number, *_ in rows if scope == "import"]
+    if not undone_imports:
+        return set()
+    found = connection.execute(
+        "SELECT DISTINCT record_no FROM version"
+        " WHERE import_no IN (SELECT value FROM json_each(?))",
+        (json.dumps(undone_imports),),
+    )
+    return {number for (number,) in found}
+
+
+def _fill_touched(connection: sqlite3.Connection, touched: set[int]) -> None:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record_no INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM touched")
+    connection.executemany("INSERT INTO touched VALUES (?)", [(n,) for n in sorted(touched)])
+
+
+def _mark_voided(connection: sqlite3.Connection) -> None:
+    if connection.execute("SELECT 1 FROM undone LIMIT 1").fetchone() is None:
+        return
+    # a void takes out the versions recorded until then; a later one brings the record back
+    connection.execute(
+        "UPDATE version SET voided_us = (SELECT min(u.received_us) FROM undone AS u"
+        " WHERE version.recorded_us <= u.recorded_us"
+        " AND ((u.scope = 'record' AND u.target_no = version.record_no)"
+        "   OR (u.scope = 'import' AND u.target_no = version.import_no)))"
+        " WHERE record_no IN (SELECT record_no FROM touched)"
+    )
+
+
+def _refresh(connection: sqlite3.Connection, batch: Sequence[Entered], shapes: _Shapes) -> None:
+    here = {e.entry_no: at for at, e in enumerate(batch)}
+    write: dict[str, list[Standing]] = defaultdict(list)
+    remove: dict[str, list[str]] = defaultdict(list)
+    current: list[tuple[int | None, Any, int]] = []
+    elsewhere: list[int] = []
+    for record_no, record_id, kind, local_id, entry_no in _touched_now(connection):
+        if entry_no is None:
+            remove[kind].append(record_id)
+        elif (at := here.get(entry_no)) is None:
+            elsewhere.append(entry_no)
+        else:
+            e = batch[at]
+            write[kind].append(_standing(e, shapes.blobs[at]))
+            local_id = e.body.get("local_id")  # noqa: PLW2901
+        current.append((entry_no, local_id, record_no))
+    connection.executemany(
+        "UPDATE record SET current_entry_no = ?, local_id = ? WHERE record_no = ?", current
+    )
+    for row in standing_rows(connection, elsewhere):
+        write[row[0]].append(row[1])
+    for kind, rows in write.items():
+        write_rows(connection, kind, rows)
+    for kind, ids in remove.items():
+        remove_rows(connection, kind, ids)
+
+
+def _touched_now(connection: sqlite3.Connection) -> list[tuple[int, str, str, str | None, int]]:
+    query = (
+        "SELECT r.record_no, r.record_id, r.kind, r.local_id, s.entry_no"
+        " FROM touched AS t JOIN record AS r USING (record_no)"
+        f" LEFT JOIN ({standing('v.record_no IN (SELECT record_no FROM touched)')}) AS s"
+        " USING (record_no) ORDER BY r.record_no"
+    )
+    return connection.execute(query, {"day": FOREVER, "known_us": FOREVER}).fetchall()
+
+
+def standing_rows(
+    connection: sqlite3.Connection, entry_nos: Sequence[int]
+) -> Iterator[tuple[str, Standing]]:
+    """Yield the kind and the layer row of entries that the ledger already holds."""
+    if not entry_nos:
+        return
+    rows = connection.execute(
+        "SELECT kind, record_id, entry_id, occurred_on, body,"
+        " json_extract(body, '$.geometry') FROM entry"
+        " WHERE entry_no IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(entry_nos)),),
+    ).fetchall()
+    blobs = geopackage.encode(parse_geometries([row[-1] for row in rows]))
+    for (kind, record_id, entry_id, occurred_on, body, _), blob in zip(rows, blobs, strict=True):
+        yield kind, Standing(record_id, entry_id, occurred_on, json.loads(body), blob)
+
+
+def _standing(e: Entered, blob: bytes | None) -> Standing:
+    return Standing(e.entry.record_id, e.entry.entry_id, e.entry.occurred_on, e.body, blob)

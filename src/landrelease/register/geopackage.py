@@ -1,0 +1,199 @@
+"""The GeoPackage form (OGC 12-128r18): system tables, geometry blobs, spatial index.
+
+Everything is made by SQL of our own, so that the register needs nothing but the standard library
+and other programs (QGIS, GDAL) open and edit the file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+APPLICATION_ID = 0x47504B47  # "GPKG"
+USER_VERSION = 10300  # GeoPackage 1.3.0
+WGS84 = 4326
+
+_HEADER = struct.Struct("<2sBBi")
+_ENVELOPE_SIZE = (0, 32, 48, 48, 64)
+_WITH_ENVELOPE = _HEADER.pack(b"GP", 0, 0b0000_0011, WGS84)
+_EMPTY = _HEADER.pack(b"GP", 0, 0b0001_0001, WGS84)
+
+_WKT_84 = (
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,'
+    'AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,'
+    'AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],'
+    'AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
+)
+
+SYSTEM_TABLES = """
+CREATE TABLE gpkg_spatial_ref_sys (
+  srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
+  organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (
+  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+  description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL,
+  CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_extensions (
+  table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL,
+  scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
+"""
+
+_RTREE = """
+CREATE VIRTUAL TABLE "rtree_{t}_geom" USING rtree(id, minx, maxx, miny, maxy);
+CREATE TRIGGER "rtree_{t}_geom_insert" AFTER INSERT ON "{t}"
+  WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
+CREATE TRIGGER "rtree_{t}_geom_update1" AFTER UPDATE OF geom ON "{t}"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
+CREATE TRIGGER "rtree_{t}_geom_update2" AFTER UPDATE OF geom ON "{t}"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom IS NULL OR ST_IsEmpty(NEW.geom))
+BEGIN DELETE FROM "rtree_{t}_geom" WHERE id = OLD.fid; END;
+CREATE TRIGGER "rtree_{t}_geom_update3" AFTER UPDATE ON "{t}"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+BEGIN DELETE FROM "rtree_{t}_geom" WHERE id = OLD.fid;
+  INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
+CREATE TRIGGER "rtree_{t}_geom_update4" AFTER UPDATE ON "{t}"
+  WHEN OLD.fid != NEW.fid AND (NEW.geom IS NULL OR ST_IsEmpty(NEW.geom))
+BEGIN DELETE FROM "rtree_{t}_geom" WHERE id IN (OLD.fid, NEW.fid); END;
+CREATE TRIGGER "rtree_{t}_geom_delete" AFTER DELETE ON "{t}" WHEN OLD.geom NOT NULL
+BEGIN DELETE FROM "rtree_{t}_geom" WHERE id = OLD.fid; END;
+"""
+_BOX = "ST_MinX(NEW.geom), ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)"
+
+
+def create_system_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables that every GeoPackage has."""
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={USER_VERSION}")
+    run_script(connection, SYSTEM_TABLES)
+    connection.executemany(
+        "INSERT INTO gpkg_spatial_ref_sys VALUES (?,?,?,?,?,?)",
+        [
+            ("Undefined Cartesian", -1, "NONE", -1, "undefined", "no reference system"),
+            ("Undefined geographic", 0, "NONE", 0, "undefined", "no reference system"),
+            ("WGS 84", WGS84, "EPSG", WGS84, _WKT_84, "longitude and latitude in degrees"),
+        ],
+    )
+
+
+def register_layer(connection: sqlite3.Connection, table: str, label: str, *, about: str) -> None:
+    """Name a table with a ``geom`` column as a map layer, with a spatial index."""
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)"
+        " VALUES (?, 'features', ?, ?, ?)",
+        (table, label, about, WGS84),
+    )
+    connection.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?, 0, 0)",
+        (table, WGS84),
+    )
+    connection.execute(
+        "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index',"
+        " 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
+        (table,),
+    )
+    run_script(connection, _RTREE.format(t=table, box=_BOX))
+
+
+def register_attributes(
+    connection: sqlite3.Connection, table: str, label: str, *, about: str
+) -> None:
+    """Name a table without geometry, so that other programs list it."""
+    connection.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description)"
+        " VALUES (?, 'attributes', ?, ?)",
+        (table, label, about),
+    )
+
+
+def run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run several statements inside the transaction that is open.
+
+    ``executescript`` commits first, which would break all or nothing.
+    """
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def encode(geometries: NDArray[Any]) -> list[bytes | None]:
+    """Return the GeoPackage blob of each geometry, None for none.
+
+    Parameters
+    ----------
+    geometries : ndarray of shapely geometries or None
+
+    Examples
+    --------
+    >>> blob, nothing = encode(np.array([shapely.Point(17.5, 44.5), None]))
+    >>> decode([blob])[0].x, nothing
+    (17.5, None)
+    """
+    if not len(geometries):
+        return []
+    wkb = shapely.to_wkb(geometries, byte_order=1)
+    boxes = np.ascontiguousarray(shapely.bounds(geometries)[:, [0, 2, 1, 3]], "<f8").tobytes()
+    empty = shapely.is_empty(geometries)
+    return [
+        None
+        if body is None
+        else (_EMPTY if empty[i] else _WITH_ENVELOPE + boxes[32 * i : 32 * i + 32]) + body
+        for i, body in enumerate(wkb)
+    ]
+
+
+def decode(blobs: Sequence[bytes | None]) -> NDArray[Any]:
+    """Return shapely geometries of GeoPackage blobs, None for None."""
+    found: NDArray[Any] = shapely.from_wkb([None if b is None else wkb_of(b) for b in blobs])
+    return found
+
+
+def wkb_of(blob: bytes) -> bytes:
+    """Return the WKB inside a GeoPackage blob."""
+    return blob[8 + _ENVELOPE_SIZE[blob[3] >> 1 & 7] :]
+
+
+def register_functions(connection: sqlite3.Connection) -> None:
+    """Give the connection the five functions that the triggers of a spatial index call."""
+    connection.create_function("ST_IsEmpty", 1, _is_empty, deterministic=True)
+    for name, place in (("ST_MinX", 0), ("ST_MaxX", 1), ("ST_MinY", 2), ("ST_MaxY", 3)):
+        connection.create_function(name, 1, _bound(place), deterministic=True)
+
+
+def _is_empty(blob: bytes | None) -> int | None:
+    return None if blob is None else blob[3] >> 4 & 1
+
+
+def _bound(place: int) -> Callable[[bytes | None], float | None]:
+    little, big = struct.Struct("<d"), struct.Struct(">d")
+    offset = 8 + 8 * place
+
+    def bound(blob: bytes | None) -> float | None:
+        if blob is None:
+            return None
+        if not blob[3] >> 1 & 7:  # written by another program, without an envelope
+            west, south, east, north = shapely.from_wkb(wkb_of(blob)).bounds
+            return float((west, east, south, north)[place])
+        value: float = (little if blob[3] & 1 else big).unpack_from(blob, offset)[0]
+        return value
+
+    return bound

@@ -1,0 +1,150 @@
+"""Current layers: one table per kind that shows each record as it stands, for QGIS and for us.
+
+Layers follow from the ledger. What other programs change in them is logged by triggers into
+`outside_edit` and waits for a person; the row of `control` tells our own writes apart.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from landrelease.domain.canonical import canonical_json
+from landrelease.domain.kinds import FieldSpec, KindSpec, kind_spec, kinds
+from landrelease.register import geopackage
+
+_TYPES = {"integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN"}
+_JSON_TYPES = frozenset({"codes", "links", "json"})
+_OWN = ("record_id", "local_id", "entry_id", "occurred_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a layer shows of one record: its entry, its body without geometry, and its blob."""
+
+    record_id: str
+    entry_id: str
+    occurred_on: str | None
+    body: Mapping[str, Any]
+    blob: bytes | None
+
+
+def create_layers(connection: sqlite3.Connection) -> None:
+    """Make the layer of every kind."""
+    for spec in kinds().values():
+        create_layer(connection, spec)
+
+
+def create_layer(connection: sqlite3.Connection, spec: KindSpec) -> None:
+    """Make the layer of one kind, with its index and its log of outside edits."""
+    geometry = ["geom GEOMETRY"] if spec.has_geometry else []
+    own = ["record_id TEXT UNIQUE", "local_id TEXT", "entry_id TEXT", "occurred_on TEXT"]
+    fields = [f'"{f.name}" {_TYPES.get(f.type, "TEXT")}' for f in spec.fields.values()]
+    columns = ["fid INTEGER PRIMARY KEY AUTOINCREMENT", *geometry, *own, *fields, "attributes TEXT"]
+    connection.execute(f'CREATE TABLE "{spec.name}" ({", ".join(columns)})')
+    register = geopackage.register_layer if spec.has_geometry else geopackage.register_attributes
+    register(connection, spec.name, spec.plural, about="current state; the ledger holds the history")
+    for script in _log_triggers(spec):
+        connection.execute(script)
+
+
+def drop_layers(connection: sqlite3.Connection) -> None:
+    """Remove every layer that a kind of the vocabulary or an older one made."""
+    tables = connection.execute("SELECT table_name, data_type FROM gpkg_contents").fetchall()
+    for table, data_type in tables:
+        if data_type == "features":
+            connection.execute(f'DROP TABLE IF EXISTS "rtree_{table}_geom"')
+        connection.execute(f'DROP TABLE IF EXISTS "{table}"')
+    for system in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"):
+        connection.execute(f"DELETE FROM {system}")
+
+
+def write_rows(connection: sqlite3.Connection, kind: str, rows: Iterable[Standing]) -> None:
+    """Bring the layer's rows of these records up to date; a row's ``fid`` stays."""
+    spec = kind_spec(kind)
+    connection.executemany(_upsert(kind), [row_values(spec, row) for row in rows])
+
+
+def remove_rows(connection: sqlite3.Connection, kind: str, record_ids: Iterable[str]) -> None:
+    """Take records out of the layer that do not stand any more."""
+    connection.executemany(
+        f'DELETE FROM "{kind}" WHERE record_id = ?', [(record_id,) for record_id in record_ids]
+    )
+
+
+@cache
+def column_names(kind: str) -> tuple[str, ...]:
+    """Return the columns of a layer that follow from the ledger, in order."""
+    spec = kind_spec(kind)
+    geometry = ("geom",) if spec.has_geometry else ()
+    return (*geometry, *_OWN, *spec.fields, "attributes")
+
+
+def row_values(spec: KindSpec, row: Standing) -> tuple[Any, ...]:
+    """Return a layer row's values in the order of `column_names`."""
+    body = row.body
+    attributes = body.get("attributes")
+    geometry = (row.blob,) if spec.has_geometry else ()
+    return (
+        *geometry,
+        row.record_id,
+        body.get("local_id"),
+        row.entry_id,
+        row.occurred_on,
+        *[
+            None if (value := body.get(name)) is None else _cell(field, value)
+            for name, field in spec.fields.items()
+        ],
+        None if attributes is None else canonical_json(attributes),
+    )
+
+
+def _cell(field: FieldSpec, value: Any) -> Any:
+    if field.type in _JSON_TYPES:
+        return canonical_json(value)
+    return int(value) if field.type == "boolean" else value
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Return column names for SQL."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+@cache
+def _upsert(kind: str) -> str:
+    names = column_names(kind)
+    marks = ", ".join("?" * len(names))
+    changes = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n != "record_id")
+    return (
+        f'INSERT INTO "{kind}" ({quoted(names)}) VALUES ({marks})'
+        f" ON CONFLICT (record_id) DO UPDATE SET {changes}"
+    )
+
+
+def _log_triggers(spec: KindSpec) -> list[str]:
+    seen = [name for name in column_names(spec.name) if name != "geom"]
+    row = {side: _json_row(seen, side, geometry=spec.has_geometry) for side in ("OLD", "NEW")}
+    sides = {
+        "insert": ("NULL", row["NEW"], "NEW"),
+        "update": (row["OLD"], row["NEW"], "NEW"),
+        "delete": (row["OLD"], "NULL", "OLD"),
+    }
+    return [
+        f'CREATE TRIGGER "{spec.name}_outside_{operation}" AFTER {operation.upper()}'
+        f' ON "{spec.name}" WHEN (SELECT own_write FROM control) = 0 BEGIN'
+        " INSERT INTO outside_edit (layer, operation, fid, record_id, before, after)"
+        f" VALUES ('{spec.name}', '{operation}', {side}.fid, {side}.record_id, {before}, {after});"
+        " END"
+        for operation, (before, after, side) in sides.items()
+    ]
+
+
+def _json_row(names: Sequence[str], side: str, *, geometry: bool) -> str:
+    # json_object takes at most 127 arguments; a kind with more fields would need json_patch
+    pairs = [f"'{name}', {side}.\"{name}\"" for name in names]
+    if geometry:
+        pairs.append(f"'geom', hex({side}.geom)")
+    return f"json_object({', '.join(pairs)})"

@@ -1,0 +1,38 @@
+"""Make layers and derived tables anew from the ledger, which alone is the truth."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from landrelease.domain.entries import Entry
+from landrelease.register import layers, schema
+from landrelease.register.derive import Entered, derive
+from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.writer import move_heads
+
+_SLICE = 20_000
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Drop and make anew; to be called inside a transaction marked as our own."""
+    layers.drop_layers(connection)
+    schema.recreate_derived(connection)
+    layers.create_layers(connection)
+    for batch in _batches(connection):
+        move_heads(connection, [e.entry for e in batch])
+        derive(connection, batch)
+
+
+def _batches(connection: sqlite3.Connection) -> Iterator[list[Entered]]:
+    columns = ", ".join(ENTRY_COLUMNS)
+    query = (
+        f"SELECT entry_no, json_extract(body, '$.geometry'), {columns} FROM entry"
+        " WHERE entry_no > ? ORDER BY entry_no LIMIT ?"
+    )
+    last = 0
+    while rows := connection.execute(query, (last, _SLICE)).fetchall():
+        last = rows[-1][0]
+        entries = [(row[0], Entry(*row[2:]), row[1]) for row in rows]
+        yield [Entered(no, entry, json.loads(entry.body), shape) for no, entry, shape in entries]

@@ -1,0 +1,113 @@
+"""The tables of the register beside its layers, and the guards of the ledger.
+
+Entries are never changed: triggers refuse it also to other programs. A file's owner can drop
+triggers, so `verify` does not rely on them; it computes every hash again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from landrelease.register import geopackage
+
+SCHEMA_VERSION = 1
+
+#: Columns of the ledger in their order; `entry_no` is the order of arrival in this file.
+ENTRY_COLUMNS = (
+    "entry_id",
+    "record_id",
+    "kind",
+    "action",
+    "occurred_on",
+    "recorded_at",
+    "received_at",
+    "author",
+    "replica",
+    "replica_seq",
+    "source_id",
+    "quote",
+    "source_row",
+    "import_id",
+    "reason",
+    "supersedes",
+    "body",
+    "previous_hash",
+    "hash",
+)
+
+_LEDGER = """
+CREATE TABLE register_info (
+  id INTEGER PRIMARY KEY CHECK (id = 1), register_id TEXT NOT NULL, name TEXT NOT NULL,
+  country TEXT, bbox TEXT, replica TEXT NOT NULL, schema_version INTEGER NOT NULL,
+  created_at TEXT NOT NULL);
+CREATE TABLE control (id INTEGER PRIMARY KEY CHECK (id = 1), own_write INTEGER NOT NULL);
+INSERT INTO control VALUES (1, 0);
+CREATE TABLE entry (
+  entry_no INTEGER PRIMARY KEY,
+  entry_id TEXT NOT NULL UNIQUE, record_id TEXT NOT NULL, kind TEXT NOT NULL,
+  action TEXT NOT NULL, occurred_on TEXT, recorded_at TEXT NOT NULL, received_at TEXT NOT NULL,
+  author TEXT NOT NULL, replica TEXT NOT NULL, replica_seq INTEGER NOT NULL, source_id TEXT,
+  quote TEXT, source_row INTEGER, import_id TEXT, reason TEXT, supersedes TEXT,
+  body TEXT NOT NULL, previous_hash TEXT, hash TEXT NOT NULL);
+CREATE TRIGGER entry_never_updated BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER entry_never_deleted BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER entry_never_replaced BEFORE INSERT ON entry
+  WHEN EXISTS (SELECT 1 FROM entry WHERE entry_id = NEW.entry_id)
+    OR EXISTS (SELECT 1 FROM entry WHERE entry_no = NEW.entry_no)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+"""
+
+# `record` numbers the records; `version` holds, in the order of effect, what decides which entry
+# stands at a date; `undone` holds the voids, `head` the ends of the
+# chains. All follow from the ledger.
+# version.role: 0 a state, 1 a closing, 2 a reopening, 3 a void (no state).
+_DERIVED = """
+CREATE TABLE record (
+  record_no INTEGER PRIMARY KEY, record_id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+  local_id TEXT, current_entry_no INTEGER);
+CREATE INDEX record_local_id ON record (local_id) WHERE local_id IS NOT NULL;
+CREATE INDEX record_kind ON record (kind, record_no);
+CREATE TABLE version (
+  record_no INTEGER NOT NULL, effective_day INTEGER NOT NULL, recorded_us INTEGER NOT NULL,
+  entry_id TEXT NOT NULL, entry_no INTEGER NOT NULL, role INTEGER NOT NULL,
+  first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, received_us INTEGER NOT NULL,
+  voided_us INTEGER, import_no INTEGER, area TEXT, area_m2 REAL,
+  PRIMARY KEY (record_no, effective_day, recorded_us, entry_id)) WITHOUT ROWID;
+CREATE TABLE undone (
+  scope TEXT NOT NULL, target_no INTEGER NOT NULL, recorded_us INTEGER NOT NULL, received_us INTEGER NOT NULL);
+CREATE TABLE head (
+  hash TEXT NOT NULL PRIMARY KEY, replica TEXT NOT NULL, seq INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL);
+"""
+
+_BESIDE = """
+CREATE TABLE document (
+  source_id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, raw BLOB NOT NULL, text TEXT NOT NULL);
+CREATE TABLE quarantine (
+  quarantine_id INTEGER PRIMARY KEY, import_id TEXT NOT NULL, layer TEXT NOT NULL,
+  row INTEGER NOT NULL, kind TEXT NOT NULL, identity TEXT NOT NULL, local_id TEXT,
+  raw TEXT NOT NULL, issues TEXT NOT NULL, resolved INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE outside_edit (
+  edit_id INTEGER PRIMARY KEY, layer TEXT NOT NULL, operation TEXT NOT NULL, fid INTEGER,
+  record_id TEXT, before TEXT, after TEXT,
+  edited_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  reviewed INTEGER NOT NULL DEFAULT 0);
+"""
+
+DERIVED_TABLES = ("record", "version", "undone", "head")
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make every table of a new register but its layers."""
+    geopackage.create_system_tables(connection)
+    for script in (_LEDGER, _DERIVED, _BESIDE):
+        geopackage.run_script(connection, script)
+
+
+def recreate_derived(connection: sqlite3.Connection) -> None:
+    """Make the tables anew that follow from the ledger."""
+    for table in DERIVED_TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    geopackage.run_script(connection, _DERIVED)

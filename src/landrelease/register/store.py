@@ -1,0 +1,528 @@
+"""The register in one GeoPackage file: `create_register`, `open_register`, `Register`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import time_ns
+from types import TracebackType
+from typing import Any
+
+from landrelease.domain.canonical import text_sha256
+from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.kinds import kind_spec
+from landrelease.domain.land import AreaState, Balance, Conflict
+from landrelease.errors import NotFoundError, RegisterError, UsageError
+from landrelease.register import geopackage, land, layers, quarantine, schema
+from landrelease.register.connection import connect, explained, reading, transaction
+from landrelease.register.contract import (
+    Document,
+    Head,
+    OutsideEdit,
+    QuarantineRow,
+    Record,
+    RegisterInfo,
+    Verification,
+)
+from landrelease.register.rebuilding import rebuild
+from landrelease.register.schema import ENTRY_COLUMNS, SCHEMA_VERSION
+from landrelease.register.state import bounds, moment_text, standing
+from landrelease.register.verification import verify
+from landrelease.register.writer import Writer
+
+_ENTRY = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
+_RECORD = (
+    "r.record_id, r.kind, e.entry_id, e.action, e.occurred_on, e.recorded_at, e.author, e.body"
+)
+
+
+def now_us() -> int:
+    """Return microseconds since 1970."""
+    return time_ns() // 1000
+
+
+def create_register(
+    path: Path | str,
+    *,
+    name: str,
+    author: str,
+    country: str | None = None,
+    bbox: tuple[float, float, float, float] | None = None,
+    clock: Callable[[], int] = now_us,
+) -> Register:
+    """Make a new register and open it.
+
+    Parameters
+    ----------
+    path : Path or str
+        A file that does not exist yet.
+    name : str
+        What the register is called.
+    author : str
+        Who makes it.
+    country : str, optional
+        ISO 3166-1 alpha-3.
+    bbox : tuple, optional
+        West, south, east, north of the country in degrees.
+    clock : callable, optional
+        Microseconds since 1970; tests set it.
+
+    Raises
+    ------
+    RegisterError
+        Something stands at the path, or its folder cannot be written.
+    """
+    path = Path(path)
+    if path.exists():
+        raise RegisterError("register_exists", f"{str(path)!r} exists", "choose another path")
+    if not path.parent.is_dir():
+        raise RegisterError(
+            "folder_missing", f"there is no folder {str(path.parent)!r}", "make it first"
+        )
+    connection = connect(path, create=True)
+    body = {"name": name, "country": country, "country_bbox": list(bbox) if bbox else None}
+    try:
+        with transaction(connection, path):
+            schema.create_tables(connection)
+            layers.create_layers(connection)
+            connection.execute(
+                "INSERT INTO register_info VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    register_id := str(uuid.uuid4()),
+                    name,
+                    country,
+                    json.dumps(body["country_bbox"]) if bbox else None,
+                    secrets.token_hex(8),
+                    SCHEMA_VERSION,
+                    moment_text(clock()),
+                ),
+            )
+        register = Register(path, connection, clock)
+        with register.write(author) as writer:
+            writer.append([Draft("register", "register.created", body, record_id=register_id)])
+    except BaseException:
+        connection.close()
+        path.unlink(missing_ok=True)
+        raise
+    return register
+
+
+def open_register(
+    path: Path | str, *, write: bool = False, clock: Callable[[], int] = now_us
+) -> Register:
+    """Open a register.
+
+    Parameters
+    ----------
+    path : Path or str
+        Its file.
+    write : bool, optional
+        Whether it must be writable; else a writer fails later.
+
+    Raises
+    ------
+    RegisterError
+        The file is missing, a folder, no register, locked, or made by a newer version.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise RegisterError(
+            "register_is_directory", f"{str(path)!r} is a folder", "name the register's file"
+        )
+    if not path.exists():
+        raise RegisterError(
+            "register_missing", f"there is no register {str(path)!r}", "`landrelease init` makes one"
+        )
+    connection = connect(path)
+    try:
+        _check_is_register(connection, path)
+        if write:
+            with transaction(connection, path):
+                connection.execute("UPDATE control SET own_write = own_write")
+    except BaseException:
+        connection.close()
+        raise
+    return Register(path, connection, clock)
+
+
+def _check_is_register(connection: sqlite3.Connection, path: Path) -> None:
+    with explained(path):
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        known = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('register_info', 'entry')"
+        ).fetchone()[0]
+        if application != geopackage.APPLICATION_ID or known != 2:
+            raise RegisterError(
+                "not_a_register",
+                f"{str(path)!r} is no register of landrelease",
+                "`landrelease init` makes one; to take data in, use `landrelease import`",
+            )
+        version = connection.execute("SELECT schema_version FROM register_info").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise RegisterError(
+            "schema_newer",
+            f"{str(path)!r} was written by a newer landrelease (schema {version})",
+            "install that version",
+        )
+
+
+class Register:
+    """An open register; use it as a context manager, or call `close`.
+
+    Only one thread at a time may use an instance; open the file again for another thread.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, clock: Callable[[], int] = now_us
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._clock = clock
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    # --- writing
+
+    @contextmanager
+    def write(self, author: str) -> Iterator[Writer]:
+        """Open one transaction in the name of a person: all of it is written, or nothing.
+
+        Raises
+        ------
+        UsageError
+            The name is empty.
+        RegisterError
+            Another program writes, the disk is full, the file is read-only.
+        """
+        if not author.strip():
+            raise UsageError("author_missing", "who writes?", "give --by NAME")
+        with transaction(self._connection, self.path):
+            self._connection.execute("UPDATE control SET own_write = 1")
+            yield Writer(self._connection, self.info().replica, author, self._clock)
+            self._connection.execute("UPDATE control SET own_write = 0")
+
+    def rebuild(self) -> None:
+        """Make layers and derived tables anew from the ledger."""
+        with transaction(self._connection, self.path):
+            self._connection.execute("UPDATE control SET own_write = 1")
+            rebuild(self._connection)
+            self._connection.execute("UPDATE control SET own_write = 0")
+
+    # --- what it says of itself
+
+    def info(self) -> RegisterInfo:
+        """Return what the register says of itself."""
+        row = self._one(
+            "SELECT register_id, name, country, bbox, replica, schema_version, created_at"
+            " FROM register_info"
+        )
+        assert row is not None
+        bbox = tuple(json.loads(row[3])) if row[3] else None
+        return RegisterInfo(row[0], row[1], row[2], bbox, row[4], row[5], row[6])  # type: ignore[arg-type]
+
+    def revision(self) -> str:
+        """Return a text that changes with every entry, for caches."""
+        return "-".join(sorted(head.hash[:16] for head in self.heads())) or "empty"
+
+    def heads(self) -> list[Head]:
+        """Return the last entry of each chain; two of one replica are a fork."""
+        rows = self._all("SELECT replica, seq, hash FROM head ORDER BY replica, seq, hash")
+        return [Head(*row) for row in rows]
+
+    def verify(self, head: str | None = None) -> Verification:
+        """Check every hash, chain, layer and derived table.
+
+        Parameters
+        ----------
+        head : str, optional
+            A hash printed on a report or backup, to be found in the tree.
+        """
+        with reading(self._connection, self.path):
+            return verify(self._connection, head)
+
+    # --- records
+
+    def record(self, record_id: str) -> Record:
+        """Return a record by its id or its local id.
+
+        Raises
+        ------
+        NotFoundError
+            There is none (``record_unknown``), or several share the local id.
+        """
+        found = self._all(
+            "SELECT record_no FROM record WHERE record_id = ?1 OR local_id = ?1"
+            " ORDER BY record_id = ?1 DESC, current_entry_no IS NULL",
+            (record_id,),
+        )
+        if not found:
+            raise NotFoundError(
+                "record_unknown", f"there is no record {record_id!r}", "give its id or local id"
+            )
+        row = self._one(
+            f"SELECT {_RECORD}, r.current_entry_no IS NULL, r.local_id FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = coalesce(r.current_entry_no, (SELECT entry_no"
+            " FROM version WHERE record_no = r.record_no AND role < 3"
+            " ORDER BY effective_day DESC, recorded_us DESC, entry_id DESC LIMIT 1))"
+            " WHERE r.record_no = ?",
+            found[0],
+        )
+        if row is None:
+            raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
+        return _record(row[:8], voided=bool(row[8]))
+
+    def records(
+        self,
+        kind: str,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        bbox: tuple[float, float, float, float] | None = None,
+    ) -> Iterator[Record]:
+        """Iterate over the records of a kind as they stand at the dates asked for.
+
+        Parameters
+        ----------
+        kind : str
+            Name of a kind.
+        as_of, known_at : str, optional
+            Date in the world; moment of knowledge.
+        bbox : tuple, optional
+            West, south, east, north: only what stands in the layer now and touches this box.
+        """
+        spec = kind_spec(kind)
+        which, values = "v.record_no IN (SELECT record_no FROM record WHERE kind = :kind)", {}
+        if bbox is not None and spec.has_geometry:
+            which += (
+                f' AND v.record_no IN (SELECT r.record_no FROM "rtree_{kind}_geom" AS x'
+                f' JOIN "{kind}" AS l ON l.fid = x.id JOIN record AS r USING (record_id)'
+                " WHERE x.maxx >= :west AND x.minx <= :east AND x.maxy >= :south"
+                " AND x.miny <= :north)"
+            )
+            values = dict(zip(("west", "south", "east", "north"), bbox, strict=True))
+        query = (
+            f"SELECT {_RECORD} FROM ({standing(which)}) AS s"
+            " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+            " ORDER BY r.record_no"
+        )
+        for row in self._each(query, {**bounds(as_of, known_at), "kind": kind, **values}):
+            yield _record(row)
+
+    def history(self, record_id: str) -> list[Entry]:
+        """Return all entries of a record, oldest first.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such record.
+        """
+        found = self._all(
+            f"SELECT {_ENTRY} FROM record AS r JOIN version AS v USING (record_no)"
+            " JOIN entry AS e USING (entry_no) WHERE r.record_id = ?1"
+            " OR (r.local_id = ?1) ORDER BY e.recorded_at, e.entry_id",
+            (record_id,),
+        )
+        if not found:
+            raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
+        return [Entry(*row) for row in found]
+
+    def entries(
+        self,
+        *,
+        kind: str | None = None,
+        action: str | None = None,
+        import_id: str | None = None,
+        since: str | None = None,
+    ) -> Iterator[Entry]:
+        """Iterate over the ledger in the order of arrival.
+
+        Parameters
+        ----------
+        kind, action, import_id : str, optional
+            Only entries of these.
+        since : str, optional
+            Only entries recorded at or after this moment.
+        """
+        filters = {"kind = ?": kind, "action = ?": action, "import_id = ?": import_id}
+        filters["recorded_at >= ?"] = since
+        used = {clause: value for clause, value in filters.items() if value is not None}
+        where = f" WHERE {' AND '.join(used)}" if used else ""
+        query = f"SELECT {_ENTRY} FROM entry AS e{where} ORDER BY entry_no"
+        for row in self._each(query, tuple(used.values())):
+            yield Entry(*row)
+
+    def entry_ids(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the entry ids that the ledger holds."""
+        query = "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._all(query, (json.dumps(list(ids)),))}
+
+    def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return the SHA-256 of each record's current body text, None where none stands.
+
+        `landrelease.domain.canonical.body_text` gives the text of a body that passed
+        `check_body`, so an import tells added, changed and unchanged rows apart.
+        """
+        wanted = list(record_ids)
+        found: dict[str, str | None] = dict.fromkeys(wanted)
+        query = (
+            "SELECT r.record_id, e.body FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?))"
+        )
+        for record_id, body in self._each(query, (json.dumps(wanted),)):
+            found[record_id] = text_sha256(body)
+        return found
+
+    def layer(self, kind: str) -> Iterator[tuple[str, bytes | None, dict[str, Any]]]:
+        """Iterate over a current layer: record id, WKB or None, and the columns."""
+        spec = kind_spec(kind)
+        names = layers.column_names(kind)
+        start = 1 if spec.has_geometry else 0
+        query = f'SELECT {layers.quoted(names)} FROM "{kind}" ORDER BY fid'
+        for row in self._each(query):
+            blob = row[0] if start else None
+            wkb = None if blob is None else geopackage.wkb_of(blob)
+            yield row[start], wkb, dict(zip(names[start:], row[start:], strict=True))
+
+    def search(self, text: str, kind: str | None = None) -> list[Record]:
+        """Return records whose local id begins with the text or whose body holds it."""
+        like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        rows = self._all(
+            f"SELECT {_RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE (?2 IS NULL OR r.kind = ?2) AND (r.local_id LIKE ?1 ESCAPE '\\'"
+            " OR json_remove(e.body, '$.geometry') LIKE ?1 ESCAPE '\\')"
+            " ORDER BY r.local_id IS NULL, r.local_id LIMIT 200",
+            (like, kind),
+        )
+        return [_record(row) for row in rows]
+
+    # --- land
+
+    def areas(self, as_of: str | None = None, known_at: str | None = None) -> list[AreaState]:
+        """Return the state of every hazardous area at the dates asked for."""
+        with reading(self._connection, self.path):
+            return land.areas(self._connection, as_of, known_at)
+
+    def balance(
+        self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
+    ) -> Balance:
+        """Return the account of square metres of an area, a district or the country (None)."""
+        with reading(self._connection, self.path):
+            return land.balance(self._connection, as_of, known_at, scope)
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what contradicts itself and waits for a person."""
+        with reading(self._connection, self.path):
+            return land.conflicts(self._connection)
+
+    # --- documents and rows that wait
+
+    def document(self, source_id: str) -> Document:
+        """Return a source's bytes and text.
+
+        Raises
+        ------
+        NotFoundError
+            No document is kept under this source.
+        """
+        row = self._one(
+            "SELECT source_id, name, raw, text FROM document WHERE source_id = ?", (source_id,)
+        )
+        if row is None:
+            raise NotFoundError("document_unknown", f"no document is kept for {source_id!r}")
+        return Document(*row)
+
+    def quarantined(self, import_id: str | None = None) -> list[QuarantineRow]:
+        """Return rows that wait to be mended, of one import or all."""
+        with reading(self._connection, self.path):
+            return quarantine.waiting(self._connection, import_id)
+
+    def outside_edits(self) -> list[OutsideEdit]:
+        """Return edits made by other programs that nobody has reviewed."""
+        rows = self._all(
+            "SELECT edit_id, layer, operation, record_id, before, after, edited_at"
+            " FROM outside_edit WHERE NOT reviewed ORDER BY edit_id"
+        )
+        return [
+            OutsideEdit(*row[:4], *[json.loads(t) if t else None for t in row[4:6]], row[6])
+            for row in rows
+        ]
+
+    # --- copies
+
+    def snapshot(self) -> bytes:
+        """Return the whole file as bytes, for programs that carry their own SQLite."""
+        with explained(self.path):
+            return self._connection.serialize()
+
+    def backup(self, destination: Path | str) -> None:
+        """Copy the register while it is in use.
+
+        Raises
+        ------
+        RegisterError
+            Something stands at the destination, or it cannot be written.
+        """
+        destination = Path(destination)
+        if destination.exists():
+            raise RegisterError(
+                "backup_exists", f"{str(destination)!r} exists", "choose another path"
+            )
+        copy = connect(destination, create=True)
+        try:
+            with explained(destination):
+                self._connection.backup(copy)
+        finally:
+            copy.close()
+
+    # --- plumbing
+
+    def _one(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        with explained(self.path):
+            found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+        return found
+
+    def _all(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with explained(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    def _each(
+        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Iterator[tuple[Any, ...]]:
+        with explained(self.path):
+            yield from self._connection.execute(query, values)
+
+
+def _record(row: Sequence[Any], *, voided: bool = False) -> Record:
+    record_id, kind, entry_id, action, occurred_on, recorded_at, author, text = row
+    body = json.loads(text)
+    return Record(
+        record_id,
+        kind,
+        body.get("local_id"),
+        entry_id,
+        action,
+        occurred_on,
+        recorded_at,
+        author,
+        body,
+        voided,
+    )

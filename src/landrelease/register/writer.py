@@ -1,0 +1,326 @@
+"""One transaction on the register: entries are chained, hashed and shown, or nothing happens."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from landrelease.domain.actions import check_action
+from landrelease.domain.canonical import (
+    body_and_geometry_text,
+    canonical_json,
+    columns_of,
+    entry_hash,
+)
+from landrelease.domain.dates import PartialDate
+from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.ids import EntryIds
+from landrelease.domain.kinds import check_body
+from landrelease.errors import FieldError, NotFoundError, RefusedError, RegisterError
+from landrelease.register.contract import QuarantineRow
+from landrelease.register.derive import Entered, derive
+from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.state import microseconds, moment_text
+
+_INSERT = (
+    f"INSERT INTO entry (entry_no, {', '.join(ENTRY_COLUMNS)})"
+    f" VALUES ({', '.join('?' * (len(ENTRY_COLUMNS) + 1))})"
+)
+#: Entries are worked on in slices, so that memory does not grow with the size of an import.
+_SLICE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    draft: Draft
+    body: dict[str, Any]
+    body_text: str
+    geometry_text: str | None
+
+
+class Writer:
+    """Appends to one register in one person's name; made by `Register.write`."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        replica: str,
+        author: str,
+        clock: Callable[[], int],
+    ) -> None:
+        self._connection = connection
+        self._replica = replica
+        self._author = author
+        self._clock = clock
+        self._ids = EntryIds()
+
+    def append(self, drafts: Iterable[Draft]) -> list[Entry]:
+        """Append entries to the ledger and bring the layers up to date.
+
+        Parameters
+        ----------
+        drafts : iterable of Draft
+            A draft without ``record_id`` makes a new record.
+
+        Returns
+        -------
+        list of Entry
+            In the order given.
+
+        Raises
+        ------
+        FieldError, NotFoundError
+            A kind, action, date or field that cannot be; nothing is written.
+        RefusedError
+            An entry or a record of another kind stands under the id.
+        """
+        checked = [_check(draft) for draft in drafts]
+        entries: list[Entry] = []
+        for start in range(0, len(checked), _SLICE):
+            entries += self._append_slice(checked[start : start + _SLICE])
+        return entries
+
+    def adopt(self, entries: Iterable[Entry]) -> int:
+        """Take in entries of another register of the same tree.
+
+        They keep their ids, hashes and times; ``received_at`` becomes now.
+
+        Returns
+        -------
+        int
+            How many were new here.
+
+        Raises
+        ------
+        RegisterError
+            An entry does not match its hash.
+        """
+        offered = sorted(entries, key=lambda entry: (entry.replica, entry.replica_seq))
+        for entry in offered:
+            if entry_hash(columns_of(entry)) != entry.hash:
+                raise RegisterError(
+                    "hash_mismatch", f"entry {entry.entry_id} does not match its hash"
+                )
+        present = self._entry_ids(entry.entry_id for entry in offered)
+        now = moment_text(self._clock())
+        new = [replace(e, received_at=now) for e in offered if e.entry_id not in present]
+        # a correction follows what it corrects, also across replicas
+        new.sort(key=lambda entry: (entry.recorded_at, entry.replica, entry.replica_seq))
+        for start in range(0, len(new), _SLICE):
+            self._insert([_parsed(entry) for entry in new[start : start + _SLICE]])
+        return len(new)
+
+    def void(self, record_id: str, reason: str) -> Entry:
+        """Take a record out of the state, with a reason; it stays in the ledger.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such record.
+        FieldError
+            The reason is empty.
+        """
+        return self._undo(record_id, "record.voided", reason)
+
+    def void_import(self, import_id: str, reason: str) -> Entry:
+        """Undo an import as one act: every entry that it brought is taken out of the state."""
+        return self._undo(import_id, "import.voided", reason)
+
+    def store_document(self, source_id: str, raw: bytes, text: str, *, name: str) -> None:
+        """Keep a source's bytes and the text read from them."""
+        self._connection.execute(
+            "INSERT INTO document VALUES (?, ?, ?, ?) ON CONFLICT (source_id) DO UPDATE"
+            " SET name = excluded.name, raw = excluded.raw, text = excluded.text",
+            (source_id, name, raw, text),
+        )
+
+    def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
+        """Keep rows that could not be accepted, until they are mended."""
+        self._connection.executemany(
+            "INSERT INTO quarantine (import_id, layer, row, kind, identity, local_id, raw, issues)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    row.import_id,
+                    row.layer,
+                    row.row,
+                    row.kind,
+                    row.identity,
+                    row.local_id,
+                    canonical_json(row.raw),
+                    canonical_json(list(row.issues)),
+                )
+                for row in rows
+            ],
+        )
+
+    def resolve_quarantine(self, ids: Iterable[int]) -> None:
+        """Mark quarantined rows as mended; they stay to be read."""
+        self._connection.executemany(
+            "UPDATE quarantine SET resolved = 1 WHERE quarantine_id = ?", [(i,) for i in ids]
+        )
+
+    def _undo(self, record_id: str, action: str, reason: str) -> Entry:
+        if not reason.strip():
+            raise FieldError("reason", reason, "undoing needs a reason", "say why in a sentence")
+        found = self._connection.execute(
+            "SELECT r.kind, e.body FROM record AS r"
+            " LEFT JOIN entry AS e ON e.entry_no = r.current_entry_no WHERE r.record_id = ?",
+            (record_id,),
+        ).fetchone()
+        if found is None or (action == "import.voided" and found[0] != "import"):
+            raise NotFoundError("record_unknown", f"there is no {action.split('.')[0]} {record_id!r}")
+        kind, body = found
+        draft = Draft(kind, action, {}, record_id=record_id, reason=reason)
+        keep = json.loads(body) if body and action == "import.voided" else {}
+        return self._append_slice([_Checked(draft, keep, canonical_json(keep), None)])[0]
+
+    def _append_slice(self, checked: Sequence[_Checked]) -> list[Entry]:
+        latest = self._latest(checked)
+        previous, seq, last = self._head()
+        now_us = max(self._clock(), last + 1)
+        now = moment_text(now_us)
+        ids = self._ids.take(now_us // 1000, len(checked))
+        batch: list[Entered] = []
+        first_no = self._next_entry_no()
+        for at, (item, entry_id) in enumerate(zip(checked, ids, strict=True)):
+            entry = self._entry(item, entry_id, now, seq + 1 + at, previous, latest)
+            latest[entry.record_id] = entry.entry_id
+            previous = entry.hash
+            batch.append(Entered(first_no + at, entry, item.body, item.geometry_text))
+        self._insert(batch)
+        return [e.entry for e in batch]
+
+    def _entry(
+        self,
+        item: _Checked,
+        entry_id: str,
+        now: str,
+        seq: int,
+        previous: str | None,
+        latest: dict[str, str],
+    ) -> Entry:
+        draft = item.draft
+        record_id = draft.record_id or str(uuid.uuid4())
+        columns = {
+            "entry_id": draft.entry_id or entry_id,
+            "record_id": record_id,
+            "kind": draft.kind,
+            "action": draft.action,
+            "occurred_on": draft.occurred_on,
+            "recorded_at": now,
+            "author": self._author,
+            "replica": self._replica,
+            "replica_seq": seq,
+            "source_id": draft.source_id,
+            "quote": draft.quote,
+            "source_row": draft.source_row,
+            "import_id": draft.import_id,
+            "reason": draft.reason,
+            "supersedes": draft.supersedes or latest.get(record_id),
+            "body": item.body_text,
+            "previous_hash": previous,
+        }
+        return Entry(received_at=now, hash=entry_hash(columns), **columns)  # type: ignore[arg-type]
+
+    def _insert(self, batch: Sequence[Entered]) -> None:
+        if not batch:
+            return
+        if not batch[0].entry_no:
+            first = self._next_entry_no()
+            batch = [replace(e, entry_no=first + at) for at, e in enumerate(batch)]
+        self._check_unused(batch)
+        self._connection.executemany(
+            _INSERT,
+            [(e.entry_no, *[getattr(e.entry, name) for name in ENTRY_COLUMNS]) for e in batch],
+        )
+        move_heads(self._connection, [e.entry for e in batch])
+        derive(self._connection, batch)
+
+    def _check_unused(self, batch: Sequence[Entered]) -> None:
+        ids = [e.entry.entry_id for e in batch]
+        if taken := self._entry_ids(ids):
+            raise RefusedError("entry_exists", f"entry {min(taken)} is in the ledger already")
+        kinds = {e.entry.record_id: e.entry.kind for e in batch}
+        rows = self._connection.execute(
+            "SELECT record_id, kind FROM record"
+            " WHERE record_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(kinds)),),
+        )
+        for record_id, kind in rows:
+            if kinds[record_id] != kind:
+                raise RefusedError(
+                    "record_kind_differs",
+                    f"record {record_id} is a {kind}, not a {kinds[record_id]}",
+                )
+
+    def _entry_ids(self, ids: Iterable[str]) -> set[str]:
+        rows = self._connection.execute(
+            "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {found for (found,) in rows}
+
+    def _latest(self, checked: Sequence[_Checked]) -> dict[str, str]:
+        wanted = [c.draft.record_id for c in checked if c.draft.record_id is not None]
+        rows = self._connection.execute(
+            "SELECT r.record_id, e.entry_id FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+        return dict(rows.fetchall())
+
+    def _head(self) -> tuple[str | None, int, int]:
+        row = self._connection.execute(
+            "SELECT hash, seq, recorded_at FROM head WHERE replica = ? ORDER BY seq DESC, hash",
+            (self._replica,),
+        ).fetchone()
+        return (None, 0, 0) if row is None else (row[0], row[1], microseconds(row[2]))
+
+    def _next_entry_no(self) -> int:
+        found = self._connection.execute("SELECT coalesce(max(entry_no), 0) + 1 FROM entry")
+        number: int = found.fetchone()[0]
+        return number
+
+
+def move_heads(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    """Put the ends of the chains where these entries leave them; parents come first."""
+    ends = {row[0]: row for row in connection.execute("SELECT * FROM head")}
+    for entry in entries:
+        ends.pop(entry.previous_hash or "", None)
+        ends[entry.hash] = (entry.hash, entry.replica, entry.replica_seq, entry.recorded_at)
+    connection.execute("DELETE FROM head")
+    connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?)", ends.values())
+
+
+def _check(draft: Draft) -> _Checked:
+    check_action(draft.action)
+    if draft.occurred_on is not None:
+        PartialDate.parse(draft.occurred_on, "occurred_on")
+    _check_id("entry_id", draft.entry_id)
+    if draft.record_id is not None and not draft.record_id.strip():
+        raise FieldError("record_id", draft.record_id, "is empty", "leave it out for a new record")
+    body = check_body(draft.kind, draft.body) if draft.action != "record.voided" else {}
+    text, geometry_text = body_and_geometry_text(body)
+    return _Checked(draft, body, text, geometry_text)
+
+
+def _check_id(name: str, value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        canonical = str(uuid.UUID(value))
+    except ValueError:
+        canonical = ""
+    if canonical != value:
+        raise FieldError(name, value, "is no id", "write a UUID in lower case, or leave it out")
+
+
+def _parsed(entry: Entry) -> Entered:
+    body = json.loads(entry.body)
+    return Entered(0, entry, body, body_and_geometry_text(body)[1])
