@@ -63,8 +63,8 @@ def named_record_id(register_id: str, identity: str) -> str:
 
     Examples
     --------
-    >>> a = named_record_id("r", "local:accident:A-1")
-    >>> a == named_record_id("r", "local:accident:A-1") != named_record_id("r", "local:accident:A-2")
+    >>> first = named_record_id("r", "local:accident:A-1")
+    >>> first == named_record_id("r", "local:accident:A-1")
     True
     """
     return str(uuid.uuid5(_RECORDS, f"{register_id}\n{identity}"))

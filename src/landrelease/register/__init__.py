@@ -1,7 +1,6 @@
 """The ledger and its store: a GeoPackage file opened by the standard library alone."""
 
 from landrelease.register.contract import (
-    Document,
     Head,
     OutsideEdit,
     Problem,
@@ -13,7 +12,6 @@ from landrelease.register.contract import (
 from landrelease.register.store import Register, create_register, open_register
 
 __all__ = [
-    "Document",
     "Head",
     "OutsideEdit",
     "Problem",

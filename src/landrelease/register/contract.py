@@ -45,16 +45,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A source's own bytes and the text read from them."""
-
-    source_id: str
-    name: str
-    raw: bytes
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class QuarantineRow:
     """A row that was read but not accepted, waiting to be mended.
 

@@ -279,14 +279,19 @@ def _refresh(connection: sqlite3.Connection, batch: Sequence[Entered], shapes: _
         remove_rows(connection, kind, ids)
 
 
-def _touched_now(connection: sqlite3.Connection) -> list[tuple[int, str, str, str | None, int]]:
+def _touched_now(
+    connection: sqlite3.Connection,
+) -> list[tuple[int, str, str, str | None, int | None]]:
     query = (
-        "SELECT r.record_no, r.record_id, r.kind, r.local_id, s.entry_no"
-        " FROM touched AS t JOIN record AS r USING (record_no)"
-        f" LEFT JOIN ({standing('v.record_no IN (SELECT record_no FROM touched)')}) AS s"
-        " USING (record_no) ORDER BY r.record_no"
+        "SELECT record_no, entry_no"
+        f" FROM ({standing('v.record_no IN (SELECT record_no FROM touched)')})"
     )
-    return connection.execute(query, {"day": FOREVER, "known_us": FOREVER}).fetchall()
+    stands = dict(connection.execute(query, {"day": FOREVER, "known_us": FOREVER}).fetchall())
+    rows = connection.execute(
+        "SELECT record_no, record_id, kind, local_id FROM touched JOIN record USING (record_no)"
+        " ORDER BY record_no"
+    )
+    return [(*row, stands.get(row[0])) for row in rows]
 
 
 def standing_rows(

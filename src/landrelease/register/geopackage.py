@@ -53,18 +53,25 @@ CREATE TABLE gpkg_extensions (
   scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
 """
 
+# Triggers of GeoPackage 1.4: those of 1.3 fail when a row is written by an upsert.
 _RTREE = """
 CREATE VIRTUAL TABLE "rtree_{t}_geom" USING rtree(id, minx, maxx, miny, maxy);
 CREATE TRIGGER "rtree_{t}_geom_insert" AFTER INSERT ON "{t}"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
 BEGIN INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
-CREATE TRIGGER "rtree_{t}_geom_update1" AFTER UPDATE OF geom ON "{t}"
+CREATE TRIGGER "rtree_{t}_geom_update6" AFTER UPDATE OF geom ON "{t}"
   WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
-BEGIN INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
+    AND (OLD.geom NOT NULL AND NOT ST_IsEmpty(OLD.geom))
+BEGIN UPDATE "rtree_{t}_geom" SET minx = ST_MinX(NEW.geom), maxx = ST_MaxX(NEW.geom),
+  miny = ST_MinY(NEW.geom), maxy = ST_MaxY(NEW.geom) WHERE id = NEW.fid; END;
+CREATE TRIGGER "rtree_{t}_geom_update7" AFTER UPDATE OF geom ON "{t}"
+  WHEN OLD.fid = NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
+    AND (OLD.geom IS NULL OR ST_IsEmpty(OLD.geom))
+BEGIN INSERT INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
 CREATE TRIGGER "rtree_{t}_geom_update2" AFTER UPDATE OF geom ON "{t}"
   WHEN OLD.fid = NEW.fid AND (NEW.geom IS NULL OR ST_IsEmpty(NEW.geom))
 BEGIN DELETE FROM "rtree_{t}_geom" WHERE id = OLD.fid; END;
-CREATE TRIGGER "rtree_{t}_geom_update3" AFTER UPDATE ON "{t}"
+CREATE TRIGGER "rtree_{t}_geom_update5" AFTER UPDATE ON "{t}"
   WHEN OLD.fid != NEW.fid AND (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
 BEGIN DELETE FROM "rtree_{t}_geom" WHERE id = OLD.fid;
   INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;

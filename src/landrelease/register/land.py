@@ -22,7 +22,7 @@ def areas(
         " ORDER BY r.record_no",
         bounds(as_of, known_at),
     )
-    return [AreaState(*row[:8], undated=bool(row[8])) for row in rows]
+    return [AreaState(*row) for row in rows]
 
 
 def balance(

@@ -46,7 +46,9 @@ def create_layer(connection: sqlite3.Connection, spec: KindSpec) -> None:
     columns = ["fid INTEGER PRIMARY KEY AUTOINCREMENT", *geometry, *own, *fields, "attributes TEXT"]
     connection.execute(f'CREATE TABLE "{spec.name}" ({", ".join(columns)})')
     register = geopackage.register_layer if spec.has_geometry else geopackage.register_attributes
-    register(connection, spec.name, spec.plural, about="current state; the ledger holds the history")
+    register(
+        connection, spec.name, spec.plural, about="current state; the ledger holds the history"
+    )
     for script in _log_triggers(spec):
         connection.execute(script)
 

@@ -17,12 +17,23 @@ def waiting(connection: sqlite3.Connection, import_id: str | None = None) -> lis
         (import_id,),
     )
     return [
-        QuarantineRow(*row[:5], json.loads(row[5]), tuple(json.loads(row[6])), *row[7:])
-        for row in rows
+        QuarantineRow(
+            import_id=import_id,
+            layer=layer,
+            row=row,
+            kind=kind,
+            identity=identity,
+            raw=json.loads(raw),
+            issues=tuple(json.loads(issues)),
+            local_id=local_id,
+            quarantine_id=number,
+        )
+        for import_id, layer, row, kind, identity, raw, issues, local_id, number in rows
     ]
 
 
 def count(connection: sqlite3.Connection) -> int:
     """Return how many rows wait."""
-    found: int = connection.execute("SELECT count(*) FROM quarantine WHERE NOT resolved").fetchone()[0]
+    query = "SELECT count(*) FROM quarantine WHERE NOT resolved"
+    found: int = connection.execute(query).fetchone()[0]
     return found

@@ -76,7 +76,8 @@ CREATE TABLE version (
   voided_us INTEGER, import_no INTEGER, area TEXT, area_m2 REAL,
   PRIMARY KEY (record_no, effective_day, recorded_us, entry_id)) WITHOUT ROWID;
 CREATE TABLE undone (
-  scope TEXT NOT NULL, target_no INTEGER NOT NULL, recorded_us INTEGER NOT NULL, received_us INTEGER NOT NULL);
+  scope TEXT NOT NULL, target_no INTEGER NOT NULL, recorded_us INTEGER NOT NULL,
+  received_us INTEGER NOT NULL);
 CREATE TABLE head (
   hash TEXT NOT NULL PRIMARY KEY, replica TEXT NOT NULL, seq INTEGER NOT NULL,
   recorded_at TEXT NOT NULL);

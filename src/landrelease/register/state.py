@@ -16,9 +16,7 @@ STATE, CLOSING, REOPENING, VOID = range(4)
 #: Beyond every day and every moment: no bound.
 FOREVER = 2**62
 
-_KNOWN = (
-    "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
-)
+_KNOWN = "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
 
 #: ``{which}`` narrows the records; the query's columns are those of `version`.
 _STANDING = f"""

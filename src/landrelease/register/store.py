@@ -15,13 +15,13 @@ from typing import Any
 
 from landrelease.domain.canonical import text_sha256
 from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import geopackage, land, layers, quarantine, schema
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
-    Document,
     Head,
     OutsideEdit,
     QuarantineRow,
@@ -136,7 +136,9 @@ def open_register(
         )
     if not path.exists():
         raise RegisterError(
-            "register_missing", f"there is no register {str(path)!r}", "`landrelease init` makes one"
+            "register_missing",
+            f"there is no register {str(path)!r}",
+            "`landrelease init` makes one",
         )
     connection = connect(path)
     try:
@@ -183,6 +185,7 @@ class Register:
         self.path = path
         self._connection = connection
         self._clock = clock
+        self._ids = EntryIds()
 
     def __enter__(self) -> Register:
         return self
@@ -216,7 +219,8 @@ class Register:
             raise UsageError("author_missing", "who writes?", "give --by NAME")
         with transaction(self._connection, self.path):
             self._connection.execute("UPDATE control SET own_write = 1")
-            yield Writer(self._connection, self.info().replica, author, self._clock)
+            replica = self.info().replica
+            yield Writer(self._connection, replica, author, self._clock, self._ids)
             self._connection.execute("UPDATE control SET own_write = 0")
 
     def rebuild(self) -> None:
@@ -236,7 +240,7 @@ class Register:
         )
         assert row is not None
         bbox = tuple(json.loads(row[3])) if row[3] else None
-        return RegisterInfo(row[0], row[1], row[2], bbox, row[4], row[5], row[6])  # type: ignore[arg-type]
+        return RegisterInfo(row[0], row[1], row[2], bbox, row[4], row[5], row[6])
 
     def revision(self) -> str:
         """Return a text that changes with every entry, for caches."""
@@ -435,22 +439,20 @@ class Register:
 
     # --- documents and rows that wait
 
-    def document(self, source_id: str) -> Document:
-        """Return a source's bytes and text.
+    def document(self, source_id: str) -> tuple[bytes, str]:
+        """Return a source's bytes, and the text read from them.
 
         Raises
         ------
         NotFoundError
             No document is kept under this source.
         """
-        row = self._one(
-            "SELECT source_id, name, raw, text FROM document WHERE source_id = ?", (source_id,)
-        )
+        row = self._one("SELECT raw, text FROM document WHERE source_id = ?", (source_id,))
         if row is None:
             raise NotFoundError("document_unknown", f"no document is kept for {source_id!r}")
-        return Document(*row)
+        return row[0], row[1]
 
-    def quarantined(self, import_id: str | None = None) -> list[QuarantineRow]:
+    def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
         """Return rows that wait to be mended, of one import or all."""
         with reading(self._connection, self.path):
             return quarantine.waiting(self._connection, import_id)
@@ -462,8 +464,8 @@ class Register:
             " FROM outside_edit WHERE NOT reviewed ORDER BY edit_id"
         )
         return [
-            OutsideEdit(*row[:4], *[json.loads(t) if t else None for t in row[4:6]], row[6])
-            for row in rows
+            OutsideEdit(number, layer, operation, record_id, _loaded(before), _loaded(after), at)
+            for number, layer, operation, record_id, before, after, at in rows
         ]
 
     # --- copies
@@ -509,6 +511,10 @@ class Register:
     ) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             yield from self._connection.execute(query, values)
+
+
+def _loaded(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
 
 
 def _record(row: Sequence[Any], *, voided: bool = False) -> Record:

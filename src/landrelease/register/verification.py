@@ -106,9 +106,11 @@ def _layer_problems(connection: sqlite3.Connection, kind: str) -> list[Problem]:
         return [Problem("layer_missing", kind, "its table or a column is gone; rebuild makes it")]
     at = names.index("record_id")
     rows = {row[at]: row for row in shown}
-    problems = [] if len(rows) == len(shown) else [
-        Problem("layer_row_extra", kind, "rows without a record")
-    ]
+    problems = (
+        []
+        if len(rows) == len(shown)
+        else [Problem("layer_row_extra", kind, "rows without a record")]
+    )
     for part in _current(connection, kind):
         for _, row in standing_rows(connection, part):
             found = rows.pop(row.record_id, None)
@@ -119,8 +121,10 @@ def _layer_problems(connection: sqlite3.Connection, kind: str) -> list[Problem]:
                 problems.append(
                     Problem("layer_differs", row.record_id, f"layer {kind} differs in {differs}")
                 )
-    extra = (Problem("layer_row_extra", str(key), f"layer {kind} shows it, the ledger does not")
-             for key in rows)
+    extra = (
+        Problem("layer_row_extra", str(key), f"layer {kind} shows it, the ledger does not")
+        for key in rows
+    )
     return [*problems, *extra]
 
 
@@ -137,5 +141,3 @@ def _current(connection: sqlite3.Connection, kind: str) -> Iterator[list[int]]:
     numbers = [number for (number,) in rows]
     for start in range(0, len(numbers), _SLICE):
         yield numbers[start : start + _SLICE]
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,12 +51,13 @@ class Writer:
         replica: str,
         author: str,
         clock: Callable[[], int],
+        ids: EntryIds,
     ) -> None:
         self._connection = connection
         self._replica = replica
         self._author = author
         self._clock = clock
-        self._ids = EntryIds()
+        self._ids = ids
 
     def append(self, drafts: Iterable[Draft]) -> list[Entry]:
         """Append entries to the ledger and bring the layers up to date.
@@ -173,7 +174,9 @@ class Writer:
             (record_id,),
         ).fetchone()
         if found is None or (action == "import.voided" and found[0] != "import"):
-            raise NotFoundError("record_unknown", f"there is no {action.split('.')[0]} {record_id!r}")
+            raise NotFoundError(
+                "record_unknown", f"there is no {action.split('.', maxsplit=1)[0]} {record_id!r}"
+            )
         kind, body = found
         draft = Draft(kind, action, {}, record_id=record_id, reason=reason)
         keep = json.loads(body) if body and action == "import.voided" else {}
@@ -181,32 +184,27 @@ class Writer:
 
     def _append_slice(self, checked: Sequence[_Checked]) -> list[Entry]:
         latest = self._latest(checked)
-        previous, seq, last = self._head()
-        now_us = max(self._clock(), last + 1)
+        previous, seq, last_us = self._head()
+        now_us = max(self._clock(), last_us + 1)
         now = moment_text(now_us)
         ids = self._ids.take(now_us // 1000, len(checked))
-        batch: list[Entered] = []
         first_no = self._next_entry_no()
+        batch: list[Entered] = []
         for at, (item, entry_id) in enumerate(zip(checked, ids, strict=True)):
-            entry = self._entry(item, entry_id, now, seq + 1 + at, previous, latest)
-            latest[entry.record_id] = entry.entry_id
-            previous = entry.hash
+            columns = self._columns(item, entry_id, now, latest)
+            columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
+            entry = Entry(received_at=now, hash=entry_hash(columns), **columns)
+            latest[entry.record_id], previous = entry.entry_id, entry.hash
             batch.append(Entered(first_no + at, entry, item.body, item.geometry_text))
         self._insert(batch)
         return [e.entry for e in batch]
 
-    def _entry(
-        self,
-        item: _Checked,
-        entry_id: str,
-        now: str,
-        seq: int,
-        previous: str | None,
-        latest: dict[str, str],
-    ) -> Entry:
+    def _columns(
+        self, item: _Checked, entry_id: str, now: str, latest: Mapping[str, str]
+    ) -> dict[str, Any]:
         draft = item.draft
         record_id = draft.record_id or str(uuid.uuid4())
-        columns = {
+        return {
             "entry_id": draft.entry_id or entry_id,
             "record_id": record_id,
             "kind": draft.kind,
@@ -215,7 +213,6 @@ class Writer:
             "recorded_at": now,
             "author": self._author,
             "replica": self._replica,
-            "replica_seq": seq,
             "source_id": draft.source_id,
             "quote": draft.quote,
             "source_row": draft.source_row,
@@ -223,9 +220,7 @@ class Writer:
             "reason": draft.reason,
             "supersedes": draft.supersedes or latest.get(record_id),
             "body": item.body_text,
-            "previous_hash": previous,
         }
-        return Entry(received_at=now, hash=entry_hash(columns), **columns)  # type: ignore[arg-type]
 
     def _insert(self, batch: Sequence[Entered]) -> None:
         if not batch:
