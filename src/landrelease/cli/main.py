@@ -1,12 +1,71 @@
-"""The program's entry."""
+"""The program's entry: commands by room, and one place where errors become words.
+
+Nothing heavy is imported here; each command imports what it needs when it runs, so that
+``landrelease --help`` answers at once.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import Annotated
+
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from landrelease import __version__
+from landrelease.cli import ask, documents, keep, layers, science, serving, work
+from landrelease.errors import LandReleaseError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    epilog="Time does not release land: only a recorded activity does.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"landrelease {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """From a report of contamination to land given back: register, outlook, plan, reports, map."""
+
+
+for _room in (serving, keep, documents, layers, ask, science, work):
+    _room.add_to(app)
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; expected errors are one line on stderr, with their exit status."""
+    try:
+        app()
+    except LandReleaseError as problem:
+        _end(str(problem), problem.exit_status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except OSError as problem:
+        where = f" {problem.filename!r}" if problem.filename else ""
+        _end(f"error[system]: {problem.strerror or problem}{where}", 1)
+    except Exception as problem:
+        if os.environ.get("LANDRELEASE_DEBUG"):
+            raise
+        _end(
+            f"error[unexpected]: {type(problem).__name__}: {problem}; nothing was written; "
+            "run again with LANDRELEASE_DEBUG=1 and report what it prints",
+            1,
+        )
+
+
+def _end(message: str, status: int) -> None:
+    print(" ".join(message.split()), file=sys.stderr)
+    sys.exit(status)

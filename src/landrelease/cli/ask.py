@@ -1,0 +1,194 @@
+"""Questions people ask: how much, where, since when, says who."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from landrelease.cli import options as opt
+from landrelease.cli.options import register_path
+from landrelease.cli.output import Result, area, out, show, table
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for name, function in {
+        "areas": areas,
+        "show": show_record,
+        "history": history,
+        "near": near,
+        "balance": balance,
+        "treaty": treaty,
+    }.items():
+        app.command(name, rich_help_panel="Questions")(function)
+
+
+def areas(
+    register: opt.Register = None,
+    as_of: opt.AsOf = None,
+    known_at: opt.KnownAt = None,
+    search: Annotated[str | None, typer.Option(help="Words in the id, name or district.")] = None,
+    hazard_kind: Annotated[str | None, typer.Option("--hazard-kind", help="SHA or CHA.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="open, suspended, closed or handed_over.")
+    ] = None,
+    district: Annotated[str | None, typer.Option(help="Name or P-code.")] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """List hazardous areas on a date, as known at a time."""
+    from landrelease.services import land
+
+    wanted = land.AreaFilter(
+        search=search, hazard_kind=hazard_kind, status=status, district=district
+    )
+    show(land.areas(register_path(register), as_of, known_at, wanted), as_json, _areas)
+
+
+def show_record(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Show one record with what is linked to it."""
+    from landrelease.services import land
+
+    show(land.show(register_path(register), record_id), as_json, _record)
+
+
+def history(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Show every version of a record: when, who, why, on which source."""
+    from landrelease.services import land
+
+    show(land.history(register_path(register), record_id), as_json, _history)
+
+
+def near(
+    longitude: Annotated[float, typer.Argument(metavar="LON", help="Degrees east.")],
+    latitude: Annotated[float, typer.Argument(metavar="LAT", help="Degrees north.")],
+    radius_m: Annotated[float, typer.Option("--radius", help="Metres.", min=0)] = 500.0,
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Say what is known near a point, with sources. No record is not evidence of no contamination."""
+    from landrelease.services import land
+
+    show(land.near(register_path(register), longitude, latitude, radius_m), as_json, _near)
+
+
+def balance(
+    register: opt.Register = None,
+    as_of: opt.AsOf = None,
+    known_at: opt.KnownAt = None,
+    scope: Annotated[
+        str | None, typer.Option(help="An area or a district; without it, all.")
+    ] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Account for every square metre: reported, released, remaining."""
+    from landrelease.services import land
+
+    show(land.balance(register_path(register), as_of, known_at, scope), as_json, _balance)
+
+
+def treaty(
+    state: Annotated[str, typer.Argument(help="ISO 3166-1 alpha-3 code or name.")],
+    on: Annotated[str | None, typer.Option("--on", help="On this date.")] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Say which treaties bind a state on a date, with the dated events and their sources."""
+    from landrelease.services import treaties
+
+    show(treaties.status(state, on), as_json, _treaty)
+
+
+def _areas(result: Result) -> None:
+    rows = [
+        (
+            a["local_id"] or a["record_id"][:13],
+            a["hazard_kind"],
+            a["status"],
+            a["district"],
+            a["area_m2"],
+            a["remaining_m2"],
+            a["stated_area_m2"],
+        )
+        for a in result["areas"]
+    ]
+    table(["area", "kind", "status", "district", "measured m²", "remaining m²", "stated m²"], rows)
+    when = result["as_of"] or "now"
+    out.print(f"{result['count']:,} areas as of {when}")
+    for reason in result.get("not_shown", []):
+        out.print(f"[yellow]not shown[/] {reason['count']:,}: {reason['text']}")
+
+
+def _record(result: Result) -> None:
+    out.print(f"[bold]{result['kind']}[/] {result.get('local_id') or ''} {result['record_id']}")
+    table(["field", "value"], [(k, _short(v)) for k, v in result["body"].items()])
+    for link in result.get("links", []):
+        out.print(f"{link['relation']}: {link['kind']} {link.get('local_id') or link['record_id']}")
+
+
+def _history(result: Result) -> None:
+    rows = [
+        (
+            e["occurred_on"],
+            e["recorded_at"][:19],
+            e["action"],
+            e["author"],
+            e["reason"],
+            e.get("source_title"),
+        )
+        for e in result["entries"]
+    ]
+    table(["happened", "recorded", "action", "by", "why", "source"], rows)
+
+
+def _near(result: Result) -> None:
+    rows = [
+        (f["distance_m"], f["kind"], f["local_id"] or f["record_id"], f["text"])
+        for f in result["found"]
+    ]
+    if rows:
+        table(["metres", "kind", "record", "what"], rows)
+    else:
+        out.print(f"No record within {result['radius_m']:g} m.")
+    out.print(result["statement"])
+
+
+def _balance(result: Result) -> None:
+    terms = (
+        "reported",
+        "resurvey",
+        "cancelled",
+        "reduced",
+        "cleared",
+        "remaining",
+        "difference",
+        "overlap",
+    )
+    table(["term", "m²"], [(term, area(result[f"{term}_m2"])) for term in terms])
+    stated = result["stated"]
+    out.print(
+        f"stated only, not measured: {stated['areas']} areas, {area(stated['m2'])}; "
+        f"{result['undated']} undated, {result['quarantined']} in quarantine, "
+        f"{_count(result['conflicts'])} conflicts"
+    )
+
+
+def _count(value: object) -> int:
+    return len(value) if isinstance(value, list) else int(str(value))
+
+
+def _treaty(result: Result) -> None:
+    rows = [(t["treaty"], t["status"], t.get("since"), t.get("note")) for t in result["treaties"]]
+    table(["treaty", "status", "since", "note"], rows, title=f"{result['state']} on {result['on']}")
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 200 else text[:197] + "…"

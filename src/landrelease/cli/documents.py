@@ -1,0 +1,153 @@
+"""Documents: read out proposals, take documents in, judge what the program proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from landrelease.cli import options as opt
+from landrelease.cli.options import assignments, author, register_path
+from landrelease.cli.output import Result, out, progress, show, table
+
+Published = Annotated[
+    str | None,
+    typer.Option("--published", help="Date of publication; «Wednesday» is resolved against it."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for name, function in {
+        "extract": extract,
+        "ingest": ingest,
+        "inbox": inbox,
+        "judge": judge,
+    }.items():
+        app.command(name, rich_help_panel="Documents and evidence")(function)
+
+
+def extract(
+    file: Annotated[str, typer.Argument(help="A text, Markdown, HTML or PDF file; - reads stdin.")],
+    published: Published = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the text with its spans.")
+    ] = False,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Read a document and print the records a careful reader would propose. Writes nothing."""
+    from landrelease.services import documents
+
+    if explain:
+        out.print(documents.explain(file, published), markup=False)
+        return
+    show(documents.extract(file, published), as_json, _extraction)
+
+
+def ingest(
+    files: Annotated[list[str], typer.Argument(help="Files, folders or https:// addresses.")],
+    register: opt.Register = None,
+    by: opt.Author = None,
+    published: Published = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Take documents into the register and put their proposals into the inbox."""
+    from landrelease.services import documents
+
+    with progress("reading documents") as tell:
+        result = documents.ingest(
+            register_path(register),
+            files,
+            by=author(by),
+            published=published,
+            publisher=publisher,
+            tell=tell,
+        )
+    show(result, as_json, _ingested)
+
+
+def inbox(
+    register: opt.Register = None,
+    state: Annotated[str, typer.Option(help="pending, accepted, rejected or all.")] = "pending",
+    as_json: opt.AsJson = False,
+) -> None:
+    """List proposals that wait for a person."""
+    from landrelease.services import documents
+
+    show(documents.inbox(register_path(register), state), as_json, _inbox)
+
+
+def judge(
+    proposal: Annotated[str, typer.Argument(metavar="ID", help="Id of the proposal.")],
+    decision: Annotated[str, typer.Argument(help="accept or reject.")],
+    why: opt.Why,
+    set_fields: Annotated[
+        list[str] | None, typer.Option("--set", help="Amend a field: field=value (may repeat).")
+    ] = None,
+    register: opt.Register = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Accept or reject one proposal, with a reason; accepting writes the record."""
+    from landrelease.services import documents
+
+    result = documents.judge(
+        register_path(register),
+        proposal,
+        decision,
+        why=why,
+        by=author(by),
+        set_fields=assignments(set_fields),
+    )
+    show(result, as_json, _judged)
+
+
+def _extraction(result: Result) -> None:
+    document = result["document"]
+    out.print(
+        f"published {document.get('published') or 'unknown'} · language {document.get('language')}"
+    )
+    _proposals(result["proposals"], "confidence")
+    dropped = sum(span["end"] - span["start"] for span in result["dropped"])
+    out.print(f"{len(result['proposals'])} proposals; {dropped} characters dropped as furniture")
+
+
+def _proposals(proposals: list[Result], last: str) -> None:
+    rows = [
+        (p.get("id", i), p["category"], _brief(p["quote"]), _fields(p["fields"]), p.get(last))
+        for i, p in enumerate(proposals, 1)
+    ]
+    table(["id", "category", "quote", "fields", last], rows)
+
+
+def _brief(text: str, length: int = 70) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _fields(fields: Result) -> str:
+    return "; ".join(f"{k}={v}" for k, v in fields.items() if v not in (None, "", []))[:160]
+
+
+def _ingested(result: Result) -> None:
+    rows = [
+        (Path(d["name"]).name, d["status"], d["proposals"], d["source_id"])
+        for d in result["documents"]
+    ]
+    table(["document", "status", "proposals", "source"], rows)
+    for problem in result.get("problems", []):
+        out.print(problem, markup=False)
+
+
+def _inbox(result: Result) -> None:
+    if not result["proposals"]:
+        out.print("The inbox is empty. [dim]landrelease ingest FILE[/] fills it.")
+        return
+    _proposals(result["proposals"], "state")
+    out.print("Judge one: landrelease judge ID accept --why «…»")
+
+
+def _judged(result: Result) -> None:
+    out.print(f"proposal {result['proposal']} {result['state']}; entry {result['entry_id']}")

@@ -1,0 +1,114 @@
+"""Keeping a register: make, prove, back up, restore, rebuild."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from landrelease.cli import options as opt
+from landrelease.cli.options import author, register_path
+from landrelease.cli.output import Result, out, progress, show, table
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for name, function in {
+        "init": init,
+        "verify": verify,
+        "backup": backup,
+        "restore": restore,
+        "rebuild": rebuild,
+    }.items():
+        app.command(name, rich_help_panel="Keeping the register")(function)
+
+
+def init(
+    register: Annotated[Path, typer.Argument(help="Path of the new register (FILE.gpkg).")],
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the programme.")] = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Make a new, empty register."""
+    from landrelease.services import keeping
+
+    result = keeping.init(register, country=country, name=name, by=author(by))
+    show(result, as_json, lambda r: out.print(f"register made: {r['register']}"))
+
+
+def verify(
+    register: opt.Register = None,
+    head: Annotated[
+        str | None, typer.Option(help="Prove that the head printed on a report is in this ledger.")
+    ] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Prove that the ledger is unbroken and the current layers agree with it; exit 1 if not."""
+    from landrelease.services import keeping
+
+    with progress("checking every entry"):
+        result = keeping.verify(register_path(register), head=head)
+    show(result, as_json, _verified)
+    if not result["ok"]:
+        raise typer.Exit(1)
+
+
+def backup(
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="New file or folder.")],
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Copy the register while it may be in use, and print its heads."""
+    from landrelease.services import keeping
+
+    result = keeping.backup(register_path(register), destination)
+    show(result, as_json, lambda r: (out.print(f"backup: {r['backup']}"), _heads(r["heads"]))[0])
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="A backup file.")],
+    destination: Annotated[
+        Path, typer.Argument(metavar="DEST", help="Where to put it; must not exist.")
+    ],
+    as_json: opt.AsJson = False,
+) -> None:
+    """Put a backup back, after proving its hashes."""
+    from landrelease.services import keeping
+
+    result = keeping.restore(source, destination)
+    show(
+        result,
+        as_json,
+        lambda r: out.print(f"restored to {r['register']}; {r['entries']} entries proved"),
+    )
+
+
+def rebuild(
+    register: opt.Register = None, by: opt.Author = None, as_json: opt.AsJson = False
+) -> None:
+    """Make the current layers anew from the ledger."""
+    from landrelease.services import keeping
+
+    with progress("rebuilding the layers"):
+        result = keeping.rebuild(register_path(register), by=author(by))
+    show(result, as_json, lambda r: out.print(f"layers rebuilt from {r['entries']} entries"))
+
+
+def _verified(result: Result) -> None:
+    mark = "[green]ok[/]" if result["ok"] else "[red]found wrong[/]"
+    out.print(
+        f"{mark}: {result['entries']:,} entries, {result['outside_edits']} outside edits pending"
+    )
+    _heads(result["heads"])
+    if result["problems"]:
+        table(
+            ["code", "id", "message"],
+            [(p["code"], p["id"], p["message"]) for p in result["problems"]],
+        )
+
+
+def _heads(heads: list[Result]) -> None:
+    for head in heads:
+        out.print(f"head {head['hash']} (replica {head['replica']}, {head['seq']:,} entries)")

@@ -1,0 +1,156 @@
+"""Layers, tables and entries: take in, give out, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from landrelease.cli import options as opt
+from landrelease.cli.options import assignments, author, register_path
+from landrelease.cli.output import Result, area, out, progress, show, table
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for name, function in {
+        "import": import_file,
+        "export": export,
+        "record": record,
+        "void": void,
+        "quarantine": quarantine,
+    }.items():
+        app.command(name, rich_help_panel="Layers and tables")(function)
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage, Shapefile, KML, CSV, XLSX …")],
+    register: opt.Register = None,
+    by: opt.Author = None,
+    layer: Annotated[
+        str | None, typer.Option(help="Layer or sheet, where a file holds several.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Kind of record, such as hazardous_area.")
+    ] = None,
+    set_fields: Annotated[
+        list[str] | None, typer.Option("--set", help="Fill a field of every row: field=value.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="Mapping file (YAML): which column is what.")
+    ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run", help="Show what would happen and print the mapping; write nothing."
+        ),
+    ] = False,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Take in a layer or table; every row is accounted for, bad ones wait in quarantine."""
+    from landrelease.services import layers
+
+    call = layers.ImportCall(
+        file=file, layer=layer, kind=kind, set_fields=assignments(set_fields), mapping=mapping
+    )
+    with progress(f"reading {file.name}"):
+        if dry_run:
+            result = layers.preview(register_path(register), call)
+        else:
+            result = layers.take_in(register_path(register), call, by=author(by))
+    show(result, as_json, _imported)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="File to write; its suffix chooses the format.")],
+    register: opt.Register = None,
+    kind: Annotated[str | None, typer.Option(help="One kind of record; without it, all.")] = None,
+    as_of: opt.AsOf = None,
+    audience: opt.Audience = "public",
+    as_json: opt.AsJson = False,
+) -> None:
+    """Write records to a file that other programs read, without what the audience may not see."""
+    from landrelease.services import layers
+
+    result = layers.export(register_path(register), file, kind=kind, as_of=as_of, audience=audience)
+    show(result, as_json, _exported)
+
+
+def record(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE.json", help="Entries made elsewhere; - reads stdin.")
+    ],
+    register: opt.Register = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Append records made elsewhere, all or none; the rules of land release apply."""
+    from landrelease.services import recording
+
+    result = recording.record_file(register_path(register), file, by=author(by))
+    show(
+        result,
+        as_json,
+        lambda r: out.print(f"{len(r['recorded'])} recorded, {r['unchanged']} already known"),
+    )
+
+
+def void(
+    why: opt.Why,
+    record_id: Annotated[str | None, typer.Argument(metavar="[ID]", help="Id or local id.")] = None,
+    import_id: Annotated[str | None, typer.Option("--import", help="Undo a whole import.")] = None,
+    register: opt.Register = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Void a record, or undo a whole import; nothing is deleted."""
+    from landrelease.services import recording
+
+    result = recording.void(
+        register_path(register), record_id=record_id, import_id=import_id, why=why, by=author(by)
+    )
+    show(result, as_json, lambda r: out.print(f"{len(r['voided'])} records voided"))
+
+
+def quarantine(
+    register: opt.Register = None,
+    import_id: Annotated[str | None, typer.Option("--import", help="Rows of one import.")] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """List rows that could not be taken in, with the reason of each."""
+    from landrelease.services import layers
+
+    show(layers.quarantine(register_path(register), import_id), as_json, _quarantine)
+
+
+def _imported(result: Result) -> None:
+    parts = ("added", "changed", "unchanged", "repaired", "quarantined")
+    counts = ", ".join(f"{result[part]:,} {part}" for part in parts)
+    out.print(f"{result['read']:,} rows read: {result['accepted']:,} accepted ({counts})")
+    if result["by_code"]:
+        rows = [(code, n, result["explained"].get(code)) for code, n in result["by_code"].items()]
+        table(["code", "rows", "what it means"], rows)
+    if result.get("mapping_yaml"):
+        out.print(result["mapping_yaml"], markup=False)
+    if result.get("import_id"):
+        out.print(f"import {result['import_id']}; undo it: landrelease void --import ID --why …")
+
+
+def _exported(result: Result) -> None:
+    for layer in result["layers"]:
+        out.print(f"{layer['kind']}: {layer['count']:,} records, {area(layer.get('area_m2'))}")
+    for sentence in result["lost"]:
+        out.print(f"[yellow]lost[/] {sentence}")
+    out.print(f"written: {result['file']} for audience {result['audience']}")
+
+
+def _quarantine(result: Result) -> None:
+    if not result["rows"]:
+        out.print("Nothing is in quarantine.")
+        return
+    rows = [
+        (r["import_id"], r["row"], r["kind"], r["code"], r["message"]) for r in result["rows"][:200]
+    ]
+    table(["import", "row", "kind", "code", "why"], rows)
+    out.print(f"{result['count']:,} rows wait; mend them in the file and import it again")

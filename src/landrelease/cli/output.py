@@ -1,0 +1,84 @@
+"""Printing: one JSON document for programs, tables and sentences for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+Result = dict[str, Any]
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def show(result: Result, as_json: bool, in_words: Callable[[Result], None]) -> None:
+    """Print a service's answer as the caller asked for it."""
+    if as_json:
+        json.dump(result, sys.stdout, ensure_ascii=False, indent=None if _piped() else 2)
+        sys.stdout.write("\n")
+    else:
+        in_words(result)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print rows; numbers to the right, long text folded."""
+    rows = [list(row) for row in rows]
+    grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    for index, name in enumerate(columns):
+        number = any(isinstance(row[index], (int, float)) for row in rows)
+        grid.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(cell(value) for value in row))
+    out.print(grid)
+
+
+def cell(value: object) -> str:
+    """One value as a person reads it.
+
+    Examples
+    --------
+    >>> cell(1234567.8), cell(0.25), cell(None), cell(True)
+    ('1,234,568', '0.25', '–', 'yes')
+    """
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value).replace("[", "\\[")
+
+
+def area(m2: float | None) -> str:
+    """An area in m², with km² beside it when large.
+
+    Examples
+    --------
+    >>> area(812_300_000.0)
+    '812,300,000 m² (812.30 km²)'
+    >>> area(None)
+    '–'
+    """
+    if m2 is None:
+        return "–"
+    large = f" ({m2 / 1e6:,.2f} km²)" if abs(m2) >= 1e6 else ""
+    return f"{m2:,.0f} m²{large}"
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None]]:
+    """Show that long work goes on, on stderr and only at a terminal."""
+    with err.status(what) as status:
+        yield lambda text: status.update(f"{what} · {text}")
+
+
+def _piped() -> bool:
+    return not sys.stdout.isatty()

@@ -1,0 +1,335 @@
+"""Documents: read out, take in, list what was proposed, and let a person judge."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from landrelease.domain.dates import PartialDate
+from landrelease.domain.entries import Draft
+from landrelease.domain.ids import record_id_for
+from landrelease.errors import FieldError, InputError, LandReleaseError, NotFoundError, RefusedError
+from landrelease.evidence.documents import Document, read_document
+from landrelease.evidence.explain import explain as _explain
+from landrelease.evidence.extract import Proposal
+from landrelease.evidence.extract import extract as _extract
+from landrelease.register import Record, Register, open_register
+from landrelease.services.files import read_bytes
+
+Result = dict[str, Any]
+STATES = ("pending", "accepted", "rejected")
+_READABLE = {".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".text"}
+_CONTEXT = 240
+
+
+def extract(name: str, published: str | None) -> Result:
+    """Read one document and propose; writes nothing."""
+    return _extract(_read(name, published, None)[1]).as_json()
+
+
+def explain(name: str, published: str | None) -> str:
+    """The document's text with the spans of its proposals and what was dropped."""
+    return _explain(_extract(_read(name, published, None)[1]))
+
+
+def ingest(
+    path: Path,
+    names: Sequence[str],
+    *,
+    by: str,
+    published: str | None = None,
+    publisher: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Result:
+    """Take documents in, one transaction each, so that a stop loses nothing that was said.
+
+    A document that cannot be read does not stop the others; one alone raises its error.
+    """
+    files = list(_files(names))
+    documents: list[Result] = []
+    problems: list[str] = []
+    with open_register(path, write=True) as register:
+        known = _known_sources(register)
+        for number, name in enumerate(files, 1):
+            tell(f"{number} of {len(files)}: {name}")
+            try:
+                documents.append(_ingest_one(register, known, name, by, published, publisher))
+            except InputError as problem:
+                if len(files) == 1:
+                    raise
+                problems.append(f"{name}: {problem}")
+    return {"documents": documents, "problems": problems}
+
+
+def inbox(path: Path, state: str = "pending") -> Result:
+    """List proposals in one state («all» for every one)."""
+    if state not in (*STATES, "all"):
+        raise FieldError("state", state, "unknown", f"one of {', '.join(STATES)}, all")
+    with open_register(path) as register:
+        sources = {r.record_id: r.body for r in register.records("source")}
+        proposals = [
+            _proposal_json(record, sources)
+            for record in register.records("proposal")
+            if state in ("all", record.body["state"])
+        ]
+    return {"proposals": proposals}
+
+
+def judge(
+    path: Path,
+    proposal: str,
+    decision: str,
+    *,
+    why: str,
+    by: str,
+    set_fields: Mapping[str, str] | None = None,
+) -> Result:
+    """Accept or reject a proposal; accepting writes the record with its quote and source.
+
+    Raises
+    ------
+    RefusedError
+        The proposal was judged before.
+    """
+    if decision not in ("accept", "reject"):
+        raise FieldError("decision", decision, "expected accept or reject")
+    if not why.strip():
+        raise FieldError("why", why, "a judgement needs its reason", "say why in your words")
+    with open_register(path, write=True) as register:
+        record = register.record(proposal)
+        if record.kind != "proposal":
+            raise NotFoundError(
+                "proposal_unknown", f"{proposal!r} is a {record.kind}, not a proposal"
+            )
+        if record.body["state"] != "pending":
+            raise RefusedError(
+                "proposal_judged",
+                f"{proposal!r} was {record.body['state']} before",
+                "void that entry first",
+            )
+        drafts = _judgement(record, decision, why.strip(), _amended(record, set_fields or {}))
+        with register.write(by) as writer:
+            entries = writer.append(drafts)
+    return {
+        "proposal": record.record_id,
+        "state": f"{decision}ed",
+        "entry_id": entries[-1].entry_id,
+    }
+
+
+def source(path: Path, source_id: str) -> Result:
+    """A source with its stored text and what was proposed from it."""
+    with open_register(path) as register:
+        record = register.record(source_id)
+        _, text = register.document(record.record_id)
+        proposals = [
+            {
+                "id": p.record_id,
+                "start": p.body["quote_start"],
+                "end": p.body["quote_end"],
+                "category": p.body["category"],
+                "state": p.body["state"],
+            }
+            for p in register.records("proposal")
+            if p.body.get("source") == record.record_id
+        ]
+    return {
+        "source": {"id": record.record_id, "local_id": record.local_id, **record.body},
+        "text": text,
+        "proposals": proposals,
+    }
+
+
+def context(path: Path, proposals: Sequence[Result]) -> list[Result]:
+    """Proposals with the words around their quotes, for a person to judge by."""
+    texts: dict[str, str] = {}
+    with open_register(path) as register:
+        for source_id in {p["source_id"] for p in proposals}:
+            texts[source_id] = register.document(source_id)[1] or ""
+    return [
+        {
+            **p,
+            "context_before": texts[p["source_id"]][max(0, p["start"] - _CONTEXT) : p["start"]],
+            "context_after": texts[p["source_id"]][p["end"] : p["end"] + _CONTEXT],
+        }
+        for p in proposals
+    ]
+
+
+def _read(name: str, published: str | None, publisher: str | None) -> tuple[bytes, Document]:
+    url = name if name.startswith(("http://", "https://")) else None
+    if url:
+        from landrelease.evidence.fetch import fetch
+
+        raw = fetch(url).raw
+    else:
+        raw = read_bytes(name)
+    title = "" if name == "-" else Path(name).name
+    return raw, read_document(raw, name=title, url=url, published=published, publisher=publisher)
+
+
+def _files(names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        folder = Path(name)
+        if name.startswith(("http://", "https://")) or not folder.is_dir():
+            yield name
+        else:
+            yield from sorted(
+                str(p) for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _READABLE
+            )
+
+
+def _known_sources(register: Register) -> dict[str, Record]:
+    known: dict[str, Record] = {}
+    for record in register.records("source"):
+        for key in ("sha256", "url", "file_name"):
+            if record.body.get(key):
+                known[f"{key}:{record.body[key]}"] = record
+    return known
+
+
+def _ingest_one(
+    register: Register,
+    known: dict[str, Record],
+    name: str,
+    by: str,
+    published: str | None,
+    publisher: str | None,
+) -> Result:
+    raw, document = _read(name, published, publisher)
+    digest = hashlib.sha256(raw).hexdigest()
+    if same := known.get(f"sha256:{digest}"):
+        return _ingested(name, same.record_id, digest, "unchanged", 0)
+    url = name if name.startswith(("http://", "https://")) else None
+    earlier = known.get(f"url:{url}" if url else f"file_name:{Path(name).name}")
+    body = _source_body(document, name, url, digest, earlier)
+    source_id = record_id_for("source", digest)
+    extraction = _extract(document)
+    with register.write(by) as writer:
+        drafts = [Draft("source", "document.ingested", body, source_id, document.published_on)]
+        drafts += [_proposed(p, source_id) for p in extraction.proposals]
+        writer.append(drafts)
+        writer.store_document(source_id, raw, document.text, name=body["file_name"])
+    record = register.record(source_id)
+    for key in ("sha256", "url", "file_name"):
+        if body.get(key):
+            known[f"{key}:{body[key]}"] = record
+    status = "new_version" if earlier else "added"
+    return _ingested(name, source_id, digest, status, len(extraction.proposals))
+
+
+def _ingested(name: str, source_id: str, digest: str, status: str, proposals: int) -> Result:
+    return {
+        "name": name,
+        "source_id": source_id,
+        "sha256": digest,
+        "status": status,
+        "proposals": proposals,
+    }
+
+
+def _source_body(
+    document: Document, name: str, url: str | None, digest: str, earlier: Record | None
+) -> Result:
+    body = {
+        "title": document.title or Path(name).name,
+        "url": url,
+        "publisher": document.publisher,
+        "published_on": document.published_on,
+        "language": document.language,
+        "media_type": document.media_type,
+        "sha256": digest,
+        "file_name": Path(name).name,
+        "version_of": earlier.record_id if earlier else None,
+        "note": "; ".join(document.warnings) or None,
+    }
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def _proposed(proposal: Proposal, source_id: str) -> Draft:
+    quote_hash = hashlib.sha256(proposal.quote.encode()).hexdigest()
+    body = {
+        "category": proposal.category,
+        "state": "pending",
+        "quote_start": proposal.start,
+        "quote_end": proposal.end,
+        "quote_sha256": quote_hash,
+        "fields": proposal.fields,
+        "checks": list(proposal.checks),
+        "rule": proposal.rule,
+        "confidence": proposal.confidence,
+        "source": source_id,
+    }
+    return Draft("proposal", "proposal.made", body, source_id=source_id, quote=proposal.quote)
+
+
+def _proposal_json(record: Record, sources: Mapping[str, Mapping[str, Any]]) -> Result:
+    body = record.body
+    source_body = sources.get(body["source"], {})
+    return {
+        "id": record.record_id,
+        "category": body["category"],
+        "state": body["state"],
+        "quote": record.quote,
+        "start": body["quote_start"],
+        "end": body["quote_end"],
+        "fields": body.get("fields", {}),
+        "source_id": body["source"],
+        "checks": body.get("checks", []),
+        "rule": body.get("rule"),
+        "confidence": body.get("confidence"),
+        "source": {k: source_body.get(k) for k in ("title", "publisher", "published_on", "url")},
+    }
+
+
+def _amended(record: Record, set_fields: Mapping[str, str]) -> Result:
+    fields = dict(record.body.get("fields", {}))
+    for name, text in set_fields.items():
+        try:
+            fields[name] = json.loads(text)
+        except json.JSONDecodeError:
+            fields[name] = text
+    return fields
+
+
+def _judgement(record: Record, decision: str, why: str, fields: Result) -> list[Draft]:
+    source_id = record.body["source"]
+    evidence = {"source_id": source_id, "quote": record.quote, "reason": why}
+    if decision == "reject":
+        body = {**record.body, "state": "rejected"}
+        return [
+            Draft(
+                "proposal",
+                "proposal.rejected",
+                body,
+                record.record_id,
+                supersedes=record.entry_id,
+                **evidence,
+            )
+        ]
+    kind, record_id = record.body["category"], record_id_for("accepted", record.record_id)
+    judged = {**record.body, "state": "accepted", "fields": fields, "accepted_record": record_id}
+    accepted = {"fields": fields, "proposal": record.record_id, "source": source_id}
+    return [
+        Draft(
+            "proposal",
+            "proposal.accepted",
+            judged,
+            record.record_id,
+            supersedes=record.entry_id,
+            **evidence,
+        ),
+        Draft(kind, "record.added", accepted, record_id, _occurred(fields), **evidence),
+    ]
+
+
+def _occurred(fields: Mapping[str, Any]) -> str | None:
+    for name in ("date", "period_start"):
+        try:
+            return str(PartialDate.parse(str(fields[name])))
+        except (KeyError, LandReleaseError):
+            continue
+    return None

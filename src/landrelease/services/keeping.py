@@ -1,0 +1,56 @@
+"""Make, prove, back up, restore and rebuild a register."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from landrelease.errors import FieldError
+from landrelease.register import create_register, open_register, restore_register
+
+Result = dict[str, Any]
+
+
+def init(path: Path, *, country: str | None, name: str | None, by: str) -> Result:
+    """Make a new, empty register.
+
+    Raises
+    ------
+    FieldError
+        The country is no ISO 3166-1 alpha-3 code.
+    RegisterError
+        Something stands there already, or the folder cannot be written.
+    """
+    if country is not None and not (len(country) == 3 and country.isascii() and country.isalpha()):
+        raise FieldError("country", country, "expected an ISO 3166-1 alpha-3 code", "such as LAO")
+    code = country.upper() if country else None
+    with create_register(path, name=name or path.stem, country=code, author=by) as register:
+        return {"register": str(path), **asdict(register.info())}
+
+
+def verify(path: Path, *, head: str | None = None) -> Result:
+    """Prove the ledger and its layers; the JSON of the design."""
+    with open_register(path) as register:
+        return register.verify(head=head).as_json()
+
+
+def backup(path: Path, destination: Path) -> Result:
+    """Copy a register that may be in use; the copy's heads go with it."""
+    with open_register(path) as register:
+        written = register.backup(destination)
+        heads = [asdict(head) for head in register.heads()]
+    return {"backup": str(written), "heads": heads}
+
+
+def restore(source: Path, destination: Path) -> Result:
+    """Put a backup back after proving it."""
+    with restore_register(source, destination) as register:
+        return {"register": str(destination), "entries": register.verify().entries}
+
+
+def rebuild(path: Path, *, by: str) -> Result:
+    """Make the layers anew from the ledger."""
+    with open_register(path, write=True) as register:
+        register.rebuild()
+        return {"rebuilt_by": by, "entries": register.verify().entries}
