@@ -74,7 +74,7 @@ def near(
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Say what is known near a point, with sources. No record is not evidence of no contamination."""
+    """Say what is known near a point; no record is not evidence of no contamination."""
     from landrelease.services import land
 
     show(land.near(register_path(register), longitude, latitude, radius_m), as_json, _near)
