@@ -1,0 +1,158 @@
+"""All use cases of one open register behind one object: what the web asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from landrelease.register import open_register
+from landrelease.services import documents, exporting, land, layers, science
+from landrelease.services.files import read_json
+
+Result = dict[str, Any]
+
+
+class Services:
+    """The use cases of one register in one person's name.
+
+    Parameters
+    ----------
+    register : Path
+        The register file; opened for each question and closed again.
+    author : str
+        Who judges, where a call does not say.
+    """
+
+    def __init__(self, register: Path, author: str) -> None:
+        self.register = register
+        self.author = author
+
+    def revision(self) -> str:
+        """Return a text that changes whenever the ledger does."""
+        with open_register(self.register) as register:
+            return register.revision()
+
+    def summary(self) -> Result:
+        """Return the figures of the first page."""
+        return land.summary(self.register)
+
+    def areas(
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        *,
+        search: str | None = None,
+        hazard_kind: str | None = None,
+        status: str | None = None,
+        district: str | None = None,
+        sort: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> Result:
+        """Return one page of hazardous areas and how many there are."""
+        wanted = land.AreaFilter(search, hazard_kind, status, district)
+        result = land.areas(self.register, as_of, known_at, wanted)
+        rows = _sorted(result["areas"], sort)
+        page = rows[offset : None if limit is None else offset + limit]
+        return {**result, "total": len(rows), "count": len(page), "areas": page}
+
+    def area(self, record_id: str) -> Result:
+        """Return all that is known of one hazardous area."""
+        return land.area_page(self.register, record_id)
+
+    def show(self, record_id: str) -> Result:
+        """Return one record with its links."""
+        return land.show(self.register, record_id)
+
+    def history(self, record_id: str) -> Result:
+        """Return every version of one record."""
+        return land.history(self.register, record_id)
+
+    def near(self, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
+        """Return what is known near a point."""
+        return land.near(self.register, longitude, latitude, radius_m)
+
+    def balance(
+        self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
+    ) -> Result:
+        """Return the account of square metres."""
+        return land.balance(self.register, as_of, known_at, scope)
+
+    def inbox(self, state: str = "pending") -> Result:
+        """Return proposals with the words around their quotes."""
+        proposals = documents.inbox(self.register, state)["proposals"]
+        return {"proposals": documents.context(self.register, proposals)}
+
+    def judge(
+        self,
+        proposal_id: str,
+        decision: str,
+        *,
+        why: str,
+        set_fields: Mapping[str, str] | None = None,
+        by: str | None = None,
+    ) -> Result:
+        """Accept or reject a proposal."""
+        return documents.judge(
+            self.register,
+            proposal_id,
+            decision,
+            why=why,
+            by=by or self.author,
+            set_fields=set_fields,
+        )
+
+    def source(self, source_id: str) -> Result:
+        """Return a source with its text."""
+        return documents.source(self.register, source_id)
+
+    def layer_features(
+        self, kind: str, audience: str
+    ) -> Iterable[tuple[str, bytes, Mapping[str, object]]]:
+        """Return record id, WKB and visible properties of one kind's records."""
+        return exporting.features(self.register, kind, audience)
+
+    def outlook(self, scenario: Mapping[str, Any]) -> Result:
+        """Return the persistence of cohorts over time."""
+        return science.outlook(scenario)
+
+    def munitions(self) -> list[Result]:
+        """Return the munition catalogue."""
+        return science.munitions()
+
+    def calculators(self) -> list[Result]:
+        """Return every calculator's inputs and formula."""
+        return science.calculators()
+
+    def calculate(self, name: str, inputs: Mapping[str, Any]) -> Result:
+        """Run one calculator."""
+        return science.calculate(name, inputs)
+
+    def plan(self) -> Result | None:
+        """Return the last plan written beside the register, None where there is none."""
+        written = self.register.parent / "plan.json"
+        return read_json(str(written)) if written.is_file() else None
+
+    def imports(self) -> Result:
+        """Return every import."""
+        return layers.imports(self.register)
+
+    def quarantine(self, import_id: str | None = None) -> Result:
+        """Return rows that wait to be mended."""
+        return layers.quarantine(self.register, import_id)
+
+    def reports(self) -> list[Result]:
+        """Return the reports written beside the register."""
+        folder = self.register.parent / "reports"
+        found = sorted(p for p in folder.glob("*") if p.suffix in (".html", ".xlsx"))
+        return [{"name": p.name, "path": str(p)} for p in found]
+
+
+def _sorted(rows: list[Result], sort: str | None) -> list[Result]:
+    if not sort:
+        return rows
+    name = sort.removeprefix("-")
+    known = [row for row in rows if row.get(name) is not None]
+    unknown = [row for row in rows if row.get(name) is None]
+    return sorted(known, key=lambda row: row[name], reverse=sort.startswith("-")) + unknown

@@ -1,0 +1,347 @@
+"""Questions about land: what is known, where, since when, says who."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from landrelease.domain.entries import Entry
+from landrelease.domain.kinds import kind_spec, kinds
+from landrelease.domain.land import AreaState
+from landrelease.errors import FieldError
+from landrelease.register import Record, Register, open_register
+
+Result = dict[str, Any]
+NO_RECORD = "No record is not evidence of no contamination."
+_NEAR_KINDS = (
+    "hazardous_area",
+    "land_release_product",
+    "accident",
+    "device",
+    "minefield_record",
+    "indication",
+    "activity",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFilter:
+    """Which areas are wanted; what is None lets all through."""
+
+    search: str | None = None
+    hazard_kind: str | None = None
+    status: str | None = None
+    district: str | None = None
+
+    def lets(self, area: AreaState) -> bool:
+        """Whether an area is among the wanted."""
+        words = f"{area.local_id} {area.record_id} {area.district}".casefold()
+        return (
+            (self.search is None or self.search.casefold() in words)
+            and (self.hazard_kind is None or area.hazard_kind == self.hazard_kind)
+            and (self.status is None or area.status == self.status)
+            and (self.district is None or _same(area.district, self.district))
+        )
+
+
+def areas(
+    path: Path,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    wanted: AreaFilter | None = None,
+) -> Result:
+    """List hazardous areas; the JSON of the design, with what is not shown and why."""
+    wanted = wanted or AreaFilter()
+    with open_register(path) as register:
+        found = [a for a in register.areas(as_of=as_of, known_at=known_at) if wanted.lets(a)]
+        reasons = not_shown(register)
+    return {
+        "as_of": as_of,
+        "known_at": known_at,
+        "count": len(found),
+        "areas": [area_row(a) for a in found],
+        "not_shown": reasons,
+    }
+
+
+def area_row(area: AreaState) -> Result:
+    """One area as a row of JSON, without its geometry."""
+    return {
+        "record_id": area.record_id,
+        "local_id": area.local_id,
+        "hazard_kind": area.hazard_kind,
+        "status": area.status,
+        "stated_area_m2": area.stated_area_m2,
+        "area_m2": area.area_m2,
+        "remaining_m2": area.remaining_m2,
+        "district": area.district,
+        "undated": area.undated,
+        "date_uncertain": area.date_uncertain,
+    }
+
+
+def not_shown(register: Register) -> list[Result]:
+    """Reported hazards that no map shows: in quarantine, or recorded without a geometry."""
+    waiting = Counter(
+        issue["code"]
+        for row in register.quarantine()
+        if row.kind == "hazardous_area"
+        for issue in row.issues[:1]
+    )
+    missing = waiting.pop("geometry_missing", 0) + waiting.pop("geometry_empty", 0)
+    reasons = []
+    if missing:
+        text = "reported hazards have no geometry and nothing else that places them"
+        reasons.append({"code": "no_geometry", "count": missing, "text": text})
+    if waiting:
+        text = "reported hazards wait in quarantine for other reasons"
+        reasons.append({"code": "quarantined", "count": sum(waiting.values()), "text": text})
+    unplaced = sum(not r.body.get("geometry") for r in register.records("hazardous_area"))
+    if unplaced:
+        text = "recorded hazards have a stated area or a place name, but no geometry"
+        reasons.append({"code": "recorded_without_geometry", "count": unplaced, "text": text})
+    return reasons
+
+
+def show(path: Path, record_id: str) -> Result:
+    """One record with what links to it and what it links to."""
+    with open_register(path) as register:
+        record = register.record(record_id)
+        return {**_record_json(record), "links": _links(register, record)}
+
+
+def history(path: Path, record_id: str) -> Result:
+    """Every version of a record, oldest first."""
+    with open_register(path) as register:
+        record = register.record(record_id)
+        entries = register.history(record.record_id)
+        return {
+            "record_id": record.record_id,
+            "local_id": record.local_id,
+            "kind": record.kind,
+            "entries": [_entry_json(register, e) for e in entries],
+        }
+
+
+def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
+    """What is known near a point, nearest first, with sources."""
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        raise FieldError(
+            "LON LAT", [longitude, latitude], "not degrees east and north", "longitude comes first"
+        )
+    if radius_m < 0:
+        raise FieldError("radius", radius_m, "metres cannot be negative")
+    with open_register(path) as register:
+        found = [
+            _near_json(register, record, distance_m)
+            for record, distance_m in register.near(longitude, latitude, radius_m)
+            if record.kind in _NEAR_KINDS
+        ]
+        reasons = not_shown(register)
+    return {
+        "longitude": longitude,
+        "latitude": latitude,
+        "radius_m": radius_m,
+        "found": found,
+        "not_shown": reasons,
+        "statement": NO_RECORD,
+    }
+
+
+def balance(
+    path: Path, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
+) -> Result:
+    """The account of square metres of an area, a district or the country."""
+    with open_register(path) as register:
+        return balance_json(register, as_of, known_at, scope)
+
+
+def balance_json(
+    register: Register,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    scope: str | None = None,
+) -> Result:
+    """The balance as the design's JSON."""
+    found = register.balance(as_of=as_of, known_at=known_at, scope=scope)
+    result = asdict(found)
+    stated = {"areas": result.pop("stated_areas"), "m2": result.pop("stated_m2")}
+    return {**result, "difference_m2": found.difference_m2, "stated": stated}
+
+
+def summary(path: Path) -> Result:
+    """What the register holds, in figures for a first page."""
+    with open_register(path) as register:
+        info = register.info()
+        states = register.areas()
+        counts = register.counts()
+        account = register.balance()
+        reasons = not_shown(register)
+        pending = sum(r.body["state"] == "pending" for r in register.records("proposal"))
+        heads = [asdict(head) for head in register.heads()]
+    by_status = Counter(a.status for a in states)
+    by_kind = Counter(a.hazard_kind for a in states)
+    return {
+        "name": info.name,
+        "country": info.country,
+        "bbox": _bounds(states) or info.bbox,
+        "counts": dict(counts),
+        "areas": {
+            **{s: by_status.get(s, 0) for s in ("open", "suspended", "closed", "handed_over")},
+            **{k: by_kind.get(k, 0) for k in ("SHA", "CHA")},
+        },
+        "remaining_m2": account.remaining_m2,
+        "released_m2": account.cancelled_m2 + account.reduced_m2 + account.cleared_m2,
+        "not_shown": _not_shown_summary(reasons),
+        "inbox_pending": pending,
+        "heads": heads,
+    }
+
+
+def area_page(path: Path, record_id: str) -> Result:
+    """Everything one page shows of an area: facts, balance, products, accidents, history, sources."""
+    with open_register(path) as register:
+        record = register.record(record_id)
+        kind_spec(record.kind)
+        state = next((a for a in register.areas() if a.record_id == record.record_id), None)
+        linked = list(register.linked_to(record.record_id))
+        entries = [_entry_json(register, e) for e in register.history(record.record_id)]
+        shape = state.geometry if state is not None else None
+        return {
+            "record": {**(area_row(state) if state else {}), **_record_json(record)},
+            "geometry": shapely.geometry.mapping(shape) if shape is not None else None,
+            "products": [_record_json(r) for r in linked if r.kind == "land_release_product"],
+            "accidents": [_record_json(r) for r in linked if r.kind == "accident"],
+            "linked": [
+                _record_json(r)
+                for r in linked
+                if r.kind not in ("land_release_product", "accident", "proposal")
+            ],
+            "balance": balance_json(register, scope=record.record_id),
+            "history": entries,
+            "sources": _distinct([e["source"] for e in entries if e["source"]]),
+            "outlook": None,
+        }
+
+
+def _record_json(record: Record) -> Result:
+    body = dict(record.body)
+    return {
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+        "kind": record.kind,
+        "label": kind_spec(record.kind).label,
+        "action": record.action,
+        "occurred_on": record.occurred_on,
+        "recorded_at": record.recorded_at,
+        "author": record.author,
+        "voided": record.voided,
+        "body": body,
+    }
+
+
+def _entry_json(register: Register, entry: Entry) -> Result:
+    source = _source(register, entry.source_id)
+    return {
+        "entry_id": entry.entry_id,
+        "action": entry.action,
+        "occurred_on": entry.occurred_on,
+        "recorded_at": entry.recorded_at,
+        "received_at": entry.received_at,
+        "author": entry.author,
+        "reason": entry.reason,
+        "quote": entry.quote,
+        "row": entry.source_row,
+        "import_id": entry.import_id,
+        "supersedes": entry.supersedes,
+        "hash": entry.hash,
+        "source": source,
+        "source_title": source["title"] if source else _import_title(register, entry),
+    }
+
+
+def _source(register: Register, source_id: str | None) -> Result | None:
+    if source_id is None:
+        return None
+    body = register.record(source_id).body
+    wanted = ("title", "publisher", "published_on", "url")
+    return {"id": source_id, **{name: body.get(name) for name in wanted}}
+
+
+def _import_title(register: Register, entry: Entry) -> str | None:
+    if entry.import_id is None:
+        return None
+    body = register.record(entry.import_id).body
+    row = f", row {entry.source_row}" if entry.source_row else ""
+    return f"{body.get('file_name')}{row}"
+
+
+def _links(register: Register, record: Record) -> list[Result]:
+    links = [_link("linked from", other) for other in register.linked_to(record.record_id)]
+    for field in kinds()[record.kind].fields.values():
+        if field.type in ("link", "links") and record.body.get(field.name):
+            targets = record.body[field.name]
+            for target in targets if isinstance(targets, list) else [targets]:
+                links.append(_link(field.name, register.record(target)))
+    return links
+
+
+def _link(relation: str, record: Record) -> Result:
+    return {
+        "relation": relation,
+        "kind": record.kind,
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+    }
+
+
+def _near_json(register: Register, record: Record, distance_m: float) -> Result:
+    entry = register.history(record.record_id)[-1]
+    return {
+        "distance_m": round(distance_m, 1),
+        "kind": record.kind,
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+        "occurred_on": record.occurred_on,
+        "text": _in_words(record),
+        "source": _entry_json(register, entry)["source_title"],
+    }
+
+
+def _in_words(record: Record) -> str:
+    body = record.body
+    parts = [kind_spec(record.kind).label]
+    for name in ("hazard_kind", "status", "method", "category", "activity_type"):
+        if body.get(name):
+            parts.append(str(body[name]).replace("_", " "))
+    for name in ("killed", "injured"):
+        if body.get(name) is not None:
+            parts.append(f"{body[name]} {name}")
+    return ", ".join(parts)
+
+
+def _bounds(states: Iterable[AreaState]) -> list[float] | None:
+    shapes = [a.geometry for a in states if a.geometry is not None]
+    return [float(edge) for edge in shapely.total_bounds(shapes)] if shapes else None
+
+
+def _not_shown_summary(reasons: Sequence[Result]) -> Result:
+    counts = {r["code"]: r["count"] for r in reasons}
+    return {
+        "no_geometry": counts.get("no_geometry", 0) + counts.get("recorded_without_geometry", 0),
+        "quarantined": counts.get("quarantined", 0),
+        "reasons": list(reasons),
+    }
+
+
+def _distinct(sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return list({source["id"]: source for source in sources}.values())
+
+
+def _same(one: str | None, other: str) -> bool:
+    return (one or "").casefold() == other.casefold()

@@ -1,0 +1,255 @@
+"""Layers and tables: preview, take in with every row accounted for, give out by audience."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from landrelease.domain.canonical import body_sha256
+from landrelease.domain.entries import Draft
+from landrelease.domain.ids import named_record_id
+from landrelease.domain.kinds import kind_spec
+from landrelease.register import QuarantineRow, Register, open_register
+
+if TYPE_CHECKING:
+    from landrelease.exchange import Mapping as ColumnMapping
+    from landrelease.exchange import Prepared, PreparedRow
+
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCall:
+    """What to take in, and how to read it."""
+
+    file: Path
+    layer: str | None = None
+    kind: str | None = None
+    set_fields: Mapping[str, str] = field(default_factory=dict)
+    mapping: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """Prepared rows, sorted by what taking them in would do."""
+
+    drafts: list[Draft]
+    quarantined: list[PreparedRow]
+    record_ids: list[str | None]
+    added: int
+    changed: int
+    unchanged: int
+    vanished: list[str]
+
+
+def preview(path: Path, call: ImportCall) -> Result:
+    """Say what an import would do, and print the mapping it would use; writes nothing."""
+    with open_register(path) as register:
+        prepared, mapping = _prepare(register, call)
+        result = _account(prepared, _difference(register, prepared))
+    return {**result, "import_id": None, "dry_run": True, "mapping_yaml": mapping.as_yaml()}
+
+
+def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
+    """Take a layer or table in as one act, undone by ``void --import``.
+
+    Returns
+    -------
+    dict
+        The account of the design: read = accepted + quarantined, accepted = added + changed +
+        unchanged; ``import_id`` is None where nothing was new.
+    """
+    with open_register(path, write=True) as register:
+        prepared, mapping = _prepare(register, call)
+        found = _difference(register, prepared)
+        result = _account(prepared, found)
+        waiting = {row.identity for row in register.quarantine()}
+        fresh = [row for row in found.quarantined if row.identity not in waiting]
+        if not found.drafts and not fresh:
+            return {**result, "import_id": None}
+        import_id = _write(register, call, mapping, result, found.drafts, fresh, prepared.layer, by)
+    return {**result, "import_id": import_id}
+
+
+def quarantine(path: Path, import_id: str | None = None) -> Result:
+    """Rows that wait to be mended, each with its reason."""
+    with open_register(path) as register:
+        rows = [_waiting(row) for row in register.quarantine(import_id=import_id)]
+    return {"count": len(rows), "rows": rows}
+
+
+def imports(path: Path) -> Result:
+    """Every import: file, counts, who and when."""
+    with open_register(path) as register:
+        found = [
+            {
+                "import_id": r.record_id,
+                "recorded_at": r.recorded_at,
+                "author": r.author,
+                "voided": r.voided,
+                **r.body,
+            }
+            for r in register.records("import")
+        ]
+    return {"imports": found}
+
+
+def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ColumnMapping]:
+    from landrelease.exchange import guess_mapping, load_mapping, prepare, read_table
+
+    mapping = load_mapping(call.mapping) if call.mapping else None
+    table = read_table(call.file, call.layer)
+    if mapping is None:
+        mapping = guess_mapping(table, call.kind)
+    prepared = prepare(
+        table, mapping, country_bbox=register.info().bbox, set_fields=dict(call.set_fields)
+    )
+    return prepared, mapping
+
+
+def _difference(register: Register, prepared: Prepared) -> _Difference:
+    register_id = register.info().register_id
+    accepted = [row for row in prepared.rows if not row.quarantined]
+    ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
+    held = register.contents(ids.values())
+    drafts: list[Draft] = []
+    counts: Counter[str] = Counter()
+    for row in accepted:
+        record_id = ids[row.row]
+        before = held.get(record_id)
+        if before is None:
+            counts["added"] += 1
+        elif before == body_sha256(row.body):
+            counts["unchanged"] += 1
+            continue
+        else:
+            counts["changed"] += 1
+        drafts.append(_draft(row, record_id, known=before is not None))
+    return _Difference(
+        drafts=drafts,
+        quarantined=[row for row in prepared.rows if row.quarantined],
+        record_ids=[ids.get(row.row) for row in prepared.rows],
+        added=counts["added"],
+        changed=counts["changed"],
+        unchanged=counts["unchanged"],
+        vanished=_vanished(register, prepared, set(ids.values())),
+    )
+
+
+def _draft(row: PreparedRow, record_id: str, *, known: bool) -> Draft:
+    spec = kind_spec(row.kind)
+    later = "hazardous_area.amended" if row.kind == "hazardous_area" else "record.amended"
+    action = row.action or (later if known else spec.first_action)
+    return Draft(row.kind, action, row.body, record_id, row.occurred_on, source_row=row.row)
+
+
+def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[str]:
+    """Records that earlier imports of this layer brought by their ids and this file lacks."""
+    if not any(row.identity.startswith(("id:", "local:")) for row in prepared.rows):
+        return []
+    earlier = [r.record_id for r in register.records("import") if r.body["layer"] == prepared.layer]
+    brought = {e.record_id for import_id in earlier for e in register.entries(import_id=import_id)}
+    current = register.contents(brought - present - set(earlier))
+    return sorted(record_id for record_id, content in current.items() if content is not None)
+
+
+def _account(prepared: Prepared, found: _Difference) -> Result:
+    from landrelease.exchange import explain_code
+
+    accepted = found.added + found.changed + found.unchanged
+    by_code = Counter(issue.code for issue in prepared.issues)
+    places = {row.row: i for i, row in enumerate(prepared.rows)}
+    issues = [
+        {
+            **asdict(issue),
+            "record_id": found.record_ids[places[issue.row]] if issue.row in places else None,
+        }
+        for issue in prepared.issues
+    ]
+    return {
+        "read": accepted + len(found.quarantined),
+        "accepted": accepted,
+        "added": found.added,
+        "changed": found.changed,
+        "unchanged": found.unchanged,
+        "repaired": sum(row.repaired for row in prepared.rows),
+        "quarantined": len(found.quarantined),
+        "vanished": found.vanished,
+        "issues": issues,
+        "by_code": dict(by_code.most_common()),
+        "explained": {code: explain_code(code) for code in by_code},
+        "layer": prepared.layer,
+    }
+
+
+def _write(
+    register: Register,
+    call: ImportCall,
+    mapping: ColumnMapping,
+    result: Result,
+    drafts: list[Draft],
+    fresh: list[PreparedRow],
+    layer: str,
+    by: str,
+) -> str:
+    counted = ("read", "accepted", "added", "changed", "unchanged", "repaired", "quarantined")
+    digest = hashlib.sha256(call.file.read_bytes()).hexdigest() if call.file.is_file() else None
+    body = {
+        "file_name": call.file.name,
+        "sha256": digest,
+        "layer": layer,
+        "mapping": mapping.as_dict(),
+        "counts": {**{name: result[name] for name in counted}, "by_code": result["by_code"]},
+    }
+    with register.write(by) as writer:
+        act = writer.append([Draft("import", "import.recorded", body)])[0].record_id
+        writer.append(_of_import(draft, act) for draft in drafts)
+        writer.quarantine(_quarantine_row(row, act, layer) for row in fresh)
+    return act
+
+
+def _of_import(draft: Draft, import_id: str) -> Draft:
+    return Draft(
+        draft.kind,
+        draft.action,
+        draft.body,
+        draft.record_id,
+        draft.occurred_on,
+        source_row=draft.source_row,
+        import_id=import_id,
+    )
+
+
+def _quarantine_row(row: PreparedRow, import_id: str, layer: str) -> QuarantineRow:
+    issues = tuple(
+        {"code": i.code, "severity": i.severity, "message": i.message} for i in row.issues
+    )
+    return QuarantineRow(
+        import_id=import_id,
+        layer=layer,
+        row=row.row,
+        kind=row.kind,
+        identity=row.identity,
+        raw=row.raw,
+        issues=issues,
+        local_id=row.local_id,
+    )
+
+
+def _waiting(row: QuarantineRow) -> Result:
+    worst = next((i for i in row.issues if i["severity"] == "error"), {"code": "", "message": ""})
+    return {
+        "import_id": row.import_id,
+        "layer": row.layer,
+        "row": row.row,
+        "kind": row.kind,
+        "local_id": row.local_id,
+        "code": worst["code"],
+        "message": worst["message"],
+        "issues": list(row.issues),
+        "raw": dict(row.raw),
+    }

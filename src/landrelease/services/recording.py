@@ -1,0 +1,215 @@
+"""Append records made elsewhere, and void what was wrong: all of it or none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from landrelease.domain import rules
+from landrelease.domain.entries import Draft
+from landrelease.domain.ids import named_record_id
+from landrelease.domain.kinds import check_body, kind_spec
+from landrelease.errors import FieldError, LandReleaseError, NotFoundError, UsageError
+from landrelease.register import Record, Register, open_register
+from landrelease.services.files import read_json
+from landrelease.services.inquiries import inquiries
+
+Result = dict[str, Any]
+_KEYS = {"entry_id", "record_id", "kind", "action", "occurred_on", "source", "reason", "body"}
+
+
+def record_file(path: Path, name: str, *, by: str) -> Result:
+    """Append the entries of a file (or stdin, «-»)."""
+    return record(path, read_json(name), by=by)
+
+
+def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
+    """Append entries made elsewhere; the rules of land release apply to each in turn.
+
+    Parameters
+    ----------
+    document : Mapping
+        ``{"entries": [{"entry_id"?, "record_id"?, "kind", "occurred_on"?, "source", "reason"?,
+        "body"}]}``. A ``record_id`` or ``local_id`` of an existing record makes a new version of
+        it: fields left out keep their value, null empties one.
+
+    Returns
+    -------
+    dict
+        ``{"recorded": [{"entry_id", "record_id"}], "unchanged"}``.
+
+    Raises
+    ------
+    FieldError
+        An entry is malformed; the field is named as ``entries[2].body.method``.
+    RefusedError
+        A rule of land release forbids it; nothing was written.
+    """
+    entries = document.get("entries")
+    if not isinstance(entries, list) or not entries:
+        raise FieldError("entries", entries, "expected a list of entries", "see docs/register.md")
+    recorded: list[Result] = []
+    unchanged = 0
+    with open_register(path, write=True) as register, register.write(by) as writer:
+        for number, entry in enumerate(entries):
+            with _place(f"entries[{number}]"):
+                drafts = list(_drafts(register, entry))
+            if not drafts:
+                unchanged += 1
+                continue
+            with _place(f"entries[{number}]"):
+                written = writer.append(drafts)
+            own = written[-1]
+            recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
+            if own.kind == "accident":
+                writer.append(inquiries(register, own.record_id))
+    return {"recorded": recorded, "unchanged": unchanged}
+
+
+def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, by: str) -> Result:
+    """Void a record or a whole import, with a reason; nothing is deleted.
+
+    Raises
+    ------
+    UsageError
+        Neither or both were named.
+    """
+    if (record_id is None) == (import_id is None):
+        raise UsageError("void_what", "name one record ID or one --import ID", "not both")
+    if not why.strip():
+        raise FieldError("why", why, "voiding needs its reason", "say why in your words")
+    with open_register(path, write=True) as register:
+        if import_id is not None:
+            voided = sorted(
+                {e.record_id for e in register.entries(import_id=import_id)} - {import_id}
+            )
+        else:
+            voided = [register.record(str(record_id)).record_id]
+        with register.write(by) as writer:
+            if import_id is not None:
+                entry = writer.void_import(import_id, why.strip())
+            else:
+                entry = writer.void(voided[0], why.strip())
+    return {"voided": voided, "entry_id": entry.entry_id}
+
+
+@dataclass
+class _place:  # noqa: N801 - reads as a word in the with statement
+    """Put the place of an entry before an error that arises inside it."""
+
+    where: str
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
+        if isinstance(problem, LandReleaseError):
+            problem.message = f"{self.where}: {problem.message}"
+
+
+def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
+    _check_shape(entry)
+    kind = kind_spec(entry["kind"]).name
+    known = entry.get("entry_id") and register.has_entry(entry["entry_id"])
+    if known:
+        return
+    before = _existing(register, kind, entry)
+    body = _merged(kind, before, entry["body"])
+    occurred_on = entry.get("occurred_on")
+    if before is not None and before.body == body and before.occurred_on == occurred_on:
+        return
+    source = entry.get("source") or {}
+    action = entry.get("action") or action_for(kind, before.body if before else None, body)
+    draft = Draft(
+        kind,
+        action,
+        body,
+        before.record_id if before else entry.get("record_id"),
+        occurred_on,
+        quote=source.get("quote"),
+        reason=entry.get("reason"),
+        supersedes=before.entry_id if before else None,
+        entry_id=entry.get("entry_id"),
+    )
+    rules.check_change(draft, before, register)
+    yield from _with_source(register, draft, source)
+
+
+_BY_STATUS = {
+    "closed": "hazardous_area.closed",
+    "handed_over": "hazardous_area.handed_over",
+    "suspended": "hazardous_area.suspended",
+    "open": "hazardous_area.reopened",
+}
+
+
+def action_for(kind: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> str:
+    """Name what a change does, from the two states of the record.
+
+    Examples
+    --------
+    >>> action_for("hazardous_area", None, {"status": "open"})
+    'hazardous_area.reported'
+    >>> action_for("hazardous_area", {"status": "open"}, {"status": "handed_over"})
+    'hazardous_area.handed_over'
+    """
+    if before is None:
+        return kind_spec(kind).first_action
+    if kind != "hazardous_area":
+        return "record.amended"
+    if before.get("status") != after.get("status"):
+        return _BY_STATUS[after["status"]]
+    if before.get("hazard_kind") != after.get("hazard_kind"):
+        confirmed = after["hazard_kind"] == "CHA"
+        return f"hazardous_area.{'confirmed' if confirmed else 'reclassified'}"
+    return "hazardous_area.amended"
+
+
+def _check_shape(entry: Any) -> None:
+    if not isinstance(entry, Mapping):
+        raise FieldError("entry", entry, "expected an object")
+    unknown = set(entry) - _KEYS
+    if unknown:
+        raise FieldError(
+            sorted(unknown)[0], entry[sorted(unknown)[0]], "unknown key", f"one of {_KEYS}"
+        )
+    if not isinstance(entry.get("kind"), str):
+        raise FieldError("kind", entry.get("kind"), "an entry needs its kind")
+    if not isinstance(entry.get("body"), Mapping):
+        raise FieldError("body", entry.get("body"), "expected an object")
+
+
+def _existing(register: Register, kind: str, entry: Mapping[str, Any]) -> Record | None:
+    for name in (entry.get("record_id"), entry["body"].get("local_id")):
+        if not name:
+            continue
+        try:
+            found = register.record(name)
+        except NotFoundError:
+            continue
+        if found.kind == kind:
+            return found
+    return None
+
+
+def _merged(kind: str, before: Record | None, body: Mapping[str, Any]) -> dict[str, Any]:
+    whole = {**(before.body if before else {}), **body}
+    return check_body(kind, {name: value for name, value in whole.items() if value is not None})
+
+
+def _with_source(register: Register, draft: Draft, source: Mapping[str, Any]) -> Iterator[Draft]:
+    if not source.get("title") and not source.get("url"):
+        yield draft
+        return
+    body = {key: source[key] for key in ("title", "url", "publisher") if source.get(key)}
+    identity = f"source:{body.get('url', '')}:{body.get('title', '')}"
+    source_id = named_record_id(register.info().register_id, identity)
+    if register.contents([source_id]).get(source_id) is None:
+        yield Draft("source", "record.added", body, source_id)
+    yield Draft(**{**_fields(draft), "source_id": source_id})
+
+
+def _fields(draft: Draft) -> dict[str, Any]:
+    return {name: getattr(draft, name) for name in Draft.__slots__}

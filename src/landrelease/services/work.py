@@ -1,0 +1,104 @@
+"""What to do next with these teams, and when the work may be done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from landrelease.domain.dates import PartialDate
+from landrelease.domain.land import AreaState
+from landrelease.planning import Candidate, Problem, read_teams
+from landrelease.planning import forecast as _forecast
+from landrelease.planning import plan as _plan
+from landrelease.register import Record, Register, open_register
+from landrelease.services.nearby import pairs_within
+from landrelease.services.times import today
+
+Result = dict[str, Any]
+_NEAR_M = 500.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Toll:
+    """Accidents near one area."""
+
+    accidents: int = 0
+    casualties: int = 0
+    last_year: int | None = None
+
+
+def plan(path: Path, teams: Path, *, horizon_days: int, as_of: str | None = None) -> Result:
+    """Rank what remains and give tasks to the teams; changes nothing in the register."""
+    crew = read_teams(teams)
+    with open_register(path) as register:
+        areas = register.areas(as_of=as_of)
+        accidents = list(register.records("accident", as_of=as_of))
+    tolls = _tolls(areas, accidents)
+    candidates = tuple(_candidate(a, tolls.get(a.record_id, _Toll())) for a in areas)
+    made = _plan(Problem(candidates=candidates, teams=crew, horizon_days=horizon_days))
+    return {**made.as_dict(), "as_of": as_of}
+
+
+def forecast(path: Path) -> Result:
+    """Years of work left at the pace of past years; «cannot estimate» is an answer."""
+    with open_register(path) as register:
+        remaining: defaultdict[str, float] = defaultdict(float)
+        for area in register.areas():
+            if area.status in ("open", "suspended"):
+                remaining[area.hazard_kind] += area.remaining_m2 or 0.0
+        released = released_by_year(register)
+    return _forecast(remaining, released, as_of_year=today().year).as_dict()
+
+
+def released_by_year(register: Register) -> dict[int, float]:
+    """Year → m² released, measured where there is a polygon, else as stated; undated left out."""
+    from landrelease.geometry import area_m2
+
+    years: defaultdict[int, float] = defaultdict(float)
+    for product in register.records("land_release_product"):
+        if product.occurred_on is None:
+            continue
+        shape = product.body.get("geometry")
+        measured = float(area_m2(shapely.geometry.shape(shape))) if shape else None
+        amount = measured if measured is not None else product.body.get("stated_area_m2", 0.0)
+        years[PartialDate.parse(product.occurred_on).year] += amount
+    return dict(years)
+
+
+def _tolls(areas: Sequence[AreaState], accidents: Sequence[Record]) -> dict[str, _Toll]:
+    placed = [a for a in accidents if a.body.get("geometry")]
+    drawn = [a for a in areas if a.geometry is not None]
+    points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
+    near: defaultdict[str, list[Record]] = defaultdict(list)
+    for area, accident in pairs_within([a.geometry for a in drawn], points, _NEAR_M):
+        near[drawn[area].record_id].append(placed[accident])
+    return {record_id: _toll(found) for record_id, found in near.items()}
+
+
+def _toll(accidents: Sequence[Record]) -> _Toll:
+    years = [PartialDate.parse(a.occurred_on).year for a in accidents if a.occurred_on]
+    hurt = sum(a.body.get("killed", 0) + a.body.get("injured", 0) for a in accidents)
+    return _Toll(len(accidents), hurt, max(years, default=None))
+
+
+def _candidate(area: AreaState, toll: _Toll) -> Candidate:
+    centre = area.geometry.centroid if area.geometry is not None else None
+    return Candidate(
+        record_id=area.record_id,
+        local_id=area.local_id or "",
+        hazard_kind=area.hazard_kind,
+        status=area.status,
+        remaining_m2=area.remaining_m2,
+        stated_m2=area.stated_area_m2,
+        longitude=centre.x if centre is not None else None,
+        latitude=centre.y if centre is not None else None,
+        accidents_within_500_m=toll.accidents if centre is not None else None,
+        casualties_within_500_m=toll.casualties if centre is not None else None,
+        last_accident_year=toll.last_year,
+        district=area.district or "",
+    )
