@@ -38,7 +38,11 @@ def bad(tmp_path: Path) -> dict[str, Path]:
 def test_layers_that_cannot_be_read(run: Run, register: Path, bad: dict[str, Path]) -> None:
     """Missing, empty, a folder: each is named, and nothing is written."""
     before = register.read_bytes()
-    expected = {"missing": "file_missing", "empty.geojson": "file_empty", "folder": "file_is_directory"}
+    expected = {
+        "missing": "file_missing",
+        "empty.geojson": "file_empty",
+        "folder": "file_is_directory",
+    }
     for name, code in expected.items():
         ran = run("import", bad[name], "-r", register, "--by", "T", "--kind", "hazardous_area")
         assert refused(ran) == code

@@ -7,16 +7,17 @@ import sys
 
 from .conftest import ROOT, Run
 
+COMMANDS = """
+    demo init extract ingest inbox judge import export record areas show history near void
+    balance verify backup rebuild outlook calc plan forecast treaty report serve
+"""
 HEAVY = ("numpy", "shapely", "scipy", "pyogrio", "fastapi", "pydantic", "trafilatura", "yaml")
 
 
 def test_help_lists_every_command_of_the_design(run: Run) -> None:
     """Every command of the design is in the help."""
     shown = run("--help").out
-    for command in (
-        "demo init extract ingest inbox judge import export record areas show history near void "
-        "balance verify backup rebuild outlook calc plan forecast treaty report serve"
-    ).split():
+    for command in COMMANDS.split():
         assert f" {command} " in shown
 
 

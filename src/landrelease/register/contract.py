@@ -41,6 +41,8 @@ class Record:
     recorded_at: str
     author: str
     body: Mapping[str, Any]
+    source_id: str | None = None
+    quote: str | None = None
     voided: bool = False
 
 

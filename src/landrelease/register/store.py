@@ -37,7 +37,8 @@ from landrelease.register.writer import Writer
 
 _ENTRY = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
 _RECORD = (
-    "r.record_id, r.kind, e.entry_id, e.action, e.occurred_on, e.recorded_at, e.author, e.body"
+    "r.record_id, r.kind, e.entry_id, e.action, e.occurred_on, e.recorded_at, e.author, e.body,"
+    " e.source_id, e.quote"
 )
 
 
@@ -291,7 +292,7 @@ class Register:
         )
         if row is None:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        return _record(row[:8], voided=bool(row[8]))
+        return _record(row[:10], voided=bool(row[10]))
 
     def records(
         self,
@@ -406,6 +407,24 @@ class Register:
             wkb = None if blob is None else geopackage.wkb_of(blob)
             yield row[start], wkb, dict(zip(names[start:], row[start:], strict=True))
 
+    def counts(self) -> dict[str, int]:
+        """Return how many records of each kind stand now."""
+        query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"
+        return dict(self._all(query))
+
+    def linked_to(self, record_id: str) -> list[Record]:
+        """Return records whose body names a record, by its id or its local id, in any field."""
+        target = self.record(record_id)
+        names = [name for name in (target.record_id, target.local_id) if name]
+        rows = self._all(
+            f"SELECT {_RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM json_tree("
+            "json_remove(e.body, '$.geometry')) AS t WHERE t.atom IN (SELECT value FROM"
+            " json_each(?2)) AND t.key != 'local_id') ORDER BY r.record_no",
+            (target.record_id, json.dumps(names)),
+        )
+        return [_record(row) for row in rows]
+
     def search(self, text: str, kind: str | None = None) -> list[Record]:
         """Return records whose local id begins with the text or whose body holds it."""
         like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -518,7 +537,8 @@ def _loaded(text: str | None) -> Any:
 
 
 def _record(row: Sequence[Any], *, voided: bool = False) -> Record:
-    record_id, kind, entry_id, action, occurred_on, recorded_at, author, text = row
+    record_id, kind, entry_id, action, occurred_on, recorded_at, author, text = row[:8]
+    source_id, quote = row[8:]
     body = json.loads(text)
     return Record(
         record_id,
@@ -530,5 +550,7 @@ def _record(row: Sequence[Any], *, voided: bool = False) -> Record:
         recorded_at,
         author,
         body,
+        source_id,
+        quote,
         voided,
     )

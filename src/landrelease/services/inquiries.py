@@ -1,4 +1,4 @@
-"""An accident inside released land opens an inquiry: somebody was hurt where land was given back."""
+"""An accident inside released land opens an inquiry: people were hurt on land given back."""
 
 from __future__ import annotations
 

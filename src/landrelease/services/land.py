@@ -204,7 +204,7 @@ def summary(path: Path) -> Result:
 
 
 def area_page(path: Path, record_id: str) -> Result:
-    """Everything one page shows of an area: facts, balance, products, accidents, history, sources."""
+    """Everything one page shows of an area: facts, balance, products, history, sources."""
     with open_register(path) as register:
         record = register.record(record_id)
         kind_spec(record.kind)
