@@ -1,1 +1,29 @@
-"""Readers and writers of outside formats; nothing read here enters a register by itself."""
+"""Readers and writers of outside formats, and mapping files.
+
+A file becomes a `SourceTable`, which says nothing of what it means; an `ImportMapping` says that;
+`prepare` makes rows for the register of the two, with every problem named.
+"""
+
+from landrelease.exchange.guess import guess_mapping
+from landrelease.exchange.issues import Issue, by_code, cure, issue_terms
+from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
+from landrelease.exchange.prepare import Prepared, PreparedRow, prepare
+from landrelease.exchange.reading import READERS, read_table
+from landrelease.exchange.tables import SourceTable
+
+__all__ = [
+    "READERS",
+    "ImportMapping",
+    "Issue",
+    "Prepared",
+    "PreparedRow",
+    "SourceTable",
+    "build_mapping",
+    "by_code",
+    "cure",
+    "guess_mapping",
+    "issue_terms",
+    "load_mapping",
+    "prepare",
+    "read_table",
+]

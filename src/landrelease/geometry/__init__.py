@@ -5,6 +5,51 @@ function says otherwise. Edges are straight in longitude and latitude, as in Geo
 """
 
 from landrelease.geometry.area import area_m2
+from landrelease.geometry.crs import (
+    WGS84,
+    describe_crs,
+    has_datum,
+    is_wgs84,
+    parse_crs,
+    shift_m,
+    to_wgs84,
+)
+from landrelease.geometry.geodesy import destination, distance_m
+from landrelease.geometry.geojson import as_geojson
 from landrelease.geometry.overlay import clip, cut, polygonal, unite
+from landrelease.geometry.validity import (
+    Repaired,
+    RepairedArray,
+    duplicate_vertices,
+    find_problems,
+    finite,
+    problems,
+    repair,
+    repair_all,
+)
 
-__all__ = ["area_m2", "clip", "cut", "polygonal", "unite"]
+__all__ = [
+    "WGS84",
+    "Repaired",
+    "RepairedArray",
+    "area_m2",
+    "as_geojson",
+    "clip",
+    "cut",
+    "describe_crs",
+    "destination",
+    "distance_m",
+    "duplicate_vertices",
+    "find_problems",
+    "finite",
+    "has_datum",
+    "is_wgs84",
+    "parse_crs",
+    "polygonal",
+    "problems",
+    "repair",
+    "repair_all",
+    "shift_m",
+    "to_wgs84",
+    "unite",
+]

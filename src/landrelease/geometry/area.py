@@ -70,7 +70,7 @@ def _ring_integrals_m2(rings: NDArray[Any]) -> NDArray[np.float64]:
     middle = (latitude[1:] + latitude[:-1]) / 2
     half = np.diff(latitude) / 2
     edges = width * _mean_q_m2(middle, half)
-    integrals: NDArray[np.float64] = np.bincount(ring[1:], weights=edges, minlength=len(rings))
+    integrals = np.bincount(ring[1:], weights=edges, minlength=len(rings)).astype(np.float64)
     return integrals
 
 

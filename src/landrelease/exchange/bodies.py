@@ -1,0 +1,138 @@
+"""Bodies of records: mapped fields, geometry, what was entered, and all other columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+
+from landrelease.domain.kinds import KindSpec
+from landrelease.exchange.fields import FieldValues, carried, read_fields
+from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.work import Work
+from landrelease.geometry import area_m2, as_geojson, is_wgs84
+
+#: A stored area that differs by more than this share is named.
+_AREA_TOLERANCE = 0.02
+
+_POLYGONS, _POINTS = {3, 6}, {0, 4}
+
+
+def make_bodies(work: Work, spec: KindSpec, rows: list[int]) -> list[dict[str, Any]]:
+    """Bodies of the rows of one kind, without geometry; problems are noted on the way."""
+    fields = read_fields(work.table.columns, rows, spec, work.mapping)
+    bodies: list[dict[str, Any]] = [{} for _ in rows]
+    for one in fields:
+        for place, value in enumerate(one.values):
+            if value is not None:
+                bodies[place][one.name] = value
+        for place, (code, detail) in one.notices.items():
+            work.note(rows[place], code, detail)
+    if work.how == "local":
+        for row, body in zip(rows, bodies, strict=True):
+            if work.ids[row] is not None:
+                body["local_id"] = work.ids[row]
+    if work.mapping.attributes != "none":
+        _add_attributes(work, rows, bodies, fields)
+    _check_required(work, spec, rows, bodies)
+    return bodies
+
+
+def _add_attributes(
+    work: Work, rows: list[int], bodies: list[dict[str, Any]], fields: Sequence[FieldValues]
+) -> None:
+    """Keep every column that no field carries word for word, and every cell that was not read."""
+    columns = work.table.columns
+    dated = work.mapping.date_columns() & set(columns)
+    whole = [(n, columns[n]) for n in _rest(work.table, work.mapping, carried(fields) | dated)]
+    unread = [(one.column, one.unread) for one in fields if one.column is not None]
+    for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
+        kept = {name: cells[row] for name, cells in whole if cells[row] not in (None, "")}
+        kept |= {name: columns[name][row] for name, places in unread if place in places}
+        if work.dates[row].code is not None:
+            kept |= {name: columns[name][row] for name in dated}
+        if kept:
+            body["attributes"] = {**body.get("attributes", {}), **kept}
+
+
+def _rest(table: SourceTable, mapping: ImportMapping, used: set[str]) -> list[str]:
+    placed = set(mapping.geometry.columns()) if mapping.geometry else set()
+    own = {mapping.identity.local_id, mapping.identity.record_id}
+    wanted = table.columns if mapping.attributes == "rest" else mapping.attributes
+    return [n for n in table.columns if n in wanted and n not in used | placed | own]
+
+
+def _check_required(
+    work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[str, Any]]
+) -> None:
+    needed = [f.name for f in spec.fields.values() if f.required and f.default is None]
+    for row, body in zip(rows, bodies, strict=True):
+        for name in needed:
+            if body.get(name) in (None, ""):
+                work.note(row, "field_missing", name)
+
+
+def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[str, Any]]) -> None:
+    """Put each row's geometry into its body, or say why it has none."""
+    if spec.geometry == "none":
+        return
+    shapes = work.mended.geometries[rows]
+    plain = as_geojson(shapes)
+    empty = shapely.is_empty(shapes).tolist()
+    entered = _entered(work, rows)
+    types = shapely.get_type_id(shapes).tolist()
+    for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
+        if plain[place] is None or empty[place] or row in work.located.damage:
+            _note_absent(work, spec, row, body)
+            continue
+        body["geometry"] = plain[place]
+        if row in entered:
+            body["geometry_entered"] = entered[row]
+        if not _fits(spec.geometry, types[place]):
+            work.note(row, "geometry_type_unexpected", shapes[place].geom_type)
+
+
+def _entered(work: Work, rows: list[int]) -> dict[int, Any]:
+    """What was entered, where it is not what stands in the geometry."""
+    located, mended = work.located, work.mended.mended
+    found = {row: located.entered[row] for row in rows if row in located.entered}
+    moved = not is_wgs84(located.crs)
+    others = [row for row in rows if row not in found and (moved or mended[row])]
+    texts = shapely.to_wkt(located.source_shapes[others], rounding_precision=-1)
+    found |= {row: text for row, text in zip(others, texts, strict=True) if text is not None}
+    return {row: {"text": text, "crs": located.crs} for row, text in found.items()}
+
+
+def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any]) -> None:
+    code, detail = work.located.damage.get(row, ("", ""))
+    if not code and shapely.is_empty(work.mended.geometries[row]):
+        code = "zero_area" if work.mended.mended[row] else "geometry_empty"
+    placed = any(body.get(name) not in (None, "") for name in spec.needs_place)
+    needed = bool(spec.needs_place) or spec.geometry in ("polygon", "point")
+    if needed and not placed:
+        work.note(row, code or "geometry_missing", detail)
+    elif code:
+        work.note(row, code, detail, severity="warning")
+    elif needed:
+        work.note(row, "geometry_absent")
+
+
+def _fits(expected: str, type_id: int) -> bool:
+    if expected == "polygon":
+        return type_id in _POLYGONS
+    return type_id in _POINTS if expected == "point" else True
+
+
+def check_areas(work: Work, rows: list[int], stated: Sequence[Any]) -> None:
+    """Compare areas stored beside outlines with the true ones."""
+    measured = area_m2(work.mended.geometries[rows])
+    stored = np.array([value or 0.0 for value in stated], dtype=float)
+    both = (measured > 0) & (stored > 0)
+    ratio = np.divide(stored, measured, out=np.ones_like(stored), where=both)
+    for place in np.flatnonzero(np.abs(ratio - 1) > _AREA_TOLERANCE).tolist():
+        both_m2 = f"stored {stored[place]:,.0f} m², measured {measured[place]:,.0f} m²"
+        detail = f"{both_m2}, {ratio[place]:.2f} times"
+        work.note(rows[place], "stored_area_differs", detail)

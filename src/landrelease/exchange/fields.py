@@ -1,0 +1,200 @@
+"""Columns into fields: one reading per distinct value, so that a long table stays cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from landrelease.domain.kinds import FieldSpec, KindSpec, check_value
+from landrelease.errors import FieldError
+from landrelease.exchange.mapping import DateRule, FieldRule, ImportMapping
+from landrelease.exchange.values import Reading, read_area_m2, read_date, read_number
+
+_NOTHING = Reading(None)
+
+#: Codes of `FieldError` that are codes of issues too; others become ``value_invalid``.
+_FIELD_CODES = {"number_invalid", "code_unknown", "date_invalid"}
+
+#: Marks that often stand between several values in one cell.
+_SEVERAL = (";", "|", "\n")
+
+
+@dataclass
+class FieldValues:
+    """One field of many rows: values, and what was noticed by row."""
+
+    name: str
+    column: str | None
+    values: list[Any]
+    notices: dict[int, tuple[str, str]] = field(default_factory=dict)
+    unread: set[int] = field(default_factory=set)
+    verbatim: bool = False
+
+
+def read_fields(
+    columns: Mapping[str, list[Any]], rows: list[int], spec: KindSpec, mapping: ImportMapping
+) -> list[FieldValues]:
+    """Read every mapped field of the rows of one kind."""
+    rules = mapping.rules_for(spec.name)
+    return [
+        read_one_field(columns, rows, _spec_of(spec, name), rule, mapping)
+        for name, rule in rules.items()
+        if rule.column is None or rule.column in columns
+    ]
+
+
+def _spec_of(spec: KindSpec, name: str) -> FieldSpec:
+    if name in spec.fields:
+        return spec.fields[name]
+    return FieldSpec(name, "json" if name in ("geometry", "attributes") else "text", spec.audience)
+
+
+def read_one_field(
+    columns: Mapping[str, list[Any]],
+    rows: list[int],
+    spec: FieldSpec,
+    rule: FieldRule,
+    mapping: ImportMapping,
+) -> FieldValues:
+    """Read one field of the given rows.
+
+    Raises
+    ------
+    FieldError
+        A constant cannot be a value of the field.
+    """
+    read = _reader(spec, rule, mapping)
+    if rule.column is None:
+        reading = read(rule.constant)
+        if not reading.kept:
+            raise FieldError(spec.name, rule.constant, reading.detail, code=str(reading.code))
+        return FieldValues(spec.name, None, [reading.value] * len(rows))
+    cells = columns[rule.column]
+    memo: dict[Any, Reading] = {}
+    found = FieldValues(spec.name, rule.column, [None] * len(rows))
+    found.verbatim = spec.type in ("text", "link", "number", "integer") and rule.values is None
+    for place, row in enumerate(rows):
+        cell = cells[row]
+        key = cell if isinstance(cell, str) else (type(cell).__name__, repr(cell))
+        reading = memo.get(key) or memo.setdefault(key, read(cell))
+        found.values[place] = reading.value
+        if reading.code is not None:
+            found.notices[place] = (reading.code, f"{rule.column} = {_brief(cell)}{reading.detail}")
+        if not reading.kept:
+            found.unread.add(place)
+    return found
+
+
+def _brief(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _reader(spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Callable[[Any], Reading]:
+    missing = frozenset(rule.missing if rule.missing is not None else mapping.missing) | {""}
+    table = {key.strip().casefold(): value for key, value in (rule.values or {}).items()}
+    several = spec.type in ("codes", "links")
+
+    def read(cell: Any) -> Reading:
+        if cell is None or (isinstance(cell, str) and cell.strip() in missing):
+            return _NOTHING
+        parts = _parts(cell, rule) if several else [cell]
+        readings = [_read_one(part, spec, rule, mapping, table) for part in parts]
+        reading = _joined(readings) if several else readings[0]
+        if reading.code is None and not several and _holds_several(cell, spec):
+            return reading._replace(code="several_values")
+        return reading
+
+    return read
+
+
+def _parts(cell: Any, rule: FieldRule) -> list[Any]:
+    if not isinstance(cell, str):
+        return cell if isinstance(cell, list) else [cell]
+    marks = [rule.separator] if rule.separator else [";", "|", ","]
+    for mark in marks:
+        if mark in cell:
+            return [part.strip() for part in cell.split(mark) if part.strip()]
+    return [cell]
+
+
+def _holds_several(cell: Any, spec: FieldSpec) -> bool:
+    return (
+        isinstance(cell, str) and spec.type in ("code", "link") and any(m in cell for m in _SEVERAL)
+    )
+
+
+def _joined(readings: list[Reading]) -> Reading:
+    values = list(dict.fromkeys(r.value for r in readings if r.value is not None))
+    odd = next((r for r in readings if r.code is not None), _NOTHING)
+    return Reading(values or None, odd.code, odd.detail, all(r.kept for r in readings))
+
+
+def _read_one(
+    cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping, table: Mapping[str, Any]
+) -> Reading:
+    if table:
+        key = str(cell).strip().casefold()
+        if key in table:
+            return Reading(table[key])
+        if rule.otherwise is not None:
+            return Reading(rule.otherwise)
+    reading = _typed(cell, spec, rule, mapping)
+    if reading.value is None:
+        return reading
+    try:
+        return reading._replace(value=check_value(spec, reading.value))
+    except FieldError as problem:
+        code = problem.code if problem.code in _FIELD_CODES else "value_invalid"
+        return Reading(None, code, "", kept=False)
+
+
+def _typed(cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Reading:
+    separators = {
+        "thousands": rule.thousands or mapping.thousands,
+        "decimal": rule.decimal or mapping.decimal,
+    }
+    if spec.type in ("number", "integer"):
+        if spec.unit == "m²":
+            return read_area_m2(cell, rule.unit, **separators)
+        return read_number(cell, **separators)
+    if spec.type == "date":
+        return read_date(cell, rule.formats)
+    return Reading(cell)
+
+
+def read_dates(
+    columns: Mapping[str, list[Any]], rule: DateRule | None, missing: Iterable[str], count: int
+) -> list[Reading]:
+    """When each row happened, as partial dates."""
+    if rule is None:
+        return [_NOTHING] * count
+    if rule.constant is not None:
+        return [read_date(rule.constant, rule.formats)] * count
+    names = [n for n in (rule.column, rule.year, rule.month, rule.day) if n is not None]
+    cells = zip(*(columns.get(name) or [None] * count for name in names), strict=True)
+    blank = frozenset(missing) | {"", "None"}
+    memo: dict[Any, Reading] = {}
+    return [memo.get(c) or memo.setdefault(c, _date_of(c, rule, blank)) for c in cells]
+
+
+def _date_of(cells: tuple[Any, ...], rule: DateRule, missing: frozenset[str]) -> Reading:
+    if str(cells[0]).strip() in missing:
+        return _NOTHING
+    first = read_date(cells[0], rule.formats)
+    if rule.column is not None or first.value is None:
+        return first
+    text = first.value[:4]
+    for cell in cells[1:]:
+        if str(cell).strip() in missing:
+            break
+        number = read_number(cell).value
+        text += f"-{int(number):02d}" if number is not None else "-??"
+    whole = read_date(text)
+    return whole if whole.code else first._replace(value=whole.value)
+
+
+def carried(found: Iterable[FieldValues]) -> set[str]:
+    """Columns whose every value stands in a field word for word."""
+    return {one.column for one in found if one.column is not None and one.verbatim}

@@ -1,0 +1,86 @@
+"""A first mapping of an unknown table, for a person to read and correct."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
+from landrelease.exchange.mapping import ImportMapping, build_mapping
+from landrelease.exchange.tables import SourceTable
+from landrelease.terms import load_terms
+
+
+def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
+    """Guess which column is what, by its name.
+
+    Columns named like a field of the kind, or by a name in ``terms/columns.yaml``, are mapped; all
+    others stay under ``attributes``.
+
+    Parameters
+    ----------
+    table : SourceTable
+    kind : str, optional
+        Kind of all rows; otherwise a column ``record_kind`` must say it.
+    """
+    names = {_key(column): column for column in reversed(list(table.columns))}
+    known = load_terms("columns")
+    rest = dict(names)
+    content: dict[str, Any] = {}
+    column = _take(rest, known["record_kind"]) if kind is None else None
+    if column is not None:
+        content["record_kind"] = {"column": column, "values": _kind_values(table, column)}
+        kind_names = list(content["record_kind"]["values"].values())
+    else:
+        content["kind"] = kind
+        kind_names = [kind] if kind else []
+    content["identity"] = _several(rest, known["ids"])
+    if table.geometry is None:
+        content["geometry"] = _geometry(rest, known["geometry"])
+    content["occurred_on"] = _take(rest, known["occurred_on"])
+    content["fields"] = _fields(rest, known["fields"], kind_names)
+    return build_mapping({k: v for k, v in content.items() if v}, "guess")
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+
+
+def _take(rest: dict[str, str], wanted: Iterable[str]) -> str | None:
+    """Take the first column that has one of the names."""
+    for name in wanted:
+        if name in rest:
+            return rest.pop(name)
+    return None
+
+
+def _several(rest: dict[str, str], wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    found = {part: _take(rest, names) for part, names in wanted.items()}
+    return {part: column for part, column in found.items() if column is not None}
+
+
+def _geometry(rest: dict[str, str], known: Mapping[str, Any]) -> dict[str, str]:
+    for way in (("column",), ("longitude", "latitude"), ("easting", "northing", "zone"), ("text",)):
+        found = _several(dict(rest), {part: known[part] for part in way})
+        if len([part for part in found if part != "zone"]) == len(way) - ("zone" in way):
+            _several(rest, {part: known[part] for part in way})
+            return found
+    return {}
+
+
+def _kind_values(table: SourceTable, column: str) -> dict[str, str]:
+    """Kinds that the column names by our own names; others are left for a person to say."""
+    return {str(v): str(v) for v in dict.fromkeys(table.columns[column]) if str(v) in kinds()}
+
+
+def _fields(
+    rest: dict[str, str], known: Mapping[str, Iterable[str]], kind_names: Iterable[str]
+) -> dict[str, str]:
+    own = [name for kind in kind_names for name in kind_spec(kind).fields]
+    found: dict[str, str] = {}
+    for name in dict.fromkeys([*own, *(f for f in COMMON_FIELDS if f != "geometry")]):
+        column = _take(rest, [name, *known.get(name, ())])
+        if column is not None:
+            found[name] = column
+    return found

@@ -1,0 +1,215 @@
+"""Where each row lies: its geometry in WGS84, whatever columns or system it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.errors import FieldError, InputError
+from landrelease.exchange.coordinates import (
+    Position,
+    in_degrees,
+    parse_angle,
+    parse_position,
+    utm_system,
+)
+from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.mapping import GeometryRule, ImportMapping
+from landrelease.exchange.reading.geojson import build
+from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.values import read_number
+from landrelease.geometry import (
+    WGS84,
+    describe_crs,
+    destination,
+    has_datum,
+    parse_crs,
+    shift_m,
+    to_wgs84,
+)
+
+_SAME_PLACE_M = 1.0
+
+
+@dataclass
+class Located:
+    """Shapes in WGS84; why some are not there; and the words that some were entered in."""
+
+    shapes: NDArray[Any]
+    crs: str
+    source_shapes: NDArray[Any] = field(default_factory=lambda: np.empty(0, dtype=object))
+    damage: dict[int, tuple[str, str]] = field(default_factory=dict)
+    entered: dict[int, str] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def locate(table: SourceTable, mapping: ImportMapping) -> Located:
+    """Place every row of a table.
+
+    Raises
+    ------
+    InputError
+        Nothing says which system coordinates are in, or the file's own cannot be trusted, and the
+        mapping names none.
+    """
+    rule = mapping.geometry
+    if rule is None or (rule.swap_axes and not any(rule.columns())):
+        found = _own_shapes(table, mapping)
+    elif rule.column is not None:
+        found = _texts(table, mapping, rule.column)
+    else:
+        found = _positions(table, mapping, rule)
+    if not len(found.source_shapes):
+        found.source_shapes = found.shapes
+    if rule is not None and rule.swap_axes:
+        found.shapes = shapely.transform(found.shapes, lambda xy: xy[:, ::-1])
+    return found
+
+
+def _own_shapes(table: SourceTable, mapping: ImportMapping) -> Located:
+    if table.geometry is None:
+        return Located(np.full(table.count, None, dtype=object), WGS84)
+    damage = {row: (code, "") for row, code in table.damage.items()}
+    return _moved(
+        table, mapping, Located(table.geometry, WGS84, damage=damage, entered=dict(table.entered))
+    )
+
+
+def _texts(table: SourceTable, mapping: ImportMapping, column: str) -> Located:
+    """WKT or GeoJSON in a column."""
+    values = ["" if v is None else str(v).strip() for v in table.columns[column]]
+    shapes = np.full(table.count, None, dtype=object)
+    wkt = np.array([i for i, v in enumerate(values) if v and not v.startswith("{")], dtype=int)
+    texts = np.array([values[i] for i in wkt], dtype=object)
+    shapes[wkt] = shapely.from_wkt(texts, on_invalid="ignore")
+    damage = {int(i): ("geometry_malformed", values[i][:60]) for i in wkt if shapes[i] is None}
+    located = Located(shapes, WGS84, damage=damage)
+    located.entered |= {i: v for i, v in enumerate(values) if v}
+    _json_texts(values, located)
+    return _moved(table, mapping, located)
+
+
+def _json_texts(values: list[str], located: Located) -> None:
+    import json
+
+    rows = [i for i, v in enumerate(values) if v.startswith("{")]
+    parsed: list[Any] = []
+    for row in rows:
+        try:
+            parsed.append(json.loads(values[row]))
+        except (ValueError, RecursionError):
+            parsed.append({})
+    shapes, damage, _, _ = build(parsed)
+    for number, row in enumerate(rows):
+        located.shapes[row] = shapes[number]
+        if number in damage:
+            located.damage[row] = (damage[number], values[row][:60])
+
+
+def _moved(table: SourceTable, mapping: ImportMapping, located: Located) -> Located:
+    """Leave the source's own system for WGS84, once it is known which that is."""
+    if not (~shapely.is_missing(located.shapes)).any():
+        return located
+    located.crs = _system(table, mapping, located)
+    located.source_shapes = located.shapes
+    located.shapes = to_wgs84(located.shapes, located.crs)
+    return located
+
+
+def _system(table: SourceTable, mapping: ImportMapping, located: Located) -> str:
+    if mapping.crs is None and table.crs is None:
+        raise _refusal(table, "crs_missing", "nothing says in which system its coordinates stand")
+    if mapping.crs is None:
+        own = str(table.crs)
+        if not has_datum(own):
+            raise _refusal(table, "crs_without_datum", f"{describe_crs(own)!r} names no datum")
+        return own
+    parse_crs(mapping.crs)
+    if table.crs is not None:
+        apart = shift_m(tuple(shapely.total_bounds(located.shapes)), table.crs, mapping.crs)
+        if apart > _SAME_PLACE_M:
+            detail = (
+                f"{describe_crs(table.crs)} and {describe_crs(mapping.crs)}, {apart:.1f} m apart"
+            )
+            located.issues.append(issue("crs_contradicting", None, detail))
+    return mapping.crs
+
+
+def _refusal(table: SourceTable, code: str, why: str) -> InputError:
+    return InputError(
+        code, f"{table.name}: {why}", "set crs in the mapping file, as in crs: EPSG:32634"
+    )
+
+
+def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -> Located:
+    """Points out of one or several columns of text or numbers."""
+    located = Located(np.full(table.count, None, dtype=object), mapping.crs or WGS84)
+    read = _reader(rule, mapping.crs)
+    columns = [table.columns[name] for name in rule.columns()]
+    names = [name for name, value in rule if value is not None and name != "swap_axes"]
+    memo: dict[tuple[Any, ...], Position | FieldError | None] = {}
+    points: dict[int, Position] = {}
+    for row, cells in enumerate(zip(*columns, strict=True)):
+        if cells not in memo:
+            memo[cells] = _attempt(read, dict(zip(names, cells, strict=True)))
+        found = memo[cells]
+        if isinstance(found, FieldError):
+            located.damage[row] = ("coordinate_unreadable", found.message)
+        elif found is not None:
+            points[row] = found
+        if found is not None:
+            located.entered[row] = ", ".join(str(cell) for cell in cells)
+    rows = np.fromiter(points, dtype=int, count=len(points))
+    located.shapes[rows] = shapely.points([(p.x, p.y) for p in points.values()] or np.empty((0, 2)))
+    return located
+
+
+Read = Callable[[dict[str, Any]], Position]
+
+
+def _attempt(read: Read, cells: dict[str, Any]) -> Position | FieldError | None:
+    if all(cell is None or str(cell).strip() == "" for cell in cells.values()):
+        return None
+    try:
+        return read(cells)
+    except FieldError as problem:
+        return problem
+
+
+def _reader(rule: GeometryRule, crs: str | None) -> Read:
+    if rule.bearing is not None:
+        return lambda cells: _offset(_start(rule, crs, cells), cells)
+    return lambda cells: _start(rule, crs, cells)
+
+
+def _start(rule: GeometryRule, crs: str | None, cells: dict[str, Any]) -> Position:
+    if rule.text is not None:
+        return in_degrees(parse_position(cells["text"]))
+    if rule.longitude is not None:
+        x, y = (parse_angle(cells[name], name) for name in ("longitude", "latitude"))
+        return in_degrees(Position(x, y, crs or WGS84))
+    system = utm_system(cells["zone"]) if rule.zone is not None else crs
+    if system is None:
+        raise InputError(
+            "crs_missing",
+            "easting and northing say nothing without their system",
+            "set crs, or geometry.zone for a column of UTM zones",
+        )
+    return in_degrees(Position(_metres(cells, "easting"), _metres(cells, "northing"), system))
+
+
+def _offset(start: Position, cells: dict[str, Any]) -> Position:
+    bearing, distance = _metres(cells, "bearing"), _metres(cells, "distance_m")
+    return Position(*destination(start.x, start.y, bearing, distance), WGS84)
+
+
+def _metres(cells: dict[str, Any], name: str) -> float:
+    value = read_number(cells[name]).value
+    if value is None:
+        raise FieldError(name, cells[name], "not a number", code="coordinate_unreadable")
+    return float(value)

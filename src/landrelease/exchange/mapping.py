@@ -1,0 +1,284 @@
+"""Mapping files: which column is what, reviewed like code.
+
+A mapping is YAML; every key is checked when it is loaded, and an error names the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as Dict
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
+from landrelease.errors import InputError, NotFoundError
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FieldRule(_Rule):
+    """Where one field comes from: a column, or one value for every row.
+
+    In YAML a bare string stands for ``{column: …}``.
+    """
+
+    column: str | None = None
+    constant: Any = None
+    values: dict[str, Any] | None = Field(None, description="value in the file → value here")
+    otherwise: Any = Field(None, description="for values that the table does not list")
+    separator: str | None = Field(None, description="between several values in one cell")
+    formats: tuple[str, ...] = Field((), description="of dates, as in DD/MM/YYYY")
+    unit: str | None = Field(None, description="of areas: m2, ha, km2")
+    decimal: Literal[".", ","] | None = None
+    thousands: str | None = None
+    missing: tuple[str, ...] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _keys_are_text(cls, value: Any) -> Any:
+        return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _from_somewhere(self) -> FieldRule:
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("needs either a column or a constant")
+        return self
+
+
+class KindRule(_Rule):
+    """Kind of record by the value of a column."""
+
+    column: str
+    values: dict[str, str] = Field(default_factory=dict)
+    otherwise: str | None = None
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _keys_are_text(cls, value: Any) -> Any:
+        return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
+
+
+class IdentityRule(_Rule):
+    """Which column tells one record from another."""
+
+    record_id: str | None = None
+    local_id: str | None = None
+    source_id: str | None = None
+
+
+class GeometryRule(_Rule):
+    """Which columns place a row, where the file has no geometry of its own."""
+
+    column: str | None = Field(None, description="WKT or GeoJSON text")
+    longitude: str | None = None
+    latitude: str | None = None
+    easting: str | None = None
+    northing: str | None = None
+    zone: str | None = Field(None, description="column of UTM zones such as 33N")
+    text: str | None = Field(None, description="one column: decimal, DMS, UTM or MGRS")
+    bearing: str | None = None
+    distance_m: str | None = None
+    swap_axes: bool = False
+
+    @model_validator(mode="after")
+    def _complete(self) -> GeometryRule:
+        pairs = (("longitude", "latitude"), ("easting", "northing"), ("bearing", "distance_m"))
+        for one, two in pairs:
+            if (getattr(self, one) is None) != (getattr(self, two) is None):
+                raise ValueError(f"{one} and {two} belong together")
+        ways = [self.column, self.longitude, self.easting, self.text]
+        if sum(way is not None for way in ways) > 1:
+            raise ValueError("name one of column, longitude/latitude, easting/northing, text")
+        return self
+
+    def columns(self) -> Iterator[str]:
+        """Columns that the rule reads."""
+        for name, value in self:
+            if name != "swap_axes" and value is not None:
+                yield value
+
+
+class DateRule(_Rule):
+    """When it happened: one column, or year, month and day in columns of their own."""
+
+    column: str | None = None
+    year: str | None = None
+    month: str | None = None
+    day: str | None = None
+    constant: str | None = None
+    formats: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"column": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _from_somewhere(self) -> DateRule:
+        if sum(v is not None for v in (self.column, self.year, self.constant)) != 1:
+            raise ValueError("needs a column, a year column or a constant")
+        return self
+
+
+class KindFields(_Rule):
+    """What is mapped for rows of one kind alone."""
+
+    fields: dict[str, FieldRule] = Field(default_factory=dict)
+
+
+class ImportMapping(_Rule):
+    """How the rows of a file become records.
+
+    Examples
+    --------
+    >>> ImportMapping(kind="accident", fields={"district": "MUNICIPIO"}).fields["district"].column
+    'MUNICIPIO'
+    """
+
+    layer: str | None = Field(None, description="name of the layer in row identities")
+    read_layer: str | None = Field(None, description="layer or sheet of the file to read")
+    encoding: str | None = None
+    kind: str | None = None
+    record_kind: KindRule | None = None
+    action: str | None = None
+    crs: str | None = None
+    crs_reason: str | None = None
+    missing: tuple[str, ...] = ("",)
+    decimal: Literal[".", ","] | None = None
+    thousands: str | None = None
+    identity: IdentityRule = Field(default_factory=IdentityRule)
+    geometry: GeometryRule | None = None
+    occurred_on: DateRule | None = None
+    stored_area: FieldRule | None = Field(None, description="checked against the true area only")
+    fields: dict[str, FieldRule] = Field(default_factory=dict)
+    kinds: dict[str, KindFields] = Field(default_factory=dict)
+    attributes: Literal["rest", "none"] | tuple[str, ...] = "rest"
+
+    @model_validator(mode="after")
+    def _known_names(self) -> ImportMapping:
+        if self.kind is not None and self.record_kind is not None:
+            raise ValueError("give kind or record_kind, not both")
+        for kind in self.all_kinds():
+            _check_kind(kind)
+        for name in self.fields:
+            if self.all_kinds() and not any(_has_field(k, name) for k in self.all_kinds()):
+                raise ValueError(f"fields.{name}: no kind of this mapping has such a field")
+        for kind, part in self.kinds.items():
+            for name in part.fields:
+                if not _has_field(kind, name):
+                    raise ValueError(f"kinds.{kind}.fields.{name}: the kind has no such field")
+        return self
+
+    def all_kinds(self) -> list[str]:
+        """Every kind that rows may become, in the order named."""
+        rule = self.record_kind
+        named = [self.kind] if rule is None else [*rule.values.values(), rule.otherwise]
+        return list(dict.fromkeys(kind for kind in (*named, *self.kinds) if kind))
+
+    def columns(self) -> list[str]:
+        """Every column that the mapping names, once, in order."""
+        rules = [
+            *self.fields.values(),
+            *(r for k in self.kinds.values() for r in k.fields.values()),
+        ]
+        rules += [self.stored_area] if self.stored_area else []
+        named = [rule.column for rule in rules]
+        named += [self.record_kind.column] if self.record_kind else []
+        named += [self.identity.record_id, self.identity.local_id, self.identity.source_id]
+        named += [*(self.geometry.columns() if self.geometry else ()), *self.date_columns()]
+        return list(dict.fromkeys(name for name in named if name is not None))
+
+    def date_columns(self) -> set[str]:
+        """Columns that say when."""
+        rule = self.occurred_on
+        found = () if rule is None else (rule.column, rule.year, rule.month, rule.day)
+        return {name for name in found if name is not None}
+
+    def rules_for(self, kind: str) -> dict[str, FieldRule]:
+        """Field rules of one kind: the common ones it has, then its own."""
+        common = {name: rule for name, rule in self.fields.items() if _has_field(kind, name)}
+        own = self.kinds[kind].fields if kind in self.kinds else {}
+        return {**common, **own}
+
+    def with_constants(self, values: Dict[str, Any]) -> ImportMapping:
+        """Set fields of every row, as ``--set`` does.
+
+        Raises
+        ------
+        InputError
+            No kind of this mapping has such a field.
+        """
+        rules = {name: FieldRule(constant=value) for name, value in values.items()}
+        fields = {**self.fields, **rules}
+        return build_mapping({**self.model_dump(exclude_none=True), "fields": fields}, "--set")
+
+    def as_yaml(self) -> str:
+        """The mapping as a file that `load_mapping` reads."""
+        plain = _shortened(self.model_dump(mode="json", exclude_defaults=True, exclude_none=True))
+        return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+
+
+def load_mapping(path: str | Path) -> ImportMapping:
+    """Read and check a mapping file.
+
+    Raises
+    ------
+    InputError
+        The file is missing, is not YAML, or a key or value in it cannot be; the key is named.
+    """
+    path = Path(path)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("file_missing", f"there is no mapping file {str(path)!r}") from None
+    except IsADirectoryError:
+        raise InputError("file_is_directory", f"{str(path)!r} is a directory") from None
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
+        raise InputError("mapping_invalid", f"{path.name} is not valid YAML: {problem}") from None
+    return build_mapping(content, path.name)
+
+
+def build_mapping(content: Any, where: str) -> ImportMapping:
+    """Check a mapping's content; errors name the key, and ``where`` it stands."""
+    if not isinstance(content, dict):
+        raise InputError("mapping_invalid", f"{where} must hold a mapping of keys to values")
+    try:
+        return ImportMapping.model_validate(content)
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "mapping"
+        message = first["msg"].removeprefix("Value error, ")
+        raise InputError(
+            "mapping_invalid", f"{where}: {key}: {message}", "see docs/how-to/import.md"
+        ) from None
+
+
+def _check_kind(kind: str) -> None:
+    try:
+        kind_spec(kind)
+    except NotFoundError as problem:
+        raise ValueError(f"{problem.message}; one of {', '.join(kinds())}") from None
+
+
+def _has_field(kind: str, name: str) -> bool:
+    return name in COMMON_FIELDS or name in kind_spec(kind).fields
+
+
+def _shortened(plain: dict[str, Any]) -> dict[str, Any]:
+    """Write ``{column: x}`` as ``x``, which is how people write it."""
+    for holder in (plain, *plain.get("kinds", {}).values()):
+        fields = holder.get("fields", {})
+        for name, rule in fields.items():
+            if set(rule) == {"column"}:
+                fields[name] = rule["column"]
+    return plain

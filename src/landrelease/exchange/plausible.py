@@ -1,0 +1,100 @@
+"""Whether a row can lie where it says: swapped axes, a lost sign, outside the country."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Box = tuple[float, float, float, float]
+
+#: Fewer rows than this say nothing about where a layer lies.
+_ROWS_TO_JUDGE_BY = 20
+
+#: What was done to the coordinates if the row belongs into the country after all.
+_SLIPS: Mapping[str, Callable[[Any, Any], tuple[Any, Any]]] = {
+    "axes_swapped": lambda x, y: (y, x),
+    "sign_missing": lambda x, y: (-x, y),
+    "sign_missing_south": lambda x, y: (x, -y),
+    "sign_missing_both": lambda x, y: (-x, -y),
+}
+
+
+def find_implausible(
+    shapes: NDArray[Any], country_bbox: Box | None, country_outline: Any
+) -> dict[int, tuple[str, str]]:
+    """Code and words for each row that lies where it hardly can.
+
+    Without a country, rows are judged by where the bulk of their own layer lies, and only those
+    far away from it are named.
+
+    Parameters
+    ----------
+    shapes : ndarray of shapely geometries, shape (n,)
+        In longitude and latitude.
+    country_bbox : tuple of float or None
+        West, south, east, north.
+    country_outline : shapely geometry or None
+    """
+    x, y = _middles(shapes)
+    if country_bbox is None and country_outline is not None:
+        country_bbox = tuple(country_outline.bounds)
+    box = country_bbox or _own_box(x, y)
+    if box is None:
+        return {}
+    found = _outside(x, y, box, "outside_country" if country_bbox else "far_from_layer")
+    if country_outline is not None:
+        found |= _outside_outline(shapes, country_outline, found)
+    return found
+
+
+def _middles(shapes: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    bounds = shapely.bounds(shapes)
+    return (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
+
+
+def _own_box(x: NDArray[np.float64], y: NDArray[np.float64]) -> Box | None:
+    """Where all but the outermost rows lie, and as much again on each side."""
+    good = np.isfinite(x) & np.isfinite(y)
+    if good.sum() < _ROWS_TO_JUDGE_BY:
+        return None
+    west, east = np.quantile(x[good], [0.02, 0.98])
+    south, north = np.quantile(y[good], [0.02, 0.98])
+    wide, high = max(east - west, 1.0), max(north - south, 1.0)
+    return float(west - wide), float(south - high), float(east + wide), float(north + high)
+
+
+def _inside(x: Any, y: Any, box: Box) -> Any:
+    west, south, east, north = box
+    return (west <= x) & (x <= east) & (south <= y) & (y <= north)
+
+
+def _outside(x: Any, y: Any, box: Box, otherwise: str) -> dict[int, tuple[str, str]]:
+    rows = np.flatnonzero(np.isfinite(x) & np.isfinite(y) & ~_inside(x, y, box))
+    return {int(row): _explain(float(x[row]), float(y[row]), box, otherwise) for row in rows}
+
+
+def _explain(x: float, y: float, box: Box, otherwise: str) -> tuple[str, str]:
+    for slip, undo in _SLIPS.items():
+        if _inside(*undo(x, y), box):
+            instead = ", ".join(f"{value:.6f}" for value in undo(x, y))
+            code = slip.removesuffix("_south").removesuffix("_both")
+            return code, f"at {x:.6f}, {y:.6f}; perhaps {instead}"
+    return otherwise, f"at {x:.6f}, {y:.6f}"
+
+
+def _outside_outline(
+    shapes: NDArray[Any], outline: Any, known: Mapping[int, Any]
+) -> dict[int, tuple[str, str]]:
+    shapely.prepare(outline)
+    away = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+    away[away] = ~shapely.intersects(outline, shapes[away])
+    x, y = _middles(shapes)
+    return {
+        int(row): ("outside_country", f"at {x[row]:.6f}, {y[row]:.6f}")
+        for row in np.flatnonzero(away)
+        if int(row) not in known
+    }

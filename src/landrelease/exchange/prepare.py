@@ -1,0 +1,306 @@
+"""From a table as read to rows that can enter the register, with every problem named.
+
+No row vanishes: each is prepared, or prepared and marked for quarantine with its reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import shapely
+
+from landrelease.domain.kinds import FieldSpec, kind_spec
+from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies
+from landrelease.exchange.fields import read_dates, read_one_field
+from landrelease.exchange.identity import (
+    content_hashes,
+    first_rows,
+    geometry_keys,
+    identity_prefix,
+    occurrences,
+    own_ids,
+)
+from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.locate import locate
+from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.plausible import Box, find_implausible
+from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.work import Work
+from landrelease.geometry import duplicate_vertices, finite, repair_all
+
+#: Problems whose geometry was mended and taken in.
+_MENDED = {"geometry_invalid_repaired", "ring_not_closed"}
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRow:
+    """One row, ready to become a record or to wait in quarantine.
+
+    Attributes
+    ----------
+    row : int
+        Data row, counted from 1.
+    identity : str
+        Stable name, the same when the file comes again.
+    source_id, local_id : str or None
+        The row's own ids.
+    kind : str
+        Kind of record; empty when the mapping does not say.
+    body : dict
+        JSON-ready; the geometry as GeoJSON.
+    geometry : shapely geometry or None
+        In longitude and latitude.
+    occurred_on : str or None
+        Partial date.
+    action : str or None
+        What the row says happened; None stands for the first action of its kind.
+    quarantined, repaired : bool
+    issues : tuple of Issue
+    table : SourceTable
+        Where the row as read can be had.
+    """
+
+    row: int
+    identity: str
+    source_id: str | None
+    local_id: str | None
+    kind: str
+    body: dict[str, Any]
+    geometry: Any
+    occurred_on: str | None
+    action: str | None
+    quarantined: bool
+    repaired: bool
+    issues: tuple[Issue, ...]
+    table: SourceTable
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The row as it was read, its geometry as text."""
+        return self.table.raw(self.row - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All rows of a layer, in their order, and every issue of rows and file."""
+
+    layer: str
+    rows: list[PreparedRow]
+    issues: list[Issue]
+
+
+def prepare(
+    table: SourceTable,
+    mapping: ImportMapping,
+    *,
+    country_bbox: Box | None = None,
+    country_outline: Any = None,
+    set_fields: Mapping[str, Any] | None = None,
+) -> Prepared:
+    """Make records of a table's rows as the mapping says, and check each of them.
+
+    Parameters
+    ----------
+    table : SourceTable
+    mapping : ImportMapping
+    country_bbox : tuple of float, optional
+        West, south, east, north of the country, to find swapped axes and lost signs.
+    country_outline : shapely geometry, optional
+        To find rows outside the country.
+    set_fields : Mapping, optional
+        Values for every row, over what the mapping says.
+
+    Raises
+    ------
+    InputError
+        Nothing says in which system coordinates stand, or no kind is named.
+    """
+    if set_fields:
+        mapping = mapping.with_constants(set_fields)
+    work = _begin(table, mapping)
+    _check_geometry(work)
+    _check_place(work, country_bbox, country_outline)
+    _check_duplicates(work)
+    _check_dates(work)
+    rows = [row for part in _by_kind(work) for row in part]
+    rows.sort(key=lambda one: one.row)
+    general = [one for one in table.issues if one.row is None]
+    general += [*work.located.issues, *_unknown_columns(table, mapping)]
+    return Prepared(work.layer, rows, [*general, *(i for row in rows for i in row.issues)])
+
+
+def _begin(table: SourceTable, mapping: ImportMapping) -> Work:
+    located = locate(table, mapping)
+    how, ids = own_ids(table, mapping.identity)
+    work = Work(
+        table=table,
+        mapping=mapping,
+        located=located,
+        mended=repair_all(located.shapes),
+        how=how,
+        ids=ids,
+        kinds=_kinds(table, mapping),
+        contents=content_hashes(table),
+        dates=read_dates(table.columns, mapping.occurred_on, mapping.missing, table.count),
+    )
+    for one in table.issues:
+        if one.row is not None:
+            work.notices[one.row - 1].append(replace(one, id=ids[one.row - 1]))
+    return work
+
+
+def _kinds(table: SourceTable, mapping: ImportMapping) -> list[str]:
+    rule = mapping.record_kind
+    if rule is None:
+        return [mapping.kind or ""] * table.count
+    column = table.columns.get(rule.column, [None] * table.count)
+    known = {key.strip().casefold(): kind for key, kind in rule.values.items()}
+    found = {v: known.get(str(v).strip().casefold(), rule.otherwise or "") for v in set(column)}
+    return [found[value] for value in column]
+
+
+def _check_geometry(work: Work) -> None:
+    mended, shapes = work.mended, work.mended.geometries
+    for row in np.flatnonzero(~_on_earth(shapes)).tolist():
+        work.located.damage.setdefault(row, ("coordinate_impossible", ""))
+    for row, reason in mended.reasons.items():
+        if not shapely.is_empty(shapes[row]):
+            work.note(row, "geometry_invalid_repaired", _mending(work, row, reason))
+    for row in np.flatnonzero(duplicate_vertices(shapes)).tolist():
+        work.note(row, "duplicate_vertex")
+
+
+def _on_earth(shapes: Any) -> Any:
+    bounds = shapely.bounds(shapes)
+    beyond = (np.abs(bounds[:, 1]) > 90) | (np.abs(bounds[:, 3]) > 90)
+    beyond |= (np.abs(bounds[:, 0]) > 360) | (np.abs(bounds[:, 2]) > 360)
+    return finite(shapes) & ~beyond
+
+
+def _mending(work: Work, row: int, reason: str) -> str:
+    before, after = work.mended.area_before_m2[row], work.mended.area_after_m2[row]
+    what = reason.split("[", 1)[0].strip().lower()
+    where = reason.partition("[")[2].rstrip("]")
+    return f"{what} near {where}, {before:.1f} m² as drawn, {after:.1f} m² mended"
+
+
+def _check_place(work: Work, bbox: Box | None, outline: Any) -> None:
+    certain = bbox is not None or outline is not None
+    for row, (code, detail) in find_implausible(work.mended.geometries, bbox, outline).items():
+        slipped = certain and code in ("axes_swapped", "sign_missing")
+        work.note(row, code, detail, severity="error" if slipped else None)
+
+
+def _check_duplicates(work: Work) -> None:
+    """Name rows that repeat an earlier one; none is dropped, for they may be people."""
+    keys = geometry_keys(work.mended.geometries)
+    shapes = list(zip(work.kinds, keys, strict=True))
+    first_content, first_shape = first_rows(work.contents), first_rows(shapes)
+    impersonal = {kind for kind in set(work.kinds) if kind and not kind_spec(kind).personal}
+    for row, content in enumerate(work.contents):
+        alike, same_place = first_content[content], first_shape[shapes[row]]
+        if keys[row] is not None and same_place != row and work.kinds[row] in impersonal:
+            every = ", alike in every value" if alike != row else ""
+            work.note(row, "duplicate_geometry", f"as row {same_place + 1}{every}")
+        elif alike != row and (keys[row] is not None or work.table.geometry is None):
+            work.note(row, "duplicate_row", f"as row {alike + 1}")
+    _check_ids(work)
+
+
+def _check_ids(work: Work) -> None:
+    seen: dict[Any, int] = {}
+    for row, own in enumerate(work.ids):
+        if own is None:
+            continue
+        earlier = seen.setdefault((work.kinds[row], own), row)
+        if work.contents[earlier] != work.contents[row]:
+            work.note(row, "duplicate_id", f"{own!r}, as row {earlier + 1}")
+
+
+def _check_dates(work: Work) -> None:
+    for row, reading in enumerate(work.dates):
+        if reading.code is not None:
+            work.note(row, reading.code, "occurred_on")
+
+
+def _by_kind(work: Work) -> Iterator[list[PreparedRow]]:
+    rows_of: defaultdict[str, list[int]] = defaultdict(list)
+    for row, kind in enumerate(work.kinds):
+        rows_of[kind].append(row)
+    for kind, rows in rows_of.items():
+        bodies = _bodies(work, kind, rows)
+        names = _identities(work, kind, rows)
+        yield [
+            _row(work, row, body, name) for row, body, name in zip(rows, bodies, names, strict=True)
+        ]
+
+
+def _bodies(work: Work, kind: str, rows: list[int]) -> list[dict[str, Any]]:
+    if not kind:
+        for row in rows:
+            work.note(row, "kind_unknown", _kind_value(work, row))
+        return [{} for _ in rows]
+    spec = kind_spec(kind)
+    bodies = make_bodies(work, spec, rows)
+    add_geometry(work, spec, rows, bodies)
+    stated = _stated(work, rows, bodies)
+    if stated is not None:
+        check_areas(work, rows, stated)
+    return bodies
+
+
+def _stated(work: Work, rows: list[int], bodies: list[dict[str, Any]]) -> list[Any] | None:
+    """Areas stored beside the outlines: a column for checking alone, or the stated area."""
+    rule = work.mapping.stored_area
+    if rule is not None:
+        spec = FieldSpec("stored_area", "number", "internal", unit="m²")
+        return read_one_field(work.table.columns, rows, spec, rule, work.mapping).values
+    found = [body.get("stated_area_m2") for body in bodies]
+    return found if any(found) else None
+
+
+def _kind_value(work: Work, row: int) -> str:
+    rule = work.mapping.record_kind
+    if rule is None or rule.column not in work.table.columns:
+        return ""
+    return f"{rule.column} = {work.table.columns[rule.column][row]!r}"
+
+
+def _identities(work: Work, kind: str, rows: list[int]) -> list[str]:
+    """Each row's stable name: by its own id, else by its content and how often that came before."""
+    contents = [work.contents[row] for row in rows]
+    by_id = identity_prefix(work.how, work.layer, kind)
+    by_content = identity_prefix(None, work.layer, kind)
+    return [
+        by_id + own if (own := work.ids[row]) else f"{by_content}{content}:{nth}"
+        for row, content, nth in zip(rows, contents, occurrences(contents), strict=True)
+    ]
+
+
+def _row(work: Work, row: int, body: dict[str, Any], identity: str) -> PreparedRow:
+    issues = tuple(work.notices[row]) if row in work.notices else ()
+    shape = work.mended.geometries[row] if "geometry" in body else None
+    return PreparedRow(
+        row=row + 1,
+        identity=identity,
+        source_id=work.ids[row] if work.how == "id" else None,
+        local_id=body.get("local_id"),
+        kind=work.kinds[row],
+        body=body,
+        geometry=shape,
+        occurred_on=work.dates[row].value,
+        action=work.mapping.action,
+        quarantined=any(one.severity == "error" for one in issues),
+        repaired=any(one.code in _MENDED for one in issues),
+        issues=issues,
+        table=work.table,
+    )
+
+
+def _unknown_columns(table: SourceTable, mapping: ImportMapping) -> list[Issue]:
+    missing = [name for name in mapping.columns() if name not in table.columns]
+    return [issue("column_unknown", None, repr(name)) for name in missing]

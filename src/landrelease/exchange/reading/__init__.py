@@ -1,0 +1,84 @@
+"""Reading outside formats into plain tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from landrelease.errors import InputError
+from landrelease.exchange.reading.delimited import read_delimited
+from landrelease.exchange.reading.geojson import read_geojson
+from landrelease.exchange.reading.vector import read_vector
+from landrelease.exchange.reading.workbook import read_workbook
+from landrelease.exchange.tables import SourceTable
+
+Reader = Callable[[Path, str | None, str | None], SourceTable]
+
+READERS: Mapping[str, Reader] = {
+    ".geojson": read_geojson,
+    ".json": read_geojson,
+    ".geojsonl": read_geojson,
+    ".geojsons": read_geojson,
+    ".gpkg": read_vector,
+    ".shp": read_vector,
+    ".zip": read_vector,
+    ".kml": read_vector,
+    ".kmz": read_vector,
+    ".gdb": read_vector,
+    ".fgb": read_vector,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".txt": read_delimited,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+    ".xls": read_workbook,
+    ".ods": read_workbook,
+}
+
+
+def read_table(
+    path: str | Path, layer: str | None = None, *, encoding: str | None = None
+) -> SourceTable:
+    """Read one table or map layer as it stands; nothing is interpreted yet.
+
+    Parameters
+    ----------
+    path : str or Path
+        The suffix says the format: GeoJSON, GeoPackage, Shapefile (zipped too), KML, File
+        Geodatabase, FlatGeobuf, CSV, XLSX, XLS, ODS.
+    layer : str, optional
+        Layer or sheet; the first one otherwise, and the others are named in an issue.
+    encoding : str, optional
+        Encoding of the text where the file does not say it.
+
+    Raises
+    ------
+    InputError
+        The file is missing, a directory, empty, of an unknown format, or cannot be read.
+    """
+    path = Path(path)
+    suffix = path.suffix.casefold()
+    _check_file(path, suffix)
+    reader = READERS.get(suffix)
+    if reader is None:
+        known = ", ".join(one[1:] for one in READERS)
+        raise InputError(
+            "format_unknown",
+            f"{path.name}: no reader for {suffix or 'no suffix'}",
+            f"one of {known}",
+        )
+    try:
+        return reader(path, layer, encoding)
+    except OSError as problem:
+        raise InputError(
+            "file_unreadable", f"{path.name} cannot be read: {problem.strerror or problem}"
+        ) from None
+
+
+def _check_file(path: Path, suffix: str) -> None:
+    if not path.exists():
+        raise InputError("file_missing", f"there is no file {str(path)!r}", "check the path")
+    if path.is_dir() and suffix != ".gdb":
+        raise InputError("file_is_directory", f"{str(path)!r} is a directory", "name a file in it")
+    if path.is_file() and path.stat().st_size == 0:
+        raise InputError("file_empty", f"{path.name} is empty", "check that it was saved")

@@ -1,0 +1,91 @@
+"""Tables of text: CSV and its kin, with HXL tags where the first data row holds them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from landrelease.errors import InputError
+from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.reading.hxl import take_tags
+from landrelease.exchange.reading.text import damage_issues, decode
+from landrelease.exchange.tables import SourceTable
+
+_DELIMITERS = ",;\t|"
+
+#: A cell may hold the WKT of a large outline; Python's own limit is 128 kB.
+_CELL_LIMIT = 2**31 - 1
+
+
+def read_delimited(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+    """Read a table of delimited text; every value stays the text it is."""
+    text, encoding = decode(path, encoding)
+    csv.field_size_limit(_CELL_LIMIT)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    except csv.Error as problem:
+        raise InputError("format_invalid", f"{path.name} is no table: {problem}") from None
+    return table_of(path.name.split(".")[0], rows, encoding, path.name)
+
+
+def _delimiter(text: str) -> str:
+    header = next((line for line in text.split("\n") if line.strip()), "")
+    counts = Counter(c for c in header if c in _DELIMITERS)
+    return max(_DELIMITERS, key=lambda c: counts[c])
+
+
+def table_of(
+    name: str, rows: Iterable[Sequence[Any]], encoding: str | None, file_name: str
+) -> SourceTable:
+    """Make a table of rows of cells: header, perhaps a row of HXL tags, then data.
+
+    Raises
+    ------
+    InputError
+        There is no header.
+    """
+    filled = [list(row) for row in rows if any(cell not in (None, "") for cell in row)]
+    if not filled:
+        raise InputError("file_empty", f"{file_name} holds no rows", "check that it was saved")
+    header = _header(filled[0], max(map(len, filled)))
+    data = filled[1:]
+    tags, data, issues = take_tags(header, data)
+    issues += _lengths(data, len(filled[0]))
+    columns = {column: [_cell(row, i) for row in data] for i, column in enumerate(header)}
+    return SourceTable(
+        name=name,
+        columns={c: v for c, v in columns.items() if not c.startswith("_") or any(v)},
+        count=len(data),
+        encoding=encoding,
+        issues=(*issues, *damage_issues(columns)),
+        tags=tags,
+    )
+
+
+def _header(cells: Sequence[Any], width: int) -> list[str]:
+    """Column names: trimmed, made unique, and invented where the header has none."""
+    names: dict[str, None] = {}
+    for number in range(1, width + 1):
+        cell = cells[number - 1] if number <= len(cells) else ""
+        base = str(cell or "").strip() or f"_column_{number}"
+        name, again = base, 2
+        while name in names:
+            name, again = f"{base}_{again}", again + 1
+        names[name] = None
+    return list(names)
+
+
+def _cell(row: Sequence[Any], index: int) -> Any:
+    return row[index] if index < len(row) else ""
+
+
+def _lengths(data: Sequence[Sequence[Any]], width: int) -> list[Issue]:
+    return [
+        issue("row_length", row, f"{len(cells)} cells, header {width}")
+        for row, cells in enumerate(data, start=1)
+        if len(cells) != width
+    ]

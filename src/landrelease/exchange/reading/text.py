@@ -1,0 +1,89 @@
+"""Text out of bytes: which encoding, and what can be said against it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from landrelease.errors import InputError
+from landrelease.exchange.issues import Issue, issue
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+#: UTF-8 read as a Western code page («Ã©»), or letters replaced for good («NARI?O», U+FFFD).
+_DAMAGE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|�|[A-Za-zÀ-ÿ]\?[A-Za-zÀ-ÿ]")
+
+
+def decode(path: Path, encoding: str | None) -> tuple[str, str]:
+    """Return the file's text and the encoding that was used.
+
+    Without a name: a byte-order mark decides, then UTF-8, then Windows-1252, in which any
+    remaining bytes mean something.
+
+    Raises
+    ------
+    InputError
+        The bytes are not text, or not in the named encoding.
+    """
+    data = path.read_bytes()
+    if encoding is not None:
+        return _decode_as(data, encoding, path.name), encoding
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data, name, path.name), name
+    if b"\0" in data[:65536]:
+        raise InputError(
+            "format_unknown",
+            f"{path.name} holds binary data where its name says text",
+            "check the file's name, or export it again",
+        )
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "cp1252"
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise InputError(
+            "encoding_unknown", f"there is no encoding {encoding!r}", "as in utf-8 or cp1251"
+        ) from None
+    except UnicodeDecodeError as problem:
+        raise InputError(
+            "encoding_wrong",
+            f"{name} is not text in {encoding}: byte {problem.start}",
+            "name another encoding, or none to have it guessed",
+        ) from None
+
+
+def damage_issues(columns: Mapping[str, list[Any]]) -> list[Issue]:
+    """Cells and headers whose letters look damaged, one issue a row and one for the headers."""
+    found = [issue("encoding_damaged", None, f"column {c!r}") for c in columns if _DAMAGE.search(c)]
+    seen: dict[Any, bool] = {}
+    for name, values in columns.items():
+        for row, value in enumerate(values, start=1):
+            if isinstance(value, str) and seen.setdefault(value, damaged(value)):
+                found.append(issue("encoding_damaged", row, f"{name} = {value[:60]!r}"))
+    return found
+
+
+def damaged(text: str) -> bool:
+    """Whether letters look as if they went through the wrong encoding.
+
+    Examples
+    --------
+    >>> damaged("NARI?O"), damaged("MuÃ±oz"), damaged("Nariño"), damaged("why?")
+    (True, True, False, False)
+    """
+    return bool(_DAMAGE.search(text)) and "://" not in text

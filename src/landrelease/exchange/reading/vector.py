@@ -1,0 +1,197 @@
+"""Map layers through GDAL: GeoPackage, Shapefile, File Geodatabase, KML, FlatGeobuf.
+
+GDAL is imported inside the functions. It must never open a register's own file, whose locks it
+would drop; hand it a snapshot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.errors import InputError, MissingExtraError
+from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.reading.text import damage_issues
+from landrelease.exchange.tables import SourceTable
+
+#: First bytes of each format, so that a file is opened by the driver its name promises.
+_MAGIC: Mapping[str, tuple[bytes, ...]] = {
+    ".gpkg": (b"SQLite format 3\x00",),
+    ".shp": (b"\x00\x00\x27\x0a",),
+    ".fgb": (b"fgb",),
+    ".kml": (b"<", b"\xef\xbb\xbf<"),
+    ".zip": (b"PK",),
+    ".kmz": (b"PK",),
+}
+
+#: A zipped layer larger than this unpacked is refused.
+_UNZIPPED_LIMIT_BYTES = 4 * 2**30
+
+_SHAPEFILE_NAME_LENGTH = 10
+
+
+def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+    """Read one layer: the named one, else the first that has rows."""
+    pyogrio = _pyogrio()
+    target = _target(path)
+    with _explained(path):
+        name, others = _choose(pyogrio.list_layers(target), layer, path)
+        meta, _, wkb, values = _read(pyogrio, target, name, encoding)
+    shapes, damage, issues = _shapes(wkb)
+    columns = {
+        str(column): _plain(array, kind)
+        for column, array, kind in zip(meta["fields"], values, meta["ogr_types"], strict=True)
+    }
+    if others:
+        issues.append(issue("sheets_not_read", None, ", ".join(others)))
+    return SourceTable(
+        name=name,
+        columns=columns,
+        count=len(wkb) if wkb is not None else len(next(iter(columns.values()), [])),
+        geometry=shapes,
+        crs=meta["crs"],
+        encoding=meta["encoding"],
+        issues=(*issues, *_truncated(path, columns), *damage_issues(columns)),
+        damage=damage,
+    )
+
+
+def _pyogrio() -> Any:
+    try:
+        import pyogrio
+    except ImportError:
+        raise MissingExtraError("gis", "reading map layers") from None
+    return pyogrio
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn GDAL's errors into ours; its warnings are for those who debug GDAL."""
+    import pyogrio.errors
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
+    except (pyogrio.errors.DataSourceError, ValueError, RuntimeError) as problem:
+        raise InputError(
+            "format_invalid",
+            f"{path.name} cannot be read: {str(problem)[:200]}",
+            "open it in a GIS and save it again as GeoPackage",
+        ) from None
+
+
+def _target(path: Path) -> str:
+    suffix = path.suffix.casefold()
+    if path.is_file():
+        with path.open("rb") as file:
+            start = file.read(16)
+        if not start.startswith(_MAGIC[suffix]):
+            raise InputError(
+                "format_unknown",
+                f"{path.name} is not what its name says: its first bytes are no {suffix[1:]}",
+                "check the file, or give it the suffix of its format",
+            )
+    inner = _inside_zip(path) if suffix == ".zip" else None
+    absolute = str(path.resolve())
+    return f"/vsizip/{absolute}/{inner}" if inner else absolute
+
+
+def _inside_zip(path: Path) -> str:
+    """Name of the one layer in a zip file."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except zipfile.BadZipFile:
+        raise InputError("format_invalid", f"{path.name} is no zip file", "zip it again") from None
+    if sum(member.file_size for member in members) > _UNZIPPED_LIMIT_BYTES:
+        raise InputError("file_too_large", f"{path.name} unpacks to more than 4 GB")
+    suffixes = (".shp", ".gpkg", ".kml")
+    layers = [m.filename for m in members if m.filename.casefold().endswith(suffixes)]
+    geodatabases = {
+        m.filename[: m.filename.casefold().index(".gdb/") + 4]
+        for m in members
+        if ".gdb/" in m.filename.casefold()
+    }
+    found = [*layers, *sorted(geodatabases)]
+    if len(found) != 1:
+        what = ", ".join(found) or "none"
+        raise InputError(
+            "layer_unknown",
+            f"{path.name} must hold exactly one layer; it holds {what}",
+            "unpack it and import each layer by itself",
+        )
+    return found[0]
+
+
+def _choose(layers: Any, layer: str | None, path: Path) -> tuple[str, list[str]]:
+    names = [str(name) for name, _ in layers]
+    if layer is None and names:
+        return names[0], names[1:]
+    if layer in names:
+        return str(layer), []
+    known = ", ".join(names) or "none"
+    raise InputError("layer_unknown", f"{path.name} has no layer {layer!r}", f"one of {known}")
+
+
+def _read(pyogrio: Any, target: str, layer: str, encoding: str | None) -> Any:
+    meta = pyogrio.read_info(target, layer=layer, encoding=encoding)
+    read = pyogrio.raw.read(target, layer=layer, encoding=encoding, datetime_as_string=True)
+    return ({**read[0], "ogr_types": meta["ogr_types"]}, *read[1:])
+
+
+def _shapes(wkb: Any) -> tuple[NDArray[Any] | None, dict[int, str], list[Issue]]:
+    """Shapes of WKB; a ring that is not closed is closed, other damage is listed by row."""
+    if wkb is None:
+        return None, {}, []
+    shapes = shapely.from_wkb(wkb, on_invalid="ignore")
+    stored = np.array([blob is not None for blob in wkb], dtype=bool)
+    bad = np.flatnonzero(stored & shapely.is_missing(shapes))
+    issues: list[Issue] = []
+    if len(bad):
+        shapes[bad] = shapely.from_wkb(wkb[bad], on_invalid="fix")
+        issues = [issue("ring_not_closed", int(r) + 1) for r in bad if shapes[r] is not None]
+    damage = {int(row): "geometry_malformed" for row in bad if shapes[row] is None}
+    flat = shapely.has_z(shapes)
+    if flat.any():
+        shapes[flat] = shapely.force_2d(shapes[flat])
+        issues.append(issue("elevation_dropped", None, f"{int(flat.sum())} rows"))
+    return shapes, damage, issues
+
+
+def _plain(values: NDArray[Any], kind: str) -> list[Any]:
+    """JSON-ready values; whole numbers stay whole where GDAL had to make room for missing ones."""
+    if values.dtype.kind == "f":
+        whole = kind in ("OFTInteger", "OFTInteger64")
+        return [None if math.isnan(v) else int(v) if whole else v for v in values.tolist()]
+    found = values.tolist()
+    if kind == "OFTDateTime":
+        return [
+            v.removesuffix("Z").removesuffix("T00:00:00") if isinstance(v, str) else v
+            for v in found
+        ]
+    return [_json_ready(v) for v in found]
+
+
+def _json_ready(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    return value
+
+
+def _truncated(path: Path, columns: Mapping[str, Any]) -> list[Issue]:
+    if path.suffix.casefold() not in (".shp", ".zip"):
+        return []
+    cut = [name for name in columns if len(name) == _SHAPEFILE_NAME_LENGTH]
+    return [issue("columns_truncated", None, ", ".join(cut))] if cut else []

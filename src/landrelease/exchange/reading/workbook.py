@@ -1,0 +1,61 @@
+"""Spreadsheets: XLSX, XLS, ODS through calamine."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from landrelease.errors import InputError, MissingExtraError
+from landrelease.exchange.issues import issue
+from landrelease.exchange.reading.delimited import table_of
+from landrelease.exchange.tables import SourceTable
+
+
+def read_workbook(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+    """Read one sheet: the named one, else the first."""
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise MissingExtraError("gis", "reading spreadsheets") from None
+    try:
+        book = calamine.CalamineWorkbook.from_path(str(path))
+        sheet = _choose(book.sheet_names, layer, path.name)
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=True)
+    except (calamine.CalamineError, OSError, ValueError) as problem:
+        raise InputError(
+            "format_invalid",
+            f"{path.name} cannot be read as a spreadsheet: {problem}",
+            "open it in a spreadsheet program and save it again",
+        ) from None
+    table = table_of(sheet, ([_plain(c) for c in row] for row in rows), None, path.name)
+    others = [name for name in book.sheet_names if name != sheet]
+    if not others or layer is not None:
+        return table
+    note = issue("sheets_not_read", None, ", ".join(others))
+    return replace(table, issues=(*table.issues, note))
+
+
+def _choose(sheets: list[str], layer: str | None, name: str) -> str:
+    if layer is None and sheets:
+        return sheets[0]
+    if layer in sheets:
+        return str(layer)
+    raise InputError(
+        "layer_unknown", f"{name} has no sheet {layer!r}", f"one of {', '.join(sheets)}"
+    )
+
+
+def _plain(cell: Any) -> Any:
+    """A JSON-ready value: dates as ISO text, whole numbers without their fraction."""
+    if isinstance(cell, datetime.datetime):
+        midnight = cell.time() == datetime.time()
+        return cell.date().isoformat() if midnight else cell.isoformat()
+    if isinstance(cell, (datetime.date, datetime.time)):
+        return cell.isoformat()
+    if isinstance(cell, datetime.timedelta):
+        return cell.total_seconds()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return int(cell)
+    return cell

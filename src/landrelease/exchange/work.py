@@ -1,0 +1,43 @@
+"""What the steps of preparing a table know about its rows so far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from landrelease.exchange.issues import Issue, Severity, issue
+from landrelease.exchange.locate import Located
+from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.values import Reading
+from landrelease.geometry import RepairedArray
+
+
+@dataclass
+class Work:
+    """A table in the making; rows are counted from 0 here and from 1 in issues.
+
+    ``how`` says which own id the rows have (``record``, ``local``, ``id`` or None), ``ids`` are
+    those ids, ``contents`` the hashes of the rows as read.
+    """
+
+    table: SourceTable
+    mapping: ImportMapping
+    located: Located
+    mended: RepairedArray
+    how: str | None
+    ids: list[str | None]
+    kinds: list[str]
+    contents: list[str]
+    dates: list[Reading]
+    notices: defaultdict[int, list[Issue]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def layer(self) -> str:
+        """Name of the layer in row identities."""
+        return self.mapping.layer or self.table.name
+
+    def note(self, row: int, code: str, detail: str = "", severity: Severity | None = None) -> None:
+        """Remember a problem of one row."""
+        own = self.ids[row]
+        self.notices[row].append(issue(code, row + 1, detail, id=own, severity=severity))
