@@ -41,6 +41,7 @@ def assumptions(scenario: Scenario, origin: date | None) -> list[str]:
         "Items of one cohort share one failure probability and otherwise fail independently.",
         "Deactivated items and items that never armed stay explosive until cleared.",
     ]
+    lines.extend(scenario.notes)
     for number, cohort in enumerate(scenario.cohorts):
         lines.extend(f"{label(cohort, number)}: {text}" for text in _of_cohort(cohort))
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from landrelease.models.munition_rates import fill_from_catalogue
 from landrelease.models.notes import STATEMENT, assumptions, warnings
 from landrelease.models.persistence import Band, Projection, project
 from landrelease.models.scenario import read_scenario
@@ -41,13 +42,14 @@ def outlook(scenario: Mapping[str, Any]) -> dict[str, Any]:
     >>> result["releases_land"]
     False
     """
-    checked = read_scenario(scenario)
+    filled = fill_from_catalogue(scenario)
+    checked = read_scenario(filled.scenario)
     projection = project(cohorts_of(checked), checked.times_days, checked.level)
     return {
         "times": _times(projection),
         "level": checked.level,
-        "assumptions": assumptions(checked, first_day(checked)),
-        "warnings": warnings(checked),
+        "assumptions": [*assumptions(checked, first_day(checked)), *filled.assumptions],
+        "warnings": [*warnings(checked), *filled.warnings],
         "releases_land": False,
         "statement": STATEMENT,
     }

@@ -100,6 +100,7 @@ class CohortInput(Part):
 
     name: str = ""
     munition: str | None = None
+    rates: str | None = None
     quantity: Quantity
     emplaced_on: EmplacedOn = None
     never_armed_probability: Probability = 0.0
@@ -117,6 +118,8 @@ class Scenario(Part):
     times_days: Annotated[tuple[NotNegative, ...], Field(min_length=1)] = DEFAULT_TIMES_DAYS
     level: Annotated[Number, Field(gt=0, lt=1)] = 0.9
     start: Annotated[date | None, Field(validation_alias=AliasChoices("from", "start"))] = None
+
+    notes: tuple[str, ...] = ()
 
     @field_validator("start", mode="before")
     @classmethod

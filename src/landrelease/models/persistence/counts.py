@@ -12,6 +12,9 @@ from scipy import special
 
 from landrelease.models.arrays import Array
 
+# a binomial with a smaller probability is Poisson to nine digits
+RAREST = 1e-9
+
 
 def mixture_quantile(mean: Array, squares: Array, share: float) -> Array:
     """Return the least number whose cumulative probability reaches ``share``.
@@ -45,11 +48,30 @@ def mixture_quantile(mean: Array, squares: Array, share: float) -> Array:
     return high
 
 
+def cumulative(mean: Array, squares: Array, number: float) -> Array:
+    """Return the probability of at most ``number`` items, shape (times,).
+
+    Parameters
+    ----------
+    mean, squares : ndarray, shape (times, points)
+        As in :func:`mixture_quantile`.
+    number : float
+        Whole number of items; -1 gives 0.
+
+    Examples
+    --------
+    >>> cumulative(np.array([[1.0]]), np.array([[0.0]]), 0.0).round(4).tolist()
+    [0.3679]
+    """
+    quantity, probability = _matching_binomial(mean, squares)
+    return _cumulative(np.full(len(mean), number), quantity, probability)
+
+
 def _matching_binomial(mean: Array, squares: Array) -> tuple[Array, Array]:
-    probability = np.divide(squares, mean, out=np.zeros_like(mean), where=mean > 0)
-    some = probability > 0
-    quantity = np.divide(mean, probability, out=np.zeros_like(mean), where=some)
-    return quantity, np.minimum(probability, 1.0)
+    some = mean > 0
+    probability = np.divide(squares, mean, out=np.full_like(mean, RAREST), where=some)
+    probability = np.clip(probability, RAREST, 1.0)
+    return mean / probability, probability
 
 
 def _cumulative(number: Array, quantity: Array, probability: Array) -> Array:

@@ -18,6 +18,8 @@ from landrelease.models.persistence.clocks import Clocks, Lifetimes
 from landrelease.models.persistence.quadrature import running_integral
 
 FEW_AGES = 1024
+# what the quadrature cannot tell from nothing is nothing
+ROUNDING = 1e-12
 _SURVIVALS = np.concatenate(
     [1 - np.geomspace(1e-6, 0.05, 8), np.linspace(0.9, 0.1, 17), np.geomspace(0.05, 1e-9, 10)]
 )
@@ -116,7 +118,8 @@ class _Branch:
         cleared_too = self.clocks.clearance.rate.any()
         exploded = running_integral(self.explodes_uncleared, edges, age) if cleared_too else on_own
         armed = self.powered(age) * self.self_destruct.survival(age) * uncleared
-        unexploded = np.maximum((1 - on_own) * uncleared, armed)
+        left = np.where(on_own > 1 - ROUNDING, 0.0, 1 - on_own)
+        unexploded = np.maximum(left * uncleared, armed)
         return Fates(armed, unexploded, exploded)
 
 

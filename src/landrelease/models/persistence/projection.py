@@ -59,6 +59,30 @@ class Projection:
 
 
 @dataclass(frozen=True)
+class Presence:
+    """What the number of items rests on at every input point, shape (times, points) each.
+
+    The number is a sum of binomials: ``mean`` adds quantity times probability, ``squares``
+    quantity times squared probability.
+
+    Parameters
+    ----------
+    armed_mean, armed_squares : ndarray
+        Items that can function.
+    present_mean, present_squares : ndarray
+        Items that need clearance.
+    by_cohort : ndarray, shape (cohorts, times, 5)
+        Expected numbers in each state.
+    """
+
+    armed_mean: Array
+    armed_squares: Array
+    present_mean: Array
+    present_squares: Array
+    by_cohort: Array
+
+
+@dataclass(frozen=True)
 class _Sample:
     """The inputs of a block of cohorts at the points, shape (cohorts, points)."""
 
@@ -108,6 +132,21 @@ def project(
     [10.0, 10.0]
     """
     times = np.asarray(times_days, dtype=np.float64)
+    present = presence(cohorts, times, points)
+    totals = np.moveaxis(present.by_cohort.sum(axis=0), 1, 0)
+    states = dict(zip(STATES, totals, strict=True))
+    can_function, needs_clearance = _bands(present, states, level)
+    return Projection(times, can_function, needs_clearance, states, present.by_cohort, level)
+
+
+def presence(cohorts: Sequence[Cohort], times: Array, points: int | None = None) -> Presence:
+    """Return the numbers at every input point, from which intervals are drawn.
+
+    Parameters
+    ----------
+    cohorts, times, points
+        As in :func:`project`.
+    """
     points = points or default_points(cohorts)
     sums = np.zeros((4, len(times), points))
     by_cohort = np.empty((len(cohorts), len(times), len(STATES)))
@@ -117,9 +156,7 @@ def project(
         paths = follow(stack_clocks(block), age.reshape(len(block), -1))
         by_cohort[rows] = _expected(block, paths, age.shape)
         _add_numbers(sums, sample, paths, age.shape)
-    states = dict(zip(STATES, np.moveaxis(by_cohort.sum(axis=0), 1, 0), strict=True))
-    can_function, needs_clearance = _bands(sums, states, level)
-    return Projection(times, can_function, needs_clearance, states, by_cohort, level)
+    return Presence(sums[0], sums[1], sums[2], sums[3], by_cohort)
 
 
 def _blocks(
@@ -197,15 +234,18 @@ def _add_numbers(sums: Array, sample: _Sample, paths: Paths, shape: tuple[int, .
         sums[row + 1] += np.einsum("cj,ctj,ctj->tj", quantity, probability, probability)
 
 
-def _bands(sums: Array, states: dict[str, Array], level: float) -> tuple[Band, Band]:
+def _bands(presence: Presence, states: dict[str, Array], level: float) -> tuple[Band, Band]:
     tails = ((1 - level) / 2, (1 + level) / 2)
-    function = [mixture_quantile(sums[0], sums[1], tail) for tail in tails]
-    clearance = [mixture_quantile(sums[2], sums[3], tail) for tail in tails]
+    armed, squares = presence.armed_mean, presence.armed_squares
+    function = [mixture_quantile(armed, squares, tail) for tail in tails]
+    present, squares = presence.present_mean, presence.present_squares
     # the matched binomial of many cohorts is an approximation; the order of the two is not
-    clearance = [np.maximum(a, b) for a, b in zip(clearance, function, strict=True)]
-    armed = states["armed"]
-    present = states["never_armed"] + armed + states["deactivated"]
-    return Band(armed, *function), Band(present, *clearance)
+    clearance = [
+        np.maximum(mixture_quantile(present, squares, tail), below)
+        for tail, below in zip(tails, function, strict=True)
+    ]
+    still_there = states["never_armed"] + states["armed"] + states["deactivated"]
+    return Band(states["armed"], *function), Band(still_there, *clearance)
 
 
 def _count_uncertain(cohorts: Sequence[Cohort]) -> int:
