@@ -1,0 +1,206 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Find who is said to have said something: the subject and reporting verb of a sentence.
+
+Works on units: sentences joined where one quotation runs through them, the quoted words masked,
+so that only the author's own words are searched for a speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from landrelease.evidence.layout import Quote, Sentence
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.terms import load_terms
+
+MASK = "□"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Sentences that share quotations, tagged, with quoted words masked."""
+
+    tagged: Tagged
+    masked: str
+    quotes: tuple[Quote, ...]
+    block: int
+
+    @property
+    def start(self) -> int:
+        """First character in the text."""
+        return self.tagged.sentence.start
+
+    @property
+    def end(self) -> int:
+        """End in the text."""
+        return self.tagged.sentence.end
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """A subject and verb found in a unit: offsets are of the unit's tagged string."""
+
+    subject: str
+    verb: str
+    start: int
+    end: int
+    form: str
+
+
+def units(reading: Reading) -> Iterator[Unit]:
+    """Yield the units of a text in order."""
+    joined: list[Sentence] = []
+    for sentence in reading.sentences:
+        if (
+            joined
+            and sentence.block == joined[-1].block
+            and _share_quote(reading, joined[-1], sentence)
+        ):
+            joined[-1] = Sentence(joined[-1].start, sentence.end, sentence.block)
+        else:
+            joined.append(sentence)
+    for index, sentence in enumerate(joined):
+        tagged = reading.tag(index, sentence)
+        found = tuple(reading.quoted(sentence.start, sentence.end))
+        yield Unit(tagged, _masked(tagged, found), found, sentence.block)
+
+
+def _share_quote(reading: Reading, left: Sentence, right: Sentence) -> bool:
+    return right.end - left.start < 3000 and any(
+        q.start < left.end and q.end > right.start
+        for q in reading.quoted(left.end - 1, right.start + 1)
+    )
+
+
+def _masked(tagged: Tagged, found: tuple[Quote, ...]) -> str:
+    letters = list(tagged.string)
+    for index, at in enumerate(tagged.starts):
+        if any(q.start - 1 <= at < q.end + q.closed for q in found):
+            letters[index] = MASK
+    return "".join(letters)
+
+
+def _words(key: str) -> str:
+    listed = load_terms("reporting")[key]
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(listed, key=len, reverse=True))
+
+
+@cache
+def _parts() -> dict[str, str]:
+    person = (
+        rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
+    )
+    body = rf"⟨O\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    nouns = f"(?:{_words('body_nouns')}|{_words('roles')})"
+    official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
+    state = r"⟨[SG]\d+⟩"
+    noun = (
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLM]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"(?: (?:for|of|at|from|in|with) [^,{MASK}]{{2,60}}?)?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
+    )
+    aux = (
+        r",?(?:,? (?:also|then|later|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|himself|herself|itself|once"
+        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
+    )
+    verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
+    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b|(?<=⟨M\\d⟩ )NEVER)".replace(
+        r"|(?<=⟨M\d⟩ )NEVER", ""
+    )
+    return {
+        "person": person,
+        "body": body,
+        "official": official,
+        "noun": noun,
+        "subject": subject,
+        "aux": aux,
+        "verbs": verbs,
+    }
+
+
+@cache
+def _direct() -> re.Pattern[str]:
+    p = _parts()
+    return re.compile(rf"{p['subject']}{p['aux']} (?P<verb>{p['verbs']})\b(?!-)")
+
+
+@cache
+def _inverted() -> re.Pattern[str]:
+    p = _parts()
+    verbs = _words("verbs_clause")
+    near = rf"[^{MASK},]{{0,110}}?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|⟨[SGW]\d+⟩"
+    return re.compile(
+        rf"(?:{MASK},? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
+    )
+
+
+@cache
+def _according() -> re.Pattern[str]:
+    nouns = f"(?:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')})"
+    return re.compile(
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Dd]ata from|[Ff]igures from|[Aa]s per) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b|⟨W\d+⟩)|⟨[SG]\d+⟩)"
+    )
+
+
+@cache
+def _conjoined() -> re.Pattern[str]:
+    p = _parts()
+    later = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
+    return re.compile(
+        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){{0,4}}{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{later})|, (?P<participle>{_words('participles')}))\b"
+    )
+
+
+@cache
+def _quoted_as() -> re.Pattern[str]:
+    p = _parts()
+    return re.compile(
+        rf"{p['subject']}[^{MASK}]{{0,10}} (?:was|were|is|has been) (?P<verb>quoted)\b[^{MASK}]{{0,80}}? as saying"
+    )
+
+
+_BEFORE_SUBJECT = re.compile(
+    r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after)|['’]s) (?:the )?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b", re.IGNORECASE)
+
+
+def attributions(unit: Unit) -> list[Attribution]:
+    """Return the attributions of a unit, the likeliest first."""
+    found = [a for a in _candidates(unit) if _plausible(unit, a)]
+    return sorted(found, key=lambda a: _rank(unit, a))
+
+
+def _candidates(unit: Unit) -> Iterator[Attribution]:
+    for form, finder in (
+        ("quoted", _quoted_as()), ("inverted", _inverted()), ("direct", _direct()),
+        ("according", _according()), ("conjoined", _conjoined()),
+    ):  # fmt: skip
+        for match in finder.finditer(unit.masked):
+            verb = next(k for k in ("verb", "verb2", "participle") if match.groupdict().get(k))
+            subject = "subject" if match["subject"] else "subject2"
+            end = max(match.end(verb), match.end(subject))
+            yield Attribution(match[subject], match[verb], match.start(subject), end, form)
+
+
+def _plausible(unit: Unit, found: Attribution) -> bool:
+    before, after = unit.masked[: found.start], unit.masked[found.end :]
+    if found.form in ("according", "inverted"):
+        return True
+    if _BEFORE_SUBJECT.search(before):
+        return False
+    if found.verb in load_terms("reporting")["clause_only"]:
+        return bool(_CLAUSE.match(after)) or after.strip(" .") == "" or MASK in after[:3]
+    return True
+
+
+def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
+    order = {"quoted": 0, "inverted": 1, "direct": 2, "according": 2, "conjoined": 5}
+    touching = (
+        MASK in unit.masked[max(0, found.start - 3) : found.start]
+        or MASK in unit.masked[found.end : found.end + 4]
+    )
+    return order[found.form] - touching, found.start

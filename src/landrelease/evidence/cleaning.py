@@ -1,0 +1,132 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Drop the furniture of a page from plain text, line by line, each with the rule that dropped it.
+
+When unsure a line is kept: a sentence of the report lost is worse than a slogan kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from landrelease.evidence.layout import Span, lines
+from landrelease.terms import load_terms
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n){0,60}?---[ \t]*(?:\r?\n|$)")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """One stretch of furniture and the rule that named it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@cache
+def _rules() -> list[tuple[str, re.Pattern[str]]]:
+    table = load_terms("furniture")["lines"]
+    return [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table.items()]
+
+
+@cache
+def _sections(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in load_terms("furniture")[kind]), re.IGNORECASE)
+
+
+def front_matter(text: str) -> Span | None:
+    """Return the block between ``---`` lines at the head of a text, if there is one."""
+    match = _FRONT_MATTER.match(text)
+    return Span(match.start(), match.end()) if match else None
+
+
+def drop(text: str) -> tuple[Dropped, ...]:
+    """List what a reader of the report would skip.
+
+    Parameters
+    ----------
+    text : str
+        The text as given.
+
+    Returns
+    -------
+    tuple of Dropped
+        In order, without overlaps.
+
+    Examples
+    --------
+    >>> body = "Deminers cleared 3 ha." + chr(10) + "Subscribe to our newsletter"
+    >>> [(d.start, d.rule) for d in drop(body)]
+    [(23, 'subscribe')]
+    """
+    head = front_matter(text)
+    start = head.end if head else 0
+    found = [Dropped(head.start, head.end, "front-matter")] if head else []
+    found.extend(_body(text, list(lines(text[start:], start))))
+    return tuple(found)
+
+
+def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
+    section = ""
+    for number, row in enumerate(rows):
+        line = text[row.start : row.end].strip()
+        if not line:
+            section = (
+                "" if section == "related" and _substantial(text, rows, number + 1) else section
+            )
+            continue
+        rule = _rule_of(line)
+        if _sections("appeal_openers").search(line):
+            section = "appeal"
+        elif _sections("link_openers").match(line):
+            section = "related"
+            rule = rule or "link-list"
+        elif (section == "related" and _is_report(line)) or (
+            section == "appeal" and _ends_appeal(line)
+        ):
+            section = ""
+        if rule or section:
+            yield Dropped(*_ink(text, row), rule or section)
+
+
+def _ink(text: str, row: Span) -> tuple[int, int]:
+    start, end = row.start, row.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _rule_of(line: str) -> str:
+    if len(line) > 400:
+        return ""
+    return next((name for name, pattern in _rules() if pattern.search(line)), "")
+
+
+def _is_report(line: str) -> bool:
+    """A line long enough and ended like a sentence belongs to a report, not to a list of links."""
+    return len(line) > 120 and bool(re.search(r"[.”\"]$", line)) and not _appealing(line)
+
+
+def _ends_appeal(line: str) -> bool:
+    """An appeal ends where a dateline or long third-person report begins; it mostly never does."""
+    return bool(
+        re.match(
+            r"[A-Z][A-Za-z .’']{2,30},? (?:\([A-Z][^)]{1,30}\)|[A-Z][a-z]+ \d{1,2}) ?[—–-]", line
+        )
+    )
+
+
+def _appealing(line: str) -> bool:
+    return bool(
+        re.search(r"\b(?:you|your|we|our|us|donate|support|subscribe)\b", line, re.IGNORECASE)
+    )
+
+
+def _substantial(text: str, rows: list[Span], start: int) -> bool:
+    following = (text[r.start : r.end].strip() for r in rows[start : start + 3])
+    return any(_is_report(line) for line in following)

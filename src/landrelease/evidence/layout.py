@@ -1,0 +1,251 @@
+# ruff: noqa: E501 - patterns are read whole
+"""The shape of a plain text: lines, blocks, sentences and quoted spans, all as offsets.
+
+Nothing here changes the text; every span counts Python characters of the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+LONGEST_SENTENCE = 1500
+"""Longer runs are cut: no sieve reads more at once, so work stays linear in the text."""
+
+_BULLET = re.compile(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
+_LABEL = re.compile(
+    r"\s*(?:\*\*|__)?(?P<label>Q(?:UESTION)?(?= |:|\*)"
+    r"|(?:(?:[A-ZÀ-Þ]|Mc|Mac)[A-ZÀ-Þ'’.\-]*[ \u00a0]?){1,6}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
+    r"|(?:Mr|Ms|Mrs|Dr)\.[ \u00a0][A-Z][\w'’\-]{1,20}(?:[ \u00a0][A-Z][\w'’\-]{1,20})?)"
+    r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)\s{2,})"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Amb|Hon|St|No|Nos|Jan|Feb|Mar|Apr"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|al|cf|sq|H\.E)"
+    r"|\b[A-Z]|\b[A-Z]\.[A-Z]|[ap]\.m)\.$"
+)
+_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
+_STARTER = re.compile(
+    r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"
+)
+_CAPITAL = re.compile(r"\s+[\"“‘'«(\[]*[A-Z0-9À-Þ]")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """Half-open stretch of characters."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two stretches share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list entry, heading or one speaker's paragraph in a transcript."""
+
+    start: int
+    end: int
+    bullet: bool = False
+    label: str | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and the index of the block it stands in."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words between quotation marks, the marks left out; ``closed`` is false when no mark ends them."""
+
+    start: int
+    end: int
+    block: int
+    closed: bool
+
+
+def lines(text: str, base: int = 0) -> Iterator[Span]:
+    """Yield each line without its end.
+
+    Examples
+    --------
+    >>> [(s.start, s.end) for s in lines("a" + chr(13) + chr(10) + "bc")]
+    [(0, 1), (3, 5)]
+    """
+    at = base
+    for line in text.splitlines(keepends=True):
+        yield Span(at, at + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")))
+        at += len(line)
+
+
+def is_wrapped(text: str, spans: Iterable[Span]) -> bool:
+    """Whether line ends are mere wrapping: most long lines end within a sentence."""
+    rows = [text[s.start : s.end].strip() for s in spans]
+    long_rows = [row for row in rows if len(row) >= 40]
+    if len(long_rows) < 4 or max(map(len, long_rows)) > 130 or median(map(len, long_rows)) > 110:
+        return False
+    open_ended = sum(not re.search(r"[.!?:;”\"]$", row) for row in long_rows)
+    return open_ended > len(long_rows) * 0.5
+
+
+def starts_block(line: str) -> bool:
+    """Whether a line opens a block of its own: a list entry, a heading mark, a speaker's label."""
+    return bool(
+        _BULLET.match(line) or _LABEL.match(line) or line.lstrip().startswith(("#", ">", "|"))
+    )
+
+
+def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
+    """Cut the kept text into blocks.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    dropped : iterable of Span
+        Stretches of furniture to leave out.
+
+    Returns
+    -------
+    list of Block
+        In order of the text.
+    """
+    kept = list(_kept_lines(text, sorted(dropped)))
+    wrapped = is_wrapped(text, kept)
+    found: list[Block] = []
+    begin = end = -1
+    for span in kept:
+        line = text[span.start : span.end]
+        blank = not line.strip()
+        fresh = blank or not wrapped or starts_block(line) or begin < 0
+        if fresh and begin >= 0:
+            found.append(_block(text, begin, end))
+            begin = -1
+        if not blank:
+            begin = span.start if begin < 0 else begin
+            end = span.end
+    if begin >= 0:
+        found.append(_block(text, begin, end))
+    return found
+
+
+def _block(text: str, start: int, end: int) -> Block:
+    bullet = bool(_BULLET.match(text, start, min(end, start + 60)))
+    label = _LABEL.match(text, start, end)
+    name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None
+    start = label.end() if label else start
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Block(start, max(start, end), bullet, name)
+
+
+def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
+    """Lines less what was dropped; a line dropped in part keeps its rest."""
+    starts = [span.start for span in dropped]
+    for line in lines(text):
+        rest = line.start
+        at = max(bisect_right(starts, line.start) - 1, 0)
+        for cut in dropped[at:]:
+            if cut.start >= line.end:
+                break
+            if cut.end > rest and cut.start < line.end:
+                if cut.start > rest:
+                    yield Span(rest, cut.start)
+                rest = max(rest, cut.end)
+        if rest < line.end or line.start == line.end:
+            yield Span(min(rest, line.end), line.end)
+
+
+def sentences(text: str, parts: list[Block]) -> list[Sentence]:
+    """Cut blocks into sentences; abbreviations and initials do not end one."""
+    return [
+        Sentence(span.start, span.end, index)
+        for index, block in enumerate(parts)
+        for span in _cut(text, block.start, block.end)
+    ]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        if match.end() - begin > LONGEST_SENTENCE:
+            yield from _slices(begin, match.end())
+            begin = match.end()
+        elif _ends_sentence(text, match, begin):
+            yield from _trimmed(text, begin, match.end())
+            begin = match.end()
+    if end - begin > LONGEST_SENTENCE:
+        yield from _slices(begin, end)
+    else:
+        yield from _trimmed(text, begin, end)
+
+
+def _slices(start: int, end: int) -> Iterator[Span]:
+    for at in range(start, end, LONGEST_SENTENCE):
+        yield Span(at, min(at + LONGEST_SENTENCE, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)
+
+
+def _ends_sentence(text: str, stop: re.Match[str], begin: int) -> bool:
+    if not _CAPITAL.match(text, stop.end()):
+        return False
+    if stop.group().startswith(".") and _ABBREVIATION.search(
+        text, max(begin, stop.start() - 12), stop.start() + 1
+    ):
+        return bool(
+            re.search(r"\b[A-Z]\.[A-Z]\.$", text[max(begin, stop.start() - 6) : stop.start() + 1])
+        ) and bool(_STARTER.match(text, stop.end()))
+    return True
+
+
+def quotes(text: str, parts: list[Block]) -> list[Quote]:
+    """Find quoted spans block by block; an unclosed one runs to the end of its block.
+
+    Curly and straight double marks open quotations; single curly marks only in a text that has
+    no double ones.
+    """
+    single = not any(mark in text for mark in '"“«')
+    marks = re.compile(r"[‘’]" if single else r"[\"“”«»„]")
+    found: list[Quote] = []
+    for index, block in enumerate(parts):
+        found.extend(_quotes_of(text, block, index, marks))
+    return found
+
+
+def _quotes_of(text: str, block: Block, index: int, marks: re.Pattern[str]) -> Iterator[Quote]:
+    opened = -1
+    for match in marks.finditer(text, block.start, block.end):
+        mark, at = match.group(), match.start()
+        if mark in "“«„‘" or (mark == '"' and opened < 0):
+            opened = at + 1 if opened < 0 else opened
+        elif opened >= 0 and not _apostrophe(text, at):
+            if at > opened:
+                yield Quote(opened, at, index, True)
+            opened = -1
+    if 0 <= opened < block.end:
+        yield Quote(opened, block.end, index, False)
+
+
+def _apostrophe(text: str, at: int) -> bool:
+    return text[at] == "’" and at + 1 < len(text) and text[at + 1].isalnum()

@@ -1,0 +1,311 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Capitalised runs that no list knows: people, bodies, places, told apart by shape and company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from landrelease.evidence.gazetteer import Mention
+from landrelease.terms import load_terms
+
+_WORD = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*[\w](?:-[A-Za-zÀ-Þ][\w'’]*)*|[A-Z]\.)"
+_PARTICLE = (
+    r"(?:de la|de|del|da|dos|do|van der|van|von|bin|ibn|al|el|der|la|le|of|for|and|on|the|di|y|e)"
+)
+_RUN = re.compile(
+    rf"(?<![\w.])(?:al-|el-)?{_WORD}(?:[\s\u00a0]{{1,6}}(?:{_PARTICLE}[\s\u00a0]+){{0,2}}(?:al-|el-)?{_WORD}){{0,7}}"
+)
+_NOT_NAMES = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "Its",
+        "He",
+        "She",
+        "They",
+        "We",
+        "You",
+        "I",
+        "His",
+        "Her",
+        "Their",
+        "Our",
+        "Your",
+        "My",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "But",
+        "And",
+        "Or",
+        "If",
+        "As",
+        "By",
+        "For",
+        "From",
+        "Of",
+        "To",
+        "With",
+        "However",
+        "Meanwhile",
+        "Although",
+        "While",
+        "When",
+        "Where",
+        "What",
+        "Who",
+        "Why",
+        "How",
+        "Since",
+        "After",
+        "Before",
+        "During",
+        "Under",
+        "Over",
+        "Some",
+        "Many",
+        "Most",
+        "More",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+        "One",
+        "No",
+        "Not",
+        "Yes",
+        "Also",
+        "There",
+        "Here",
+        "Then",
+        "Than",
+        "Despite",
+        "Because",
+        "According",
+        "Additionally",
+        "Today",
+        "Yesterday",
+        "Last",
+        "Next",
+        "New",
+        "Now",
+        "All",
+        "Any",
+        "Both",
+        "Each",
+        "Every",
+        "Another",
+        "Other",
+        "Several",
+        "Such",
+        "So",
+        "Only",
+        "Even",
+        "Just",
+        "Still",
+        "Yet",
+        "Nor",
+        "Neither",
+        "Either",
+        "Until",
+        "Between",
+        "Among",
+        "Against",
+        "Through",
+        "Within",
+        "Without",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "Prof",
+        "Gen",
+        "Col",
+        "Sen",
+        "Rep",
+        "Article",
+        "Section",
+        "Part",
+        "About",
+        "Around",
+        "Approximately",
+        "Nearly",
+        "Almost",
+        "Overall",
+        "Total",
+        "First",
+        "Second",
+        "Third",
+        "Later",
+        "Earlier",
+        "Once",
+        "Over",
+        "Up",
+        "Out",
+        "Good",
+        "Thank",
+        "Thanks",
+        "Okay",
+        "Well",
+        "Let",
+        "Please",
+        "Did",
+        "Do",
+        "Does",
+        "Is",
+        "Are",
+        "Was",
+        "Were",
+        "Has",
+        "Have",
+        "Had",
+        "Will",
+        "Would",
+        "Can",
+        "Could",
+        "Should",
+        "May",
+        "Might",
+        "Must",
+        "Nobody",
+        "Everyone",
+        "Hi",
+        "Hello",
+        "Happy",
+        "Question",
+        "Statement",
+        "Press",
+        "Fact",
+        "Note",
+        "Update",
+        "Weekly",
+        "Bulletin",
+        "Report",
+    ]
+)
+
+
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    table = load_terms("organisations")
+    return frozenset(table["heads"]), frozenset(table["place_heads"])
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Last words of roles, as in «spokesperson», lower case."""
+    return frozenset(role.split()[-1].casefold() for role in load_terms("reporting")["roles"])
+
+
+def find_names(text: str, taken: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield people, bodies and places that stand between the mentions already taken."""
+    edges = [(m.start, m.end) for m in sorted(taken, key=lambda m: m.start)]
+    at = 0
+    for start, end in [*edges, (len(text), len(text))]:
+        if start > at:
+            yield from _runs(text, at, start)
+        at = max(at, end)
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _RUN.finditer(text, start, end):
+        yield from _classified(text, match.start(), match.end())
+
+
+def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Strip leading function words and roles; what is left is a person, body, place or word."""
+    pieces = [
+        (m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\u00a0]+", text[start:end])
+    ]
+    while pieces and (
+        pieces[0][2] in _NOT_NAMES or pieces[0][2].casefold().rstrip(".") in _titles()
+    ):
+        pieces.pop(0)
+    while pieces and pieces[0][2].islower() and not pieces[0][2].startswith(("al-", "el-")):
+        pieces.pop(0)
+    if not pieces:
+        return
+    words = [piece[2] for piece in pieces]
+    led = bool(pieces and pieces[0][0]) and _titled(text, start, pieces[0][0])
+    role = max((i + 1 for i, w in enumerate(words) if w.casefold() in role_words()), default=0)
+    head = _head_end(words)
+    if role and role >= head and role < len(words) and not _heads()[0] & set(words[role:]):
+        pieces, words, led = pieces[role:], words[role:], True
+    elif role and role == len(words):
+        return
+    if words[-1].endswith(("'s", "’s")):
+        words[-1] = words[-1][:-2]
+        pieces[-1] = (pieces[-1][0], pieces[-1][1] - 2, words[-1])
+    if role and words[0] == "for" and len(words) > 3:
+        pieces, words = pieces[-2:], words[-2:]
+    if led and len(words) == 1 and words[0] not in _heads()[0] | _heads()[1]:
+        yield Mention("P", start + pieces[0][0], start + pieces[0][1], words[0])
+        return
+    yield from _split(start, pieces, words)
+
+
+def _titled(text: str, start: int, skipped: int) -> bool:
+    """Whether what was skipped before the name ended in a title such as «Mr»."""
+    before = text[start : start + skipped].split()
+    return bool(before) and before[-1].casefold().rstrip(".") in _titles()
+
+
+def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
+    heads, places = _heads()
+    begin, end = base + pieces[0][0], base + pieces[-1][1]
+    name = " ".join(words)
+    if len(words) > 1 and words[-1] in load_terms("organisations")["outlet_heads"]:
+        yield Mention("N", begin, end, name)
+        return
+    if heads & {w.rstrip(".,") for w in words} and len(words) > 1:
+        yield Mention("O", begin, end, name)
+        return
+    cut = next((i for i, w in enumerate(words) if w in ("of", "for", "and", "on", "the")), None)
+    if cut is not None:
+        yield from _split(base, pieces[:cut], words[:cut]) if cut else ()
+        yield from _split(base, pieces[cut + 1 :], words[cut + 1 :]) if cut + 1 < len(words) else ()
+    elif words[-1] in places:
+        yield Mention("L", begin, end, name)
+    elif len(words) > 1:
+        yield Mention("P", begin, end, name)
+    elif words[0] not in _NOT_NAMES and words[0].casefold() not in role_words():
+        yield Mention("W", begin, end, name)
+
+
+def _head_end(words: list[str]) -> int:
+    heads = _heads()[0]
+    return max((i + 1 for i, w in enumerate(words) if w in heads), default=0)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(t.casefold() for t in load_terms("reporting")["titles"])
+
+
+def surnames(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Map the last word of each full name to the name, the first one met standing.
+
+    Examples
+    --------
+    >>> surnames([Mention("P", 0, 8, "Ana Reyl")])
+    {'Reyl': 'Ana Reyl'}
+    """
+    table: dict[str, str] = {}
+    for mention in mentions:
+        if mention.kind == "P":
+            words = [w for w in mention.key.split() if w.rstrip(".") not in ("Jr", "Sr")]
+            table.setdefault(words[-1], mention.key)
+    return table

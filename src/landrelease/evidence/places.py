@@ -1,0 +1,69 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Where and when: the place, state and period that a sentence gives, or its document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from landrelease.evidence import dates, gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.reading import Reading, Tagged
+
+_PLACE = re.compile(
+    r"\b(?:in|near|around|at|outside|across|throughout|inside|along|from|of|on)(?: the)?(?: (?:town|village|city|district|districts|province|provinces|region|oblast|governorate|community|commune|municipality|department|county|area|outskirts|suburbs?|settlement|countryside|territory|north|south|east|west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)){0,2}(?: of(?: the)?)? ?"
+    r"(?P<names>⟨[WPLS]\d+⟩(?:(?:, and|,| and) (?:the )?⟨[WPL]\d+⟩)*)"
+)
+_NEAR = re.compile(r"\b(?:near|around|outside)$")
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day or coarser, with the text's own words."""
+
+    first: str | None = None
+    last: str | None = None
+    text: str | None = None
+
+
+def main_state(reading: Reading, barring: str | None = None) -> str | None:
+    """The state a document names most often, leaving one out."""
+    counts = Counter(m.key for m in reading.mentions if m.kind in "SJG" and m.key != barring)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def state_in(reading: Reading, tagged: Tagged, barring: str | None = None) -> str | None:
+    """The state in which a sentence places its event: «in X», else a body's, else the document's."""
+    match = re.search(
+        r"\b(?:in|across|throughout|inside|near|within|around)(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
+        tagged.string,
+    )
+    mention = tagged.mention(match[1]) if match else None
+    if mention:
+        return mention.key
+    demonyms = [m.key for m in tagged.all("JSG") if m.key != barring]
+    bodies = [gazetteer.organisation(m.key).get("iso3") for m in tagged.all("O")]
+    own = next((b for b in bodies if b), None)
+    return own or (demonyms[0] if demonyms else None) or main_state(reading, barring)
+
+
+def place_in(tagged: Tagged) -> str | None:
+    """The named places of a sentence, joined by «;»."""
+    for match in _PLACE.finditer(tagged.string):
+        names = [m.key for m in tagged.all("WPL", match["names"])]
+        if names:
+            return "; ".join(names)
+    return None
+
+
+def period_of(reading: Reading, mentions: list[Mention]) -> Period:
+    """The period that date mentions span; the first with a value decides."""
+    for mention in mentions:
+        data: dates.DateMention = mention.data
+        if data.first or data.last:
+            words = reading.text[mention.start : mention.end]
+            first = dates.bounds(data.first)[0] if data.first else None
+            last = dates.bounds(data.last)[1] if data.last else None
+            return Period(first, last, words)
+    return Period()

@@ -1,0 +1,249 @@
+"""A text read once: cleaned, cut into sentences, its names and amounts found and tagged.
+
+Sieves match patterns on *tagged* sentences, where each mention is replaced by a tag such as
+``⟨S3⟩`` (state, third mention). :meth:`Tagged.span` leads back to the place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from landrelease.evidence import cleaning, dates, gazetteer, layout, names, quantities
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.layout import Block, Quote, Sentence, Span
+
+TAG = re.compile(r"⟨([A-Z])(\d+)⟩")
+_MACRO = re.compile(r"\{([A-Z|]+)(?::(\w+))?\}")
+_PRIORITY = {"money": "V", "area": "A", "percent": "C", "duration": "U", "number": "Q"}
+
+
+def pattern(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Compile a pattern over tagged sentences.
+
+    ``{S}`` stands for the tag of a state, ``{S|O:who}`` for a state or organisation in group
+    ``who``; letters are those of :class:`~landrelease.evidence.gazetteer.Mention`.
+
+    Examples
+    --------
+    >>> bool(pattern("{S:who} (?:has )?ratified {T}").search("⟨S0⟩ ratified ⟨T1⟩"))
+    True
+    """
+
+    def tag(match: re.Match[str]) -> str:
+        letters = match[1].replace("|", "")
+        body = rf"⟨(?-i:[{letters}])\d+⟩"
+        return f"(?P<{match[2]}>{body})" if match[2] else f"(?:{body})"
+
+    return re.compile(_MACRO.sub(tag, source), flags)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """One sentence with its mentions replaced by tags."""
+
+    index: int
+    sentence: Sentence
+    string: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the place in the text of ``string[first:last]``, outer spaces left out."""
+        while first < last and self.string[first] == " ":
+            first += 1
+        while last > first and self.string[last - 1] == " ":
+            last -= 1
+        if first >= last:
+            at = (
+                self.starts[min(first, len(self.starts) - 1)]
+                if self.starts
+                else self.sentence.start
+            )
+            return Span(at, at)
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def mention(self, tag: str | None) -> Mention | None:
+        """Return the mention of the first tag in a matched group."""
+        match = TAG.search(tag or "")
+        return self.mentions[int(match[2])] if match else None
+
+    def all(self, kinds: str, part: str | None = None) -> list[Mention]:
+        """Return the mentions of these kinds, in the sentence or in a part of its string."""
+        source = self.string if part is None else part
+        return [self.mentions[int(m[2])] for m in TAG.finditer(source) if m[1] in kinds]
+
+    def place(self, mention: Mention) -> int:
+        """Return where a mention's tag stands in the string."""
+        return bisect_left(self.starts, mention.start)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with everything the sieves ask of it."""
+
+    text: str
+    published: str | None
+    dropped: tuple[cleaning.Dropped, ...]
+    blocks: list[Block]
+    sentences: list[Sentence]
+    quotes: list[Quote]
+    mentions: list[Mention]
+    people: dict[str, str]
+    publisher: str | None = None
+    title: str | None = None
+    address: str | None = None
+    notes: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def tagged(self) -> list[Tagged]:
+        """All sentences, tagged."""
+        return [self.tag(i, s) for i, s in enumerate(self.sentences)]
+
+    def quoted(self, start: int, end: int) -> list[Quote]:
+        """Quotes that overlap a stretch of the text."""
+        at = bisect_left(self.quotes, start, key=lambda q: q.end)
+        found = []
+        while at < len(self.quotes) and self.quotes[at].start < end:
+            found.append(self.quotes[at])
+            at += 1
+        return found
+
+    def inside(self, start: int, end: int, kinds: str) -> list[Mention]:
+        """Mentions of these kinds in a stretch of the text."""
+        at = bisect_left(self.mentions, start, key=lambda m: m.start)
+        found = []
+        while at < len(self.mentions) and self.mentions[at].start < end:
+            if self.mentions[at].kind in kinds:
+                found.append(self.mentions[at])
+            at += 1
+        return found
+
+    def tag(self, index: int, sentence: Sentence) -> Tagged:
+        """Return one stretch with its mentions replaced by tags and its spaces squeezed."""
+        out: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        kept: list[Mention] = []
+        at = sentence.start
+        mentions = [
+            m
+            for m in self.inside(sentence.start, sentence.end, "SJGONPLWTMDVAUCQ")
+            if m.end <= sentence.end
+        ]
+        for number, mention in enumerate([*mentions, None]):
+            stop = mention.start if mention else sentence.end
+            for position in range(at, stop):
+                char = self.text[position]
+                plain = " " if char.isspace() or char in "⟨⟩" else char
+                if plain == " " and out and out[-1] == " ":
+                    ends[-1] = position + 1
+                    continue
+                out.append(plain)
+                starts.append(position)
+                ends.append(position + 1)
+            if mention:
+                tag = f"⟨{mention.kind}{number}⟩"
+                out.extend(tag)
+                starts.extend([mention.start] * len(tag))
+                ends.extend([mention.end] * len(tag))
+                kept.append(mention)
+                at = mention.end
+        return Tagged(index, sentence, "".join(out), tuple(starts), tuple(ends), tuple(kept))
+
+
+def read(
+    text: str,
+    published: str | None = None,
+    *,
+    publisher: str | None = None,
+    title: str | None = None,
+    address: str | None = None,
+) -> Reading:
+    """Clean a text, cut it and find its names, dates and amounts.
+
+    Parameters
+    ----------
+    text : str
+        The text as given.
+    published : str, optional
+        Partial ISO date of publication.
+    publisher, title, address : str, optional
+        What is known of the document.
+
+    Returns
+    -------
+    Reading
+    """
+    dropped = cleaning.drop(text)
+    blocks = layout.blocks(text, [Span(d.start, d.end) for d in dropped])
+    sentences = layout.sentences(text, blocks)
+    mentions, people = _mentions(text, sentences, published)
+    found_quotes = layout.quotes(text, blocks)
+    return Reading(
+        text,
+        published,
+        dropped,
+        blocks,
+        sentences,
+        found_quotes,
+        mentions,
+        people,
+        publisher,
+        title,
+        address,
+    )
+
+
+def _mentions(
+    text: str, sentences: list[Sentence], published: str | None
+) -> tuple[list[Mention], dict[str, str]]:
+    found: list[Mention] = []
+    for mention in [*gazetteer.phrase_book().find(text)]:
+        found.append(mention)
+    listed = _merge(found, [])
+    timed = _merge([m for s in sentences for m in _dated(text, s, published)], listed)
+    armed = _merge(list(gazetteer.find_ordnance(text)), timed)
+    counted = _merge([m for s in sentences for m in _counted(text, s)], armed)
+    named = _merge(list(names.find_names(text, counted)), counted)
+    people = names.surnames(named)
+    return [_known_person(m, people) for m in named], people
+
+
+def _known_person(mention: Mention, people: dict[str, str]) -> Mention:
+    if mention.kind in "PW" and mention.key in people:
+        return Mention("P", mention.start, mention.end, people[mention.key])
+    return mention
+
+
+def _dated(text: str, sentence: Sentence, published: str | None) -> list[Mention]:
+    return [
+        Mention("D", d.start, d.end, d.value or "", d)
+        for d in dates.find_dates(text, sentence.start, sentence.end, published)
+    ]
+
+
+def _counted(text: str, sentence: Sentence) -> list[Mention]:
+    return [
+        Mention(_PRIORITY[q.kind], q.start, q.end, q.unit or "", q)
+        for q in quantities.find_quantities(text, sentence.start, sentence.end)
+    ]
+
+
+def _merge(fresh: list[Mention], taken: list[Mention]) -> list[Mention]:
+    """Add the fresh mentions that overlap none already taken; both lists come in order."""
+    merged = list(taken)
+    fresh = sorted(fresh, key=lambda m: (m.start, -m.end))
+    starts = [m.start for m in taken]
+    last = -1
+    for mention in fresh:
+        at = bisect_left(starts, mention.start)
+        before_clear = at == 0 or taken[at - 1].end <= mention.start
+        after_clear = at == len(taken) or taken[at].start >= mention.end
+        if before_clear and after_clear and mention.start >= last:
+            merged.append(mention)
+            last = mention.end
+    return sorted(merged, key=lambda m: m.start)

@@ -1,0 +1,156 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Resolve the subject of a reporting verb to a speaker: names, roles, «the agency», «she»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from landrelease.evidence.attribution import Unit
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.speakers import Directory, Speaker, body, government, state_name
+from landrelease.terms import load_terms
+
+_PRONOUN = re.compile(r"(he|she|they|it)$", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"government|ministry|military|army|authorit|parliament|defen[cs]e|kremlin|cabinet|embassy|foreign|police|troops|forces|navy|junta|presiden|general staff|department|official",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Resolver:
+    """Follows a document and remembers who spoke last."""
+
+    reading: Reading
+    directory: Directory
+    person: Speaker | None = None
+    group: Speaker | None = None
+    last: Speaker | None = None
+    bodies: list[Speaker] = field(default_factory=list)
+
+    def resolve(self, subject: str, unit: Unit) -> Speaker | None:
+        """Return the speaker a subject names, or nothing when it names none."""
+        tagged = unit.tagged
+        if _PRONOUN.match(subject):
+            return self._pronoun(subject)
+        people = tagged.all("P", subject)
+        if people:
+            return self.directory.person(people[0].key)
+        if tagged.all("N", subject) and not tagged.all("O", subject):
+            return None
+        bodies = tagged.all("O", subject)
+        if bodies:
+            return self._body(tagged, subject, bodies[-1])
+        return self._unlisted(tagged, subject)
+
+    def heard(self, speaker: Speaker) -> None:
+        """Remember a speaker for the pronouns that follow."""
+        self.last = speaker
+        if speaker.kind in ("person", "unnamed"):
+            self.person = speaker
+        else:
+            self.group = speaker
+            self.bodies.append(speaker)
+
+    def notice(self, unit: Unit) -> None:
+        """Remember bodies and a person at the head of a unit, spoken or not."""
+        for mention in unit.tagged.all("O"):
+            self.bodies.append(body(mention))
+        head = TAG.search(unit.masked[:40])
+        if head and head[1] == "P":
+            self.person = self.directory.person(unit.tagged.mentions[int(head[2])].key)
+
+    def _pronoun(self, word: str) -> Speaker | None:
+        if word.casefold() in ("he", "she"):
+            return self.person
+        return self.group or (self.bodies[-1] if self.bodies else self.last)
+
+    def _body(self, tagged: Tagged, subject: str, mention: Mention) -> Speaker:
+        speaker = body(mention)
+        role = re.search(
+            rf"(?:^|\s)(?P<role>(?:[\w-]+ )?(?:{_role_words()}))\b",
+            TAG.sub("", subject),
+            re.IGNORECASE,
+        )
+        states = tagged.all("SJG", subject)
+        country = speaker.country or (states[0].key if states else None)
+        known = next(
+            (b for b in reversed(self.bodies) if b.org and b.org.endswith(speaker.name)), None
+        )
+        if role:
+            return Speaker(
+                _words(tagged, subject), "unnamed", role["role"].strip(), speaker.name, country
+            )
+        return replace(known or speaker, country=(known.country if known else None) or country)
+
+    def _unlisted(self, tagged: Tagged, subject: str) -> Speaker | None:
+        words = _words(tagged, subject)
+        states = tagged.all("SJG", subject)
+        noun = words.split()[-1].casefold() if words.split() else ""
+        if states:
+            return self._of_state(states[0], words, subject)
+        if tagged.all("L", subject) or re.match(
+            r"an?\b|one\b|another\b|local\b|senior\b", subject, re.IGNORECASE
+        ):
+            return Speaker(words, "unnamed", _role_in(words))
+        known = next(
+            (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold()), None
+        )
+        if known:
+            return known
+        if noun in load_terms("reporting")["body_nouns"]:
+            if not tagged.all("W", subject):
+                return self.group or (
+                    self.bodies[-1] if self.bodies else Speaker(words, "organisation")
+                )
+            return Speaker(words, "organisation", org=words)
+        return self.directory.with_role(words) or self._word(tagged, words)
+
+    def _of_state(self, mention: Mention, words: str, subject: str) -> Speaker:
+        rest = re.sub(r"^['’]s\s*", "", TAG.sub("", subject)).strip()
+        if not rest or rest.casefold() in ("government", "'s government"):
+            return government(mention.key)
+        if re.search(rf"\b(?:{_role_words()})s?\b", rest, re.IGNORECASE) and not _GOVERNMENT.search(
+            rest
+        ):
+            return Speaker(words, "unnamed", _role_in(rest), None, mention.key)
+        name = f"{state_name(mention.key)} {rest}"
+        return Speaker(name, "government", org=name, country=mention.key)
+
+    def _word(self, tagged: Tagged, words: str) -> Speaker:
+        if tagged.all("W"):
+            return Speaker(words, "person" if " " not in words else "unnamed")
+        return Speaker(words, "unnamed", _role_in(words))
+
+
+def _role_words() -> str:
+    from landrelease.evidence.speakers import role_pattern
+
+    return role_pattern()
+
+
+def _role_in(words: str) -> str | None:
+    found = re.findall(rf"\b(?:{_role_words()})\b", words, re.IGNORECASE)
+    return found[-1] if found else None
+
+
+def _words(tagged: Tagged, subject: str) -> str:
+    """The subject as printed, without its article and what follows a comma."""
+    text = TAG.sub(
+        lambda m: " ".join(_printed(tagged, tagged.mentions[int(m[2])]).split()), subject
+    )
+    return re.sub(
+        r"^(?:the|a|an|its|his|her|their)\s+", "", text.split(",")[0].strip(), flags=re.IGNORECASE
+    )
+
+
+def _printed(tagged: Tagged, mention: Mention) -> str:
+    return (
+        str(mention.key)
+        if mention.kind in "PWOLN"
+        else state_name(mention.key)
+        if mention.kind in "SJG"
+        else ""
+    )

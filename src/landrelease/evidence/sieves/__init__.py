@@ -1,0 +1,38 @@
+"""Sieves: one module per kind of record, each a short list of small rules.
+
+Each takes a :class:`~landrelease.evidence.reading.Reading` and yields proposals; the order here
+is the order in which they run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from landrelease.evidence.proposals import Proposal, Sieve
+from landrelease.evidence.reading import Reading
+from landrelease.evidence.sieves import documents
+from landrelease.evidence.sieves.allegations import allegations
+from landrelease.evidence.sieves.claims import claims
+from landrelease.evidence.sieves.events import events
+from landrelease.evidence.sieves.positions import positions
+from landrelease.evidence.sieves.statements import statements
+from landrelease.evidence.sieves.transfers import transfers
+
+
+def spoken(reading: Reading) -> Iterator[Proposal]:
+    """Statements by the kind of document: transcript, written statement, or running text."""
+    if documents.is_transcript(reading):
+        return documents.transcript(reading)
+    if documents.is_written(reading):
+        return documents.written(reading)
+    return statements(reading)
+
+
+SIEVES: tuple[tuple[str, Sieve], ...] = (
+    ("statements", spoken),
+    ("transfers", transfers),
+    ("use allegations", allegations),
+    ("treaty positions", positions),
+    ("events", events),
+    ("munition claims", claims),
+)

@@ -1,0 +1,175 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Who is said to have used mines or other ordnance: alleged, investigated, confirmed or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.layout import Span
+from landrelease.evidence.places import Period, main_state, period_of, place_in
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.terms import load_terms
+
+
+@cache
+def _rules() -> list[tuple[str, re.Pattern[str]]]:
+    table = load_terms("allegations")
+    parts = table["parts"]
+
+    return [(name, compiled(source, parts)) for name, source in table["rules"].items()]
+
+
+@cache
+def _word(key: str) -> re.Pattern[str]:
+    return re.compile(load_terms("allegations")[key], re.IGNORECASE)
+
+
+def allegations(reading: Reading) -> Iterator[Proposal]:
+    """Yield one allegation per party and sentence."""
+    subject: Mention | None = None
+    for index, tagged in enumerate(reading.tagged):
+        seen: set[str] = set()
+        for name, rule in _rules():
+            for match in rule.finditer(tagged.string):
+                if _hypothetical(tagged.string, match):
+                    continue
+                party = _party(tagged, match, subject)
+                if party and not any(party in s or s in party for s in seen):
+                    seen.add(party)
+                    yield _allegation(reading, index, tagged, match, name, party)
+        found = tagged.all("SGO", tagged.string[:60])
+        subject = found[0] if found else subject
+
+
+def _hypothetical(string: str, match: re.Match[str]) -> bool:
+    before, after = (
+        string[max(0, match.start() - 60) : match.start()],
+        string[match.end() : match.end() + 40],
+    )
+    return bool(
+        _word("hypothetical_before").search(before)
+        or _word("hypothetical_after").match(after)
+        or _word("hypothetical_inside").search(match.group())
+    )
+
+
+def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str | None:
+    words = match["party"]
+    if words is None:
+        return None
+    mention = tagged.mention(words)
+    if mention is None and re.match(r"its|their|his", words, re.IGNORECASE):
+        first = tagged.all("SGO", tagged.string[: match.start()])
+        mention = first[0] if first else subject
+    if mention is None:
+        return re.sub(r"^(?:the|a|an|its|their)\s+", "", words.strip(), flags=re.IGNORECASE) or None
+    if mention.kind in "SJG":
+        return mention.key
+    if mention.kind == "O":
+        known = gazetteer.organisation(mention.key)
+        return str(known.get("state") or known["name"])
+    return mention.key
+
+
+def _allegation(  # noqa: PLR0917
+    reading: Reading, index: int, tagged: Tagged, match: re.Match[str], name: str, party: str
+) -> Proposal:
+    span = _clause(tagged, match)
+    weapon = tagged.mention(match.groupdict().get("weapon")) or _weapon_near(reading, tagged)
+    fields: dict[str, Any] = {
+        "party": party,
+        "munition": reading.text[weapon.start : weapon.end] if weapon else None,
+        "munition_class": weapon.key if weapon else None,
+        "status": _status(reading, index, tagged, match),
+        "source": None,
+    }
+    fields |= _where_and_when(reading, tagged, party, match)
+    return propose(reading, "use_allegation", span, f"allegation.{name}", "medium", **fields)
+
+
+def _clause(tagged: Tagged, match: re.Match[str]) -> Span:
+    """From the match to the end of its place and date phrases."""
+    tail = re.match(
+        r"(?:(?:,? and| or)? ?(?:other )?(?:⟨[MQ]\d+⟩ ?(?:mines)?)| (?:[\w'’-]+ ){0,3}?(?:in|near|around|between|during|since|from|along|on|at|across|inside|last)(?: the)?(?: [\w'’-]+){0,2} ⟨[SGWLPDJ]\d+⟩(?: (?:border|region|district|province|front))?| ⟨D\d+⟩){0,4}",
+        tagged.string[match.end() :],
+    )
+    return tagged.span(match.start(), match.end() + (tail.end() if tail else 0))
+
+
+def _weapon_near(reading: Reading, tagged: Tagged) -> Mention | None:
+    """«The weapons» are those named last before."""
+    before = reading.inside(max(0, tagged.sentence.start - 600), tagged.sentence.end, "M")
+    own = [m for m in before if m.start >= tagged.sentence.start]
+    return own[0] if own else (before[-1] if before else None)
+
+
+def _status(reading: Reading, index: int, tagged: Tagged, match: re.Match[str]) -> str:
+    clause = tagged.string[max(0, match.start() - 80) : match.end() + 60]
+    following = reading.tagged[index + 1].string if index + 1 < len(reading.tagged) else ""
+    if _word("denying").search(clause) or _word("denial_next").search(following):
+        return "denied"
+    if _word("investigating").search(clause):
+        return "under_investigation"
+    return "confirmed" if _word("confirming").search(clause) else "alleged"
+
+
+def _where_and_when(
+    reading: Reading, tagged: Tagged, party: str, match: re.Match[str]
+) -> dict[str, Any]:
+    rest = tagged.string[match.start() :]
+    period = _period(reading, tagged, rest)
+    states = [m.key for m in tagged.all("SG", rest) if m.key != party and _is_place(tagged, m)]
+    iso3 = states[0] if states else None
+    if iso3 is None:
+        iso3 = (
+            main_state(reading, None if re.match(r"its|their", match["party"] or "") else party)
+            or party
+        )
+        counts = [m.key for m in reading.mentions if m.kind in "SJG"]
+        if counts.count(party) > counts.count(iso3) * 2:
+            iso3 = party
+    if re.match(r"its|their", match["party"] or "", re.IGNORECASE):
+        iso3 = states[0] if states else party
+    place = place_in(tagged)
+    known = len(iso3) == 3 and iso3.isupper()
+    return {
+        "place": place, "iso3": iso3 if known else None,
+        "period_start": period.first, "period_end": period.last, "period_text": period.text,
+    }  # fmt: skip
+
+
+def _is_place(tagged: Tagged, mention: Mention) -> bool:
+    before = tagged.string[: tagged.place(mention)]
+    return bool(
+        re.search(
+            r"\b(?:in|inside|into|against|across|on|within|throughout|along|near|with)(?: the| eastern| southern| northern| western| central)*(?: ⟨[WLP]\d+⟩,)? ?$",
+            before,
+        )
+    )
+
+
+def _period(reading: Reading, tagged: Tagged, rest: str) -> Period:
+    found = [m for m in tagged.all("D", rest) if not _of_report(tagged, m)]
+    period = period_of(reading, found)
+    if period.first and found:
+        before = tagged.string[: tagged.place(found[0])]
+        if re.search(r"\bsince(?: the| at least| early| late| mid)*\s*$", before):
+            return Period(found[0].data.first, reading.published, period.text)
+    return period
+
+
+def _of_report(tagged: Tagged, mention: Mention) -> bool:
+    before = tagged.string[max(0, tagged.place(mention) - 40) : tagged.place(mention)]
+    return bool(
+        re.search(
+            r"(?:report|statement|released|published|said|told|adopted|the)(?: [\w⟨⟩]+){0,2}\s*(?:on |in )?$",
+            before,
+        )
+    )

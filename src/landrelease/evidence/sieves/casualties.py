@@ -1,0 +1,107 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Killed, injured and total, kept apart as a sentence gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from landrelease.evidence.reading import Tagged, pattern
+
+_PEOPLE = (
+    r"(?:[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
+    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?)"
+)
+_DEAD = (
+    r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|lost (?:his|her|their) li(?:fe|ves)|lives)"
+)
+_HURT = r"(?:injured|wounded|hurt|maimed|injuries|wounds|amputat\w+|lost (?:a|his|her|both|one|their) (?:[\w-]+ )?(?:legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
+_AUX = r"(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
+_RULES = {
+    "killed": [
+        pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?(?: \([^)]*\))?{_AUX} {_DEAD}\b"),
+        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of|including) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
+        pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
+        pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
+    ],
+    "injured": [
+        pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?(?: \([^)]*\))?{_AUX} {_HURT}"),
+        pattern(r"(?:injuring|injured|wounding|wounded|injures|wounds|maiming|maimed|hurting|injuries to) (?:at least |another |a further )?(?P<n>{Q})"),
+        pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
+    ],
+    "total": [
+        pattern(r"(?P<n>{Q}) (?:new |recorded |known |mine |landmine |ERW |⟨M\d+⟩ |civilian |people |⟨M\d+⟩[- ]related |annual |direct )*(?:casualties|victims)\b"),
+        pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
+        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children)?{_AUX} (?:killed (?:or|and) (?:injured|wounded|maimed)|killed, injured|(?:injured|wounded|maimed) or killed)"),
+        pattern(r"(?:killed (?:or|and) (?:injured|wounded|maimed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
+    ],
+}  # fmt: skip
+_ONE = {
+    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?: [\w⟨⟩'’-]+){{0,5}}? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) "),
+    "injured": pattern(rf"\b(?:an?|the|his|her|another)(?: [\w⟨⟩'’-]+){{0,5}}?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
+}  # fmt: skip
+_BOTH = re.compile(
+    r"killed (?:or|and) (?:injured|wounded|maimed)|killing (?:or|and) (?:injuring|wounding|maiming)",
+    re.IGNORECASE,
+)
+_NOT_PEOPLE = pattern(
+    r"(?P<n>{Q}) (?:[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M})"
+)
+
+
+@dataclass(frozen=True)
+class Toll:
+    """Numbers of people; ``None`` where the sentence gives none."""
+
+    killed: int | None = None
+    injured: int | None = None
+    total: int | None = None
+
+    @property
+    def people(self) -> int | None:
+        """The largest of the three."""
+        return max(
+            (n for n in (self.killed, self.injured, self.total) if n is not None), default=None
+        )
+
+
+def toll_of(tagged: Tagged) -> Toll | None:
+    """Read the toll of a sentence, or nothing when no one is said to be hurt."""
+    barred = {m["n"] for m in _NOT_PEOPLE.finditer(tagged.string)}
+    total = _first(tagged, "total", barred)
+    used = {total[1]} if total else set()
+    killed = (
+        None
+        if total and _BOTH.search(tagged.string) and _narrow(tagged)
+        else _first(tagged, "killed", barred | used)
+    )
+    used |= {killed[1]} if killed else set()
+    injured = _first(tagged, "injured", barred | used)
+    dead = killed[0] if killed else _single(tagged, "killed")
+    hurt = injured[0] if injured else _single(tagged, "injured")
+    if total is None and dead is not None and hurt is not None:
+        return Toll(dead, hurt, dead + hurt)
+    if total is None and dead is None and hurt is None:
+        return None
+    return Toll(dead, hurt, total[0] if total else dead if hurt is None else hurt)
+
+
+def _narrow(tagged: Tagged) -> bool:
+    return len(tagged.all("Q")) == 1
+
+
+def _first(tagged: Tagged, kind: str, barred: set[str]) -> tuple[int, str] | None:
+    for rule in _RULES[kind]:
+        for match in rule.finditer(tagged.string):
+            mention = tagged.mention(match["n"])
+            if match["n"] not in barred and mention and float(mention.data.value).is_integer():
+                return int(mention.data.value), match["n"]
+    return None
+
+
+def _single(tagged: Tagged, kind: str) -> int | None:
+    """«A farmer was killed» is one."""
+    if _BOTH.search(tagged.string):
+        return None
+    return 1 if _ONE[kind].search(tagged.string) else None

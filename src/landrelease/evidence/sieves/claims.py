@@ -1,0 +1,135 @@
+# ruff: noqa: E501 - patterns are read whole
+"""What is claimed of how munitions behave: lifetimes, failure shares, who asserts and who disputes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.layout import Span
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged, pattern
+from landrelease.terms import load_terms
+
+
+@cache
+def _word(key: str) -> re.Pattern[str]:
+    return pattern(load_terms("claims")[key])
+
+
+@cache
+def _properties() -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, pattern(source)) for name, source in load_terms("claims")["properties"].items()]
+
+
+def claims(reading: Reading) -> Iterator[Proposal]:
+    """Yield one claim per sentence that speaks of a munition's behaviour."""
+    for index, tagged in enumerate(reading.tagged):
+        if _word("bar").search(tagged.string):
+            continue
+        for name, rule in _properties():
+            match = rule.search(tagged.string)
+            if match and _grounded(reading, index, tagged, name):
+                yield _claim(reading, tagged, match, name)
+                break
+
+
+def _grounded(reading: Reading, index: int, tagged: Tagged, name: str) -> bool:
+    """The sentence or one of the two before it names a munition."""
+    return any(t.all("M") for t in reading.tagged[max(0, index - 2) : index + 1])
+
+
+def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) -> Proposal:
+    weapon = _weapon(reading, tagged)
+    shares, spans = tagged.all("C"), tagged.all("U")
+    share = (
+        _closest(tagged, shares, match)
+        if name in ("failure rate", "reliability", "share self-destructing")
+        else None
+    )
+    span_of_time = None if share else _closest(tagged, spans, match)
+    fields: dict[str, Any] = {
+        "munition": reading.text[weapon.start : weapon.end] if weapon else None,
+        "munition_class": weapon.key if weapon else None,
+        "property": name,
+        "stance": "disputes" if _disputed(tagged, match) else "asserts",
+        "condition": _condition(reading, tagged),
+    }
+    fields |= _amounts(share, span_of_time)
+    place = _clause(tagged, match, share or span_of_time)
+    return propose(
+        reading, "munition_claim", place, f"claim.{name.replace(' ', '-')}", "medium", **fields
+    )
+
+
+def _clause(tagged: Tagged, match: re.Match[str], amount: Mention | None) -> Span:
+    """From the word that matters to its amount, out to the nearest commas or marks."""
+    first, last = match.span()
+    if amount:
+        at = tagged.place(amount)
+        first, last = min(first, at), max(last, at + 4)
+    text = tagged.string
+    begin = max(
+        (
+            text.rfind(mark, 0, first) + len(mark)
+            for mark in ("; ", " that ", '"', "“", ": ")
+            if text.rfind(mark, 0, first) >= 0
+        ),
+        default=0,
+    )
+    stops = [text.find(mark, last) for mark in ("; ", '"', "”", ", ") if text.find(mark, last) >= 0]
+    return tagged.span(begin, min(stops, default=len(text)))
+
+
+def _weapon(reading: Reading, tagged: Tagged) -> Mention | None:
+    own = tagged.all("M")
+    if own:
+        return own[0]
+    before = reading.inside(max(0, tagged.sentence.start - 800), tagged.sentence.start, "M")
+    return before[-1] if before else None
+
+
+def _closest(tagged: Tagged, amounts: list[Mention], match: re.Match[str]) -> Mention | None:
+    return min(amounts, key=lambda m: abs(tagged.place(m) - match.start()), default=None)
+
+
+def _amounts(share: Mention | None, time: Mention | None) -> dict[str, Any]:
+    if share:
+        data = share.data
+        low = data.low if data.low is not None else None if data.approx == "at most" else data.value
+        high = (
+            data.high
+            if data.high is not None
+            else None
+            if data.approx == "at least"
+            else data.value
+        )
+        return {"duration_days": None, "value_min": low, "value_max": high, "unit": "%"}
+    if time:
+        days = time.data.plain()
+        high = int(time.data.high) if time.data.high else days
+        low = time.data.low
+        return {
+            "duration_days": high if low is not None else days,
+            "value_min": low,
+            "value_max": high,
+            "unit": "day",
+        }
+    return {"duration_days": None, "value_min": None, "value_max": None, "unit": None}
+
+
+def _disputed(tagged: Tagged, match: re.Match[str]) -> bool:
+    return bool(_word("dispute").search(tagged.string))
+
+
+def _condition(reading: Reading, tagged: Tagged) -> str | None:
+    match = re.search(
+        r"\b(?:if|unless|when|once|provided|as long as)\b[^,.;\"”]{3,80}", tagged.string
+    )
+    if not match:
+        return None
+    place = tagged.span(*match.span())
+    return reading.text[place.start : place.end]

@@ -1,0 +1,255 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Documents that are speech as a whole: transcripts, written statements, fact sheets, memoranda."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from landrelease.evidence.attribution import Unit, attributions, units
+from landrelease.evidence.layout import Block, Sentence, Span
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, read
+from landrelease.evidence.resolving import Resolver
+from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.topics import is_topical
+from landrelease.terms import load_terms
+
+_ASKING = re.compile(
+    r"^(?:Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|SUBJECT|FROM|TO|DATE|RE|NOTE|LOCATION|TIME|PLACE|WHO|WHAT|WHEN|WHERE|CONTACT|SOURCE)\b"
+)
+_HEARSAY = re.compile(
+    r"^(?:And |But |So,? |Well,? )?[Aa]s (?:[\w⟨⟩'’.]+ ){1,5}(?:has |have )?(?:said|noted|announced|made clear|put it|stated)\b"
+)
+_WRITTEN = re.compile(
+    r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|\bfact sheet\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"(?:\b(?:by|from)\b|(?<=statement )of|(?<=remarks )of|(?<=letter )of)\s+(?P<author>.+?)(?=\s+(?:on|regarding|concerning|about|to|announcing|in|at|following|for the)\b|[:—–]|$)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
+
+
+def is_transcript(reading: Reading) -> bool:
+    """Whether at least two utterances carry a speaker's label."""
+    return sum(1 for block in reading.blocks if block.label) >= 2 and any(
+        b.label and not _ASKING.match(b.label) for b in reading.blocks
+    )
+
+
+def is_written(reading: Reading) -> bool:
+    """Whether the title says that the whole text is one author's statement."""
+    return bool(_WRITTEN.match(heading(reading))) and not is_transcript(reading)
+
+
+def heading(reading: Reading) -> str:
+    """The document's title, or its first short line."""
+    if reading.title:
+        return " ".join(reading.title.split())
+    for block in reading.blocks[:2]:
+        words = " ".join(reading.text[block.start : block.end].split())
+        if len(words) < 160 and not words.endswith((".", "”", '"')):
+            return words.lstrip("# ")
+    return ""
+
+
+def publisher_of(reading: Reading) -> Speaker | None:
+    """The body that publishes the document, by its address or given name."""
+    where = f"{reading.address or ''} {reading.publisher or ''}".casefold()
+    for mark, body in load_terms("reporting")["publishers"].items():
+        if mark in where:
+            return Speaker(body["name"], "government", org=body["name"], country=body.get("iso3"))
+    return None
+
+
+def transcript(reading: Reading) -> Iterator[Proposal]:
+    """Yield the topical sentences of each labelled speaker."""
+    directory = _directory(reading)
+    resolver = Resolver(reading, directory)
+    speaker: Speaker | None = None
+    block = -1
+    for unit in units(reading):
+        if unit.block != block:
+            speaker = _labelled(reading.blocks[unit.block], directory, reading, speaker)
+            block = unit.block
+        if (speaker and is_topical(reading, unit.start, unit.end)) or (
+            speaker and _HEARSAY.match(unit.masked)
+        ):
+            other = _quoted_other(unit, resolver)
+            yield _spoken(reading, unit, other or speaker, speaker)
+
+
+def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:
+    if not _HEARSAY.match(unit.masked):
+        return None
+    for found in attributions(unit):
+        if found.start < 60 and not re.match(r"I\b|we\b", found.subject, re.IGNORECASE):
+            return resolver.resolve(found.subject, unit)
+    return None
+
+
+def _labelled(
+    block: Block, directory: Directory, reading: Reading, before: Speaker | None
+) -> Speaker | None:
+    if not block.label:
+        return before
+    if _ASKING.match(block.label):
+        return None
+    label = re.sub(r"\(.*?\)|\*", "", block.label).strip()
+    bare = re.sub(
+        r"^(?:(?:MR|MS|MRS|DR|GEN|COL|LT|MAJ|ADM|SEN|REP|SECRETARY|PRESIDENT|AMBASSADOR|GENERAL|MINISTER|PRIME|VICE|FOREIGN|ASSISTANT|DEPUTY|UNDER|SENATOR|CHANCELLOR|ADMIRAL|COLONEL|THE)\b\.?\s*)+",
+        "",
+        label,
+        flags=re.IGNORECASE,
+    )
+    known = directory.by_surname(bare.split()[-1] if bare.split() else label)
+    return known or Speaker(_capitalised(bare or label), "person", _role_of(label, bare))
+
+
+def _role_of(label: str, bare: str) -> str | None:
+    role = label[: len(label) - len(bare)].strip().title()
+    return None if re.match(r"(?:Mr|Ms|Mrs|Dr|The)?\.?$", role) else role or None
+
+
+def _capitalised(name: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), name) if name.isupper() else name
+
+
+def _directory(reading: Reading) -> Directory:
+    """People of the text and of its title."""
+    directory = Directory(reading)
+    title = heading(reading)
+    if title:
+        for person in Directory(read(title + ".", reading.published)).people():
+            directory.introduce(person)
+    body = publisher_of(reading)
+    if body:
+        directory.adopt(body)
+    return directory
+
+
+def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> Proposal:
+    other = speaker is not label
+    fields = _fields(speaker, "indirect" if other else "direct")
+    date = _yesterday(reading, unit) if other else reading.published
+    fields |= {"date": date, "date_basis": "explicit"}
+    if other:
+        fields["quoted_by"] = label.name
+    return propose(
+        reading, "statement", Span(unit.start, unit.end), "statement.transcript", "high", **fields
+    )
+
+
+def _yesterday(reading: Reading, unit: Unit) -> str | None:
+    found = [m.data.value for m in unit.tagged.all("D", unit.masked[:80])]
+    return found[0] if found else None
+
+
+def _fields(speaker: Speaker, mode: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {"speaker": speaker.name, "speaker_kind": speaker.kind, "mode": mode}
+    return fields | {"role": speaker.role, "org": speaker.org, "country": speaker.country}
+
+
+def written(reading: Reading) -> Iterator[Proposal]:
+    """Yield the topical sentences of a written statement as its author's."""
+    author = author_of(reading)
+    if author is None:
+        return
+    resolver = Resolver(reading, _directory(reading))
+    for unit in units(reading):
+        block = reading.blocks[unit.block]
+        if (
+            block.bullet
+            or not _is_assertion(reading, unit)
+            or not is_topical(reading, unit.start, unit.end)
+        ):
+            continue
+        speaker = _announcer(unit, resolver, author) or author
+        fields = _fields(speaker, "written" if speaker is author else "indirect")
+        fields |= {"date": reading.published, "date_basis": "document"}
+        yield propose(
+            reading,
+            "statement",
+            Span(unit.start, unit.end),
+            "statement.written",
+            "medium",
+            **fields,
+        )
+
+
+def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | None:
+    """In a body's fact sheet a named person who announces is the speaker of that sentence."""
+    if author.kind == "person":
+        return None
+    for found in attributions(unit):
+        speaker = resolver.resolve(found.subject, unit)
+        if (
+            speaker
+            and (speaker.kind == "person" or speaker.name != author.name)
+            and "⟨P" in found.subject
+        ):
+            return speaker
+    return None
+
+
+def _is_assertion(reading: Reading, unit: Unit) -> bool:
+    text = reading.text[unit.start : unit.end].rstrip()
+    return (
+        text.endswith((".", "!", "”", '"', ";", ")"))
+        and len(text) > 40
+        and not re.match(r"(?:You are authorized|SUBJECT|MEMORANDUM)", text)
+    )
+
+
+def author_of(reading: Reading) -> Speaker | None:
+    """The author that title, signature or publisher name.
+
+    A person in the title comes first, then a signature in capitals, then the publisher.
+    """
+    title = heading(reading)
+    directory = _directory(reading)
+    match = _AUTHOR.search(title)
+    small = read((match["author"] if match else title) + ".", reading.published)
+    if "memorandum" in title.casefold():
+        signed = list(_SIGNED.finditer(reading.text))
+        if signed:
+            name = signer(signed[-1][1])
+            return Speaker(name, "person", "President", None, _country(reading))
+    people = [m for m in small.mentions if m.kind == "P"]
+    if people and match:
+        return directory.person(people[0].key)
+    bodies = [m for m in small.mentions if m.kind in "OS"] if match else []
+    if bodies:
+        return (
+            Resolver(small, directory).resolve("⟨O0⟩", next(units(small)))
+            if bodies[0].kind == "O"
+            else None
+        )
+    return publisher_of(reading)
+
+
+def signer(name: str) -> str:
+    """Write a signature in capitals as a name, without initials and suffix.
+
+    Examples
+    --------
+    >>> signer("JANE Q. DOE JR.")
+    'Jane Doe'
+    """
+    words = [
+        w
+        for w in name.split()
+        if w.rstrip(".") not in ("JR", "SR", "II", "III") and len(w.rstrip(".")) > 1
+    ]
+    return " ".join(_capitalised(w) for w in words)
+
+
+def _country(reading: Reading) -> str | None:
+    states = [m.key for m in reading.mentions if m.kind == "S"]
+    return states[0] if states else None
+
+
+_ = Sentence

@@ -1,0 +1,207 @@
+# ruff: noqa: E501 - patterns are read whole
+"""What happened on the ground: contamination, accidents, casualties, clearance, survey."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.layout import Span
+from landrelease.evidence.places import Period, period_of, place_in, state_in
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged, pattern
+from landrelease.evidence.sieves.casualties import Toll, toll_of
+from landrelease.terms import load_terms
+
+
+@cache
+def _word(key: str) -> re.Pattern[str]:
+    return pattern(load_terms("events")[key])
+
+
+@dataclass
+class Scene:
+    """What earlier sentences said of body, place and time."""
+
+    org: str | None = None
+    iso3: str | None = None
+    place: str | None = None
+    period: Period = Period()  # noqa: RUF009 - frozen and empty
+
+
+def events(reading: Reading) -> Iterator[Proposal]:
+    """Yield events sentence by sentence, each with period, place and body carried on."""
+    scene = Scene()
+    pending: dict[str, Any] | None = None
+    for tagged in reading.tagged:
+        found = list(_of_sentence(reading, tagged, scene))
+        _follow(reading, tagged, scene)
+        for proposal in found:
+            if pending is not None and _completes(pending, proposal, tagged):
+                pending["area_m2"] = proposal.fields["area_m2"]
+                pending["area_text"] = proposal.fields["area_text"]
+                continue
+            pending = dict(proposal.fields) if proposal.fields["kind"] == "clearance" else None
+            yield _with(proposal, pending)
+
+
+def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
+    """Share the mapping, so that an area told in the next sentence still reaches this record."""
+    if fields is None:
+        return proposal
+    return Proposal(
+        proposal.category,
+        proposal.quote,
+        proposal.start,
+        proposal.end,
+        fields,
+        proposal.rule,
+        proposal.confidence,
+    )
+
+
+def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> bool:
+    fields = proposal.fields
+    same = fields["kind"] == "clearance" and fields["area_m2"] and not fields["munitions"]
+    anew = [m for m in tagged.all("D") if m.data.first] and fields["period_start"] != pending[
+        "period_start"
+    ]
+    return bool(same and pending["area_m2"] is None and pending["munitions"] and not anew)
+
+
+def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
+    if tagged.string.endswith("?") or _word("not_an_event").search(tagged.string):
+        return
+    toll = toll_of(tagged)
+    if toll and (_word("explosive_cause").search(tagged.string) or tagged.all("M")):
+        yield _casualties(reading, tagged, scene, toll)
+        return
+    for kind in ("clearance", "survey", "contamination"):
+        match = _fits(tagged, kind)
+        if match:
+            yield _work(reading, tagged, scene, kind, match)
+            return
+
+
+def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
+    match = _word(kind).search(tagged.string)
+    if not match:
+        return None
+    counted = re.search(r"⟨Q\d+⟩ (?:[\w-]+ ){0,3}?⟨M\d+⟩", tagged.string)
+    area = tagged.all("A")
+    if kind == "clearance" and (
+        _word("clearance_bar").search(tagged.string)
+        or not (counted or area or _word("clearance_sure").search(tagged.string))
+    ):
+        return None
+    if kind == "survey" and not (area or tagged.all("Q")):
+        return None
+    if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
+        return None
+    return match
+
+
+def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
+    bodies = [
+        m for m in tagged.all("O") if gazetteer.organisation(m.key).get("kind") != "government"
+    ]
+    if bodies:
+        known = gazetteer.organisation(bodies[-1].key)
+        scene.org = str(known["name"])
+        scene.iso3 = known.get("iso3") or scene.iso3
+    states = tagged.all("S")
+    scene.iso3 = states[0].key if states else scene.iso3
+    scene.place = place_in(tagged) or scene.place
+    period = _period(reading, tagged)
+    scene.period = period if period.first else scene.period
+
+
+def _period(reading: Reading, tagged: Tagged) -> Period:
+    found = tagged.all("D")
+    period = period_of(reading, found)
+    if period.first is None:
+        return period
+    before = tagged.string[: tagged.place(next(m for m in found if m.data.first or m.data.last))]
+    if re.search(
+        r"\bsince(?: the (?:start|beginning) of| the| at least| early| late| mid)*\s*$", before
+    ):
+        return Period(period.first, reading.published, period.text)
+    if re.search(r"\b(?:as of|by|until|up to|to date)\s*$", before):
+        return Period(None, period.last, period.text)
+    return period
+
+
+def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
+    period = _period(reading, tagged)
+    own = _own_org(tagged)
+    carried = (
+        scene.period
+        if period.first is None and period.last is None and kind == "clearance"
+        else period
+    )
+    return {
+        "kind": kind, "place": place_in(tagged) or scene.place,
+        "iso3": state_in(reading, tagged) if tagged.all("SJG") or own else scene.iso3 or state_in(reading, tagged),
+        "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
+        "org": own or (scene.org if kind in ("clearance", "survey") else None),
+    }  # fmt: skip
+
+
+def _own_org(tagged: Tagged) -> str | None:
+    bodies = tagged.all("O")
+    return str(gazetteer.organisation(bodies[0].key)["name"]) if bodies else None
+
+
+def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
+    statistic = _word("statistic").search(tagged.string) or (toll.people or 0) >= 40
+    kind = "casualties" if statistic else "accident"
+    fields = _common(reading, tagged, scene, kind)
+    fields |= {
+        "munitions": _munitions(reading, tagged),
+        "killed": toll.killed,
+        "injured": toll.injured,
+        "total": toll.total,
+    }
+    fields["cumulative"] = bool(_word("cumulative").search(tagged.string)) if statistic else None
+    span = Span(tagged.sentence.start, tagged.sentence.end)
+    return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
+
+
+def _work(
+    reading: Reading, tagged: Tagged, scene: Scene, kind: str, match: re.Match[str]
+) -> Proposal:
+    fields = _common(reading, tagged, scene, kind)
+    areas = tagged.all("A")
+    area = _nearest(tagged, areas, match.start()) if areas else None
+    fields |= {
+        "munitions": _munitions(reading, tagged),
+        "area_m2": area.data.plain() if area else None,
+        "area_text": reading.text[area.start : area.end].strip() if area else None,
+        "cumulative": bool(_word("cumulative").search(tagged.string)),
+    }  # fmt: skip
+    span = Span(tagged.sentence.start, tagged.sentence.end)
+    return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
+
+
+def _nearest(tagged: Tagged, areas: list[Mention], at: int) -> Mention:
+    return min(areas, key=lambda m: abs(tagged.place(m) - at))
+
+
+def _munitions(reading: Reading, tagged: Tagged) -> list[dict[str, Any]]:
+    found = []
+    for match in re.finditer(
+        r"(?:(⟨Q\d+⟩) (?:other |more |different |live |active |old |rusty |deadly |types of |items of |pieces of |units of |metal |dangerous |undetonated )*)?(⟨M\d+⟩)",
+        tagged.string,
+    ):
+        number, thing = tagged.mention(match[1]), tagged.mention(match[2])
+        if thing:
+            count = number.data.plain() if number else None
+            found.append(
+                {"name": reading.text[thing.start : thing.end], "class": thing.key, "count": count}
+            )
+    return found

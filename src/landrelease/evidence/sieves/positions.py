@@ -1,0 +1,146 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Where states stand to the treaties of this field: party, signatory, outside, leaving, suspended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.layout import Span
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.terms import load_terms
+from landrelease.terms.treaties import treaty_status
+
+
+@dataclass(frozen=True)
+class _Rule:
+    name: str
+    regex: re.Pattern[str]
+    status: str
+    date_kind: str
+
+
+@cache
+def _rules() -> list[_Rule]:
+    table = load_terms("positions")
+    parts = table["parts"]
+
+    return [
+        _Rule(name, compiled(r["pattern"], parts), r["status"], r.get("date_kind", "as_of"))
+        for name, r in table["rules"].items()
+    ]
+
+
+def positions(reading: Reading) -> Iterator[Proposal]:
+    """Yield treaty positions sentence by sentence; a clause is read by the first rule that fits."""
+    treaty = _main_treaty(reading)
+    subject: Mention | None = None
+    for tagged in reading.tagged:
+        named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
+        treaty = named or treaty
+        if treaty is None:
+            continue
+        seen: set[tuple[str, str]] = set()
+        taken: list[tuple[int, int]] = []
+        for rule in _rules():
+            for match in rule.regex.finditer(tagged.string):
+                if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
+                    continue
+                states = _states(tagged, match) or _it(tagged, match, subject)
+                taken.extend([match.span("verb")] if states else [])
+                code = _treaty_in(tagged, match) or treaty
+                for state in states:
+                    if (state.key, rule.status) not in seen:
+                        seen.add((state.key, rule.status))
+                        yield _position(reading, tagged, match, rule, state, code)
+        subject = _subject(tagged) or subject
+
+
+def _it(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[Mention]:
+    """«It» is the state named last in the sentence, else the subject of those before."""
+    if not match.groupdict().get("it"):
+        return []
+    own = tagged.all("SGW", tagged.string[: match.start()])
+    found = own[-1] if own else subject
+    return [found] if found else []
+
+
+def _main_treaty(reading: Reading) -> str | None:
+    found = [m.key for m in reading.mentions if m.kind == "T" and m.key != "other"]
+    return found[0] if found else None
+
+
+def _subject(tagged: Tagged) -> Mention | None:
+    """The first state of a sentence is what «it» means in the next."""
+    found = tagged.all("SG", tagged.string[:120]) or tagged.all("W", tagged.string[:14])
+    return found[0] if found else None
+
+
+def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
+    text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
+    found: dict[str, Mention] = {}
+    for mention in tagged.all("SGJW", text):
+        found.setdefault(mention.key, mention)
+    return list(found.values())
+
+
+def _treaty_in(tagged: Tagged, match: re.Match[str]) -> str | None:
+    found = [m.key for m in tagged.all("T", match.group())]
+    return found[0] if found and found[0] != "other" else None
+
+
+def _position(  # noqa: PLR0917
+    reading: Reading, tagged: Tagged, match: re.Match[str], rule: _Rule, state: Mention, code: str
+) -> Proposal:
+    span = tagged.span(match.start(), match.end())
+    date = _date(tagged, match)
+    words = " ".join(tagged_words(reading, tagged, match.span("verb")).split())
+    status = rule.status
+    if status == "signed":
+        known = treaty_status(state.key, code, reading.published)
+        status = "party" if known.status == "party" else "signatory"
+    if status == "leaving":
+        status = "withdrawn" if _past(date, reading.published) else "withdrawing"
+    fields = {
+        "state": state.key, "treaty": code, "status": status, "status_in_text": words,
+        "date": date or (reading.published if rule.date_kind == "as_of" else None),
+        "date_kind": rule.date_kind,
+    }  # fmt: skip
+    return propose(
+        reading,
+        "treaty_position",
+        Span(span.start, span.end),
+        f"position.{rule.name}",
+        "medium",
+        **fields,
+    )
+
+
+def _past(date: str | None, published: str | None) -> bool:
+    return bool(date and published and date <= published[: len(date)])
+
+
+def tagged_words(reading: Reading, tagged: Tagged, place: tuple[int, int]) -> str:
+    """Return the text's own words at a place of the tagged string."""
+    span = tagged.span(*place)
+    return reading.text[span.start : span.end]
+
+
+def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
+    text = match.group()
+    found = [
+        m.data.value
+        for m in tagged.all("D", text)
+        if m.data.value and m.end != _treaty_start(tagged, text)
+    ]
+    return found[-1] if found else None
+
+
+def _treaty_start(tagged: Tagged, text: str) -> int:
+    treaties = tagged.all("T", text)
+    return treaties[0].start - 1 if treaties else -1

@@ -1,0 +1,192 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Statements in running text: direct, split, indirect and mixed speech with its speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from landrelease.evidence import dates
+from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
+from landrelease.evidence.layout import Quote, Span
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import TAG, Reading
+from landrelease.evidence.resolving import Resolver
+from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.topics import topical_blocks
+
+_WHERE = (
+    r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|⟨N\d+⟩)| (?:a|the) (?:news|press) (?:conference|briefing)"
+    r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
+)
+_DATE_AFTER = re.compile(rf"^{_WHERE},?(?: late| earlier| early)?(?: on)? (⟨D\d+⟩)")
+_DATE_BEFORE = re.compile(
+    r"^(?:In|On|Earlier|Late|Earlier on)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
+)
+_VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
+_PLACE = re.compile(r"(?:visit to|in|at) (⟨[SGWL]\d+⟩)")
+_PART = re.compile(
+    r"□[^□]{0,60}?, (adding|warning|saying|noting|stressing|arguing|explaining|insisting)\b[^□]{0,140}(?:□|$)"
+)
+
+
+@dataclass
+class Scene:
+    """What the statements so far tell about those that follow."""
+
+    resolver: Resolver
+    dates: dict[str, str] = field(default_factory=dict)
+    last_date: str | None = None
+    open_quote: Speaker | None = None
+
+
+def statements(reading: Reading) -> Iterator[Proposal]:
+    """Yield the statements of a news text or report."""
+    scene = Scene(Resolver(reading, Directory(reading)))
+    near = topical_blocks(reading)
+    parts = list(units(reading))
+    for index, unit in enumerate(parts):
+        found = list(_of_unit(reading, scene, parts, index))
+        if unit.block in near:
+            yield from found
+        scene.resolver.notice(unit)
+
+
+def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Iterator[Proposal]:
+    unit = parts[index]
+    if _is_heading(reading, unit):
+        return
+    for attribution in attributions(unit):
+        speaker = scene.resolver.resolve(attribution.subject, unit)
+        if speaker is None:
+            continue
+        details = _details(scene, unit, attribution, speaker)
+        scene.resolver.heard(speaker)
+        yield from _proposals(reading, unit, speaker, attribution, details)
+        return
+    if _floating(unit):
+        yield from _float(reading, scene, parts, index)
+
+
+def _is_heading(reading: Reading, unit: Unit) -> bool:
+    block = reading.blocks[unit.block]
+    closed = reading.text[block.end - 1 : block.end] in '.!?”"’…)'
+    return (
+        not closed
+        and block.end - block.start < 110
+        and unit.end == block.end
+        and unit.start == block.start
+    )
+
+
+def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> dict[str, Any]:
+    date = _date(scene, unit, found)
+    if date:
+        scene.dates[speaker.name] = date
+    date = date or scene.dates.get(speaker.name)
+    scene.last_date = date or scene.last_date
+    via = _VIA.search(unit.masked)
+    details: dict[str, Any] = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    if via and (outlet := unit.tagged.mention(via[1])):
+        details["via"] = outlet.key
+    return details
+
+
+def _date(scene: Scene, unit: Unit, found: Attribution) -> str | None:
+    after = _DATE_AFTER.match(unit.masked[found.end :])
+    before = _DATE_BEFORE.match(unit.masked[: found.start])
+    inner = TAG.search(re.sub(r"⟨[^D]\d+⟩", "", unit.masked[found.start : found.end]))
+    for tag in (
+        inner.group() if inner else None,
+        after[1] if after else None,
+        before[1] if before else None,
+    ):
+        mention = unit.tagged.mention(tag)
+        if mention and mention.data:
+            return _resolved(scene, unit, mention.data, mention.start, mention.end)
+    return None
+
+
+def _resolved(
+    scene: Scene, unit: Unit, data: dates.DateMention, start: int, end: int
+) -> str | None:
+    if data.value or not scene.last_date:
+        return data.value
+    base = dates.DateMention(0, 0, scene.last_date)
+    words = scene.resolver.reading.text[start:end]
+    return dates.shift(words, data, base).value
+
+
+def _floating(unit: Unit) -> bool:
+    """Only quoted words, but for a word or two."""
+    own = re.sub(rf"{MASK}+", " ", unit.masked)
+    return MASK in unit.masked and len(own.split()) <= 2
+
+
+def _float(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Iterator[Proposal]:
+    speaker = _speaker_near(reading, scene, parts, index)
+    if speaker is None:
+        return
+    unit = parts[index]
+    date = scene.dates.get(speaker.name)
+    scene.resolver.heard(speaker)
+    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    for quote in unit.quotes:
+        if quote.end - quote.start > 3:
+            span = Span(quote.start, quote.end)
+            yield _statement(reading, span, speaker, "direct", "statement.floating-quote", details)
+
+
+def _speaker_near(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Speaker | None:
+    """Within the paragraph the one before; for an open quotation the next; else who spoke last."""
+    unit = parts[index]
+    open_ended = unit.quotes and not unit.quotes[-1].closed
+    before = parts[index - 1] if index else None
+    if before and before.block == unit.block:
+        return scene.resolver.last or scene.resolver.person
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    if after and (open_ended or after.block == unit.block):
+        for attribution in attributions(after):
+            return scene.resolver.resolve(attribution.subject, after)
+    return scene.resolver.last
+
+
+def _proposals(
+    reading: Reading, unit: Unit, speaker: Speaker, found: Attribution, details: dict[str, Any]
+) -> Iterator[Proposal]:
+    rule = f"statement.{found.form}"
+    spoken = [q for q in unit.quotes if _is_speech(reading, unit, q)]
+    if not spoken:
+        mode = "mixed" if unit.quotes else "indirect"
+        yield _statement(reading, Span(unit.start, unit.end), speaker, mode, rule, details)
+        return
+    for quote in spoken:
+        yield _statement(reading, Span(quote.start, quote.end), speaker, "direct", rule, details)
+    tail = _PART.search(unit.masked)
+    if tail:
+        span = unit.tagged.span(tail.start(1), len(unit.masked))
+        yield _statement(reading, span, speaker, "mixed", rule, details)
+
+
+def _is_speech(reading: Reading, unit: Unit, quote: Quote) -> bool:
+    """A quotation that stands as speech of its own, not a phrase within the author's sentence."""
+    words = reading.text[quote.start : quote.end].split()
+    lead = reading.text[
+        max(unit.start, quote.start - 30) : max(quote.start - 1, unit.start)
+    ].rstrip()
+    opens = not lead or lead[-1] in ",:.—–"
+    if quote.start - 2 <= unit.start or (opens and len(words) >= 3):
+        return len(words) >= 2
+    ends = reading.text[quote.end - 1 : quote.end] in ".,!?"
+    return opens and ends and len(words) >= 4
+
+
+def _statement(  # noqa: PLR0917
+    reading: Reading, span: Span, speaker: Speaker, mode: str, rule: str, details: dict[str, Any]
+) -> Proposal:
+    fields: dict[str, Any] = {"speaker": speaker.name, "speaker_kind": speaker.kind, "mode": mode}
+    fields |= {"role": speaker.role, "org": speaker.org, "country": speaker.country}
+    confidence = {"direct": "high", "indirect": "medium"}.get(mode, "medium")
+    return propose(reading, "statement", span, rule, confidence, **fields, **details)  # type: ignore[arg-type]

@@ -1,0 +1,264 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Who sends what to whom: packages, lists, deliveries, plans; permission to use is no transfer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.attribution import Unit
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.items import items_of
+from landrelease.evidence.layout import Span
+from landrelease.evidence.places import main_state
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
+from landrelease.evidence.sieves.documents import publisher_of
+from landrelease.terms import load_terms
+
+
+@dataclass
+class Scene:
+    """Parties and package that earlier sentences named."""
+
+    supplier: str | None
+    recipient: str | None
+    package: str | None = None
+    status: str = "announced"
+    date: str | None = None
+    listing: bool = False
+    speaker_gov: str | None = None
+
+
+@cache
+def _rules() -> list[tuple[str, dict[str, Any], re.Pattern[str]]]:
+    table = load_terms("transfers")
+    parts = table["parts"]
+
+    return [(name, rule, compiled(rule["pattern"], parts)) for name, rule in table["rules"].items()]
+
+
+@cache
+def _word(key: str) -> re.Pattern[str]:
+    return pattern(load_terms("transfers")[key])
+
+
+def transfers(reading: Reading) -> Iterator[Proposal]:
+    """Yield transfers sentence by sentence, list entries under the line that opens the list."""
+    scene = Scene(_home(reading), _usual_recipient(reading))
+    for tagged in reading.tagged:
+        block = reading.blocks[tagged.sentence.block]
+        found = list(_of_sentence(reading, tagged, scene))
+        if not found and block.bullet and scene.listing:
+            found = list(_entry(reading, tagged, scene))
+        scene.listing = scene.listing and block.bullet or _opens_list(tagged)
+        if scene.listing and not block.bullet:
+            _open_list(reading, tagged, scene)
+        yield from found
+
+
+def _home(reading: Reading) -> str | None:
+    body = publisher_of(reading)
+    return body.country if body else None
+
+
+def _usual_recipient(reading: Reading) -> str | None:
+    """Before any sentence names one: the state that «to» or «for» precedes most often."""
+    found = re.findall(
+        r"\b(?:to|for|supply|provide|arm) (?:the )?(⟨[SJ]\d+⟩)",
+        "\n".join(t.string for t in reading.tagged),
+    )
+    return main_state(reading, _home(reading)) if found else None
+
+
+def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
+    taken: list[tuple[int, int]] = []
+    for name, rule, regex in _rules():
+        for match in regex.finditer(tagged.string):
+            core = (
+                match.span("core")
+                if "core" in match.groupdict() and match["core"]
+                else match.span()
+            )
+            if any(core[0] < b and a < core[1] for a, b in taken) or _barred(tagged, match, rule):
+                continue
+            proposal = _transfer(reading, tagged, match, name, rule, scene)
+            if proposal:
+                taken.append(core)
+                yield proposal
+
+
+def _opens_list(tagged: Tagged) -> bool:
+    return bool(_word("list_opener").search(tagged.string))
+
+
+def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
+    before = tagged.string[max(0, match.start() - 110) : match.start()]
+    return bool(_word("bar_before").search(before) or _word("bar_inside").search(match.group()))
+
+
+def _party(tagged: Tagged, text: str | None) -> str | None:
+    """A state's code, else a body's name, else the words."""
+    if not text:
+        return None
+    for mention in tagged.all("SJGOWLP", text):
+        if mention.kind in "SJG":
+            return mention.key
+        if mention.kind == "O":
+            known = gazetteer.organisation(mention.key)
+            return str(known.get("iso3") if known.get("kind") == "government" else known["name"])
+        return mention.key
+    words = re.sub(
+        r"^(?:the|its|their|our|a|an)\s+", "", TAG.sub("", text).strip(), flags=re.IGNORECASE
+    )
+    return words.strip(" ,'’") or None
+
+
+def _transfer(  # noqa: PLR0917
+    reading: Reading,
+    tagged: Tagged,
+    match: re.Match[str],
+    name: str,
+    rule: dict[str, Any],
+    scene: Scene,
+) -> Proposal | None:
+    groups = match.groupdict()
+    supplier = (
+        _party(tagged, groups.get("supplier") or groups.get("supplier2"))
+        or _spokes(tagged, match)
+        or scene.supplier
+    )
+    recipient = _party(tagged, groups.get("recipient")) or scene.recipient
+    items = _items(reading, tagged, match)
+    money = tagged.mention(groups.get("value"))
+    if (money is None and rule.get("needs") == "value") or (not items and money is None):
+        return None
+    if supplier and supplier == recipient and rule.get("distinct", True):
+        supplier = None if groups.get("recipient") else supplier
+        recipient = None if supplier else recipient
+    if rule.get("needs") == "items" and not items:
+        return None
+    status = rule.get("status") or _status(tagged, match)
+    date = reading.published if rule.get("date") == "document" else _date(tagged, match)
+    _remember(scene, supplier, recipient, status, date)
+    fields = _fields(supplier, recipient, items, status, date, money, rule)
+    span = _span(tagged, match, groups)
+    return propose(reading, "transfer", span, f"transfer.{name}", "medium", **fields)
+
+
+_SPOKES = re.compile(
+    r"(⟨[SJGW]\d+⟩)(?:['’]s)? (?:(?:[\w-]+ )?(?:embassy|government|ministry|ambassador|department|officials?)|President|Prime Minister|Secretary)|^(?:The )?(⟨[SG]\d+⟩) (?:has |have )?(?:said|announced|confirmed|pledged)"
+)
+
+
+def _spokes(tagged: Tagged, match: re.Match[str]) -> str | None:
+    """The state whose government speaks in the sentence is the one that gives."""
+    found = _SPOKES.search(tagged.string[: match.end()])
+    return _party(tagged, found[1] or found[2]) if found else None
+
+
+def _span(tagged: Tagged, match: re.Match[str], groups: dict[str, Any]) -> Span:
+    return tagged.span(match.start(), match.end())
+
+
+def _remember(
+    scene: Scene, supplier: str | None, recipient: str | None, status: str, date: str | None
+) -> None:
+    scene.supplier = supplier or scene.supplier
+    scene.recipient = recipient or scene.recipient
+    scene.status, scene.date = status, date
+
+
+def _fields(  # noqa: PLR0917
+    supplier: str | None, recipient: str | None, items: list[dict[str, Any]], status: str, date: str | None,
+    money: Mention | None, rule: dict[str, Any],
+) -> dict[str, Any]:  # fmt: skip
+    fields: dict[str, Any] = {
+        "supplier": supplier, "recipient": recipient, "items": items, "status": status, "date": date,
+        "date_basis": "explicit" if date else "unknown",
+        "value": money.data.plain() if money else None, "currency": money.data.unit if money else None,
+        "value_scope": rule.get("scope", "package") if money else None,
+    }  # fmt: skip
+    if money and money.data.low is not None:
+        fields["value_min"] = money.data.low
+    return fields
+
+
+def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for group in ("items", "items2"):
+        if match.groupdict().get(group):
+            span = tagged.span(*match.span(group))
+            text = re.sub(r"[“”\"]", "", reading.text[span.start : span.end])
+            found.extend(items_of(text))
+    return found
+
+
+def _status(tagged: Tagged, match: re.Match[str]) -> str:
+    around = tagged.string[max(0, match.start() - 60) : match.end() + 10]
+    for status, key in (
+        ("proposed", "proposing"),
+        ("authorised", "authorising"),
+        ("announced", "announcing"),
+        ("delivered", "delivering"),
+    ):
+        if _word(key).search(around):
+            return status
+    return "announced"
+
+
+def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
+    inside = [m for m in tagged.all("D", match.group()) if m.data.value]
+    if inside:
+        return str(inside[-1].data.value)
+    before = tagged.string[max(0, match.start() - 45) : match.start()]
+    after = tagged.string[match.end() : match.end() + 25]
+    near = [m for m in [*tagged.all("D", after), *tagged.all("D", before)] if m.data.value]
+    if near:
+        return str(near[0].data.value)
+    return None
+
+
+def _open_list(reading: Reading, tagged: Tagged, scene: Scene) -> None:
+    earlier = _word("earlier").search(tagged.string)
+    parties = re.search(r"(?:to|for) (?:the )?(⟨[SJ]\d+⟩)", tagged.string)
+    if parties:
+        scene.recipient = _party(tagged, parties[1])
+    scene.package = "previous" if earlier else "new"
+    scene.date = None if earlier else scene.date or reading.published
+    scene.status = _status_of_list(tagged)
+
+
+def _status_of_list(tagged: Tagged) -> str:
+    delivered = re.search(
+        r"\b(?:delivered|received|arrived|have been (?:provided|sent|supplied)|has (?:provided|sent|supplied|delivered|donated))\b",
+        tagged.string,
+    )
+    return "delivered" if delivered else "announced"
+
+
+def _entry(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
+    text = reading.text[tagged.sentence.start : tagged.sentence.end]
+    lead = re.match(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)](?=\s)|\\?\(\w{1,2}\\?\))\s*", text)
+    start = tagged.sentence.start + (lead.end() if lead else 0)
+    items = items_of(reading.text[start : tagged.sentence.end], known_only=False)
+    if not any(i["class"] or i["quantity"] for i in items) or _word("no_item").match(tagged.string):
+        return
+    fields = _fields(scene.supplier, scene.recipient, items, scene.status, scene.date, None, {})
+    fields["package"] = scene.package
+    yield propose(
+        reading,
+        "transfer",
+        Span(start, tagged.sentence.end),
+        "transfer.list-entry",
+        "high",
+        **fields,
+    )
+
+
+_ = (Unit, replace)

@@ -1,0 +1,180 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Who speaks: people with role, body and country as the document introduces them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.terms import load_terms
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A speaker as far as the text tells; ``kind`` is person, organisation, government or unnamed."""
+
+    name: str
+    kind: str
+    role: str | None = None
+    org: str | None = None
+    country: str | None = None
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True))
+
+
+@cache
+def role_pattern() -> str:
+    """Alternation of all role nouns, plurals excluded."""
+    return _alternation(load_terms("reporting")["roles"])
+
+
+@cache
+def _role_before() -> re.Pattern[str]:
+    lead = r"(?:(?:[A-Z⟨][\w⟨⟩.'’-]*|and|of|for|the|former|then|senior|acting|interim|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programme|program|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior) ){0,8}"
+    return re.compile(
+        rf"(?P<role>{lead}(?i:\b(?:{role_pattern()}))(?: for [A-Z][\w]+(?: [A-Z]\w+)?)?) (?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt)\.? )?⟨P(?P<p>\d+)⟩"
+    )
+
+
+@cache
+def _role_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?,? (?:who (?:is|was|heads|leads) |now |then )?(?P<role>(?:(?:the|a|an|its|their|his|her|⟨[SJOGW]\d+⟩(?:['’]s)?) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,90}})(?=[,.;—–]| (?:said|told|who)\b|$)"
+    )
+
+
+@cache
+def _role_then_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), ⟨P(?P<p>\d+)⟩"
+    )
+
+
+_ARTICLE = re.compile(r"^(?:and |the |a |an |its |their |his |her )+", re.IGNORECASE)
+_STATE_WORDS = {"USA": "US", "GBR": "UK"}
+
+
+def state_name(iso3: str) -> str:
+    """Return the usual short name of a state."""
+    return _STATE_WORDS.get(iso3) or str(gazetteer.state(iso3).get("names", [iso3])[0])
+
+
+def government(iso3: str) -> Speaker:
+    """Return a state's government as a speaker."""
+    return Speaker(f"{state_name(iso3)} government", "government", country=iso3)
+
+
+def body(mention: Mention) -> Speaker:
+    """Return an organisation as a speaker, by its known name."""
+    known = gazetteer.organisation(mention.key)
+    name = str(known["name"])
+    return Speaker(
+        name, str(known.get("kind", "organisation")), org=name, country=known.get("iso3")
+    )
+
+
+class Directory:
+    """The people of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._people: dict[str, Speaker] = {}
+        self._reading = reading
+        for tagged in reading.tagged:
+            if "⟨P" in tagged.string:
+                self._learn(tagged)
+
+    def person(self, name: str) -> Speaker:
+        """Return what the document tells of a person."""
+        return self._people.get(name, Speaker(name, "person"))
+
+    def introduce(self, speaker: Speaker) -> None:
+        """Add someone named outside the body, as in a title; what is known already stays."""
+        old = self._people.get(speaker.name)
+        if old is None:
+            self._people[speaker.name] = speaker
+        else:
+            self._people[speaker.name] = replace(
+                old,
+                role=old.role or speaker.role,
+                org=old.org or speaker.org,
+                country=old.country or speaker.country,
+            )
+
+    def people(self) -> list[Speaker]:
+        """Everyone known, in order of their introduction."""
+        return list(self._people.values())
+
+    def by_surname(self, surname: str) -> Speaker | None:
+        """Return the person whose last name is this, whatever its case."""
+        wanted = surname.casefold()
+        names = [*self._people, *self._reading.people.values()]
+        found = next((n for n in names if n.split()[-1].casefold() == wanted), None)
+        return self.person(found) if found else None
+
+    def adopt(self, body: Speaker) -> None:
+        """Give people with a role but no body the body that publishes the document."""
+        for name, person in self._people.items():
+            if person.role and not person.org:
+                self._people[name] = replace(
+                    person, org=body.org, country=person.country or body.country
+                )
+
+    def with_role(self, words: str) -> Speaker | None:
+        """Return the last person introduced with this role, as in «the minister»."""
+        head = words.casefold().split()[-1]
+        for person in reversed(self._people.values()):
+            if person.role and head in person.role.casefold().split():
+                return person
+        return None
+
+    def _learn(self, tagged: Tagged) -> None:
+        for finder in (_role_before(), _role_then_name(), _role_after()):
+            for match in finder.finditer(tagged.string):
+                mention = tagged.mentions[int(match["p"])]
+                if not self._people.get(mention.key, Speaker("", "")).role:
+                    self._people[mention.key] = self.described(tagged, match["role"], mention.key)
+
+    def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
+        """Read body and country out of a role phrase."""
+        bodies, states = tagged.all("O", role), tagged.all("SJG", role)
+        org = body(bodies[-1]) if bodies else None
+        country = states[0].key if states else (org.country if org else None)
+        if org is None and country:
+            department = _department(role, country)
+            org = Speaker(department, "government", org=department) if department else None
+        plain = _without_tags(tagged, role)
+        return Speaker(name, "person", plain or None, org.org if org else None, country)
+
+
+def _without_tags(tagged: Tagged, role: str) -> str:
+    """The role in words; a body or state before or after it is left out where words remain."""
+    bare = re.sub(r"⟨[SJGO]\d+⟩(?:['’]s)?", "", role)
+    bare = re.sub(r"\s+(?:at|of|for|with|in|from|to)(?: the)?\s*$", "", bare.strip())
+    bare = re.sub(r"\s+", " ", _ARTICLE.sub("", bare.strip())).strip(" ,")
+    if not bare or re.search(r"\b(?:of|at|for)(?: the)? (?:and|in)\b", bare):
+        bare = role
+    return _ARTICLE.sub("", TAG.sub(lambda m: _plain(tagged.mentions[int(m[2])]), bare)).strip()
+
+
+def _plain(mention: Mention) -> str:
+    if mention.kind == "O":
+        return str(gazetteer.organisation(mention.key)["name"])
+    return state_name(mention.key) if mention.kind in "SJG" else mention.key
+
+
+def _department(role: str, iso3: str) -> str | None:
+    table = load_terms("reporting")["departments"]
+    found = next(
+        (name for word, name in table.items() if re.search(word, role, re.IGNORECASE)), None
+    )
+    if found is None:
+        return None
+    if iso3 == "USA":
+        found = load_terms("reporting")["us_departments"].get(found, found)
+    return f"{state_name(iso3)} {found}"
