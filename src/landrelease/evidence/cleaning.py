@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns are read whole
 """Drop the furniture of a page from plain text, line by line, each with the rule that dropped it.
 
 When unsure a line is kept: a sentence of the report lost is worse than a slogan kept.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - patterns are read whole
 """Capitalised runs that no list knows: people, bodies, places, told apart by shape and company."""
 
 from __future__ import annotations

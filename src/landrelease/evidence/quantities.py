@@ -211,7 +211,7 @@ def _limits(
     )
 
 
-def _make(  # noqa: PLR0917
+def _make(
     kind: str,
     match: re.Match[str],
     value: float,

@@ -78,7 +78,7 @@ def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str
     return mention.key
 
 
-def _allegation(  # noqa: PLR0917
+def _allegation(
     reading: Reading, index: int, tagged: Tagged, match: re.Match[str], name: str, party: str
 ) -> Proposal:
     span = _clause(tagged, match)

@@ -94,7 +94,7 @@ def _treaty_in(tagged: Tagged, match: re.Match[str]) -> str | None:
     return found[0] if found and found[0] != "other" else None
 
 
-def _position(  # noqa: PLR0917
+def _position(
     reading: Reading, tagged: Tagged, match: re.Match[str], rule: _Rule, state: Mention, code: str
 ) -> Proposal:
     span = tagged.span(match.start(), match.end())

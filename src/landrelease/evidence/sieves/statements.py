@@ -183,7 +183,7 @@ def _is_speech(reading: Reading, unit: Unit, quote: Quote) -> bool:
     return opens and ends and len(words) >= 4
 
 
-def _statement(  # noqa: PLR0917
+def _statement(
     reading: Reading, span: Span, speaker: Speaker, mode: str, rule: str, details: dict[str, Any]
 ) -> Proposal:
     fields: dict[str, Any] = {"speaker": speaker.name, "speaker_kind": speaker.kind, "mode": mode}

@@ -56,7 +56,7 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
         found = list(_of_sentence(reading, tagged, scene))
         if not found and block.bullet and scene.listing:
             found = list(_entry(reading, tagged, scene))
-        scene.listing = scene.listing and block.bullet or _opens_list(tagged)
+        scene.listing = (scene.listing and block.bullet) or _opens_list(tagged)
         if scene.listing and not block.bullet:
             _open_list(reading, tagged, scene)
         yield from found
@@ -119,7 +119,7 @@ def _party(tagged: Tagged, text: str | None) -> str | None:
     return words.strip(" ,'’") or None
 
 
-def _transfer(  # noqa: PLR0917
+def _transfer(
     reading: Reading,
     tagged: Tagged,
     match: re.Match[str],
@@ -174,7 +174,7 @@ def _remember(
     scene.status, scene.date = status, date
 
 
-def _fields(  # noqa: PLR0917
+def _fields(
     supplier: str | None, recipient: str | None, items: list[dict[str, Any]], status: str, date: str | None,
     money: Mention | None, rule: dict[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
