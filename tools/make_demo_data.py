@@ -225,6 +225,7 @@ def make_releases(areas: Sequence[Area]) -> tuple[list[Feature], list[Fields]]:
                 "method": method,
                 "date": day,
                 "depth_m": (0.2 if number % 2 else 0.13) if method == "cleared" else None,
+                "depth_from": "ground_surface" if method == "cleared" else None,
                 "activity_no": f"AC-{serial:03d}",
                 "operator": operator_of(area),
                 "district": area.district,
@@ -382,7 +383,7 @@ def make_devices(
         found_by = digging[int(generator.integers(0, len(digging)))]
         area = areas[int(str(found_by["area_no"])[3:]) - 1]
         station = int(generator.integers(0, STATIONS))
-        place = area.strips[0].part(station, station + 1).centroid
+        place = somewhere_in(generator, area.strips[0].part(station, station + 1))
         devices.append(
             {
                 "device_no": f"DV-{serial:03d}",
@@ -397,6 +398,12 @@ def make_devices(
             }
         )
     return devices
+
+
+def somewhere_in(generator: np.random.Generator, part: Polygon) -> Point:
+    """A random mean of a polygon's corners."""
+    corners = np.array(part.exterior.coords[:-1])
+    return Point(generator.dirichlet(np.ones(len(corners))) @ corners)
 
 
 def write_layer(path: Path, features: Sequence[Feature]) -> None:

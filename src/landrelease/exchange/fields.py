@@ -126,7 +126,8 @@ def _holds_several(cell: Any, spec: FieldSpec) -> bool:
 
 
 def _joined(readings: list[Reading]) -> Reading:
-    values = list(dict.fromkeys(r.value for r in readings if r.value is not None))
+    lists = [r.value if isinstance(r.value, list) else [r.value] for r in readings]
+    values = list(dict.fromkeys(value for part in lists for value in part if value is not None))
     odd = next((r for r in readings if r.code is not None), _NOTHING)
     return Reading(values or None, odd.code, odd.detail, all(r.kept for r in readings))
 
