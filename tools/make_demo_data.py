@@ -114,8 +114,8 @@ def make_districts(generator: np.random.Generator) -> Districts:
     longitude, latitude = FACTS["centre"]
     shore = np.column_stack(
         [
-            longitude + 0.80 * (1 + waves) * np.cos(turns),
-            latitude + 0.62 * (1 + waves) * np.sin(turns),
+            longitude + 0.27 * (1 + waves) * np.cos(turns),
+            latitude + 0.21 * (1 + waves) * np.sin(turns),
         ]
     )
     island = shapely.set_precision(Polygon(shore), 1e-5)
@@ -171,11 +171,11 @@ def make_areas(generator: np.random.Generator, districts: Districts) -> list[Are
 def make_area(generator: np.random.Generator, districts: Districts, number: int) -> Area:
     """One area; some have two parts, and some dates are known to the month only."""
     along = generator.uniform(0, 1)
-    longitude = -29.72 + 1.0 * along + generator.normal(0, 0.02)
-    latitude = 31.36 - 0.62 * along + 0.1 * math.sin(7 * along) + generator.normal(0, 0.03)
+    longitude = -29.37 + 0.34 * along + generator.normal(0, 0.01)
+    latitude = 31.12 - 0.21 * along + 0.03 * math.sin(7 * along) + generator.normal(0, 0.012)
     long_m, wide_m = generator.uniform(250, 1100), generator.uniform(40, 190)
     first = make_strip(generator, (longitude, latitude), (long_m, wide_m))
-    beside = (longitude + 0.02, latitude - 0.012)
+    beside = (longitude + 0.015, latitude - 0.01)
     second = make_strip(generator, beside, (long_m / 2, wide_m / 2))
     day = str(date(2009, 3, 1) + timedelta(days=number * 135 + int(generator.integers(0, 90))))
     use = FACTS["land_uses"][number % len(FACTS["land_uses"])]
@@ -292,7 +292,7 @@ def changes(areas: Sequence[Area]) -> dict[str, list[Feature]]:
 
 def bad_rows(areas: Sequence[Area], generator: np.random.Generator) -> list[Feature]:
     """A late update with the faults that real layers have, beside good rows."""
-    strips = [make_strip(generator, (-29.38 + 0.02 * n, 31.1), (420, 90)) for n in range(7)]
+    strips = [make_strip(generator, (-29.27 + 0.012 * n, 31.01), (420, 90)) for n in range(7)]
     ring = list(strips[1].whole.exterior.coords)
     ring[2], ring[5] = ring[5], ring[2]
     swapped = Polygon([(y, x) for x, y in strips[2].whole.exterior.coords])

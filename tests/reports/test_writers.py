@@ -127,7 +127,7 @@ def test_the_page_says_what_must_be_said(report, tmp_path):
         "2025-01-15T00:00:00Z",
         "ab" * 32,
         "no polygon, stated m² only",
-        "1 reported hazards are not shown",
+        "1 reported hazard is not on it",
     ):
         assert words in text
 

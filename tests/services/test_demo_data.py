@@ -147,7 +147,7 @@ def prepared(entry):
     pytest.importorskip("pyogrio", reason="needs the extra 'gis'")
     table = exchange.read_table(DATA / entry["file"])
     mapping = exchange.load_mapping(DATA / entry["mapping"])
-    return exchange.prepare(table, mapping, country_bbox=(-30.2, 30.2, -28.2, 31.8))
+    return exchange.prepare(table, mapping, country_bbox=(-29.6, 30.7, -28.8, 31.3))
 
 
 def test_every_row_of_the_good_layers_can_be_taken_in():

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 720, 280
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 14, 34
+LEFT, RIGHT, TOP, BOTTOM = 64, 12, 28, 34
 
 
 def stacked_bars(
@@ -103,7 +103,7 @@ class _Scale:
             for tick in ticks
             for y in [self.up(tick)]
         ]
-        return "".join(drawn) + _text(2, 11, unit, "start")
+        return "".join(drawn) + _text(LEFT - 8, 12, unit, "end")
 
 
 def _round_step(rough: float) -> float:

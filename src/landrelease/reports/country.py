@@ -8,7 +8,7 @@ from typing import Any
 from landrelease.reports import charts, gaps, land, people, work
 from landrelease.reports.facts import CountryFacts
 from landrelease.reports.map_svg import country_map
-from landrelease.reports.model import Figure, Headline, Report, Section
+from landrelease.reports.model import Figure, Headline, Report, Section, counted
 
 STATEMENTS = (
     "No record is not evidence of no contamination: a place without a mark on the map may still "
@@ -74,7 +74,7 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
         Headline(
             _land_words(land.sum_of(open_areas, "remaining_m2")),
             "known to remain, measured",
-            f"and {len(stated):,} areas without polygon",
+            f"and {counted(len(stated), 'area')} without polygon",
         ),
         Headline(
             _land_words(land.sum_of(in_year, "m2")),
@@ -84,7 +84,7 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
         Headline(
             f"{casualties:,.0f}",
             f"people killed or injured in {facts.year}",
-            f"in {len(hurt):,} recorded accidents",
+            f"in {counted(len(hurt), 'recorded accident')}",
         ),
     )
 
@@ -116,9 +116,14 @@ def _land(facts: CountryFacts) -> Section:
     svg = country_map(facts.shapes, says)
     hidden = sum(int(gap.get("count", 0)) for gap in facts.not_shown)
     if svg:
-        title = "Known hazardous areas and released land"
+        title = (
+            "Known hazardous areas and released land; small shapes are drawn larger than they are"
+        )
         if hidden:
-            title += f"; {hidden:,} reported hazards are not shown (see «Not shown»)"
+            said = "is" if hidden == 1 else "are"
+            title += (
+                f"; {counted(hidden, 'reported hazard')} {said} not on it, with the reasons below"
+            )
         styles = {shape.style for shape in facts.shapes}
         legend = tuple(pair for pair in MAP_LEGEND if pair[0] in styles)
         figures.append(Figure("map", title, svg, says, legend))

@@ -48,9 +48,31 @@ def year_of(row: Mapping[str, Any], key: str = "occurred_on") -> str:
     return str(row.get(key) or "")[:4] or NO_DATE
 
 
+def by_year(rows: Rows) -> dict[str, list[Mapping[str, Any]]]:
+    """Group rows by year, years between the first and the last without rows included.
+
+    Examples
+    --------
+    >>> list(by_year([{"occurred_on": "2019"}, {"occurred_on": "2021-02"}, {}]))
+    ['2019', '2020', '2021', 'date not recorded']
+    """
+    dated = [int(year) for year in map(year_of, rows) if year != NO_DATE]
+    years = [str(y) for y in range(min(dated), max(dated) + 1)] if dated else []
+    groups: dict[str, list[Mapping[str, Any]]] = {year: [] for year in years}
+    for row in rows:
+        groups.setdefault(year_of(row), []).append(row)
+    return groups
+
+
 def sum_of(rows: Rows, key: str) -> float:
     """Sum of what is known."""
     return float(sum(row.get(key) or 0 for row in rows))
+
+
+def _known_sum(rows: Rows, key: str) -> float | None:
+    """Sum of what is known; ``None`` where nothing is, which is not the same as 0."""
+    known = [row[key] for row in rows if row.get(key) is not None]
+    return float(sum(known)) if known else None
 
 
 def ids(rows: Rows) -> tuple[str, ...]:
@@ -68,10 +90,10 @@ def areas_table(facts: CountryFacts) -> Table:
                 "status": _label("area_status", status),
                 "count": len(areas),
                 "measured": sum(1 for a in areas if a.get("area_m2") is not None),
-                "area_m2": sum_of(areas, "area_m2"),
-                "remaining_m2": sum_of(areas, "remaining_m2"),
+                "area_m2": _known_sum(areas, "area_m2"),
+                "remaining_m2": _known_sum(areas, "remaining_m2"),
                 "stated": sum(1 for a in areas if a.get("area_m2") is None),
-                "stated_m2": sum_of(
+                "stated_m2": _known_sum(
                     [a for a in areas if a.get("area_m2") is None], "stated_area_m2"
                 ),
             },
@@ -107,10 +129,7 @@ def areas_table(facts: CountryFacts) -> Table:
 
 def released_table(facts: CountryFacts) -> Table:
     """Land released by year and method."""
-    by_year: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for product in facts.products:
-        by_year[year_of(product)].append(product)
-    rows = [_released_row(year, by_year[year]) for year in sorted(by_year)]
+    rows = [_released_row(year, products) for year, products in by_year(facts.products).items()]
     sums = ("products", *(f"{method}_m2" for method in METHODS), "released_m2", "stated_m2")
     return Table(
         "released",

@@ -77,7 +77,7 @@ class _View:
         size = max((east - west) * self.squeeze, north - south) * self.scale
         if size < DOT and shape.style != "district":
             x, y = self._place(geometry.representative_point())
-            radius = 3.2 if shape.style == "accident" else 1.8
+            radius = 2.6 if shape.style == "accident" else 2.0
             return f'<circle class="{shape.style}" cx="{x}" cy="{y}" r="{radius}">{title}</circle>'
         simple = geometry.simplify(0.3 / self.scale)
         paths = "".join(self._ring(ring) for ring in _rings(simple if simple.area else geometry))

@@ -171,6 +171,17 @@ def total_row(label_column: str, rows: Sequence[Row], sums: Iterable[str]) -> Ro
     return Row(values, records, is_total=True)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a count with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "area"), counted(3097, "reported hazard")
+    ('1 area', '3,097 reported hazards')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def written(value: Any, kind: ColumnKind) -> str:
     """Write a value as a reader expects it.
 
@@ -184,5 +195,5 @@ def written(value: Any, kind: ColumnKind) -> str:
     if isinstance(value, str) or kind in {"text", "date"}:
         return str(value)
     if kind in {"m2", "count"}:
-        return f"{value:,.0f}"
+        return f"{round(value) + 0:,}"
     return f"{100 * value:.0f} %" if kind == "share" else f"{value:,.4g}"

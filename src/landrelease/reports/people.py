@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from landrelease.domain.kinds import codes
 from landrelease.reports.facts import CountryFacts
-from landrelease.reports.land import NO_DATE, NO_DISTRICT, grouped, ids, sum_of, year_of
+from landrelease.reports.land import NO_DATE, NO_DISTRICT, by_year, grouped, ids, sum_of, year_of
 from landrelease.reports.model import Column, Row, Table, total_row
 
 _CASUALTY_COLUMNS = (
@@ -21,10 +21,9 @@ _CASUALTY_SUMS = ("accidents", "killed", "injured")
 
 def accidents_by_year(facts: CountryFacts) -> Table:
     """Accidents, killed and injured by year."""
-    groups: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for accident in facts.accidents:
-        groups[year_of(accident)].append(accident)
-    rows = [_casualties("year", year, groups[year]) for year in sorted(groups)]
+    rows = [
+        _casualties("year", year, accidents) for year, accidents in by_year(facts.accidents).items()
+    ]
     return Table(
         "accidents_by_year",
         "Accidents and casualties by year",
