@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from landrelease.evidence import checks
 from landrelease.evidence.cleaning import Dropped
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.proposals import Proposal
@@ -62,7 +63,9 @@ def extract(document: Document | str, *, published: str | None = None) -> Extrac
         title=document.title,
         address=document.url,
     )
-    return Extraction(document, reading.dropped, tuple(_proposals(reading)))
+    found = _proposals(reading) if document.language_supported else iter(())
+    proposals = tuple(checks.checked(p, reading.text, reading.published) for p in found)
+    return Extraction(document, reading.dropped, proposals)
 
 
 def _proposals(reading: Reading) -> Iterator[Proposal]:

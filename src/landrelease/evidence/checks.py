@@ -1,0 +1,161 @@
+"""Remarks that travel with a proposal: what contradicts geography, arithmetic, law or time.
+
+A check never changes a field; it shows a person what to look at before accepting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.proposals import Proposal
+from landrelease.terms import load_terms
+from landrelease.terms.treaties import TREATIES, treaty_status
+
+Check = Mapping[str, Any]
+_Checker = Callable[[Proposal, str | None], Iterator[Check]]
+_CHECKERS: list[_Checker] = []
+_LARGE_SHARE = 0.2
+"""An area over this share of a state's is worth a second look."""
+_RATE = re.compile(
+    r"\b(?:a|per|each|every) (?:day|week|month|year)\b"
+    r"|\b(?:daily|weekly|monthly|annually|on average)\b",
+    re.IGNORECASE,
+)
+_TWO_UNITS = re.compile(
+    r"square\s+met(?:re|er)s?\W{0,3}(?:sq\W{0,2})?k(?:m|ilomet)|\bm²\W{0,2}km|\bha\b\W{0,2}km|hectares?\W{0,3}(?:square|sq|km)",
+    re.IGNORECASE,
+)
+
+
+def checked(proposal: Proposal, text: str, published: str | None) -> Proposal:
+    """Return the proposal with every remark that applies.
+
+    Examples
+    --------
+    >>> odd = Proposal("event", "x", 0, 1, {"iso3": "LBN", "area_m2": 4e11, "kind": "survey"}, "r")
+    >>> [c["code"] for c in checked(odd, "x", None).checks]
+    ['area_exceeds_state']
+    """
+    found = [check for checker in _CHECKERS for check in checker(proposal, published)]
+    found.extend(_units(proposal, text))
+    return replace(proposal, checks=(*proposal.checks, *found)) if found else proposal
+
+
+def _check(code: str, message: str, **more: object) -> Check:
+    return {"code": code, "message": message, **more}
+
+
+def _checker(function: _Checker) -> _Checker:
+    _CHECKERS.append(function)
+    return function
+
+
+@_checker
+def _area(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    area, iso3 = proposal.fields.get("area_m2"), proposal.fields.get("iso3")
+    known = gazetteer.state(str(iso3)).get("area_km2") if iso3 else None
+    if not isinstance(area, int | float) or not known:
+        return
+    share = area / (known * 1e6)
+    if share > 1:
+        yield _check(
+            "area_exceeds_state",
+            f"{area / 1e6:,.0f} km² is more than all of {iso3} ({known:,} km²)",
+        )
+    elif share > _LARGE_SHARE:
+        yield _check("area_large", f"{area / 1e6:,.0f} km² is {share:.0%} of {iso3}")
+
+
+@_checker
+def _toll(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    killed, injured, total = (proposal.fields.get(k) for k in ("killed", "injured", "total"))
+    if None not in (killed, injured, total) and killed + injured != total:
+        yield _check(
+            "parts_differ_from_total",
+            f"{killed} killed and {injured} injured are {killed + injured}, the text says {total}",
+        )
+    elif killed is not None and total is not None and killed > total:
+        yield _check("parts_exceed_total", f"{killed} killed of {total} in all")
+    if (
+        total is not None
+        and proposal.fields.get("kind") == "casualties"
+        and _RATE.search(proposal.quote)
+    ):
+        yield _check(
+            "rate_not_total", "the words give a rate (per day, month or year): a rate is no total"
+        )
+
+
+@_checker
+def _treaty(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    if proposal.category != "treaty_position" or proposal.fields["treaty"] not in TREATIES:
+        return
+    state, treaty, said = (proposal.fields[k] for k in ("state", "treaty", "status"))
+    if not gazetteer.state(str(state)):
+        yield _check("state_unknown", f"{state!r} is no state that the register knows")
+        return
+    known = treaty_status(state, treaty, published)
+    words = str(proposal.fields.get("status_in_text") or "")
+    plain = "party" if str(said).startswith(("suspended", "withdrawing")) else said
+    signed_only = (
+        bool(re.search(r"\bsign", words))
+        and known.status == "party"
+        and said in ("party", "signatory")
+    )
+    if known.status != plain or signed_only or known.note.startswith("claims"):
+        since = f" since {known.since}" if known.since else ""
+        yield _check(
+            "treaty_status_differs",
+            f"the text says {words!r}; the register knows {known.status}{since}",
+            known_status=known.status, known_since=known.since, known_note=known.note,
+            source=known.events[-1].source if known.events else None,
+        )  # fmt: skip
+
+
+@_checker
+def _treaty_age(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    date, treaty = proposal.fields.get("date"), proposal.fields.get("treaty")
+    adopted = load_terms("treaties")["treaties"].get(treaty, {}).get("adopted") if treaty else None
+    if date and adopted and str(date) < adopted[: len(str(date))]:
+        yield _check("before_treaty", f"{date} lies before the treaty was adopted ({adopted})")
+
+
+@_checker
+def _state_age(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    for field in ("iso3", "party", "supplier", "recipient", "state"):
+        code = proposal.fields.get(field)
+        since = gazetteer.state(str(code)).get("independent_since") if code else None
+        date = proposal.fields.get("period_start") or proposal.fields.get("date")
+        if since and date and int(str(date)[:4]) < since:
+            yield _check("before_state", f"{date} lies before {code} became independent ({since})")
+            return
+
+
+@_checker
+def _dates(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    date = proposal.fields.get("date")
+    if (
+        date
+        and published
+        and str(date) > published
+        and str(date)[:7] > published[:7]
+        and proposal.category == "statement"
+    ):
+        yield _check("date_after_publication", f"{date} lies after publication ({published})")
+    first, last = proposal.fields.get("period_start"), proposal.fields.get("period_end")
+    if first and last and str(first) > str(last):
+        yield _check("period_reversed", f"the period would end ({last}) before it begins ({first})")
+    if published is None and proposal.fields.get("period_text") and not first and not last:
+        yield _check(
+            "date_open", f"{proposal.fields['period_text']!r} needs the date of publication"
+        )
+
+
+def _units(proposal: Proposal, text: str) -> Iterator[Check]:
+    around = text[proposal.start : min(len(text), proposal.end + 20)]
+    if proposal.category == "event" and _TWO_UNITS.search(around):
+        yield _check("units_contradict", "two units of area stand together: which one is meant?")

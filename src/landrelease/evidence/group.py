@@ -1,0 +1,191 @@
+"""One event, many reports: proposals that seem to be about the same thing, side by side.
+
+Nothing is merged here; a candidate lists its proposals and where they differ, and a person judges.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from landrelease.evidence.dates import bounds
+
+Record = Mapping[str, Any]
+_NEAR_DAYS = 7
+_COMPARED = {
+    "statement": ("date", "role", "mode"),
+    "transfer": ("status", "date", "value", "currency", "items"),
+    "use_allegation": ("status", "munition_class", "place", "period_start", "period_end", "source"),
+    "treaty_position": ("status", "date", "date_kind"),
+    "event": (
+        "kind", "place", "period_start", "period_end", "killed", "injured", "total", "area_m2",
+        "org",
+    ),
+    "munition_claim": ("claimant", "stance", "duration_days", "value_min", "value_max"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Proposals that may be one record; ``differences`` maps a field to each proposal's value."""
+
+    category: str
+    members: tuple[str, ...]
+    sources: tuple[str, ...]
+    differences: Mapping[str, Mapping[str, Any]]
+
+
+def group(proposals: Sequence[Record]) -> list[Candidate]:
+    """Group proposals of several documents.
+
+    Parameters
+    ----------
+    proposals : sequence of mapping
+        Each with ``id``, ``source_id``, ``category``, ``quote`` and ``fields``.
+
+    Returns
+    -------
+    list of Candidate
+        Only groups that hold proposals of more than one source, in order of their first member.
+
+    Examples
+    --------
+    >>> fields = {"state": "TON", "treaty": "MBT", "status": "party"}
+    >>> one = {"category": "treaty_position", "quote": "", "fields": fields}
+    >>> pair = [{**one, "id": i, "source_id": s} for i, s in (("a", "1"), ("b", "2"))]
+    >>> group(pair)[0].members
+    ('a', 'b')
+    """
+    parent = list(range(len(proposals)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for bucket in _buckets(proposals).values():
+        for left, right in combinations(bucket, 2):
+            if root(left) != root(right) and _same(proposals[left], proposals[right]):
+                parent[max(root(left), root(right))] = min(root(left), root(right))
+    members: dict[int, list[Record]] = {}
+    for index, proposal in enumerate(proposals):
+        members.setdefault(root(index), []).append(proposal)
+    return [
+        _candidate(found) for found in members.values() if len({p["source_id"] for p in found}) > 1
+    ]
+
+
+def _buckets(proposals: Sequence[Record]) -> dict[tuple[Any, ...], list[int]]:
+    """Only proposals that agree in these fields are compared with one another."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for index, proposal in enumerate(proposals):
+        key = _KEYS[proposal["category"]](proposal["fields"])
+        found.setdefault((proposal["category"], *key), []).append(index)
+    return found
+
+
+def _surname(fields: Record) -> tuple[Any, ...]:
+    words = str(fields.get("speaker") or "").split()
+    return (words[-1].casefold() if words else "",)
+
+
+_KEYS: dict[str, Callable[[Record], tuple[Any, ...]]] = {
+    "statement": _surname,
+    "transfer": lambda f: (f.get("supplier"), f.get("recipient")),
+    "use_allegation": lambda f: (f.get("party"),),
+    "treaty_position": lambda f: (f.get("state"), f.get("treaty")),
+    "event": lambda f: (
+        f.get("iso3"),
+        {"casualties": "accident", "survey": "clearance"}.get(f["kind"], f["kind"]),
+    ),
+    "munition_claim": lambda f: (f.get("property"),),
+}
+
+
+def _same(left: Record, right: Record) -> bool:
+    if left["source_id"] == right["source_id"]:
+        return False
+    return _SAME[left["category"]](left, right)
+
+
+def _statement(left: Record, right: Record) -> bool:
+    a, b = _words(left["quote"]), _words(right["quote"])
+    return bool(a and b) and len(a & b) >= 0.6 * min(len(a), len(b))
+
+
+def _transfer(left: Record, right: Record) -> bool:
+    a, b = left["fields"], right["fields"]
+    if a.get("value") is not None and a.get("value") == b.get("value"):
+        return True
+    shared = _names(a.get("items")) & _names(b.get("items"))
+    return bool(shared) and _near(a.get("date"), b.get("date"))
+
+
+def _period(left: Record, right: Record) -> bool:
+    a, b = left["fields"], right["fields"]
+    first = (a.get("period_start"), b.get("period_start"))
+    last = (a.get("period_end"), b.get("period_end"))
+    if None in first or None in last:
+        return None in first and a.get("period_end") == b.get("period_end")
+    return bool(max(first) <= min(last))
+
+
+def _event(left: Record, right: Record) -> bool:
+    """Periods overlap and place or a figure agrees."""
+    a, b = left["fields"], right["fields"]
+    places = _words(a.get("place")) & _words(b.get("place"))
+    figures = any(
+        a.get(k) is not None and a.get(k) == b.get(k)
+        for k in ("killed", "injured", "total", "area_m2")
+    )
+    return _period(left, right) and (bool(places) or figures)
+
+
+def _position(left: Record, right: Record) -> bool:
+    return bool(left["fields"].get("status") == right["fields"].get("status"))
+
+
+def _claim(left: Record, right: Record) -> bool:
+    keys = ("duration_days", "value_max", "value_min")
+    a, b = left["fields"], right["fields"]
+    return any(a.get(k) is not None and a.get(k) == b.get(k) for k in keys)
+
+
+_SAME: dict[str, Callable[[Record, Record], bool]] = {
+    "statement": _statement, "transfer": _transfer, "use_allegation": _period,
+    "treaty_position": _position, "event": _event, "munition_claim": _claim,
+}  # fmt: skip
+
+
+def _candidate(found: list[Record]) -> Candidate:
+    category = str(found[0]["category"])
+    differences: dict[str, Mapping[str, Any]] = {}
+    for name in _COMPARED[category]:
+        values = {str(p["id"]): p["fields"].get(name) for p in found}
+        if len({repr(v) for v in values.values()}) > 1:
+            differences[name] = values
+    sources = tuple(dict.fromkeys(str(p["source_id"]) for p in found))
+    return Candidate(category, tuple(str(p["id"]) for p in found), sources, differences)
+
+
+def _words(value: object) -> set[str]:
+    return {w for w in re.findall(r"\w+", str(value or "").casefold()) if len(w) > 3}
+
+
+def _names(items: object) -> set[str]:
+    listed = items if isinstance(items, list) else []
+    return {str(i.get("class") or i.get("name")) for i in listed if isinstance(i, Mapping)}
+
+
+def _near(left: str | None, right: str | None) -> bool:
+    """Dates no more than a week apart, or one of them unknown."""
+    if not left or not right:
+        return True
+    a, b = (tuple(map(date.fromisoformat, bounds(str(v)))) for v in (left, right))
+    gap = max((a[0] - b[1]).days, (b[0] - a[1]).days, 0)
+    return gap <= _NEAR_DAYS
