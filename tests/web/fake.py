@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import asdict
 
 import shapely
 
 from landrelease.errors import NotFoundError, RefusedError
+from landrelease.models.calculators import CALCULATORS, calculate
+from landrelease.models.outlook import outlook
+from landrelease.planning import Candidate, Problem, Team, plan
 
 QUOTE = "the shipment includes mines that become inert within two weeks"
 TEXT = f"Kastavia, 21 November. Officials said {QUOTE}. <b>No</b> further details were given."
@@ -106,82 +110,70 @@ class FakeServices:
             "record_unknown", f"there is no record {record_id!r}", "see `landrelease areas`"
         )
 
+    def _record(self, record_id, kind, body, **outer):
+        return {
+            "record_id": record_id, "local_id": body.get("local_id"), "kind": kind, "label": kind.replace("_", " "),
+            "action": "record.added", "occurred_on": None, "recorded_at": "2024-07-04T10:20:30Z",
+            "author": "Ana Test", "voided": False, "body": body,
+        } | outer  # fmt: skip
+
     def area(self, record_id):
         row = self._row(record_id)
         shape = SHAPES.get(record_id)
+        product = {"method": "cleared", "stated_area_m2": 20000.0, "depth_m": 0.2}
+        accident = {"setting": "farming", "killed": 1, "injured": 0}
         return {
-            "record": row,
+            "record": {**row, **self._record(record_id, "hazardous_area", {"local_id": row["local_id"], "hazard_kind": row["hazard_kind"]})},
             "geometry": shapely.geometry.mapping(shape) if shape else None,
-            "products": [
-                {
-                    "record_id": "0190-p1",
-                    "method": "cleared",
-                    "occurred_on": "2021-06",
-                    "area_m2": 20000.0,
-                    "depth_m": 0.2,
-                }
-            ],
-            "accidents": [
-                {
-                    "record_id": "0190-x1",
-                    "occurred_on": "2018-05-02",
-                    "setting": "farming",
-                    "killed": 1,
-                    "injured": 0,
-                    "distance_m": 12.0,
-                }
-            ],
-            "balance": {
-                "reported_m2": 52000.0,
-                "resurvey_m2": -769.6,
-                "cancelled_m2": 0.0,
-                "reduced_m2": 0.0,
-                "cleared_m2": 20000.0,
-                "remaining_m2": 31230.4,
-                "difference_m2": 0.0,
-                "overlap_m2": 0.0,
-                "conflicts": 0,
-            },
-            "history": self.history(record_id)["history"],
-            "sources": [
-                {
-                    "source_id": "s1",
-                    "title": "Field report <1>",
-                    "publisher": "Centre",
-                    "published_on": "2019-03-01",
-                }
-            ],
+            "products": [self._record("0190-p1", "land_release_product", product, occurred_on="2021-06")],
+            "accidents": [self._record("0190-x1", "accident", accident, occurred_on="2018-05-02")],
+            "linked": [],
+            "balance": self.balance(scope=record_id),
+            "history": self.history(record_id)["entries"],
+            "sources": [{"id": "s1", "title": "Field report <1>", "publisher": "Centre", "published_on": "2019-03-01"}],
             "outlook": None,
-        }
+        }  # fmt: skip
 
     def show(self, record_id):
         if record_id == "0190-x1":
-            return {
-                "record": {
-                    "record_id": record_id,
-                    "kind": "accident",
-                    "local_id": None,
-                    "occurred_on": "2018-05-02",
-                    "setting": "farming",
-                    "killed": 1,
-                    "injured": 0,
-                },
-                "geometry": None,
+            body = {"setting": "farming", "killed": 1, "injured": 0, "local_id": None}
+            return self._record(record_id, "accident", body, occurred_on="2018-05-02") | {
+                "links": []
             }
-        return {"record": self._row(record_id), "geometry": None}
+        row = self._row(record_id)
+        body = {name: row[name] for name in ("local_id", "hazard_kind", "status", "stated_area_m2")}
+        links = [
+            {
+                "relation": "linked from",
+                "kind": "accident",
+                "record_id": "0190-x1",
+                "local_id": None,
+            }
+        ]
+        return self._record(record_id, "hazardous_area", body) | {"links": links}
 
     def history(self, record_id):
-        entry = {
-            "entry_id": "e1",
-            "action": "hazardous_area.reported",
-            "occurred_on": "2019-03",
-            "recorded_at": "2024-07-04T10:20:30Z",
-            "author": "Ana Test",
-            "reason": "reported by <villagers>",
-            "source": {"source_id": "s1", "title": "Field report <1>"},
-            "quote": "a field no one enters",
+        source = {
+            "id": "s1",
+            "title": "Field report <1>",
+            "publisher": "Centre",
+            "published_on": "2019-03-01",
         }
-        return {"record_id": record_id, "history": [entry]}
+        entry = {
+            "entry_id": "e1", "action": "hazardous_area.reported", "occurred_on": "2019-03",
+            "recorded_at": "2024-07-04T10:20:30Z", "author": "Ana Test", "reason": "reported by <villagers>",
+            "source": source, "source_title": source["title"], "quote": "a field no one enters",
+        }  # fmt: skip
+        imported = entry | {
+            "entry_id": "e2", "action": "hazardous_area.amended", "occurred_on": None, "source": None,
+            "source_title": "areas.geojson, row 7", "quote": None, "reason": None,
+        }  # fmt: skip
+        return {
+            "record_id": record_id,
+            "local_id": None,
+            "kind": "hazardous_area",
+            "entries": [entry, imported],
+        }
 
     def near(self, longitude, latitude, radius_m=500.0):
         found = [
@@ -190,19 +182,24 @@ class FakeServices:
                 "kind": "hazardous_area",
                 "local_id": "SHA-001",
                 "distance_m": 120.5,
-                "status": "open",
-                "hazard_kind": "SHA",
+                "occurred_on": None,
+                "text": "Hazardous area, SHA",
+                "source": "areas.geojson, row 7",
             }
         ]
         return {
-            "longitude": longitude,
-            "latitude": latitude,
-            "radius_m": radius_m,
-            "records": found if 15 < longitude < 17 else [],
-        }
+            "longitude": longitude, "latitude": latitude, "radius_m": radius_m,
+            "found": found if 15 < longitude < 17 else [], "not_shown": [],
+            "statement": "No record is not evidence of no contamination.",
+        }  # fmt: skip
 
     def balance(self, as_of=None, known_at=None, scope=None):
-        return {"as_of": as_of, "known_at": known_at, "remaining_m2": 32480.4}
+        return {
+            "as_of": as_of, "known_at": known_at, "scope": scope, "reported_m2": 52000.0, "resurvey_m2": -769.6,
+            "cancelled_m2": 0.0, "reduced_m2": 0.0, "cleared_m2": 20000.0, "remaining_m2": 31230.4,
+            "difference_m2": 0.0, "overlap_m2": 0.0, "stated": {"areas": 0, "m2": 0.0},
+            "undated": 0, "quarantined": 0, "conflicts": 0,
+        }  # fmt: skip
 
     def _proposal(self, i):
         start = TEXT.index(QUOTE)
@@ -282,3 +279,67 @@ class FakeServices:
                 shapely.to_wkb(shapely.box(16.0, 44.0, 16.001, 44.002)),
                 {"method": "cleared"},
             )
+
+    def outlook(self, scenario):
+        return outlook(scenario)
+
+    def munitions(self):
+        return []
+
+    def calculators(self):
+        return [describe(calculator) for calculator in CALCULATORS.values()]
+
+    def calculate(self, name, inputs):
+        return calculate(name, inputs)
+
+    def plan(self):
+        areas = [
+            Candidate(r["record_id"], r["local_id"], r["hazard_kind"], status=r["status"], remaining_m2=r["remaining_m2"], district=r["district"])
+            for r in self.rows
+        ]  # fmt: skip
+        return (
+            plan(
+                Problem(tuple(areas), (Team("Team <1>", "clearance", 500.0),), horizon_days=20)
+            ).as_dict()
+            if areas
+            else None
+        )
+
+    def imports(self):
+        counts = {
+            "read": 4,
+            "accepted": 2,
+            "added": 2,
+            "changed": 0,
+            "unchanged": 0,
+            "repaired": 1,
+            "quarantined": 2,
+        }
+        act = {
+            "import_id": "i1",
+            "recorded_at": "2024-07-04T10:20:30Z",
+            "author": "Ana Test",
+            "voided": False,
+            "file_name": "areas <x>.geojson",
+            "layer": "areas",
+            "counts": counts,
+        }
+        return {"imports": [act] if self.rows else []}
+
+    def quarantine(self, import_id=None):
+        rows = [
+            {"import_id": "i1", "layer": "areas", "row": n, "kind": "hazardous_area", "local_id": None, "code": "geometry_missing", "message": "the row has <no> geometry", "issues": [], "raw": {}}
+            for n in (3, 4)
+        ] if self.rows else []  # fmt: skip
+        return {"count": len(rows), "rows": rows}
+
+    def reports(self):
+        return []
+
+
+def describe(calculator):
+    """Say what a calculator is, as the services do."""
+    names = ("name", "title", "formula", "source", "explanation", "example", "result_help")
+    return {n: getattr(calculator, n) for n in names} | {
+        "parameters": [asdict(p) for p in calculator.parameters]
+    }

@@ -16,6 +16,13 @@ from landrelease.web.tiles import TileLayer
 
 LABELS = "_label"
 
+# What decides how a record is drawn; all else is asked for when it is clicked.
+TILE_PROPERTIES = {
+    "hazardous_area": ("hazard_kind", "status"),
+    "land_release_product": ("method",),
+    "district": ("name", "local_id"),
+}
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -73,7 +80,11 @@ class LayerCache:
     def _layer(self, name: str) -> TileLayer:
         if name not in self._layers:
             kind = name.removesuffix(LABELS)
-            features = self.services.layer_features(kind, self.audience)
+            wanted = TILE_PROPERTIES.get(kind, ())
+            features = (
+                (record_id, wkb, {name: properties.get(name) for name in wanted})
+                for record_id, wkb, properties in self.services.layer_features(kind, self.audience)
+            )
             build = TileLayer.build_labels if name.endswith(LABELS) else TileLayer.build
             self._layers[name] = build(name, features)
         return self._layers[name]

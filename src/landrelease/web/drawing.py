@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import numpy as np
 import shapely
+from markupsafe import Markup
 
-from landrelease.web.tiles import Geometries, TileLayer
+from landrelease.web.tiles import Geometries, TileLayer, mercator
 
 WIDTH_PX = 900
 CLASSES = {"CHA": "cha", "SHA": "sha"}
@@ -48,6 +51,30 @@ def overview(layer: TileLayer, title: str) -> str:
         for name, paint in PAINT.items()
     )
     return _document(int((bottom - top) * scale) + 20, title, paths)
+
+
+def outline(geometry: Mapping[str, Any], title: str) -> Markup:
+    """Draw one geometry by itself, scaled to fit, north up.
+
+    Parameters
+    ----------
+    geometry : mapping
+        GeoJSON in longitude and latitude.
+    title : str
+        Said to people who cannot see the drawing.
+    """
+    shape = shapely.transform(shapely.geometry.shape(geometry), mercator)
+    left, top, right, bottom = shape.bounds
+    scale = 200 / (max(right - left, bottom - top) or 1.0)
+    placed = shapely.transform(shape, lambda xy: (xy - np.array([left, top])) * scale + 10)
+    if shapely.get_dimensions(placed) < 2:
+        placed = shapely.buffer(placed, 4)
+    width, height = int((right - left) * scale) + 20, int((bottom - top) * scale) + 20
+    return Markup(
+        f'<svg class="outline" viewBox="0 0 {width} {height}" role="img">'
+        f"<title>{escape(title)}</title>"
+        f'<path d="{_path(np.atleast_1d(placed))}"/></svg>'
+    )
 
 
 def _class_of(properties: dict[str, object]) -> str:

@@ -7,6 +7,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, Undefined, select_autoescape
 
+from landrelease.web.views import page_of, title_of
+
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 DASH = "–"
 
@@ -128,4 +130,5 @@ def environment() -> Environment:
     )
     filters = (number, square_metres, large_area, words, heading, moment, short)
     made.filters.update({function.__name__: function for function in filters})
+    made.globals.update(title_of=title_of, page_of=page_of)
     return made

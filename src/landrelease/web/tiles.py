@@ -171,7 +171,7 @@ def _with_squares(
     centres = shapely.get_coordinates(shapely.centroid(shapes[indices]))
     cells = np.floor(centres / (2 * _HALF_SQUARE)).astype(int).tolist()
     for index, cell in zip(indices.tolist(), cells, strict=True):
-        classes = (v for k, v in properties[index].items() if k not in ("record_id", "local_id"))
+        classes = (value for name, value in properties[index].items() if name != "record_id")
         groups.setdefault((*cell, *classes), []).append(index)
     place = {index: row for row, index in enumerate(indices.tolist())}
     for members in groups.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landrelease.web.routes import about, maps, tiles
+from landrelease.web.routes import about, api, areas, inbox, maps, science, tiles, work
 
-ROUTERS = (maps.router, tiles.router, about.router)
+ROUTERS = tuple(module.router for module in (maps, tiles, areas, inbox, science, work, about, api))
 """Every router, in the order in which routes are matched."""

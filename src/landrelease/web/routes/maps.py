@@ -9,8 +9,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from landrelease.web.context import Web, WebState
 from landrelease.web.drawing import overview
+from landrelease.web.problems import internal_only
 from landrelease.web.routes.tiles import KINDS, PUBLIC_KINDS
 from landrelease.web.tiles import MAX_ZOOM
+from landrelease.web.views import flat
 
 router = APIRouter()
 
@@ -28,8 +30,10 @@ def map_page(request: Request, web: WebState) -> HTMLResponse:
 @router.get("/popup/{record_id}")
 def popup(request: Request, web: WebState, record_id: str, n: int = 1) -> HTMLResponse:
     """Return the few lines shown beside a place that was clicked."""
-    shown = web.services.show(record_id)
-    return web.page(request, "popup.html", record=shown["record"], others=n - 1)
+    record = flat(web.services.show(record_id))
+    if record["kind"] not in PUBLIC_KINDS:
+        internal_only(request)
+    return web.page(request, "popup.html", record=record, others=n - 1)
 
 
 @router.get("/map.svg")

@@ -1,0 +1,126 @@
+"""The table of hazardous areas, one area's page, and the page of any record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import BaseModel
+
+from landrelease.web.charts import parts_bar
+from landrelease.web.context import WebState, wants_part
+from landrelease.web.drawing import outline
+from landrelease.web.problems import internal_only
+from landrelease.web.routes.tiles import KINDS, PUBLIC_KINDS
+from landrelease.web.tiles import MAX_ZOOM
+from landrelease.web.views import Pager, flat, link, page_of
+
+router = APIRouter()
+
+PAGE_SIZE = 50
+COLUMNS = (
+    ("local_id", "Area", ""),
+    ("hazard_kind", "Kind", ""),
+    ("status", "Status", ""),
+    ("district", "District", ""),
+    ("area_m2", "Measured m²", "num"),
+    ("remaining_m2", "Remaining m²", "num"),
+    ("stated_area_m2", "Stated m²", "num"),
+)
+STATUSES = ("open", "suspended", "closed", "handed_over")
+PARTS = ("cancelled", "reduced", "cleared", "remaining")
+
+
+class AreaQuery(BaseModel):
+    """What the table is asked for."""
+
+    search: str = ""
+    hazard_kind: str = ""
+    status: str = ""
+    district: str = ""
+    as_of: str = ""
+    known_at: str = ""
+    sort: str = "local_id"
+    page: int = 1
+
+    def given(self) -> dict[str, str | int | None]:
+        """Return the query without what is empty, for links."""
+        return {k: v for k, v in self.model_dump().items() if v and (k, v) != ("page", 1)}
+
+
+@router.get("/areas")
+def areas(request: Request, web: WebState, query: Annotated[AreaQuery, Query()]) -> HTMLResponse:
+    """Show the table with search, filters, order and pages."""
+    number = max(1, query.page)
+    found = web.services.areas(
+        query.as_of or None,
+        query.known_at or None,
+        search=query.search.strip() or None,
+        hazard_kind=query.hazard_kind or None,
+        status=query.status or None,
+        district=query.district.strip() or None,
+        sort=query.sort if query.sort.removeprefix("-") in {c[0] for c in COLUMNS} else None,
+        limit=PAGE_SIZE,
+        offset=(number - 1) * PAGE_SIZE,
+    )
+    template = "areas_table.html" if wants_part(request) else "areas.html"
+    return web.page(
+        request,
+        template,
+        query=query,
+        link=lambda **changes: link("/areas", query.given(), **changes),
+        rows=found["areas"],
+        pager=Pager(number, PAGE_SIZE, found["total"]),
+        columns=COLUMNS,
+        statuses=STATUSES,
+        summary=web.services.summary(),
+    )
+
+
+@router.get("/areas/{record_id}")
+def area(request: Request, web: WebState, record_id: str) -> Response:
+    """Show all that is known of one area: facts, balance, history, sources."""
+    found = web.services.area(record_id)
+    record, balance = flat(found["record"]), found["balance"]
+    if record["kind"] != "hazardous_area":
+        return RedirectResponse(page_of(record))
+    amounts = {name: balance.get(f"{name}_m2") or 0.0 for name in PARTS}
+    return web.page(
+        request,
+        "area.html",
+        record=record,
+        found=found,
+        products=[flat(product) for product in found["products"]],
+        accidents=[flat(accident) for accident in found["accidents"]],
+        linked=[flat(other) for other in found.get("linked", [])],
+        balance=balance,
+        amounts=amounts,
+        bar=parts_bar(amounts, "How the area's square metres divide")
+        if any(amounts.values())
+        else "",
+        drawing=outline(found["geometry"], "Outline of the area") if found["geometry"] else "",
+        settings=_map_settings(web.is_public, found["geometry"]),
+    )
+
+
+@router.get("/records/{record_id}", dependencies=[Depends(internal_only)])
+def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse:
+    """Show a record of any kind with its history."""
+    shown = web.services.show(record_id)
+    history = web.services.history(record_id)
+    body = {k: v for k, v in shown["body"].items() if k not in ("geometry", "geometry_entered")}
+    return web.page(
+        request, "record.html", record=flat(shown), body=body, links=shown["links"],
+        history=history["entries"],
+    )  # fmt: skip
+
+
+def _map_settings(is_public: bool, geometry: dict[str, Any] | None) -> dict[str, Any]:
+    kinds = PUBLIC_KINDS if is_public else KINDS
+    wanted = ("hazardous_area", "land_release_product", "accident", "district")
+    return {
+        "kinds": [kind for kind in wanted if kind in kinds],
+        "geometry": geometry,
+        "maxZoom": MAX_ZOOM,
+    }

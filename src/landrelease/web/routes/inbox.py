@@ -1,0 +1,101 @@
+"""Proposals wait here for a person's judgement, each with its words in their place."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from landrelease.errors import FieldError, NotFoundError
+from landrelease.web.context import Web, WebState
+from landrelease.web.forms import as_text, changed_fields
+from landrelease.web.problems import internal_only
+from landrelease.web.security import TOKEN_FIELD, check_token
+from landrelease.web.views import Pager, link, segments
+
+router = APIRouter(dependencies=[Depends(internal_only)])
+
+PAGE_SIZE = 20
+STATES = ("pending", "accepted", "rejected", "all")
+
+
+async def sent_form(request: Request) -> dict[str, str]:
+    """Read a form whose token is the browser's.
+
+    Raises
+    ------
+    RefusedError
+        With code ``token_wrong``.
+    """
+    form: FormData = await request.form()
+    values = {name: str(value) for name, value in form.items()}
+    check_token(request, values.get(TOKEN_FIELD, ""))
+    return values
+
+
+@router.get("/inbox")
+def inbox(
+    request: Request,
+    web: WebState,
+    state: str = "pending",
+    page: Annotated[int, Query(ge=1)] = 1,
+    done: str = "",
+) -> HTMLResponse:
+    """List proposals in one state."""
+    if state not in STATES:
+        raise FieldError("state", state, "unknown", f"one of {', '.join(STATES)}")
+    proposals = web.services.inbox(state)["proposals"]
+    pager = Pager(page, PAGE_SIZE, len(proposals))
+    return web.page(
+        request,
+        "inbox.html",
+        state=state,
+        states=STATES,
+        done=done,
+        pager=pager,
+        as_text=as_text,
+        proposals=proposals[pager.offset : pager.offset + PAGE_SIZE],
+        link=lambda **changes: link("/inbox", {"state": state}, **changes),
+    )
+
+
+@router.post("/inbox/{proposal_id}")
+def judge(
+    web: WebState, proposal_id: str, form: Annotated[dict[str, str], Depends(sent_form)]
+) -> RedirectResponse:
+    """Accept or reject a proposal, with the reason and the altered fields."""
+    proposal = _proposal(web, proposal_id)
+    outcome = web.services.judge(
+        proposal_id,
+        form.get("decision", ""),
+        why=_needed(form, "why", "say why in your words"),
+        set_fields=changed_fields(proposal["fields"], form),
+        by=web.settings.author or _needed(form, "by", "give your name"),
+    )
+    return RedirectResponse(link("/inbox", {"done": outcome["state"]}), status_code=303)
+
+
+@router.get("/sources/{source_id}")
+def source(request: Request, web: WebState, source_id: str) -> HTMLResponse:
+    """Show a source's text with every proposal's words marked."""
+    found = web.services.source(source_id)
+    marked = segments(found["text"], found["proposals"]) if found["text"] else []
+    return web.page(request, "source.html", found=found, source=found["source"], marked=marked)
+
+
+def _proposal(web: Web, proposal_id: str) -> dict[str, dict[str, object]]:
+    for proposal in web.services.inbox("all")["proposals"]:
+        if proposal["id"] == proposal_id:
+            return dict(proposal)
+    raise NotFoundError(
+        "proposal_unknown", f"there is no proposal {proposal_id!r}", "look in the inbox"
+    )
+
+
+def _needed(form: dict[str, str], name: str, cure: str) -> str:
+    text = form.get(name, "").strip()
+    if not text:
+        raise FieldError(name, text, "is needed", cure)
+    return text
