@@ -8,11 +8,14 @@ from landrelease.exchange.guess import guess_mapping
 from landrelease.exchange.issues import Issue, by_code, cure, issue_terms
 from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
 from landrelease.exchange.prepare import Prepared, PreparedRow, prepare
-from landrelease.exchange.reading import READERS, read_table
+from landrelease.exchange.reading import READERS, list_layers, read_table
 from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.writing import LOSSES, ExportTable, format_of, write_table
 
 __all__ = [
+    "LOSSES",
     "READERS",
+    "ExportTable",
     "ImportMapping",
     "Issue",
     "Prepared",
@@ -21,9 +24,12 @@ __all__ = [
     "build_mapping",
     "by_code",
     "cure",
+    "format_of",
     "guess_mapping",
     "issue_terms",
+    "list_layers",
     "load_mapping",
     "prepare",
     "read_table",
+    "write_table",
 ]

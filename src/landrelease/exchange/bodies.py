@@ -9,9 +9,7 @@ import numpy as np
 import shapely
 
 from landrelease.domain.kinds import KindSpec
-from landrelease.exchange.fields import FieldValues, carried, read_fields
-from landrelease.exchange.mapping import ImportMapping
-from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.fields import FieldValues, read_fields
 from landrelease.exchange.work import Work
 from landrelease.geometry import area_m2, as_geojson, is_wgs84
 
@@ -31,38 +29,55 @@ def make_bodies(work: Work, spec: KindSpec, rows: list[int]) -> list[dict[str, A
                 bodies[place][one.name] = value
         for place, (code, detail) in one.notices.items():
             work.note(rows[place], code, detail)
-    if work.how == "local":
-        for row, body in zip(rows, bodies, strict=True):
-            if work.ids[row] is not None:
-                body["local_id"] = work.ids[row]
+    _add_local_ids(work, rows, bodies)
     if work.mapping.attributes != "none":
         _add_attributes(work, rows, bodies, fields)
     _check_required(work, spec, rows, bodies)
     return bodies
 
 
+def _add_local_ids(work: Work, rows: list[int], bodies: list[dict[str, Any]]) -> None:
+    cells = work.table.columns.get(work.mapping.identity.local_id or "")
+    if cells is None:
+        return
+    for row, body in zip(rows, bodies, strict=True):
+        text = str(cells[row] or "").strip()
+        if text:
+            body["local_id"] = text
+
+
 def _add_attributes(
     work: Work, rows: list[int], bodies: list[dict[str, Any]], fields: Sequence[FieldValues]
 ) -> None:
-    """Keep every column that no field carries word for word, and every cell that was not read."""
+    """Keep every column that is not mapped, and every cell that says more than its field."""
     columns = work.table.columns
+    mapped = [(one.column, one.partly) for one in fields if one.column is not None]
     dated = work.mapping.date_columns() & set(columns)
-    whole = [(n, columns[n]) for n in _rest(work.table, work.mapping, carried(fields) | dated)]
-    unread = [(one.column, one.unread) for one in fields if one.column is not None]
+    used = dated | {column for column, _ in mapped}
+    whole = [(name, columns[name]) for name in _rest(work, used)]
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         kept = {name: cells[row] for name, cells in whole if cells[row] not in (None, "")}
-        kept |= {name: columns[name][row] for name, places in unread if place in places}
-        if work.dates[row].code is not None:
+        kept |= {name: columns[name][row] for name, places in mapped if place in places}
+        if not work.dates[row].faithful:
             kept |= {name: columns[name][row] for name in dated}
         if kept:
             body["attributes"] = {**body.get("attributes", {}), **kept}
 
 
-def _rest(table: SourceTable, mapping: ImportMapping, used: set[str]) -> list[str]:
+def _rest(work: Work, used: set[Any]) -> list[str]:
+    """Columns kept whole: those that the mapping does not use."""
+    mapping, columns = work.mapping, work.table.columns
     placed = set(mapping.geometry.columns()) if mapping.geometry else set()
-    own = {mapping.identity.local_id, mapping.identity.record_id}
-    wanted = table.columns if mapping.attributes == "rest" else mapping.attributes
-    return [n for n in table.columns if n in wanted and n not in used | placed | own]
+    own = {mapping.identity.local_id, mapping.identity.record_id, _own_kind_column(work)}
+    wanted = columns if mapping.attributes == "rest" else mapping.attributes
+    return [name for name in columns if name in wanted and name not in used | placed | own]
+
+
+def _own_kind_column(work: Work) -> str | None:
+    """The column of kinds, where it names them in our own words and nothing is lost."""
+    rule = work.mapping.record_kind
+    ours = rule is not None and all(here == there for there, here in rule.values.items())
+    return rule.column if rule is not None and ours else None
 
 
 def _check_required(
@@ -90,7 +105,7 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
             continue
         body["geometry"] = plain[place]
         if row in entered:
-            body["geometry_entered"] = entered[row]
+            body.setdefault("geometry_entered", entered[row])
         if not _fits(spec.geometry, types[place]):
             work.note(row, "geometry_type_unexpected", shapes[place].geom_type)
 

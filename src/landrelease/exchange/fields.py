@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,20 +17,22 @@ _NOTHING = Reading(None)
 #: Codes of `FieldError` that are codes of issues too; others become ``value_invalid``.
 _FIELD_CODES = {"number_invalid", "code_unknown", "date_invalid"}
 
+#: Common fields that hold an object.
+_OBJECTS = {"geometry", "geometry_entered", "attributes"}
+
 #: Marks that often stand between several values in one cell.
 _SEVERAL = (";", "|", "\n")
 
 
 @dataclass
 class FieldValues:
-    """One field of many rows: values, and what was noticed by row."""
+    """One field of many rows: values, what was noticed, and where the cell says more."""
 
     name: str
     column: str | None
     values: list[Any]
     notices: dict[int, tuple[str, str]] = field(default_factory=dict)
-    unread: set[int] = field(default_factory=set)
-    verbatim: bool = False
+    partly: set[int] = field(default_factory=set)
 
 
 def read_fields(
@@ -47,7 +50,7 @@ def read_fields(
 def _spec_of(spec: KindSpec, name: str) -> FieldSpec:
     if name in spec.fields:
         return spec.fields[name]
-    return FieldSpec(name, "json" if name in ("geometry", "attributes") else "text", spec.audience)
+    return FieldSpec(name, "json" if name in _OBJECTS else "text", spec.audience)
 
 
 def read_one_field(
@@ -67,13 +70,13 @@ def read_one_field(
     read = _reader(spec, rule, mapping)
     if rule.column is None:
         reading = read(rule.constant)
-        if not reading.kept:
-            raise FieldError(spec.name, rule.constant, reading.detail, code=str(reading.code))
+        if reading.value is None:
+            code = reading.code or "value_invalid"
+            raise FieldError(spec.name, rule.constant, "cannot be set", spec.help, code)
         return FieldValues(spec.name, None, [reading.value] * len(rows))
     cells = columns[rule.column]
     memo: dict[Any, Reading] = {}
     found = FieldValues(spec.name, rule.column, [None] * len(rows))
-    found.verbatim = spec.type in ("text", "link", "number", "integer") and rule.values is None
     for place, row in enumerate(rows):
         cell = cells[row]
         key = cell if isinstance(cell, str) else (type(cell).__name__, repr(cell))
@@ -81,8 +84,8 @@ def read_one_field(
         found.values[place] = reading.value
         if reading.code is not None:
             found.notices[place] = (reading.code, f"{rule.column} = {_brief(cell)}{reading.detail}")
-        if not reading.kept:
-            found.unread.add(place)
+        if not reading.faithful:
+            found.partly.add(place)
     return found
 
 
@@ -103,7 +106,7 @@ def _reader(spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Callabl
         readings = [_read_one(part, spec, rule, mapping, table) for part in parts]
         reading = _joined(readings) if several else readings[0]
         if reading.code is None and not several and _holds_several(cell, spec):
-            return reading._replace(code="several_values")
+            return reading._replace(code="several_values", faithful=False)
         return reading
 
     return read
@@ -129,7 +132,7 @@ def _joined(readings: list[Reading]) -> Reading:
     lists = [r.value if isinstance(r.value, list) else [r.value] for r in readings]
     values = list(dict.fromkeys(value for part in lists for value in part if value is not None))
     odd = next((r for r in readings if r.code is not None), _NOTHING)
-    return Reading(values or None, odd.code, odd.detail, all(r.kept for r in readings))
+    return Reading(values or None, odd.code, odd.detail, all(r.faithful for r in readings))
 
 
 def _read_one(
@@ -137,10 +140,9 @@ def _read_one(
 ) -> Reading:
     if table:
         key = str(cell).strip().casefold()
-        if key in table:
-            return Reading(table[key])
-        if rule.otherwise is not None:
-            return Reading(rule.otherwise)
+        found = table.get(key, rule.otherwise)
+        if key in table or found is not None:
+            return Reading(found, faithful=str(found).casefold() == key)
     reading = _typed(cell, spec, rule, mapping)
     if reading.value is None:
         return reading
@@ -148,7 +150,7 @@ def _read_one(
         return reading._replace(value=check_value(spec, reading.value))
     except FieldError as problem:
         code = problem.code if problem.code in _FIELD_CODES else "value_invalid"
-        return Reading(None, code, "", kept=False)
+        return Reading(None, code, "", faithful=False)
 
 
 def _typed(cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Reading:
@@ -162,7 +164,17 @@ def _typed(cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) 
         return read_number(cell, **separators)
     if spec.type == "date":
         return read_date(cell, rule.formats)
+    if spec.type == "json" and isinstance(cell, str):
+        return _json(cell)
     return Reading(cell)
+
+
+def _json(cell: str) -> Reading:
+    """Objects and lists that a table holds as text; other text stays text."""
+    try:
+        return Reading(json.loads(cell))
+    except (ValueError, RecursionError):
+        return Reading(cell)
 
 
 def read_dates(
@@ -194,8 +206,3 @@ def _date_of(cells: tuple[Any, ...], rule: DateRule, missing: frozenset[str]) ->
         text += f"-{int(number):02d}" if number is not None else "-??"
     whole = read_date(text)
     return whole if whole.code else first._replace(value=whole.value)
-
-
-def carried(found: Iterable[FieldValues]) -> set[str]:
-    """Columns whose every value stands in a field word for word."""
-    return {one.column for one in found if one.column is not None and one.verbatim}

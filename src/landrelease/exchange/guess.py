@@ -9,6 +9,7 @@ from typing import Any
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
 from landrelease.exchange.mapping import ImportMapping, build_mapping
 from landrelease.exchange.tables import SourceTable
+from landrelease.geometry import WGS84
 from landrelease.terms import load_terms
 
 
@@ -22,11 +23,12 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     ----------
     table : SourceTable
     kind : str, optional
-        Kind of all rows; otherwise a column ``record_kind`` must say it.
+        Kind of all rows; otherwise the layer's name or a column ``record_kind`` must say it.
     """
-    names = {_key(column): column for column in reversed(list(table.columns))}
+    rest = {_key(column): column for column in reversed(list(table.columns))}
     known = load_terms("columns")
-    rest = dict(names)
+    if kind is None and table.name in kinds():
+        kind = table.name
     content: dict[str, Any] = {}
     column = _take(rest, known["record_kind"]) if kind is None else None
     if column is not None:
@@ -38,6 +40,8 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     content["identity"] = _several(rest, known["ids"])
     if table.geometry is None:
         content["geometry"] = _geometry(rest, known["geometry"])
+        if "column" in content["geometry"] and _geometry(rest, known["geometry"]):
+            content["crs"] = WGS84  # longitude and latitude beside the outline say its system
     content["occurred_on"] = _take(rest, known["occurred_on"])
     content["fields"] = _fields(rest, known["fields"], kind_names)
     return build_mapping({k: v for k, v in content.items() if v}, "guess")
@@ -48,8 +52,9 @@ def _key(name: str) -> str:
 
 
 def _take(rest: dict[str, str], wanted: Iterable[str]) -> str | None:
-    """Take the first column that has one of the names."""
-    for name in wanted:
+    """Take the first column that has one of the names, whole or cut as Shapefile cuts them."""
+    names = list(wanted)
+    for name in (*names, *(name[:10] for name in names if len(name) > 10)):
         if name in rest:
             return rest.pop(name)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ from landrelease.geometry import (
     describe_crs,
     destination,
     has_datum,
+    is_wgs84,
     parse_crs,
     shift_m,
     to_wgs84,
@@ -89,14 +91,11 @@ def _texts(table: SourceTable, mapping: ImportMapping, column: str) -> Located:
     shapes[wkt] = shapely.from_wkt(texts, on_invalid="ignore")
     damage = {int(i): ("geometry_malformed", values[i][:60]) for i in wkt if shapes[i] is None}
     located = Located(shapes, WGS84, damage=damage)
-    located.entered |= {i: v for i, v in enumerate(values) if v}
     _json_texts(values, located)
     return _moved(table, mapping, located)
 
 
 def _json_texts(values: list[str], located: Located) -> None:
-    import json
-
     rows = [i for i, v in enumerate(values) if v.startswith("{")]
     parsed: list[Any] = []
     for row in rows:
@@ -150,6 +149,7 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
     """Points out of one or several columns of text or numbers."""
     located = Located(np.full(table.count, None, dtype=object), mapping.crs or WGS84)
     read = _reader(rule, mapping.crs)
+    crs_is_own = mapping.crs is None or is_wgs84(mapping.crs)
     columns = [table.columns[name] for name in rule.columns()]
     names = [name for name, value in rule if value is not None and name != "swap_axes"]
     memo: dict[tuple[Any, ...], Position | FieldError | None] = {}
@@ -162,11 +162,16 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
             located.damage[row] = ("coordinate_unreadable", found.message)
         elif found is not None:
             points[row] = found
-        if found is not None:
+        if found is not None and not (rule.longitude and crs_is_own and _all_numbers(cells)):
             located.entered[row] = ", ".join(str(cell) for cell in cells)
     rows = np.fromiter(points, dtype=int, count=len(points))
     located.shapes[rows] = shapely.points([(p.x, p.y) for p in points.values()] or np.empty((0, 2)))
     return located
+
+
+def _all_numbers(cells: tuple[Any, ...]) -> bool:
+    """Decimal degrees say no more than the point made of them."""
+    return all(read_number(cell).code is None for cell in cells)
 
 
 Read = Callable[[dict[str, Any]], Position]

@@ -14,13 +14,13 @@ from landrelease.errors import FieldError
 class Reading(NamedTuple):
     """What a cell was read as, and what was noticed; ``code`` is None when nothing was.
 
-    ``kept`` is False when the value could not be read and must be kept as it stands.
+    ``faithful`` is False when the cell says more than the value, so that it must be kept too.
     """
 
     value: Any
     code: str | None = None
     detail: str = ""
-    kept: bool = True
+    faithful: bool = True
 
 
 #: Square metres per unit of area, as people write it.
@@ -60,22 +60,22 @@ def read_number(value: Any, *, thousands: str | None = None, decimal: str | None
 def _separated(text: str) -> Reading:
     marks = [c for c in text if c in ".,   '’"]
     if not marks:
-        return Reading(None, "number_invalid", kept=False)
+        return Reading(None, "number_invalid", faithful=False)
     last, kinds = marks[-1], set(marks)
     grouped = _GROUPED.fullmatch(text)
     if grouped and last == "," and len(marks) == 1:
-        return Reading(None, "number_ambiguous", kept=False)
+        return Reading(None, "number_ambiguous", faithful=False)
     if grouped:
         return _plain(text.replace(last, ""), text)
     if last in ".," and marks.count(last) == 1 and len(kinds) <= 2:
         others = "".join(kinds - {last})
         return _plain(text.replace(others or "\0", "").replace(last, "."), text)
-    return Reading(None, "number_invalid", kept=False)
+    return Reading(None, "number_invalid", faithful=False)
 
 
 def _plain(text: str, written: str) -> Reading:
     if not _PLAIN.fullmatch(text):
-        return Reading(None, "number_invalid", kept=False)
+        return Reading(None, "number_invalid", faithful=False)
     return Reading(float(text), None if text == written else "number_separators")
 
 
@@ -90,7 +90,7 @@ def read_area_m2(value: Any, unit: str | None, **separators: str | None) -> Read
     match = _UNIT.fullmatch(str(value).strip()) if isinstance(value, str) else None
     written = match.group(2).casefold() if match else (unit or "m2").casefold()
     if written not in AREA_UNITS:
-        return Reading(None, "number_invalid", f"unit {written!r}", kept=False)
+        return Reading(None, "number_invalid", f"unit {written!r}", faithful=False)
     number = read_number(match.group(1) if match else value, **separators)
     if number.value is None:
         return number
@@ -135,7 +135,7 @@ def read_date(value: Any, formats: Sequence[str] = ()) -> Reading:
     >>> read_date("4 July 2019").value, read_date("25/12/2019").value
     ('2019-07-04', '2019-12-25')
     >>> read_date("04/07/2019")
-    Reading(value='2019', code='date_ambiguous', detail='', kept=True)
+    Reading(value='2019', code='date_ambiguous', detail='', faithful=False)
     >>> read_date("04/07/2019", ["DD/MM/YYYY"]).value
     '2019-07-04'
     """
@@ -151,8 +151,8 @@ def read_date(value: Any, formats: Sequence[str] = ()) -> Reading:
         if len(readings) == 1:
             return Reading(readings.pop())
         if readings:
-            return Reading(min(readings)[:4], "date_ambiguous")
-    return Reading(None, "date_invalid", kept=False)
+            return Reading(min(readings)[:4], "date_ambiguous", faithful=False)
+    return Reading(None, "date_invalid", faithful=False)
 
 
 def _as_date(text: str, form: str) -> str | None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from landrelease.errors import InputError
 from landrelease.exchange.reading.delimited import read_delimited
 from landrelease.exchange.reading.geojson import read_geojson
-from landrelease.exchange.reading.vector import read_vector
-from landrelease.exchange.reading.workbook import read_workbook
+from landrelease.exchange.reading.vector import read_vector, vector_layers
+from landrelease.exchange.reading.workbook import read_workbook, sheet_names
 from landrelease.exchange.tables import SourceTable
 
 Reader = Callable[[Path, str | None, str | None], SourceTable]
@@ -57,6 +57,32 @@ def read_table(
         The file is missing, a directory, empty, of an unknown format, or cannot be read.
     """
     path = Path(path)
+    reader = _reader_of(path)
+    try:
+        return reader(path, layer, encoding)
+    except OSError as problem:
+        raise _unreadable(path, problem) from None
+
+
+def list_layers(path: str | Path) -> list[str]:
+    """Names of the layers or sheets that `read_table` can read from a file.
+
+    Raises
+    ------
+    InputError
+        As `read_table`.
+    """
+    path = Path(path)
+    reader = _reader_of(path)
+    try:
+        if reader is read_vector:
+            return vector_layers(path)
+        return sheet_names(path) if reader is read_workbook else [path.name.split(".")[0]]
+    except OSError as problem:
+        raise _unreadable(path, problem) from None
+
+
+def _reader_of(path: Path) -> Reader:
     suffix = path.suffix.casefold()
     _check_file(path, suffix)
     reader = READERS.get(suffix)
@@ -67,12 +93,12 @@ def read_table(
             f"{path.name}: no reader for {suffix or 'no suffix'}",
             f"one of {known}",
         )
-    try:
-        return reader(path, layer, encoding)
-    except OSError as problem:
-        raise InputError(
-            "file_unreadable", f"{path.name} cannot be read: {problem.strerror or problem}"
-        ) from None
+    return reader
+
+
+def _unreadable(path: Path, problem: OSError) -> InputError:
+    why = problem.strerror or problem
+    return InputError("file_unreadable", f"{path.name} cannot be read: {why}")
 
 
 def _check_file(path: Path, suffix: str) -> None:

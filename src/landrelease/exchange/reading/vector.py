@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -36,21 +37,30 @@ _MAGIC: Mapping[str, tuple[bytes, ...]] = {
 #: A zipped layer larger than this unpacked is refused.
 _UNZIPPED_LIMIT_BYTES = 4 * 2**30
 
+#: A geodatabase is a folder; the others are files.
+_LAYER_IN_ZIP = re.compile(r"(.*\.gdb)/|(?:.*\.(?:shp|gpkg|kml)$)", re.IGNORECASE)
+
 _SHAPEFILE_NAME_LENGTH = 10
+
+#: How a placemark is drawn, which says nothing of what it stands for.
+_KML_DRAWING = {"tessellate", "extrude", "visibility", "drawOrder", "altitudeMode", "icon", "id"}
 
 
 def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
     """Read one layer: the named one, else the first that has rows."""
     pyogrio = _pyogrio()
-    target = _target(path)
+    target = _target(path, layer)
     with _explained(path):
-        name, others = _choose(pyogrio.list_layers(target), layer, path)
+        known = pyogrio.list_layers(target)
+        name, others = _choose(known, layer if len(known) > 1 else None, path)
         meta, _, wkb, values = _read(pyogrio, target, name, encoding)
     shapes, damage, issues = _shapes(wkb)
     columns = {
         str(column): _plain(array, kind)
         for column, array, kind in zip(meta["fields"], values, meta["ogr_types"], strict=True)
     }
+    if path.suffix.casefold() in (".kml", ".kmz"):
+        columns = {name: cells for name, cells in columns.items() if name not in _KML_DRAWING}
     if others:
         issues.append(issue("sheets_not_read", None, ", ".join(others)))
     return SourceTable(
@@ -63,6 +73,16 @@ def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTa
         issues=(*issues, *_truncated(path, columns), *damage_issues(columns)),
         damage=damage,
     )
+
+
+def vector_layers(path: Path) -> list[str]:
+    """Names of the layers of a map file."""
+    pyogrio = _pyogrio()
+    zipped = _zipped_layers(path) if path.suffix.casefold() == ".zip" else {}
+    if len(zipped) > 1:
+        return list(zipped)
+    with _explained(path):
+        return [str(name) for name, _ in pyogrio.list_layers(_target(path, None))]
 
 
 def _pyogrio() -> Any:
@@ -90,7 +110,7 @@ def _explained(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _target(path: Path) -> str:
+def _target(path: Path, layer: str | None) -> str:
     suffix = path.suffix.casefold()
     if path.is_file():
         with path.open("rb") as file:
@@ -101,36 +121,40 @@ def _target(path: Path) -> str:
                 f"{path.name} is not what its name says: its first bytes are no {suffix[1:]}",
                 "check the file, or give it the suffix of its format",
             )
-    inner = _inside_zip(path) if suffix == ".zip" else None
+    inner = _inside_zip(path, layer) if suffix == ".zip" else None
     absolute = str(path.resolve())
     return f"/vsizip/{absolute}/{inner}" if inner else absolute
 
 
-def _inside_zip(path: Path) -> str:
-    """Name of the one layer in a zip file."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except zipfile.BadZipFile:
-        raise InputError("format_invalid", f"{path.name} is no zip file", "zip it again") from None
-    if sum(member.file_size for member in members) > _UNZIPPED_LIMIT_BYTES:
-        raise InputError("file_too_large", f"{path.name} unpacks to more than 4 GB")
-    suffixes = (".shp", ".gpkg", ".kml")
-    layers = [m.filename for m in members if m.filename.casefold().endswith(suffixes)]
-    geodatabases = {
-        m.filename[: m.filename.casefold().index(".gdb/") + 4]
-        for m in members
-        if ".gdb/" in m.filename.casefold()
-    }
-    found = [*layers, *sorted(geodatabases)]
+def _inside_zip(path: Path, layer: str | None) -> str:
+    """Path inside a zip file of the named layer, or of the only one."""
+    found = _zipped_layers(path)
+    if layer in found:
+        return found[str(layer)]
     if len(found) != 1:
         what = ", ".join(found) or "none"
         raise InputError(
-            "layer_unknown",
-            f"{path.name} must hold exactly one layer; it holds {what}",
-            "unpack it and import each layer by itself",
+            "layer_unknown", f"{path.name} holds several layers or none", f"name one of: {what}"
         )
-    return found[0]
+    return next(iter(found.values()))
+
+
+def _zipped_layers(path: Path) -> dict[str, str]:
+    """Layers in a zip file by their name without folder and suffix."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        raise InputError("format_invalid", f"{path.name} is no zip file", "zip it again") from None
+    if sum(member.file_size for member in members) > _UNZIPPED_LIMIT_BYTES:
+        raise InputError("file_too_large", f"{path.name} unpacks to more than 4 GB")
+    found = {}
+    for member in members:
+        match = _LAYER_IN_ZIP.match(member.filename)
+        if match:
+            inner = match.group(1) or match.group(0)
+            found[Path(inner).stem] = inner
+    return found
 
 
 def _choose(layers: Any, layer: str | None, path: Path) -> tuple[str, list[str]]:
@@ -161,11 +185,18 @@ def _shapes(wkb: Any) -> tuple[NDArray[Any] | None, dict[int, str], list[Issue]]
         shapes[bad] = shapely.from_wkb(wkb[bad], on_invalid="fix")
         issues = [issue("ring_not_closed", int(r) + 1) for r in bad if shapes[r] is not None]
     damage = {int(row): "geometry_malformed" for row in bad if shapes[row] is None}
-    flat = shapely.has_z(shapes)
-    if flat.any():
-        shapes[flat] = shapely.force_2d(shapes[flat])
-        issues.append(issue("elevation_dropped", None, f"{int(flat.sum())} rows"))
+    issues += _flatten(shapes)
     return shapes, damage, issues
+
+
+def _flatten(shapes: NDArray[Any]) -> list[Issue]:
+    """Leave out third coordinates; say so where they are not all zero."""
+    high = np.flatnonzero(shapely.has_z(shapes))
+    heights = shapely.get_coordinates(shapes[high], include_z=True)[:, 2]
+    shapes[high] = shapely.force_2d(shapes[high])
+    if not np.nan_to_num(heights).any():
+        return []
+    return [issue("elevation_dropped", None, f"{len(high)} rows")]
 
 
 def _plain(values: NDArray[Any], kind: str) -> list[Any]:

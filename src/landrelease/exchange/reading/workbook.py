@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,26 +17,37 @@ from landrelease.exchange.tables import SourceTable
 
 def read_workbook(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
     """Read one sheet: the named one, else the first."""
-    try:
-        import python_calamine as calamine
-    except ImportError:
-        raise MissingExtraError("gis", "reading spreadsheets") from None
-    try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
+    with _opened(path) as book:
         sheet = _choose(book.sheet_names, layer, path.name)
         rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=True)
-    except (calamine.CalamineError, OSError, ValueError) as problem:
-        raise InputError(
-            "format_invalid",
-            f"{path.name} cannot be read as a spreadsheet: {problem}",
-            "open it in a spreadsheet program and save it again",
-        ) from None
     table = table_of(sheet, ([_plain(c) for c in row] for row in rows), None, path.name)
     others = [name for name in book.sheet_names if name != sheet]
     if not others or layer is not None:
         return table
     note = issue("sheets_not_read", None, ", ".join(others))
     return replace(table, issues=(*table.issues, note))
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Names of the sheets of a workbook."""
+    with _opened(path) as book:
+        return list(book.sheet_names)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise MissingExtraError("gis", "reading spreadsheets") from None
+    try:
+        yield calamine.CalamineWorkbook.from_path(str(path))
+    except (calamine.CalamineError, OSError, ValueError) as problem:
+        raise InputError(
+            "format_invalid",
+            f"{path.name} cannot be read as a spreadsheet: {problem}",
+            "open it in a spreadsheet program and save it again",
+        ) from None
 
 
 def _choose(sheets: list[str], layer: str | None, name: str) -> str:

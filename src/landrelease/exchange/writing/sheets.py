@@ -1,0 +1,100 @@
+"""Spreadsheet formats: CSV, CSV with HXL tags, XLSX. No cell of theirs is ever a formula."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from landrelease.errors import MissingExtraError
+from landrelease.exchange.writing.export import ExportTable
+from landrelease.terms import load_terms
+
+#: A cell that begins so is run as a formula by spreadsheet programs.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+#: Longest text that a cell of a workbook holds.
+_CELL_LIMIT = 32_767
+
+
+def neutralised(value: Any) -> Any:
+    """Text that cannot be run as a formula: an apostrophe goes before it.
+
+    Examples
+    --------
+    >>> neutralised("=1+1"), neutralised(-5), neutralised("plain")
+    ("'=1+1", -5, 'plain')
+    """
+    dangerous = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
+    return f"'{value}" if dangerous else value
+
+
+def write_csv(path: Path, tables: Sequence[ExportTable]) -> None:
+    """A header and the rows; the geometry as WKT. UTF-8 with its mark, for spreadsheets."""
+    (table,) = tables
+    _write_rows(path, [_header(table), *_rows(table)])
+
+
+def write_hxl(path: Path, tables: Sequence[ExportTable]) -> None:
+    """The same with a row of HXL tags under the header."""
+    (table,) = tables
+    known = load_terms("hxl")["fields"]
+    header = _header(table)
+    _write_rows(path, [header, [known.get(name, "") for name in header], *_rows(table)])
+
+
+def write_xlsx(path: Path, tables: Sequence[ExportTable]) -> None:
+    """One sheet with a frozen header; text is stored as text, never as a formula or a link."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise MissingExtraError("gis", "writing workbooks") from None
+    (table,) = tables
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        sheet = book.add_worksheet(table.kind[:31])
+        sheet.freeze_panes(1, 0)
+        for number, row in enumerate([_header(table), *_rows(table)]):
+            for place, value in enumerate(row):
+                _write_cell(sheet, number, place, value)
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, value[:_CELL_LIMIT])
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif value is not None:
+        sheet.write_number(row, column, value)
+
+
+def _write_rows(path: Path, rows: Sequence[Sequence[Any]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([[neutralised(cell) for cell in row] for row in rows])
+
+
+def _header(table: ExportTable) -> list[str]:
+    place = [] if table.geometries is None else ["longitude", "latitude", "wkt"]
+    return [*table.types, *place]
+
+
+def _rows(table: ExportTable) -> Iterator[list[Any]]:
+    columns = [list(table.column(name)) for name in table.types]
+    if table.geometries is not None:
+        columns += _places(table.geometries)
+    return (list(row) for row in zip(*columns, strict=True)) if columns else iter(())
+
+
+def _places(shapes: Any) -> list[list[Any]]:
+    """Longitude and latitude of a point on each shape, and its WKT."""
+    points = shapely.point_on_surface(shapes)
+    x, y = shapely.get_x(points).tolist(), shapely.get_y(points).tolist()
+    here = (~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)).tolist()
+    texts = shapely.to_wkt(shapes, rounding_precision=-1).tolist()
+    return [
+        [value if there else None for value, there in zip(values, here, strict=True)]
+        for values in (x, y, texts)
+    ]

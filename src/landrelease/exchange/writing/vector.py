@@ -1,0 +1,114 @@
+"""Map formats through GDAL: GeoPackage, zipped Shapefile, KML.
+
+GDAL only ever writes a new file under a temporary name; never a register.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.errors import MissingExtraError
+from landrelease.exchange.writing.export import ExportTable
+from landrelease.geometry import WGS84
+
+_DTYPES: Mapping[str, Any] = {"integer": np.int64, "number": np.float64, "boolean": np.bool_}
+
+#: Shapefile holds one type of geometry a file; these go together.
+_FAMILIES: Mapping[str, tuple[int, ...]] = {
+    "points": (0,), "multipoints": (4,), "lines": (1, 5), "polygons": (3, 6),
+}  # fmt: skip
+
+
+def write_geopackage(path: Path, tables: Sequence[ExportTable]) -> None:
+    """One layer per kind; kinds without geometry become attribute tables."""
+    for table in tables:
+        _write(path, table, driver="GPKG", layer=table.kind)
+
+
+def write_kml(path: Path, tables: Sequence[ExportTable]) -> None:
+    """One folder of placemarks."""
+    (table,) = tables
+    _write(path, table, driver="LIBKML", layer=table.kind)
+
+
+def write_shapefile_zip(path: Path, tables: Sequence[ExportTable]) -> None:
+    """A zip file with one Shapefile per type of geometry."""
+    (table,) = tables
+    with TemporaryDirectory(dir=path.parent) as folder:
+        for name, part in _by_family(table):
+            shp = Path(folder) / f"{name}.shp"
+            _write(shp, part, driver="ESRI Shapefile", layer=name, encoding="UTF-8")
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member in sorted(Path(folder).iterdir()):
+                archive.write(member, member.name)
+
+
+def _by_family(table: ExportTable) -> list[tuple[str, ExportTable]]:
+    if table.geometries is None:
+        return [(table.kind, table)]
+    types = shapely.get_type_id(table.geometries)
+    parts = []
+    for family, members in _FAMILIES.items():
+        rows = np.flatnonzero(np.isin(types, members))
+        if len(rows):
+            parts.append((f"{table.kind}_{family}", _rows_of(table, rows)))
+    rest = np.flatnonzero(~np.isin(types, sum(_FAMILIES.values(), ())))
+    if len(rest):
+        parts.append((f"{table.kind}_without_geometry", _rows_of(table, rest)))
+    return parts or [(table.kind, table)]
+
+
+def _rows_of(table: ExportTable, rows: NDArray[Any]) -> ExportTable:
+    shapes = table.geometries[rows] if table.geometries is not None else None
+    kept = [table.rows[row] for row in rows.tolist()]
+    empty = shapes is None or bool(shapely.is_missing(shapes).all())
+    return ExportTable(table.kind, table.fields, kept, None if empty else shapes)
+
+
+def _write(path: Path, table: ExportTable, *, layer: str, **options: Any) -> None:
+    try:
+        from pyogrio import raw
+    except ImportError:
+        raise MissingExtraError("gis", "writing map layers") from None
+    shapes = table.geometries
+    arrays = [_array(list(table.column(name)), kind) for name, kind in table.types.items()]
+    with warnings.catch_warnings():
+        # of what LOSSES lists: shortened names, cut text
+        warnings.simplefilter("ignore", RuntimeWarning)
+        raw.write(
+            str(path),
+            None if shapes is None else shapely.to_wkb(shapes, byte_order=1),
+            [values for values, _ in arrays],
+            np.array(list(table.types), dtype=object),
+            field_mask=[mask for _, mask in arrays],
+            layer=layer,
+            crs=None if shapes is None else WGS84,
+            geometry_type=None if shapes is None else _geometry_type(shapes),
+            promote_to_multi=False,
+            **options,
+        )
+
+
+def _array(values: list[Any], kind: str) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """Values as an array of the field's type, and where they are missing."""
+    missing = np.array([value is None or value == "" for value in values], dtype=bool)
+    dtype = _DTYPES.get(kind)
+    if dtype is None:
+        texts = [None if gone else str(v) for v, gone in zip(values, missing, strict=True)]
+        return np.array(texts, dtype=object), missing
+    filled = [0 if gone else value for value, gone in zip(values, missing, strict=True)]
+    return np.array(filled, dtype=dtype), missing
+
+
+def _geometry_type(shapes: NDArray[Any]) -> str:
+    names = {shape.geom_type for shape in shapes if shape is not None}
+    return names.pop() if len(names) == 1 else "Unknown"
