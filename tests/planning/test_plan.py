@@ -145,7 +145,7 @@ def test_infeasible_is_a_value():
     assert (bare.status, bare.unplanned["count"]) == ("nothing_fits", 1)
     wrong = plan(Problem(areas, (Team("T", "clearance", 100.0),), 10))
     assert wrong.status == "nothing_fits"
-    assert wrong.unplanned["why"][0]["why"].startswith("no team for non technical survey")
+    assert wrong.unplanned["why"][0]["why"].startswith("no team for non-technical survey")
     assert wrong.releases_land is False
 
 

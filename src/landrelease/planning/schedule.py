@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from landrelease.domain.kinds import codes
 from landrelease.planning.assign import Job, assign
 from landrelease.planning.problem import Candidate, Problem, Team
 from landrelease.terms import load_terms
@@ -177,7 +178,7 @@ def _why_not(problem: Problem, area: int, reached: frozenset[int]) -> str:
         return "its size is not known, so days of work cannot be counted"
     fits = fitting_activities(candidate)
     if not any(team.activity_type in fits for team in problem.teams):
-        names = " or ".join(name.replace("_", " ") for name in fits)
+        names = " or ".join(codes("activity_type")[name]["label"].lower() for name in fits)
         return f"no team for {names}"
     if area not in reached:
         return "out of reach of the teams that could work on it"

@@ -6,7 +6,7 @@ Colours come from classes of the page's style sheet; text takes the colour of th
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 720, 280
@@ -80,8 +80,9 @@ def lines(
         mean = [(across(d), scale.up(m)) for d, (_, m, _) in zip(days, band, strict=True)]
         parts.append(f'<polygon class="{name} band" points="{_points([*there, *back[::-1]])}"/>')
         parts.append(f'<polyline class="{name} line" points="{_points(mean)}"/>')
-    parts += [_text(across(d), HEIGHT - 12, f"{d:g}", "middle") for d in _thinned(days, across)]
-    parts.append(_text(WIDTH - RIGHT, HEIGHT - 1, unit, "end"))
+    *before, latest = _thinned(days, across) or [last]
+    parts += [_text(across(d), HEIGHT - 12, f"{d:g}", "middle") for d in before]
+    parts.append(_text(WIDTH - RIGHT, HEIGHT - 12, f"{latest:g} {unit}", "end"))
     return _svg(parts, says)
 
 
@@ -134,13 +135,14 @@ def _every(count: int) -> int:
     return max(1, math.ceil(count / 14))
 
 
-def _thinned(days: Sequence[float], across: object) -> list[float]:
-    place = across if callable(across) else float
+def _thinned(days: Sequence[float], place: Callable[[float], float]) -> list[float]:
+    """Days far enough apart to be written, the last always."""
     kept: list[float] = []
-    for day in sorted(set(days)):
-        if not kept or place(day) - place(kept[-1]) >= 36:
+    for day in sorted(set(days), reverse=True):
+        apart = 36 if len(kept) > 1 else 72
+        if not kept or place(kept[-1]) - place(day) >= apart:
             kept.append(day)
-    return kept
+    return kept[::-1]
 
 
 def _points(pairs: Sequence[tuple[float, float]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from landrelease.domain.kinds import codes
 from landrelease.reports.model import Column, Row, Table
 
 #: Ranked areas printed in a country report; the plan itself holds all.
@@ -61,7 +62,7 @@ def tasks_table(plan: Mapping[str, Any]) -> Table:
             Row(
                 {
                     "team": team["name"],
-                    "activity": task["activity_type"].replace("_", " "),
+                    "activity": codes("activity_type")[task["activity_type"]]["label"],
                     "local_id": task["local_id"],
                     "days": f"{task['start_day']}–{task['end_day']}",
                     "m2": task["m2"],
