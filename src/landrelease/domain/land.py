@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.geometry import area_m2, cut, join, polygonal, unite
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +83,81 @@ class Conflict:
     record_ids: tuple[str, ...]
     message: str
     area_m2: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """How the ground of areas is divided; arrays of polygons.
+
+    Attributes
+    ----------
+    outline : ndarray, shape (areas,)
+        Latest surveyed polygon united with the area's products.
+    remaining : ndarray, shape (areas,)
+        Latest surveyed polygon without the area's products.
+    shares : ndarray, shape (products,)
+        Each product without what earlier products of the same area cover.
+    """
+
+    outline: NDArray[Any]
+    remaining: NDArray[Any]
+    shares: NDArray[Any]
+
+
+def divide(latest: NDArray[Any], products: NDArray[Any], owner: NDArray[np.intp]) -> Ground:
+    """Divide the ground of areas among their products.
+
+    Parameters
+    ----------
+    latest : ndarray of polygons or None, shape (areas,)
+        Latest surveyed polygon of each area.
+    products : ndarray of polygons or None, shape (products,)
+        In order of effect.
+    owner : ndarray of int, shape (products,)
+        Place of each product's area in ``latest``.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> field, strip = shapely.box(0, 0, 4, 1), shapely.box(0, 0, 1, 1)
+    >>> ground = divide(np.array([field]), np.array([strip, strip]), np.array([0, 0]))
+    >>> ground.remaining[0].area, [share.area for share in ground.shares]
+    (3.0, [1.0, 0.0])
+    """
+    covered = polygonal(np.full(len(latest), None, dtype=object))
+    shares = np.full(len(products), None, dtype=object)
+    for turn in _turns(owner):
+        at = owner[turn]
+        shares[turn] = cut(products[turn], covered[at])
+        covered[at] = join(covered[at], products[turn])
+    return Ground(join(latest, covered), cut(latest, covered), shares)
+
+
+def _turns(owner: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
+    """Yield the places of the first product of every area, then of the second, and so on."""
+    if not len(owner):
+        return
+    by_area = np.argsort(owner, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(owner[by_area]) != 0])
+    rank = np.arange(len(owner)) - np.repeat(starts, np.diff(np.r_[starts, len(owner)]))
+    for turn in range(int(rank.max()) + 1):
+        yield by_area[rank == turn]
+
+
+def overlap_m2(polygons: NDArray[Any]) -> float:
+    """Return the square metres that the sum of the polygons' areas counts more than once.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> overlap_m2(np.array([shapely.box(0, 0, 2, 1), shapely.box(2, 0, 3, 1)]))
+    0.0
+    """
+    polygons = polygonal(polygons)
+    first, second = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    apart = first != second
+    meeting = polygons[np.unique(first[apart])]
+    if not len(meeting):
+        return 0.0
+    twice = float(np.sum(area_m2(meeting))) - float(area_m2(unite(meeting)))
+    return max(0.0, twice)

@@ -16,7 +16,7 @@ from landrelease.geometry.crs import (
 )
 from landrelease.geometry.geodesy import destination, distance_m
 from landrelease.geometry.geojson import as_geojson
-from landrelease.geometry.overlay import clip, cut, polygonal, unite
+from landrelease.geometry.overlay import clip, cut, join, polygonal, unite
 from landrelease.geometry.validity import (
     Repaired,
     RepairedArray,
@@ -44,6 +44,7 @@ __all__ = [
     "finite",
     "has_datum",
     "is_wgs84",
+    "join",
     "parse_crs",
     "polygonal",
     "problems",

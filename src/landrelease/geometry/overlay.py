@@ -37,6 +37,21 @@ def unite(geometries: Iterable[shapely.Geometry | None]) -> shapely.Geometry:
     return polygonal(united)
 
 
+def join(geometry: Any, other: Any) -> Any:
+    """Return the ground that either geometry covers, pair by pair.
+
+    Parameters
+    ----------
+    geometry, other : shapely geometry, None, or arrays of them that broadcast
+
+    Examples
+    --------
+    >>> join(shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)).bounds
+    (0.0, 0.0, 3.0, 1.0)
+    """
+    return polygonal(_robust(shapely.union, polygonal(geometry), polygonal(other)))
+
+
 def cut(geometry: Any, away: Any) -> Any:
     """Return the ground of the first geometry without that of the second.
 

@@ -6,7 +6,7 @@ a reopening of the same area overlaps its period: the reopening wins.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from landrelease.domain.dates import PartialDate
 from landrelease.errors import FieldError
@@ -18,32 +18,55 @@ FOREVER = 2**62
 
 _KNOWN = "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
 
-#: ``{which}`` narrows the records; the query's columns are those of `version`.
-_STANDING = f"""
-SELECT * FROM (
-  SELECT v.*, row_number() OVER (
-    PARTITION BY v.record_no
-    ORDER BY v.effective_day DESC, v.recorded_us DESC, v.entry_id DESC) AS place
-  FROM version AS v
-  WHERE {{which}} AND v.role < {VOID} AND v.effective_day <= :day AND {_KNOWN.format(v="v")}
-    AND NOT (v.role = {CLOSING} AND EXISTS (
-      SELECT 1 FROM version AS r
-      WHERE r.record_no = v.record_no AND r.role = {REOPENING}
-        AND r.first_day <= v.last_day AND r.last_day >= v.first_day
-        AND {_KNOWN.format(v="r")})))
-WHERE place = 1
+#: Versions that count at ``:day`` as known at ``:known_us``; the columns are those of `version`.
+_COUNTING = f"""
+SELECT v.* FROM version AS v
+WHERE {{which}} AND v.role < {VOID} AND v.effective_day <= :day AND {_KNOWN.format(v="v")}
+  AND NOT (v.role = {CLOSING} AND EXISTS (
+    SELECT 1 FROM version AS r
+    WHERE r.record_no = v.record_no AND r.role = {REOPENING}
+      AND r.first_day <= v.last_day AND r.last_day >= v.first_day
+      AND {_KNOWN.format(v="r")}))
 """
+_ORDER = "effective_day {way}, recorded_us {way}, entry_id {way}"
 
 
 def standing(which: str) -> str:
-    """Return the SQL of the versions that stand at ``:day`` as known at ``:known_us``.
+    """Return the SQL of the versions that stand: per record the last that counts.
 
     Parameters
     ----------
     which : str
         Condition on ``v.record_no`` in SQL; never made of what a user typed.
     """
-    return _STANDING.format(which=which)
+    return (
+        "SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY record_no"
+        f" ORDER BY {_ORDER.format(way='DESC')}) AS place FROM ({_COUNTING.format(which=which)}))"
+        " WHERE place = 1"
+    )
+
+
+def first_and_last_polygons(which: str) -> str:
+    """Return the SQL of the first and the last version with a polygon that count, per record."""
+    return (
+        "SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY record_no"
+        f" ORDER BY {_ORDER.format(way='ASC')}) AS place, count(*) OVER (PARTITION BY record_no)"
+        f" AS places FROM ({_COUNTING.format(which=which)} AND v.area_m2 IS NOT NULL))"
+        f" WHERE place IN (1, places) ORDER BY {_ORDER.format(way='ASC')}"
+    )
+
+
+def uncertain(which: str) -> str:
+    """Return the SQL of the records for which ``:day`` lies inside the period of a version."""
+    return (
+        f"SELECT DISTINCT v.record_no FROM version AS v WHERE {which} AND v.role < {VOID}"
+        f" AND v.first_day <= :day AND v.last_day > :day AND {_KNOWN.format(v='v')}"
+    )
+
+
+def of_kind(kind: str) -> str:
+    """Return the condition that a version's record is of a kind of the vocabulary."""
+    return f"v.record_no IN (SELECT record_no FROM record WHERE kind = '{kind}')"
 
 
 def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
@@ -58,8 +81,8 @@ def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
 
     Examples
     --------
-    >>> bounds("2019", None)["day"] == date(2019, 12, 31).toordinal()
-    True
+    >>> bounds("2019", None)["day"] - bounds("2018", None)["day"]
+    365
     """
     day = FOREVER if as_of is None else PartialDate.parse(as_of, "as_of").last.toordinal()
     return {"day": day, "known_us": FOREVER if known_at is None else _moment_us(known_at)}
@@ -90,6 +113,3 @@ def _moment_us(text: str) -> int:
         raise FieldError(
             "known_at", text, "is no moment", "write 2026-11-22 or 2026-11-22T10:00:00Z"
         ) from None
-
-
-__all__ = ["bounds", "date", "microseconds", "moment_text", "standing"]

@@ -13,6 +13,8 @@ from time import time_ns
 from types import TracebackType
 from typing import Any
 
+import shapely
+
 from landrelease.domain.canonical import text_sha256
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
@@ -20,6 +22,7 @@ from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import geopackage, land, layers, quarantine, schema
+from landrelease.register.conflicts import find_conflicts
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -29,6 +32,7 @@ from landrelease.register.contract import (
     RegisterInfo,
     Verification,
 )
+from landrelease.register.plots import load
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.schema import ENTRY_COLUMNS, SCHEMA_VERSION
 from landrelease.register.state import bounds, moment_text, standing
@@ -451,10 +455,24 @@ class Register:
         with reading(self._connection, self.path):
             return land.balance(self._connection, as_of, known_at, scope)
 
-    def conflicts(self) -> list[Conflict]:
+    def balance_by_district(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> list[Balance]:
+        """Return one account per district, cut at its border, and one for land in none."""
+        with reading(self._connection, self.path):
+            return land.balance_by_district(self._connection, as_of, known_at)
+
+    def outlines(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, shapely.Geometry]:
+        """Return what is left of each area's ground, or its point, by record id."""
+        with reading(self._connection, self.path):
+            return land.outlines(self._connection, as_of, known_at)
+
+    def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""
         with reading(self._connection, self.path):
-            return land.conflicts(self._connection)
+            return find_conflicts(self._connection, load(self._connection, bounds(as_of, known_at)))
 
     # --- documents and rows that wait
 

@@ -1,0 +1,106 @@
+"""What contradicts itself: kept, listed, and left to a person to judge; never repaired here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import shapely
+
+from landrelease.domain.land import Conflict
+from landrelease.geometry import area_m2, clip, cut, unite
+from landrelease.register.plots import Plot, Plots, Product, geometries, grounds
+
+#: Below this two measurements of the same ground are the same, in m².
+TOLERANCE_M2 = 0.5
+
+
+def find_conflicts(connection: sqlite3.Connection, plots: Plots) -> list[Conflict]:
+    """Return the conflicts of the land that stands at a date."""
+    return [
+        *_shared_local_ids(plots),
+        *_unlinked(plots),
+        *_products_against_areas(connection, plots.worked),
+        *_released_and_suspected(connection, plots),
+        *_forked_versions(connection),
+    ]
+
+
+def _shared_local_ids(plots: Plots) -> Iterator[Conflict]:
+    counted = Counter(plot.local_id for plot in plots.areas if plot.local_id)
+    for local_id, times in counted.items():
+        if times > 1:
+            ids = tuple(p.record_id for p in plots.areas if p.local_id == local_id)
+            yield Conflict("local_id_shared", ids, f"{times} areas are called {local_id!r}")
+
+
+def _unlinked(plots: Plots) -> Iterator[Conflict]:
+    for product in plots.unlinked:
+        code = "product_without_area" if product.area is None else "area_unknown"
+        why = "names no area" if product.area is None else f"names {product.area!r}, not one area"
+        yield Conflict(code, (product.record_id,), f"the product {why}", product.area_m2)
+    for record_id in plots.resurveys_unlinked:
+        yield Conflict("area_unknown", (record_id,), "the re-survey names no one area that stands")
+
+
+def _products_against_areas(
+    connection: sqlite3.Connection, worked: Sequence[Plot]
+) -> Iterator[Conflict]:
+    if not worked:
+        return
+    owners = [(plot, product) for plot in worked for product in plot.products]
+    shapes = geometries(connection, [product.entry_no for _, product in owners])
+    surveyed = {plot.record_no: _surveyed(connection, plot) for plot in worked}
+    outside = area_m2(cut(shapes, np.array([surveyed[plot.record_no] for plot, _ in owners])))
+    counted = area_m2(grounds(connection, worked).shares)
+    whole = area_m2(shapes)
+    for at, (plot, product) in enumerate(owners):
+        ids = (product.record_id, plot.record_id)
+        if outside[at] > TOLERANCE_M2:
+            text = f"{outside[at]:.0f} m² of the product lie outside its area"
+            yield Conflict("product_outside", ids, text, float(outside[at]))
+        twice = whole[at] - counted[at]
+        if twice > TOLERANCE_M2:
+            text = f"{twice:.0f} m² of the product had left the area before"
+            yield Conflict("products_overlap", ids, text, float(twice))
+
+
+def _surveyed(connection: sqlite3.Connection, plot: Plot) -> shapely.Geometry:
+    return unite(geometries(connection, [survey.entry_no for survey in plot.surveys]))
+
+
+def _released_and_suspected(connection: sqlite3.Connection, plots: Plots) -> Iterator[Conflict]:
+    products: list[Product] = [p for p in plots.unlinked if p.area_m2 is not None]
+    areas = [p for p in plots.areas if p.measured]
+    if not products or not areas:
+        return
+    released = geometries(connection, [p.entry_no for p in products])
+    remaining = grounds(connection, areas).remaining
+    of_product, of_area = shapely.STRtree(remaining).query(released, predicate="intersects")
+    if not len(of_product):
+        return
+    shared = np.atleast_1d(area_m2(clip(released[of_product], remaining[of_area])))
+    for i in np.flatnonzero(shared > TOLERANCE_M2):
+        ids = (products[of_product[i]].record_id, areas[of_area[i]].record_id)
+        text = f"{shared[i]:.0f} m² are both released and still in an area"
+        yield Conflict("released_and_suspected", ids, text, float(shared[i]))
+
+
+def _forked_versions(connection: sqlite3.Connection) -> Iterator[Conflict]:
+    rows = connection.execute(
+        "SELECT f.supersedes, min(e.record_id), max(e.received_at) FROM"
+        " (SELECT supersedes FROM entry WHERE supersedes IS NOT NULL"
+        "  GROUP BY supersedes HAVING count(*) > 1) AS f JOIN entry AS e USING (supersedes)"
+        " GROUP BY f.supersedes"
+    ).fetchall()
+    judged = (
+        "SELECT 1 FROM record AS r JOIN version AS v USING (record_no) JOIN entry AS e"
+        " USING (entry_no) WHERE r.record_id = ? AND e.recorded_at > ?"
+    )
+    for _, record_id, received_at in rows:
+        if connection.execute(judged, (record_id, received_at)).fetchone() is None:
+            yield Conflict(
+                "versions_conflict", (record_id,), "two people changed the same version apart"
+            )

@@ -1,0 +1,222 @@
+"""Areas with what decides their ground: surveyed polygons and land release products."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.domain.land import Ground, divide
+from landrelease.register.derive import parse_geometries
+from landrelease.register.state import first_and_last_polygons, of_kind, standing, uncertain
+
+
+class Order(NamedTuple):
+    """Order of effect; ties go by the time of recording, then by the entry's id."""
+
+    effective_day: int
+    recorded_us: int
+    entry_id: str
+
+
+class Survey(NamedTuple):
+    """A polygon that a survey drew."""
+
+    order: Order
+    entry_no: int
+    area_m2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A land release product that stands; ``owner`` is the record number of its area."""
+
+    record_id: str
+    entry_no: int
+    method: str
+    area: str | None
+    owner: int | None
+    area_m2: float | None
+    stated_area_m2: float | None
+    undated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """One hazardous area that stands, with its surveys and products in order of effect."""
+
+    record_no: int
+    record_id: str
+    local_id: str | None
+    hazard_kind: str
+    status: str
+    stated_area_m2: float | None
+    district: str | None
+    undated: bool
+    surveys: list[Survey] = field(default_factory=list)
+    products: list[Product] = field(default_factory=list)
+
+    @property
+    def measured(self) -> bool:
+        """Whether a polygon says how large it is."""
+        return bool(self.surveys)
+
+
+@dataclass(frozen=True, slots=True)
+class Plots:
+    """All areas at a date, and the products that belong to none of them."""
+
+    areas: Sequence[Plot]
+    unlinked: Sequence[Product]
+    resurveys_unlinked: Sequence[str]
+    uncertain: frozenset[int]
+    undated: int
+
+    @property
+    def worked(self) -> list[Plot]:
+        """Areas with products that have a polygon."""
+        return [plot for plot in self.areas if plot.products]
+
+
+class _Links:
+    """From a record id or a local id to the area that it means."""
+
+    def __init__(self, plots: Iterable[Plot]) -> None:
+        self._ids: dict[str, Plot] = {}
+        self._local: dict[str, Plot | None] = {}
+        for plot in plots:
+            self._ids[plot.record_id] = plot
+            if plot.local_id is not None:
+                self._local[plot.local_id] = None if plot.local_id in self._local else plot
+
+    def __call__(self, reference: str | None) -> Plot | None:
+        if reference is None:
+            return None
+        return self._ids.get(reference) or self._local.get(reference)
+
+
+def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
+    """Return the areas, surveys and products that stand at a date."""
+    areas = _areas(connection, when)
+    link = _Links(areas.values())
+    _add_own_polygons(connection, when, areas)
+    lost, undated_surveys = _add_resurveys(connection, when, link)
+    unlinked, undated_products = _add_products(connection, when, link)
+    unsure = _uncertain(connection, when, link)
+    undated = sum(p.undated for p in areas.values()) + undated_surveys + undated_products
+    return Plots(list(areas.values()), unlinked, lost, unsure, undated)
+
+
+def grounds(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Ground:
+    """Divide the ground of areas among their products; shares in the order of the plots."""
+    latest = geometries(connection, [p.surveys[-1].entry_no if p.surveys else None for p in plots])
+    products = [(at, product) for at, p in enumerate(plots) for product in p.products]
+    shapes = geometries(connection, [product.entry_no for _, product in products])
+    return divide(latest, shapes, np.array([at for at, _ in products], np.intp))
+
+
+def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) -> NDArray[Any]:
+    """Return the geometry of each entry, mended where it is invalid, None for None."""
+    query = "SELECT json_extract(body, '$.geometry') FROM entry WHERE entry_no = ?"
+    texts = [
+        None if number is None else connection.execute(query, (number,)).fetchone()[0]
+        for number in entry_nos
+    ]
+    found: NDArray[Any] = parse_geometries(texts)
+    invalid = np.flatnonzero(~shapely.is_valid(found) & ~shapely.is_missing(found))
+    found[invalid] = shapely.make_valid(found[invalid])
+    return found
+
+
+def _areas(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[int, Plot]:
+    rows = connection.execute(
+        "SELECT s.record_no, r.record_id, e.body ->> '$.local_id', e.body ->> '$.hazard_kind',"
+        " e.body ->> '$.status', e.body ->> '$.stated_area_m2', e.body ->> '$.district',"
+        f" e.occurred_on IS NULL FROM ({standing(of_kind('hazardous_area'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        " ORDER BY r.record_no",
+        when,
+    )
+    return {row[0]: Plot(*row) for row in rows}
+
+
+def _add_own_polygons(
+    connection: sqlite3.Connection, when: Mapping[str, int], areas: Mapping[int, Plot]
+) -> None:
+    query = (
+        "SELECT record_no, effective_day, recorded_us, entry_id, entry_no, area_m2"
+        f" FROM ({first_and_last_polygons(of_kind('hazardous_area'))})"
+    )
+    for record_no, day, recorded_us, entry_id, entry_no, area in connection.execute(query, when):
+        if plot := areas.get(record_no):
+            plot.surveys.append(Survey(Order(day, recorded_us, entry_id), entry_no, area))
+
+
+def _add_resurveys(
+    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
+) -> tuple[list[str], int]:
+    rows = connection.execute(
+        "SELECT r.record_id, s.area, s.effective_day, s.recorded_us, s.entry_id, s.entry_no,"
+        f" s.area_m2, e.occurred_on IS NULL FROM ({standing(of_kind('resurvey'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        " WHERE s.area_m2 IS NOT NULL",
+        when,
+    ).fetchall()
+    found: dict[int, tuple[Plot, list[Survey]]] = defaultdict()
+    lost = []
+    for record_id, area, day, recorded_us, entry_id, entry_no, m2, _ in rows:
+        plot = link(area)
+        if plot is None:
+            lost.append(record_id)
+            continue
+        plot.surveys.append(Survey(Order(day, recorded_us, entry_id), entry_no, m2))
+        found[plot.record_no] = (plot, plot.surveys)
+    for _, surveys in found.values():
+        surveys.sort(key=lambda survey: survey.order)
+    return lost, sum(bool(row[-1]) for row in rows)
+
+
+def _add_products(
+    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
+) -> tuple[list[Product], int]:
+    rows = connection.execute(
+        "SELECT r.record_id, s.entry_no, e.body ->> '$.method', s.area, s.area_m2,"
+        " e.body ->> '$.stated_area_m2', e.occurred_on IS NULL"
+        f" FROM ({standing(of_kind('land_release_product'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        " ORDER BY s.effective_day, s.recorded_us, s.entry_id",
+        when,
+    )
+    unlinked, undated = [], 0
+    for record_id, entry_no, method, area, m2, stated, no_date in rows:
+        plot = link(area)
+        owner = plot.record_no if plot else None
+        product = Product(
+            record_id, entry_no, method, area, owner, m2, stated, undated=bool(no_date)
+        )
+        undated += product.undated
+        if plot is None:
+            unlinked.append(product)
+        elif m2 is not None:
+            plot.products.append(product)
+    return unlinked, undated
+
+
+def _uncertain(
+    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
+) -> frozenset[int]:
+    found = {n for (n,) in connection.execute(uncertain(of_kind("hazardous_area")), when)}
+    for kind in ("resurvey", "land_release_product"):
+        query = (
+            "SELECT DISTINCT area FROM version WHERE area IS NOT NULL"
+            f" AND record_no IN ({uncertain(of_kind(kind))})"
+        )
+        plots = (link(area) for (area,) in connection.execute(query, when))
+        found |= {plot.record_no for plot in plots if plot}
+    return frozenset(found)
