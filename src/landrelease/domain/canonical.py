@@ -81,6 +81,11 @@ def text_sha256(text: str) -> str:
         ) from None
 
 
+def body_sha256(body: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a body's text; bodies of the same content have the same."""
+    return text_sha256(body_text(body))
+
+
 def entry_hash(columns: Mapping[str, Any]) -> str:
     """Return the hash of an entry from its columns; ``hash`` and ``received_at`` are left out."""
     return text_sha256(canonical_json({k: v for k, v in columns.items() if k not in UNHASHED}))

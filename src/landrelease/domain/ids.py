@@ -68,3 +68,14 @@ def named_record_id(register_id: str, identity: str) -> str:
     True
     """
     return str(uuid.uuid5(_RECORDS, f"{register_id}\n{identity}"))
+
+
+def record_id_for(kind: str, content: str) -> str:
+    """Return the record id that stands for content wherever it is met, such as a document's hash.
+
+    Examples
+    --------
+    >>> record_id_for("source", "ab12") == record_id_for("source", "ab12")
+    True
+    """
+    return str(uuid.uuid5(_RECORDS, f"{kind}\n{content}"))

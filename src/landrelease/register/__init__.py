@@ -9,7 +9,7 @@ from landrelease.register.contract import (
     RegisterInfo,
     Verification,
 )
-from landrelease.register.store import Register, create_register, open_register
+from landrelease.register.store import Register, create_register, open_register, restore_register
 
 __all__ = [
     "Head",
@@ -22,4 +22,5 @@ __all__ = [
     "Verification",
     "create_register",
     "open_register",
+    "restore_register",
 ]

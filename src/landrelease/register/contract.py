@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -104,6 +104,17 @@ class Verification:
         """Whether every hash, chain and layer is as it must be."""
         return not self.problems
 
+    def as_json(self) -> dict[str, Any]:
+        """Return what ``verify --json`` prints."""
+        return {
+            "ok": self.ok,
+            "entries": self.entries,
+            "heads": [asdict(head) for head in self.heads],
+            "forks": [asdict(head) for head in self.forks],
+            "problems": [asdict(problem) for problem in self.problems],
+            "outside_edits": self.outside_edits,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class OutsideEdit:
@@ -189,5 +200,5 @@ class Store(Protocol):
     def rebuild(self) -> None:
         """Make layers and derived tables anew from the ledger."""
 
-    def backup(self, destination: Path) -> None:
+    def backup(self, destination: Path) -> Path:
         """Copy the register while it is in use."""

@@ -143,7 +143,7 @@ def _areas(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[int,
         " ORDER BY r.record_no",
         when,
     )
-    return {row[0]: Plot(*row) for row in rows}
+    return {row[0]: Plot(*row[:-1], bool(row[-1])) for row in rows}
 
 
 def _add_own_polygons(

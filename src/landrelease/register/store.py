@@ -21,7 +21,7 @@ from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import geopackage, land, layers, quarantine, schema
+from landrelease.register import geopackage, land, layers, near, quarantine, schema
 from landrelease.register.conflicts import find_conflicts
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
@@ -155,6 +155,26 @@ def open_register(
         connection.close()
         raise
     return Register(path, connection, clock)
+
+
+def restore_register(source: Path | str, destination: Path | str) -> Register:
+    """Put a backup where a register is to stand, and open it.
+
+    Raises
+    ------
+    RegisterError
+        Something stands at the destination, or the backup does not pass `verify`.
+    """
+    with open_register(source) as backup:
+        found = backup.verify()
+        if not found.ok:
+            raise RegisterError(
+                "backup_damaged",
+                f"{str(source)!r} has {len(found.problems)} problems,"
+                f" first: {found.problems[0].message}",
+                "take an earlier backup",
+            )
+        return open_register(backup.backup(destination), write=True)
 
 
 def _check_is_register(connection: sqlite3.Connection, path: Path) -> None:
@@ -383,6 +403,10 @@ class Register:
         query = "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))"
         return {row[0] for row in self._all(query, (json.dumps(list(ids)),))}
 
+    def has_entry(self, entry_id: str) -> bool:
+        """Whether the ledger holds an entry."""
+        return bool(self.entry_ids([entry_id]))
+
     def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return the SHA-256 of each record's current body text, None where none stands.
 
@@ -474,6 +498,14 @@ class Register:
         with reading(self._connection, self.path):
             return find_conflicts(self._connection, load(self._connection, bounds(as_of, known_at)))
 
+    def near(
+        self, longitude: float, latitude: float, radius_m: float = 500.0
+    ) -> list[tuple[Record, float]]:
+        """Return what stands within a distance of a point, nearest first, with metres."""
+        with reading(self._connection, self.path):
+            found = near.within(self._connection, longitude, latitude, radius_m)
+            return [(self.record(record_id), metres) for record_id, metres in found]
+
     # --- documents and rows that wait
 
     def document(self, source_id: str) -> tuple[bytes, str]:
@@ -512,8 +544,8 @@ class Register:
         with explained(self.path):
             return self._connection.serialize()
 
-    def backup(self, destination: Path | str) -> None:
-        """Copy the register while it is in use.
+    def backup(self, destination: Path | str) -> Path:
+        """Copy the register while it is in use; return where the copy stands.
 
         Raises
         ------
@@ -531,6 +563,7 @@ class Register:
                 self._connection.backup(copy)
         finally:
             copy.close()
+        return destination
 
     # --- plumbing
 
