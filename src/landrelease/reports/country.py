@@ -74,7 +74,7 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
         Headline(
             _land_words(land.sum_of(open_areas, "remaining_m2")),
             "known to remain, measured",
-            f"and {counted(len(stated), 'area')} without polygon",
+            _beside(facts, len(stated)),
         ),
         Headline(
             _land_words(land.sum_of(in_year, "m2")),
@@ -87,6 +87,14 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
             f"in {counted(len(hurt), 'recorded accident')}",
         ),
     )
+
+
+def _beside(facts: CountryFacts, stated: int) -> str:
+    """What the measured figure leaves out."""
+    hidden = sum(int(gap.get("count", 0)) for gap in facts.not_shown)
+    if hidden > stated:
+        return f"{counted(hidden, 'reported hazard')} not counted in it"
+    return f"{counted(stated, 'area')} without polygon not counted in it"
 
 
 def _land_words(m2: float) -> str:

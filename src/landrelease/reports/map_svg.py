@@ -16,6 +16,9 @@ WIDTH = 720.0
 MARGIN = 12.0
 #: Shapes smaller than this many units are drawn as a dot, so that no hazard vanishes.
 DOT = 3.0
+#: Radius of a dot, and where so many shapes are drawn that dots would hide one another.
+DOT_RADIUS, CROWDED_RADIUS, CROWD = 2.4, 1.2, 1000
+ACCIDENT_RADIUS = 2.6
 M_PER_DEGREE = 111_320.0
 
 #: What is drawn over what: districts below, accidents on top.
@@ -69,6 +72,7 @@ class _View:
         self.scale = (WIDTH - 2 * MARGIN) / wide
         self.west = west - (wide / self.squeeze - (east - west)) / 2
         self.north = north
+        self.dot = CROWDED_RADIUS if len(bounds) > CROWD else DOT_RADIUS
         self.height = (north - south) * self.scale + 2 * MARGIN + 24
 
     def shape(self, shape: MapArea, geometry: BaseGeometry) -> str:
@@ -77,8 +81,9 @@ class _View:
         size = max((east - west) * self.squeeze, north - south) * self.scale
         if size < DOT and shape.style != "district":
             x, y = self._place(geometry.representative_point())
-            radius = 2.6 if shape.style == "accident" else 2.0
-            return f'<circle class="{shape.style}" cx="{x}" cy="{y}" r="{radius}">{title}</circle>'
+            radius = ACCIDENT_RADIUS if shape.style == "accident" else self.dot
+            at = f'cx="{x}" cy="{y}" r="{radius}"'
+            return f'<circle class="{shape.style}" {at}>{title}</circle>'
         simple = geometry.simplify(0.3 / self.scale)
         paths = "".join(self._ring(ring) for ring in _rings(simple if simple.area else geometry))
         return f'<path class="{shape.style}" d="{paths}">{title}</path>'
