@@ -22,7 +22,8 @@ _POLYGONS, _POINTS = {3, 6}, {0, 4}
 def make_bodies(work: Work, spec: KindSpec, rows: list[int]) -> list[dict[str, Any]]:
     """Bodies of the rows of one kind, without geometry; problems are noted on the way."""
     fields = read_fields(work.table.columns, rows, spec, work.mapping)
-    bodies: list[dict[str, Any]] = [{} for _ in rows]
+    defaults = {f.name: f.default for f in spec.fields.values() if f.default is not None}
+    bodies: list[dict[str, Any]] = [dict(defaults) for _ in rows]
     for one in fields:
         for place, value in enumerate(one.values):
             if value is not None:
@@ -101,7 +102,7 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
     types = shapely.get_type_id(shapes).tolist()
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         if plain[place] is None or empty[place] or row in work.located.damage:
-            _note_absent(work, spec, row, body)
+            _note_absent(work, spec, row, body, empty[place])
             continue
         body["geometry"] = plain[place]
         if row in entered:
@@ -121,9 +122,9 @@ def _entered(work: Work, rows: list[int]) -> dict[int, Any]:
     return {row: {"text": text, "crs": located.crs} for row, text in found.items()}
 
 
-def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any]) -> None:
+def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any], empty: bool) -> None:
     code, detail = work.located.damage.get(row, ("", ""))
-    if not code and shapely.is_empty(work.mended.geometries[row]):
+    if not code and empty:
         code = "zero_area" if work.mended.mended[row] else "geometry_empty"
     placed = any(body.get(name) not in (None, "") for name in spec.needs_place)
     needed = bool(spec.needs_place) or spec.geometry in ("polygon", "point")

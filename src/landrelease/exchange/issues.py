@@ -76,6 +76,19 @@ def issue_terms() -> Mapping[str, Mapping[str, Any]]:
     return terms
 
 
+def explain_code(code: str) -> str:
+    """What a code means and what cures it, in words.
+
+    Examples
+    --------
+    >>> explain_code("zero_area")
+    'The outline encloses no ground. Cure: check the order of the vertices.'
+    """
+    terms = issue_terms()[code]
+    says = str(terms["says"])
+    return f"{says[0].upper()}{says[1:]}. Cure: {terms['cure']}."
+
+
 def cure(code: str) -> str:
     """What the reader can do about a problem."""
     return str(issue_terms()[code]["cure"])

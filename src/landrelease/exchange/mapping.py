@@ -222,10 +222,13 @@ class ImportMapping(_Rule):
         fields = {**self.fields, **rules}
         return build_mapping({**self.model_dump(exclude_none=True), "fields": fields}, "--set")
 
+    def as_dict(self) -> dict[str, Any]:
+        """The mapping as plain values, as people write them."""
+        return _shortened(self.model_dump(mode="json", exclude_defaults=True, exclude_none=True))
+
     def as_yaml(self) -> str:
         """The mapping as a file that `load_mapping` reads."""
-        plain = _shortened(self.model_dump(mode="json", exclude_defaults=True, exclude_none=True))
-        return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
+        return yaml.safe_dump(self.as_dict(), sort_keys=False, allow_unicode=True)
 
 
 def load_mapping(path: str | Path) -> ImportMapping:

@@ -27,6 +27,7 @@ from landrelease.exchange.identity import (
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.locate import locate
 from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box, find_implausible
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.work import Work
@@ -121,6 +122,13 @@ def prepare(
     """
     if set_fields:
         mapping = mapping.with_constants(set_fields)
+    with collector_paused():
+        return _prepare(table, mapping, country_bbox, country_outline)
+
+
+def _prepare(
+    table: SourceTable, mapping: ImportMapping, country_bbox: Box | None, country_outline: Any
+) -> Prepared:
     work = _begin(table, mapping)
     _check_geometry(work)
     _check_place(work, country_bbox, country_outline)
@@ -294,8 +302,8 @@ def _row(work: Work, row: int, body: dict[str, Any], identity: str) -> PreparedR
         geometry=shape,
         occurred_on=work.dates[row].value,
         action=work.mapping.action,
-        quarantined=any(one.severity == "error" for one in issues),
-        repaired=any(one.code in _MENDED for one in issues),
+        quarantined="error" in {one.severity for one in issues} if issues else False,
+        repaired=not _MENDED.isdisjoint(one.code for one in issues) if issues else False,
         issues=issues,
         table=work.table,
     )

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.reading.text import decode
 from landrelease.exchange.tables import SourceTable
 from landrelease.geometry import WGS84
@@ -28,7 +29,11 @@ _TYPES = {
 def read_geojson(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
     """Read a FeatureCollection, a single feature or geometry, or one feature a line."""
     text, encoding = decode(path, encoding)
-    document = _parse(text, path.name)
+    with collector_paused():
+        return _table(_parse(text, path.name), path, encoding)
+
+
+def _table(document: Any, path: Path, encoding: str) -> SourceTable:
     features = [_as_feature(one) for one in _features(document, path.name)]
     shapes, damage, entered, issues = build([one.get("geometry") for one in features])
     return SourceTable(
