@@ -49,22 +49,68 @@ def _from_claim(fields: Mapping[str, Any]) -> dict[str, Any]:
     if named is None:
         raise FieldError("munition", text, "the catalogue knows no munition of this name")
     cohort = _cohort(named, text, REFERENCE_QUANTITY)
-    notes = [f"Started from a claim of {fields.get('claimant') or 'an unnamed claimant'}."]
-    notes.append(f"No quantity is claimed: numbers are per {REFERENCE_QUANTITY:,} items.")
+    notes = [
+        f"Started from a claim of {fields.get('claimant') or 'an unnamed claimant'}.",
+        f"No quantity is claimed: numbers are per {REFERENCE_QUANTITY:,} items.",
+    ]
     if fields.get("stance") == "disputes":
         notes.append("The claimant disputes the property: the catalogue's numbers are used.")
-    elif duration := _duration_days(fields):
-        chance, origin = _claimed_failure(fields, named)
-        cohort["self_destruct"] = {
+    else:
+        _take_claim(cohort, notes, fields, named)
+    return {"cohorts": [cohort], "notes": notes}
+
+
+def _take_claim(
+    cohort: dict[str, Any], notes: list[str], fields: Mapping[str, Any], named: Munition
+) -> None:
+    """Put the claimed duration and failures into the cohort.
+
+    That mines become inert bounds what can function. It says nothing of what needs clearance,
+    for which the catalogue or the treaty's limit stands.
+    """
+    window = dict(_catalogue_window(cohort, named))
+    claimed = _claimed_failures(fields)
+    if claimed is not None:
+        window["failure_probability"] = claimed
+        notes.append(f"Failures of {claimed:g} per item are as claimed.")
+    duration = _duration_days(fields)
+    if duration is not None:
+        window |= {"from_h": 0.0, "to_h": duration * HOURS_PER_DAY}
+        notes.append(f"Self-destruction at an even rate over the {duration:g} days claimed.")
+    if duration is not None and _speaks_of_inertness(fields):
+        cohort["self_deactivation"] = {
             "distribution": "uniform",
-            "from_h": 0,
-            "to_h": duration * HOURS_PER_DAY,
-            "failure_probability": chance,
+            "from_days": 0.0,
+            "to_days": duration,
         }
         notes.append(
-            f"The claim of {duration:g} days is taken as an even rate of self-destruction; {origin}"
+            "What does not self-destruct becomes inert over the same days; inert is not cleared."
         )
-    return {"cohorts": [cohort], "notes": notes}
+    if duration is not None or claimed is not None:
+        cohort["self_destruct"] = window
+
+
+def _catalogue_window(cohort: Mapping[str, Any], named: Munition) -> Mapping[str, Any]:
+    """Self-destruction as in the scenario the cohort would take, else at the treaty's limit."""
+    key = cohort.get("rates") or named.default_scenario
+    scenario = named.scenarios.get(key) if key else None
+    window = scenario.cohort.get("self_destruct") if scenario else None
+    if window is not None:
+        return window  # type: ignore[no-any-return]
+    return {"from_h": 0.0, "to_h": 720.0, "failure_probability": TREATY_FAILURE_PROBABILITY}
+
+
+def _speaks_of_inertness(fields: Mapping[str, Any]) -> bool:
+    text = str(fields.get("property") or "").casefold()
+    return any(word in text for word in ("inert", "deactivat", "neutrali"))
+
+
+def _claimed_failures(fields: Mapping[str, Any]) -> float | None:
+    """Claimed share of failures, where the claim's value is a share."""
+    value = fields.get("value_max") or fields.get("value_min")
+    per_unit = {"%": 100.0, "percent": 100.0, "per cent": 100.0, "per million": 1e6}
+    scale = per_unit.get(str(fields.get("unit") or "").casefold())
+    return float(value) / scale if scale and value is not None else None
 
 
 def _from_transfer(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,7 +134,7 @@ def _from_transfer(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _cohort(named: Munition, text: str, quantity: int) -> dict[str, Any]:
     cohort: dict[str, Any] = {
-        "name": text.strip(" \"'«»“”") or named.name,
+        "name": text.strip() or named.name,
         "munition": named.munition_id,
         "quantity": quantity,
     }
@@ -104,14 +150,3 @@ def _duration_days(fields: Mapping[str, Any]) -> float | None:
     scale = per_day.get(str(fields.get("unit") or "").rstrip("s"))
     longest = fields.get("value_max") or fields.get("value_min")
     return float(longest) * scale if scale and longest else None
-
-
-def _claimed_failure(fields: Mapping[str, Any], named: Munition) -> tuple[Any, str]:
-    """Failure probability the claim or the catalogue gives, and where it comes from."""
-    scenario = named.scenarios.get("claimed")
-    window = scenario.cohort.get("self_destruct") if scenario else None
-    if window is not None:
-        chance = window["failure_probability"]
-        return chance, f"it gives no failures, so the catalogue's claim of {chance} is used."
-    chance = TREATY_FAILURE_PROBABILITY
-    return chance, f"it gives no failures, so the treaty's limit of {chance} is used."

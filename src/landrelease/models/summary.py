@@ -47,7 +47,7 @@ def _outlook(result: Mapping[str, Any]) -> list[str]:
     day, level = f"day {last['days']:,g}", f"{100 * result['level']:g} %"
     clear, function = last["needs_clearance"], last["can_function"]
     lines = [
-        f"Of {_about(quantity)} items, about {_about(clear['mean'])} still need clearance on "
+        f"Of {_about(quantity)} items, {_expected(clear['mean'])} still need clearance on "
         f"{day} ({_interval(clear, level)}).",
         f"On {day} {_how_many(function['mean'])} to still function ({_interval(function, level)}).",
     ]
@@ -66,6 +66,10 @@ def _how_many(mean: float) -> str:
     if mean <= 1:
         return "at most one of them is expected"
     return f"about {_about(mean)} of them are expected"
+
+
+def _expected(mean: float) -> str:
+    return "fewer than one is expected to" if 0 < mean < 1 else f"about {_about(mean)}"
 
 
 def _interval(band: Mapping[str, float], level: str) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from landrelease.models.arrays import Array
 from landrelease.models.persistence.cohorts import Cohort, stack_clocks
 from landrelease.models.persistence.counts import mixture_quantile
-from landrelease.models.persistence.paths import Paths, follow
+from landrelease.models.persistence.paths import ROUNDING, Paths, follow
 from landrelease.models.persistence.points import MOST_SOBOL_COLUMNS, strata
 from landrelease.models.persistence.uncertain import Exact, quantile_table
 
@@ -73,6 +73,8 @@ class Presence:
         Items that need clearance.
     by_cohort : ndarray, shape (cohorts, times, 5)
         Expected numbers in each state.
+    expected_present : ndarray, shape (times,)
+        Expected number that needs clearance, over all cohorts.
     """
 
     armed_mean: Array
@@ -80,6 +82,7 @@ class Presence:
     present_mean: Array
     present_squares: Array
     by_cohort: Array
+    expected_present: Array
 
 
 @dataclass(frozen=True)
@@ -150,13 +153,15 @@ def presence(cohorts: Sequence[Cohort], times: Array, points: int | None = None)
     points = points or default_points(cohorts)
     sums = np.zeros((4, len(times), points))
     by_cohort = np.empty((len(cohorts), len(times), len(STATES)))
+    expected_present = np.zeros(len(times))
     for rows, sample in _blocks(cohorts, len(times), points):
         block = [cohorts[row] for row in rows]
         age = np.maximum(times[None, :, None] - sample.start_day[:, None, :], 0.0)
         paths = follow(stack_clocks(block), age.reshape(len(block), -1))
-        by_cohort[rows] = _expected(block, paths, age.shape)
+        by_cohort[rows], present = _expected(block, paths, age.shape)
+        expected_present += present
         _add_numbers(sums, sample, paths, age.shape)
-    return Presence(sums[0], sums[1], sums[2], sums[3], by_cohort)
+    return Presence(sums[0], sums[1], sums[2], sums[3], by_cohort, expected_present)
 
 
 def _blocks(
@@ -195,8 +200,13 @@ def _columns(
     return values
 
 
-def _expected(cohorts: Sequence[Cohort], paths: Paths, shape: tuple[int, ...]) -> Array:
-    """Expected number in each state, shape (cohorts, times, 5); inputs are independent."""
+def _expected(
+    cohorts: Sequence[Cohort], paths: Paths, shape: tuple[int, ...]
+) -> tuple[Array, Array]:
+    """Expected numbers in each state by cohort, and those needing clearance in all.
+
+    The inputs of a cohort are independent, so each enters by its own mean.
+    """
 
     def average(values: Array) -> Array:
         return np.asarray(values.reshape(shape).mean(axis=2))
@@ -209,12 +219,13 @@ def _expected(cohorts: Sequence[Cohort], paths: Paths, shape: tuple[int, ...]) -
     fails = column([cohort.self_destruct_failure.mean for cohort in cohorts])
     due, not_due = (1 - never) * (1 - fails), (1 - never) * fails
     armed = due * average(paths.due.armed) + not_due * average(paths.not_due.armed)
-    present = due * average(paths.due.unexploded) + not_due * average(paths.not_due.unexploded)
+    there = due * average(paths.due.unexploded) + not_due * average(paths.not_due.unexploded)
     exploded = due * average(paths.due.exploded) + not_due * average(paths.not_due.exploded)
     unarmed = never * average(paths.uncleared)
-    cleared = np.maximum(1 - unarmed - present - exploded, 0.0)
-    states = [unarmed, armed, present - armed, exploded, cleared]
-    return np.asarray(quantity[..., None] * np.stack(states, axis=2))
+    cleared = 1 - unarmed - there - exploded
+    cleared[cleared < ROUNDING] = 0.0
+    states = np.stack([unarmed, armed, there - armed, exploded, cleared], axis=2)
+    return quantity[..., None] * states, (quantity * (unarmed + there)).sum(axis=0)
 
 
 def _add_numbers(sums: Array, sample: _Sample, paths: Paths, shape: tuple[int, ...]) -> None:
@@ -244,8 +255,7 @@ def _bands(presence: Presence, states: dict[str, Array], level: float) -> tuple[
         np.maximum(mixture_quantile(present, squares, tail), below)
         for tail, below in zip(tails, function, strict=True)
     ]
-    still_there = states["never_armed"] + states["armed"] + states["deactivated"]
-    return Band(states["armed"], *function), Band(still_there, *clearance)
+    return Band(states["armed"], *function), Band(presence.expected_present, *clearance)
 
 
 def _count_uncertain(cohorts: Sequence[Cohort]) -> int:
