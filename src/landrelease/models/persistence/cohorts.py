@@ -110,8 +110,8 @@ class Cohort:
     clearance: Steps = Steps()
 
     def inputs(self) -> tuple[Uncertain, Uncertain, Uncertain, Uncertain]:
-        """Return what may be uncertain: quantity, start day, never armed, failure."""
-        return self.quantity, self.start_day, self.never_armed, self.self_destruct_failure
+        """Return what may be uncertain: quantity, never armed, failure, start day."""
+        return self.quantity, self.never_armed, self.self_destruct_failure, self.start_day
 
 
 def stack_clocks(cohorts: Sequence[Cohort]) -> Clocks:

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from landrelease.models.arrays import Array
-from landrelease.models.persistence.clocks import Clocks, Lifetimes
-from landrelease.models.persistence.quadrature import running_integral
+from landrelease.models.persistence.clocks import Clocks
+from landrelease.models.persistence.quadrature import running_integrals
 
-FEW_AGES = 1024
+FEW_AGES = 64
 # what the quadrature cannot tell from nothing is nothing
 ROUNDING = 1e-12
 _SURVIVALS = np.concatenate(
@@ -76,51 +76,42 @@ def follow(clocks: Clocks, age_days: Array) -> Paths:
     Paths
         Arrays of the shape of ``age_days``.
     """
-    edges = panel_edges(clocks, age_days)
-    everyone = np.ones_like(clocks.deactivates_all)
-    due = _Branch(clocks, clocks.self_destruct, clocks.deactivates_all)
-    not_due = _Branch(clocks, _never_like(clocks.self_destruct), everyone)
-    return Paths(
-        due.fates(edges, age_days),
-        not_due.fates(edges, age_days),
-        np.exp(-clocks.clearance.cumulative(age_days)),
+    integrals = running_integrals(
+        lambda age: _explosions(clocks, age), panel_edges(clocks, age_days), age_days
+    )
+    powered, battery, self_destruct, uncleared = _survivals(clocks, age_days)
+    battery_due = np.where(clocks.deactivates_all, battery, 1.0)
+    armed_due = powered * battery_due * self_destruct * uncleared
+    due = _fates(armed_due, integrals[0], integrals[1], uncleared)
+    not_due = _fates(powered * battery * uncleared, integrals[2], integrals[3], uncleared)
+    return Paths(due, not_due, uncleared)
+
+
+def _fates(armed: Array, on_own: Array, exploded: Array, uncleared: Array) -> Fates:
+    """Put together; ``on_own`` is what would explode on ground that nobody clears."""
+    left = np.where(on_own > 1 - ROUNDING, 0.0, 1 - on_own)
+    return Fates(armed, np.maximum(left * uncleared, armed), exploded)
+
+
+def _survivals(clocks: Clocks, age: Array) -> tuple[Array, Array, Array, Array]:
+    """Probabilities to escape disturbance, battery failure, self-destruction and clearance."""
+    disturbed = clocks.ageing.cumulative(age) + clocks.accident.cumulative(age)
+    return (
+        np.exp(-disturbed),
+        clocks.self_deactivation.survival(age),
+        clocks.self_destruct.survival(age),
+        np.exp(-clocks.clearance.cumulative(age)),
     )
 
 
-@dataclass(frozen=True)
-class _Branch:
-    """Armed items with their own self-destruction; ``deactivates`` is 1 where batteries count."""
-
-    clocks: Clocks
-    self_destruct: Lifetimes
-    deactivates: Array
-
-    def powered(self, age: Array) -> Array:
-        """Neither deactivated nor set off by accident."""
-        battery = self.clocks.self_deactivation.survival(age)
-        alive = np.where(self.deactivates > 0, battery, 1.0)
-        disturbed = self.clocks.ageing.cumulative(age) + self.clocks.accident.cumulative(age)
-        return np.asarray(alive * np.exp(-disturbed))
-
-    def explodes(self, age: Array) -> Array:
-        """Density of explosions on ground that nobody clears."""
-        by_accident = self.clocks.accident.at(age) * self.self_destruct.survival(age)
-        return np.asarray(self.powered(age) * (self.self_destruct.density(age) + by_accident))
-
-    def explodes_uncleared(self, age: Array) -> Array:
-        """Density of explosions of items that clearance has not removed before."""
-        return np.asarray(self.explodes(age) * np.exp(-self.clocks.clearance.cumulative(age)))
-
-    def fates(self, edges: Array, age: Array) -> Fates:
-        """Probabilities at each age."""
-        uncleared = np.exp(-self.clocks.clearance.cumulative(age))
-        on_own = running_integral(self.explodes, edges, age)
-        cleared_too = self.clocks.clearance.rate.any()
-        exploded = running_integral(self.explodes_uncleared, edges, age) if cleared_too else on_own
-        armed = self.powered(age) * self.self_destruct.survival(age) * uncleared
-        left = np.where(on_own > 1 - ROUNDING, 0.0, 1 - on_own)
-        unexploded = np.maximum(left * uncleared, armed)
-        return Fates(armed, unexploded, exploded)
+def _explosions(clocks: Clocks, age: Array) -> Array:
+    """Densities of explosion: due and not due, each without and with clearance."""
+    powered, battery, self_destruct, uncleared = _survivals(clocks, age)
+    accident = clocks.accident.at(age)
+    at_work = clocks.self_destruct.density(age) + accident * self_destruct
+    due = powered * np.where(clocks.deactivates_all, battery, 1.0) * at_work
+    not_due = powered * battery * accident
+    return np.stack([due, due * uncleared, not_due, not_due * uncleared])
 
 
 def panel_edges(clocks: Clocks, age_days: Array) -> Array:
@@ -132,7 +123,7 @@ def panel_edges(clocks: Clocks, age_days: Array) -> Array:
     laws = (clocks.self_destruct, clocks.self_deactivation)
     wear = [law.scale * (-np.log(_SURVIVALS)) ** (1 / law.shape) for law in laws]
     window = [_spread(law.start, law.end, 8) for law in laws]
-    everywhere = [oldest * np.linspace(0, 1, 65), oldest * np.geomspace(1e-6, 1, 49)]
+    everywhere = [oldest * np.linspace(0, 1, 33), oldest * np.geomspace(1e-6, 1, 33)]
     asked = [age_days] if age_days.shape[1] <= FEW_AGES else []
     edges = np.concatenate([*wear, *window, clocks.steps_days(), *everywhere, *asked], axis=1)
     return np.sort(np.clip(edges, 0.0, oldest), axis=1)
@@ -142,8 +133,3 @@ def _spread(start: Array, end: Array, parts: int) -> Array:
     bounded = np.isfinite(end)
     first, last = np.where(bounded, start, 0.0), np.where(bounded, end, 0.0)
     return first + (last - first) * np.linspace(0, 1, parts + 1)
-
-
-def _never_like(lifetimes: Lifetimes) -> Lifetimes:
-    never = np.full_like(lifetimes.start, np.inf)
-    return Lifetimes(never, never, np.ones_like(never), never)

@@ -36,8 +36,10 @@ def strata(columns: int, points: int) -> NDArray[np.int64]:
     >>> sorted(strata(2, 8)[1].tolist())
     [0, 1, 2, 3, 4, 5, 6, 7]
     """
+    if columns == 0:
+        return np.empty((0, points), dtype=np.int64)
     generator = np.random.default_rng(SEED)
-    if 0 < columns <= MOST_SOBOL_COLUMNS and points & (points - 1) == 0:
+    if columns <= MOST_SOBOL_COLUMNS and points & (points - 1) == 0:
         net = qmc.Sobol(columns, scramble=True, rng=generator).random(points)
         return np.floor(net.T * points).astype(np.int64)
     rows = np.broadcast_to(np.arange(points), (columns, points))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landrelease.models.arrays import Array
 from landrelease.models.persistence.cohorts import Cohort, stack_clocks
@@ -21,6 +22,8 @@ from landrelease.models.persistence.uncertain import Exact, quantile_table
 
 STATES = ("never_armed", "armed", "deactivated", "exploded", "cleared")
 BLOCK_VALUES = 1 << 20
+# strata of an unknown date where many cohorts even out what each loses
+DATE_NODES = 32
 
 
 @dataclass(frozen=True)
@@ -87,17 +90,22 @@ class Presence:
 
 @dataclass(frozen=True)
 class _Sample:
-    """The inputs of a block of cohorts at the points, shape (cohorts, points)."""
+    """The inputs of a block of cohorts at the points.
+
+    ``start_day`` has shape (cohorts, nodes), with one node where the date is known; ``node``
+    tells which node each point uses; the others have shape (cohorts, points).
+    """
 
     quantity: Array
-    start_day: Array
     never_armed: Array
     failure: Array
+    start_day: Array
+    node: NDArray[np.int64]
 
 
 def default_points(cohorts: Sequence[Cohort]) -> int:
     """Return how many points the uncertain inputs of these cohorts deserve."""
-    uncertain = _count_uncertain(cohorts)
+    uncertain = _uncertain_inputs(cohorts)
     if uncertain == 0:
         return 1
     return 2048 if uncertain <= MOST_SOBOL_COLUMNS else 256
@@ -167,37 +175,37 @@ def presence(cohorts: Sequence[Cohort], times: Array, points: int | None = None)
 def _blocks(
     cohorts: Sequence[Cohort], times: int, points: int
 ) -> Iterator[tuple[list[int], _Sample]]:
-    """Yield cohorts in blocks of bounded size, those of exact date apart from the others."""
-    ranks = strata(_count_uncertain(cohorts), points) if points > 1 else None
-    first_column = np.cumsum([0, *(_count_uncertain([cohort]) for cohort in cohorts)])
-    dated = [isinstance(cohort.start_day, Exact) for cohort in cohorts]
-    for exact in (True, False):
-        rows = [row for row, known in enumerate(dated) if known is exact]
-        size = max(1, BLOCK_VALUES // (times * points))
+    """Yield cohorts in blocks of bounded size, those of known date apart from the others."""
+    uncertain = [_uncertain_inputs([cohort]) for cohort in cohorts]
+    ranks = strata(sum(uncertain), points)
+    columns = np.split(ranks, np.cumsum(uncertain)[:-1])
+    many = sum(uncertain) > MOST_SOBOL_COLUMNS
+    size = max(1, BLOCK_VALUES // (times * points))
+    for known, nodes in ((True, 1), (False, min(points, DATE_NODES) if many else points)):
+        rows = [
+            r for r, cohort in enumerate(cohorts) if isinstance(cohort.start_day, Exact) is known
+        ]
         for begin in range(0, len(rows), size):
             block = rows[begin : begin + size]
-            columns = [_columns(cohorts[row], ranks, first_column[row], points) for row in block]
-            quantity, start_day, never_armed, failure = np.moveaxis(np.array(columns), 1, 0)
-            yield (
-                block,
-                _Sample(quantity, start_day[:, : 1 if exact else points], never_armed, failure),
-            )
+            samples = [_sample(cohorts[row], columns[row], points, nodes) for row in block]
+            yield block, _Sample(*(np.array(values) for values in zip(*samples, strict=True)))
 
 
-def _columns(
-    cohort: Cohort,
-    ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]] | None,
-    column: int,
-    points: int,
-) -> list[Array]:
-    values = []
-    for uncertain in cohort.inputs():
-        table = quantile_table(uncertain, points)
-        if not isinstance(uncertain, Exact) and ranks is not None:
-            table = table[ranks[column]]
-            column += 1
-        values.append(table)
-    return values
+def _sample(
+    cohort: Cohort, ranks: NDArray[np.int64], points: int, nodes: int
+) -> tuple[Array, Array, Array, Array, NDArray[np.int64]]:
+    """Values of one cohort's inputs at the points, in the order of :class:`_Sample`."""
+    column = iter(ranks)
+    order = [
+        np.arange(points) if isinstance(uncertain, Exact) else next(column)
+        for uncertain in cohort.inputs()
+    ]
+    quantity, never_armed, failure = (
+        quantile_table(uncertain, points)[rank]
+        for uncertain, rank in zip(cohort.inputs()[:3], order[:3], strict=True)
+    )
+    start_day = quantile_table(cohort.start_day, nodes)
+    return quantity, never_armed, failure, start_day, order[3] * nodes // points
 
 
 def _expected(
@@ -230,19 +238,32 @@ def _expected(
 
 def _add_numbers(sums: Array, sample: _Sample, paths: Paths, shape: tuple[int, ...]) -> None:
     """Add the block's sums of quantity × probability, and of its square, at every point."""
-    quantity = sample.quantity
-    never = sample.never_armed[:, None, :]
-    due = ((1 - sample.never_armed) * (1 - sample.failure))[:, None, :]
-    not_due = ((1 - sample.never_armed) * sample.failure)[:, None, :]
-    armed = due * paths.due.armed.reshape(shape) + not_due * paths.not_due.armed.reshape(shape)
-    present = (
-        never * paths.uncleared.reshape(shape)
-        + due * paths.due.unexploded.reshape(shape)
-        + not_due * paths.not_due.unexploded.reshape(shape)
+    armed_once = 1 - sample.never_armed
+    weights = np.stack(
+        [sample.never_armed, armed_once * (1 - sample.failure), armed_once * sample.failure], axis=1
     )
-    for row, probability in ((0, armed), (2, np.maximum(present, armed))):
-        sums[row] += np.einsum("cj,ctj->tj", quantity, probability)
-        sums[row + 1] += np.einsum("cj,ctj,ctj->tj", quantity, probability, probability)
+    nothing = np.zeros_like(paths.uncleared)
+    can_function = [nothing, paths.due.armed, paths.not_due.armed]
+    needs_clearance = [paths.uncleared, paths.due.unexploded, paths.not_due.unexploded]
+    for row, parts in ((0, can_function), (2, needs_clearance)):
+        probability = _mix(np.stack(parts, axis=1), weights, sample.node, shape)
+        expected = sample.quantity[:, None, :] * probability
+        sums[row] += expected.sum(axis=0)
+        expected *= probability
+        sums[row + 1] += expected.sum(axis=0)
+
+
+def _mix(parts: Array, weights: Array, node: NDArray[np.int64], shape: tuple[int, ...]) -> Array:
+    """Weigh never armed, due and not due at each point, shape (cohorts, times, points)."""
+    cohorts, times, nodes = shape
+    curves = parts.reshape(cohorts, 3, times, nodes)
+    if nodes == 1:
+        return np.asarray(curves[..., 0].transpose(0, 2, 1) @ weights)
+    mixed = np.empty((cohorts, times, node.shape[1]))
+    for row in range(cohorts):
+        at_points = curves[row][..., node[row]]
+        mixed[row] = np.einsum("ktj,kj->tj", at_points, weights[row])
+    return mixed
 
 
 def _bands(presence: Presence, states: dict[str, Array], level: float) -> tuple[Band, Band]:
@@ -258,6 +279,6 @@ def _bands(presence: Presence, states: dict[str, Array], level: float) -> tuple[
     return Band(states["armed"], *function), Band(presence.expected_present, *clearance)
 
 
-def _count_uncertain(cohorts: Sequence[Cohort]) -> int:
+def _uncertain_inputs(cohorts: Sequence[Cohort]) -> int:
     inputs = (uncertain for cohort in cohorts for uncertain in cohort.inputs())
     return sum(not isinstance(uncertain, Exact) for uncertain in inputs)

@@ -75,6 +75,6 @@ def _thinned_tail(failures: int, trials: int, claim: Beta, detection: Beta) -> f
         - special.betaln(claim.alpha, claim.beta)
     )
     weight = np.exp(log_density) * (log_rate[1] - log_rate[0])
-    detected = detection.midpoints()[8::16]
+    detected = detection.midpoints()[4::8]
     tail = special.betainc(failures, trials - failures + 1, rate[:, None] * detected)
     return float(min(1.0, weight @ tail.mean(axis=1)))

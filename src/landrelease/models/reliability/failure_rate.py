@@ -13,6 +13,7 @@ Science 16:101, doi 10.1214/ss/1009213286 (the interval for a proportion).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy import optimize, special
@@ -21,7 +22,7 @@ from landrelease.errors import FieldError
 from landrelease.models.arrays import Array
 from landrelease.models.checks import require_count, require_positive, require_probability
 
-_NODES = (np.arange(4096) + 0.5) / 4096
+_NODES = (np.arange(2048) + 0.5) / 2048
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,12 @@ class Beta:
 
     def midpoints(self) -> Array:
         """Quantiles at the midpoints of many equal strata."""
-        return np.asarray(special.betaincinv(self.alpha, self.beta, _NODES), dtype=np.float64)
+        return _midpoints(self)
+
+
+@lru_cache(maxsize=64)
+def _midpoints(law: Beta) -> Array:
+    return np.asarray(special.betaincinv(law.alpha, law.beta, _NODES), dtype=np.float64)
 
 
 @dataclass(frozen=True)
