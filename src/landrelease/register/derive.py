@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import orjson
 import shapely
 
 from landrelease.domain.actions import ENDED, Period, effect_of, period_of
 from landrelease.domain.entries import Entry
-from landrelease.errors import FieldError
 from landrelease.geometry import area_m2
 from landrelease.register import geopackage
 from landrelease.register.layers import Standing, remove_rows, write_rows
+from landrelease.register.shapes import from_geojson
 from landrelease.register.state import (
     CLOSING,
     FOREVER,
@@ -34,12 +35,11 @@ LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An entry with its place in this file, its body and its geometry as text."""
+    """An entry with its place in this file and its body."""
 
     entry_no: int
     entry: Entry
     body: Mapping[str, Any]
-    geometry_text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +64,8 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     _refresh(connection, batch, shapes)
 
 
-def parse_geometries(texts: Sequence[str | None]) -> Any:
-    """Return shapely geometries (two dimensions) of GeoJSON texts, None for None.
-
-    Raises
-    ------
-    FieldError
-        A text is no GeoJSON geometry.
-    """
-    try:
-        found = shapely.from_geojson(np.array(texts, object))
-    except (shapely.errors.GEOSException, ValueError, TypeError):
-        for text in texts:
-            _parse_one(text)
-        raise
-    return shapely.force_2d(found)
-
-
-def _parse_one(text: str | None) -> None:
-    try:
-        shapely.from_geojson(text)
-    except (shapely.errors.GEOSException, ValueError, TypeError) as problem:
-        raise FieldError(
-            "geometry",
-            (text or "")[:80],
-            f"is no GeoJSON geometry: {problem}",
-            "give type and coordinates as in RFC 7946",
-            "geometry_invalid",
-        ) from None
-
-
 def _shapes(batch: Sequence[Entered]) -> _Shapes:
-    geometries = parse_geometries([e.geometry_text for e in batch])
+    geometries = from_geojson([e.body.get("geometry") for e in batch])
     polygonal = np.isin(shapely.get_type_id(geometries), (3, 6))
     polygonal &= np.array([e.entry.kind in LAND_KINDS for e in batch])
     areas: list[float | None] = [None] * len(batch)
@@ -301,14 +271,16 @@ def standing_rows(
     if not entry_nos:
         return
     rows = connection.execute(
-        "SELECT kind, record_id, entry_id, occurred_on, body,"
-        " json_extract(body, '$.geometry') FROM entry"
+        "SELECT kind, record_id, entry_id, occurred_on, body FROM entry"
         " WHERE entry_no IN (SELECT value FROM json_each(?))",
         (json.dumps(list(entry_nos)),),
     ).fetchall()
-    blobs = geopackage.encode(parse_geometries([row[-1] for row in rows]))
-    for (kind, record_id, entry_id, occurred_on, body, _), blob in zip(rows, blobs, strict=True):
-        yield kind, Standing(record_id, entry_id, occurred_on, json.loads(body), blob)
+    bodies = [orjson.loads(row[-1]) for row in rows]
+    blobs = geopackage.encode(from_geojson([body.get("geometry") for body in bodies]))
+    for (kind, record_id, entry_id, occurred_on, _), body, blob in zip(
+        rows, bodies, blobs, strict=True
+    ):
+        yield kind, Standing(record_id, entry_id, occurred_on, body, blob)
 
 
 def _standing(e: Entered, blob: bytes | None) -> Standing:

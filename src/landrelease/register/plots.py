@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.land import Ground, divide
-from landrelease.register.derive import parse_geometries
+from landrelease.register.shapes import from_geojson
 from landrelease.register.state import first_and_last_polygons, of_kind, standing, uncertain
 
 
@@ -123,12 +124,12 @@ def grounds(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Ground:
 
 def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) -> NDArray[Any]:
     """Return the geometry of each entry, mended where it is invalid, None for None."""
-    query = "SELECT json_extract(body, '$.geometry') FROM entry WHERE entry_no = ?"
-    texts = [
-        None if number is None else connection.execute(query, (number,)).fetchone()[0]
+    query = "SELECT body FROM entry WHERE entry_no = ?"
+    bodies = [
+        {} if number is None else orjson.loads(connection.execute(query, (number,)).fetchone()[0])
         for number in entry_nos
     ]
-    found: NDArray[Any] = parse_geometries(texts)
+    found = from_geojson([body.get("geometry") for body in bodies])
     invalid = np.flatnonzero(~shapely.is_valid(found) & ~shapely.is_missing(found))
     found[invalid] = shapely.make_valid(found[invalid])
     return found
@@ -143,7 +144,7 @@ def _areas(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[int,
         " ORDER BY r.record_no",
         when,
     )
-    return {row[0]: Plot(*row[:-1], bool(row[-1])) for row in rows}
+    return {row[0]: Plot(*row) for row in rows}
 
 
 def _add_own_polygons(

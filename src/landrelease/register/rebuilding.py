@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
+
+import orjson
 
 from landrelease.domain.entries import Entry
 from landrelease.register import layers, schema
@@ -27,12 +28,9 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def _batches(connection: sqlite3.Connection) -> Iterator[list[Entered]]:
     columns = ", ".join(ENTRY_COLUMNS)
-    query = (
-        f"SELECT entry_no, json_extract(body, '$.geometry'), {columns} FROM entry"
-        " WHERE entry_no > ? ORDER BY entry_no LIMIT ?"
-    )
+    query = f"SELECT entry_no, {columns} FROM entry WHERE entry_no > ? ORDER BY entry_no LIMIT ?"
     last = 0
     while rows := connection.execute(query, (last, _SLICE)).fetchall():
         last = rows[-1][0]
-        entries = [(row[0], Entry(*row[2:]), row[1]) for row in rows]
-        yield [Entered(no, entry, json.loads(entry.body), shape) for no, entry, shape in entries]
+        entries = [(row[0], Entry(*row[1:])) for row in rows]
+        yield [Entered(number, entry, orjson.loads(entry.body)) for number, entry in entries]

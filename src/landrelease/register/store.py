@@ -13,6 +13,7 @@ from time import time_ns
 from types import TracebackType
 from typing import Any
 
+import orjson
 import shapely
 
 from landrelease.domain.canonical import text_sha256
@@ -590,7 +591,7 @@ def _loaded(text: str | None) -> Any:
 def _record(row: Sequence[Any], *, voided: bool = False) -> Record:
     record_id, kind, entry_id, action, occurred_on, recorded_at, author, text = row[:8]
     source_id, quote = row[8:]
-    body = json.loads(text)
+    body = orjson.loads(text)
     return Record(
         record_id,
         kind,

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import orjson
+
 from landrelease.domain.actions import check_action
 from landrelease.domain.canonical import (
-    body_and_geometry_text,
     canonical_json,
     columns_of,
     entry_hash,
@@ -38,8 +39,7 @@ _SLICE = 20_000
 class _Checked:
     draft: Draft
     body: dict[str, Any]
-    body_text: str
-    geometry_text: str | None
+    text: str
 
 
 class Writer:
@@ -180,7 +180,7 @@ class Writer:
         kind, body = found
         draft = Draft(kind, action, {}, record_id=record_id, reason=reason)
         keep = json.loads(body) if body and action == "import.voided" else {}
-        return self._append_slice([_Checked(draft, keep, canonical_json(keep), None)])[0]
+        return self._append_slice([_Checked(draft, keep, canonical_json(keep))])[0]
 
     def _append_slice(self, checked: Sequence[_Checked]) -> list[Entry]:
         latest = self._latest(checked)
@@ -195,7 +195,7 @@ class Writer:
             columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
             entry = Entry(received_at=now, hash=entry_hash(columns), **columns)
             latest[entry.record_id], previous = entry.entry_id, entry.hash
-            batch.append(Entered(first_no + at, entry, item.body, item.geometry_text))
+            batch.append(Entered(first_no + at, entry, item.body))
         self._insert(batch)
         return [e.entry for e in batch]
 
@@ -219,7 +219,7 @@ class Writer:
             "import_id": draft.import_id,
             "reason": draft.reason,
             "supersedes": draft.supersedes or latest.get(record_id),
-            "body": item.body_text,
+            "body": item.text,
         }
 
     def _insert(self, batch: Sequence[Entered]) -> None:
@@ -301,8 +301,7 @@ def _check(draft: Draft) -> _Checked:
     if draft.record_id is not None and not draft.record_id.strip():
         raise FieldError("record_id", draft.record_id, "is empty", "leave it out for a new record")
     body = check_body(draft.kind, draft.body) if draft.action != "record.voided" else {}
-    text, geometry_text = body_and_geometry_text(body)
-    return _Checked(draft, body, text, geometry_text)
+    return _Checked(draft, body, canonical_json(body))
 
 
 def _check_id(name: str, value: str | None) -> None:
@@ -317,5 +316,4 @@ def _check_id(name: str, value: str | None) -> None:
 
 
 def _parsed(entry: Entry) -> Entered:
-    body = json.loads(entry.body)
-    return Entered(0, entry, body, body_and_geometry_text(body)[1])
+    return Entered(0, entry, orjson.loads(entry.body))
