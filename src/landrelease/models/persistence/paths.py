@@ -17,7 +17,7 @@ from landrelease.models.arrays import Array
 from landrelease.models.persistence.clocks import Clocks
 from landrelease.models.persistence.quadrature import running_integrals
 
-FEW_AGES = 64
+FEW_AGES = 512
 # what the quadrature cannot tell from nothing is nothing
 ROUNDING = 1e-12
 _SURVIVALS = np.concatenate(
@@ -123,7 +123,7 @@ def panel_edges(clocks: Clocks, age_days: Array) -> Array:
     laws = (clocks.self_destruct, clocks.self_deactivation)
     wear = [law.scale * (-np.log(_SURVIVALS)) ** (1 / law.shape) for law in laws]
     window = [_spread(law.start, law.end, 8) for law in laws]
-    everywhere = [oldest * np.linspace(0, 1, 33), oldest * np.geomspace(1e-6, 1, 33)]
+    everywhere = [oldest * np.linspace(0, 1, 49), oldest * np.geomspace(1e-6, 1, 41)]
     asked = [age_days] if age_days.shape[1] <= FEW_AGES else []
     edges = np.concatenate([*wear, *window, clocks.steps_days(), *everywhere, *asked], axis=1)
     return np.sort(np.clip(edges, 0.0, oldest), axis=1)

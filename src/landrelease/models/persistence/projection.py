@@ -232,6 +232,7 @@ def _expected(
     unarmed = never * average(paths.uncleared)
     cleared = 1 - unarmed - there - exploded
     cleared[cleared < ROUNDING] = 0.0
+    exploded = 1 - unarmed - there - cleared
     states = np.stack([unarmed, armed, there - armed, exploded, cleared], axis=2)
     return quantity[..., None] * states, (quantity * (unarmed + there)).sum(axis=0)
 

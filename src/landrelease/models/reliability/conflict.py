@@ -15,7 +15,7 @@ import math
 import numpy as np
 from scipy import special
 
-from landrelease.models.reliability.failure_rate import Beta, Finds
+from landrelease.models.reliability.failure_rate import WEIGHTS, Beta, Finds
 
 
 def conflict_p_value(finds: Finds, claim: Beta, detection: Beta | None = None) -> float:
@@ -75,6 +75,5 @@ def _thinned_tail(failures: int, trials: int, claim: Beta, detection: Beta) -> f
         - special.betaln(claim.alpha, claim.beta)
     )
     weight = np.exp(log_density) * (log_rate[1] - log_rate[0])
-    detected = detection.midpoints()[4::8]
-    tail = special.betainc(failures, trials - failures + 1, rate[:, None] * detected)
-    return float(min(1.0, weight @ tail.mean(axis=1)))
+    tail = special.betainc(failures, trials - failures + 1, rate[:, None] * detection.nodes())
+    return float(min(1.0, weight @ tail @ WEIGHTS))

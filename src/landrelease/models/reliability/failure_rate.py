@@ -22,7 +22,18 @@ from landrelease.errors import FieldError
 from landrelease.models.arrays import Array
 from landrelease.models.checks import require_count, require_positive, require_probability
 
-_NODES = (np.arange(2048) + 0.5) / 2048
+
+def _graded_rule() -> tuple[Array, Array]:
+    """Nodes and weights on (0, 1), dense at both ends where quantiles run away."""
+    nodes, weights = np.polynomial.legendre.leggauss(8)
+    half = np.concatenate([[0.0], np.geomspace(1e-12, 0.5, 40)])
+    edges = np.concatenate([half, 1 - half[-2::-1]])
+    width = np.diff(edges)[:, None]
+    points = edges[:-1, None] + width * (nodes + 1) / 2
+    return points.ravel(), (width * weights / 2).ravel()
+
+
+SHARES, WEIGHTS = _graded_rule()
 
 
 @dataclass(frozen=True)
@@ -47,14 +58,14 @@ class Beta:
         """Value below which ``share`` of the distribution lies."""
         return float(special.betaincinv(self.alpha, self.beta, share))
 
-    def midpoints(self) -> Array:
-        """Quantiles at the midpoints of many equal strata."""
-        return _midpoints(self)
+    def nodes(self) -> Array:
+        """Values at which to average over the distribution, with the weights ``WEIGHTS``."""
+        return _nodes(self)
 
 
 @lru_cache(maxsize=64)
-def _midpoints(law: Beta) -> Array:
-    return np.asarray(special.betaincinv(law.alpha, law.beta, _NODES), dtype=np.float64)
+def _nodes(law: Beta) -> Array:
+    return np.asarray(special.betaincinv(law.alpha, law.beta, SHARES), dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -165,30 +176,32 @@ def failure_rate(seen: Beta, detection: Beta | float = 1.0, level: float = 0.95)
     >>> round(estimate.mean, 7), round(estimate.lower, 6), round(estimate.upper, 6)
     (0.0084729, 0.006046, 0.011473)
     """
-    detected = detection.midpoints() if isinstance(detection, Beta) else np.array([detection])
+    if isinstance(detection, Beta):
+        detected, weights = detection.nodes(), WEIGHTS
+    else:
+        detected, weights = np.array([detection]), np.ones(1)
     tails = ((1 - level) / 2, (1 + level) / 2)
-    lower, upper = (_ratio_quantile(seen, detected, tail) for tail in tails)
-    return Estimate(_ratio_mean(seen, detected), lower, upper)
+    lower, upper = (_ratio_quantile(seen, detected, weights, tail) for tail in tails)
+    return Estimate(_ratio_mean(seen, detected, weights), lower, upper)
 
 
-def _ratio_mean(seen: Beta, detected: Array) -> float:
+def _ratio_mean(seen: Beta, detected: Array, weights: Array) -> float:
     """E min(1, theta / p): the part below p by the beta integral, the rest is 1."""
     below = special.betainc(seen.alpha + 1, seen.beta, detected) * seen.mean / detected
     above = special.betaincc(seen.alpha, seen.beta, detected)
-    return float(np.mean(below + above))
+    return float(weights @ (below + above))
 
 
-def _ratio_quantile(seen: Beta, detected: Array, share: float) -> float:
+def _ratio_quantile(seen: Beta, detected: Array, weights: Array, share: float) -> float:
+    """Root of the distribution function of theta / p, sought in its logarithm."""
+
     def excess(log_rate: float) -> float:
-        reached = special.betainc(seen.alpha, seen.beta, np.minimum(np.exp(log_rate) * detected, 1))
-        return float(np.mean(reached)) - share
+        seen_then = np.minimum(np.exp(log_rate) * detected, 1.0)
+        return float(weights @ special.betainc(seen.alpha, seen.beta, seen_then)) - share
 
-    highest = np.log(seen.quantile(share) / detected.min())
-    lowest = np.log(max(seen.quantile(share), 1e-300) / detected.max())
-    if highest <= lowest:
-        return min(1.0, float(np.exp(highest)))
-    root = optimize.brentq(excess, lowest - 1e-9, highest + 1e-9, xtol=1e-14)
-    return min(1.0, float(np.exp(root)))
+    middle = np.log(max(seen.quantile(share), 1e-300))
+    low, high = middle - np.log(detected.max()) - 1e-9, middle - np.log(detected.min()) + 1e-9
+    return min(1.0, float(np.exp(optimize.brentq(excess, low, high, xtol=1e-13))))
 
 
 def check_counts(failures: int, trials: int) -> Finds:
