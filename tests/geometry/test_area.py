@@ -12,7 +12,7 @@ from landrelease.geometry import area_m2, cut, unite
 GEOD = pyproj.Geod(ellps="WGS84")
 
 
-def geodesic_area_m2(polygon, step_degrees=0.002):
+def geodesic_area_m2(polygon, step_degrees=0.0005):
     """Oracle: geodesics between vertices so close that an edge is straight in lon/lat."""
     area, _ = GEOD.geometry_area_perimeter(
         shapely.segmentize(shapely.orient_polygons(polygon), step_degrees)
@@ -40,7 +40,7 @@ stars = st.builds(
 def test_equals_geodesic_area_of_densified_edges(polygon):
     """The line integral equals the geodesic area once edges are densified."""
     expected = geodesic_area_m2(polygon)
-    assert area_m2(polygon) == pytest.approx(expected, rel=1e-7, abs=0.05)
+    assert area_m2(polygon) == pytest.approx(expected, rel=1e-7, abs=0.2)
 
 
 @settings(max_examples=100, deadline=None)

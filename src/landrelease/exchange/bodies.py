@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import shapely
 
 from landrelease.domain.kinds import KindSpec
 from landrelease.exchange.fields import FieldValues, read_fields
+from landrelease.exchange.issues import issue
 from landrelease.exchange.work import Work
 from landrelease.geometry import area_m2, as_geojson, is_wgs84
 
@@ -28,8 +30,7 @@ def make_bodies(work: Work, spec: KindSpec, rows: list[int]) -> list[dict[str, A
         for place, value in enumerate(one.values):
             if value is not None:
                 bodies[place][one.name] = value
-        for place, (code, detail) in one.notices.items():
-            work.note(rows[place], code, detail)
+        work.note_cells((rows[place], *what) for place, what in one.notices.items())
     _add_local_ids(work, rows, bodies)
     if work.mapping.attributes != "none":
         _add_attributes(work, rows, bodies, fields)
@@ -52,7 +53,7 @@ def _add_attributes(
 ) -> None:
     """Keep every column that is not mapped, and every cell that says more than its field."""
     columns = work.table.columns
-    mapped = [(one.column, one.partly) for one in fields if one.column is not None]
+    mapped = [(name, one.partly) for one in fields for name in one.sources]
     dated = work.mapping.date_columns() & set(columns)
     used = dated | {column for column, _ in mapped}
     whole = [(name, columns[name]) for name in _rest(work, used)]
@@ -100,6 +101,7 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
     empty = shapely.is_empty(shapes).tolist()
     entered = _entered(work, rows)
     types = shapely.get_type_id(shapes).tolist()
+    odd: Counter[str] = Counter()
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         if plain[place] is None or empty[place] or row in work.located.damage:
             _note_absent(work, spec, row, body, empty[place])
@@ -108,7 +110,10 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
         if row in entered:
             body.setdefault("geometry_entered", entered[row])
         if not _fits(spec.geometry, types[place]):
-            work.note(row, "geometry_type_unexpected", shapes[place].geom_type)
+            odd[shapes[place].geom_type] += 1
+    for name, count in odd.items():
+        detail = f"{count} rows of kind {spec.name} are {name}"
+        work.general.append(issue("geometry_type_unexpected", None, detail))
 
 
 def _entered(work: Work, rows: list[int]) -> dict[int, Any]:

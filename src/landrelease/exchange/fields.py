@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ class FieldValues:
     """One field of many rows: values, what was noticed, and where the cell says more."""
 
     name: str
-    column: str | None
+    sources: tuple[str, ...]
     values: list[Any]
     notices: dict[int, tuple[str, str]] = field(default_factory=dict)
     partly: set[int] = field(default_factory=set)
@@ -43,7 +43,7 @@ def read_fields(
     return [
         read_one_field(columns, rows, _spec_of(spec, name), rule, mapping)
         for name, rule in rules.items()
-        if rule.column is None or rule.column in columns
+        if set(rule.sources()) <= set(columns)
     ]
 
 
@@ -68,25 +68,40 @@ def read_one_field(
         A constant cannot be a value of the field.
     """
     read = _reader(spec, rule, mapping)
-    if rule.column is None:
-        reading = read(rule.constant)
-        if reading.value is None:
-            code = reading.code or "value_invalid"
-            raise FieldError(spec.name, rule.constant, "cannot be set", spec.help, code)
-        return FieldValues(spec.name, None, [reading.value] * len(rows))
-    cells = columns[rule.column]
+    sources = rule.sources()
+    if not sources:
+        return FieldValues(spec.name, sources, [_constant(spec, read, rule.constant)] * len(rows))
     memo: dict[Any, Reading] = {}
-    found = FieldValues(spec.name, rule.column, [None] * len(rows))
-    for place, row in enumerate(rows):
-        cell = cells[row]
+    found = FieldValues(spec.name, sources, [None] * len(rows))
+    for place, cell in enumerate(_cells([columns[name] for name in sources], rows)):
         key = cell if isinstance(cell, str) else (type(cell).__name__, repr(cell))
         reading = memo.get(key) or memo.setdefault(key, read(cell))
         found.values[place] = reading.value
         if reading.code is not None:
-            found.notices[place] = (reading.code, f"{rule.column} = {_brief(cell)}{reading.detail}")
+            where = " | ".join(sources)
+            found.notices[place] = (reading.code, f"{where} = {_brief(cell)}{reading.detail}")
         if not reading.faithful:
             found.partly.add(place)
     return found
+
+
+def _constant(spec: FieldSpec, read: Callable[[Any], Reading], value: Any) -> Any:
+    reading = read(value)
+    if reading.value is None:
+        code = reading.code or "value_invalid"
+        raise FieldError(spec.name, value, "cannot be set", spec.help, code)
+    return reading.value
+
+
+def _cells(columns: list[list[Any]], rows: list[int]) -> Iterator[Any]:
+    """Cells of one column, or of several joined."""
+    if len(columns) == 1:
+        return (columns[0][row] for row in rows)
+    return (" | ".join(_plain_text(column[row]) for column in columns) for row in rows)
+
+
+def _plain_text(cell: Any) -> str:
+    return "" if cell is None else str(cell).strip()
 
 
 def _brief(value: Any) -> str:
@@ -105,7 +120,7 @@ def _reader(spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Callabl
         parts = _parts(cell, rule) if several else [cell]
         readings = [_read_one(part, spec, rule, mapping, table) for part in parts]
         reading = _joined(readings) if several else readings[0]
-        if reading.code is None and not several and _holds_several(cell, spec):
+        if reading.code is None and not several and not table and _holds_several(cell, spec):
             return reading._replace(code="several_values", faithful=False)
         return reading
 
@@ -189,7 +204,15 @@ def read_dates(
     cells = zip(*(columns.get(name) or [None] * count for name in names), strict=True)
     blank = frozenset(missing) | {"", "None"}
     memo: dict[Any, Reading] = {}
-    return [memo.get(c) or memo.setdefault(c, _date_of(c, rule, blank)) for c in cells]
+    where = " | ".join(names)
+    return [memo.get(c) or memo.setdefault(c, _dated(c, rule, blank, where)) for c in cells]
+
+
+def _dated(cells: tuple[Any, ...], rule: DateRule, missing: frozenset[str], where: str) -> Reading:
+    reading = _date_of(cells, rule, missing)
+    if reading.code is None:
+        return reading
+    return reading._replace(detail=f"{where} = {_brief(' | '.join(map(str, cells)))}")
 
 
 def _date_of(cells: tuple[Any, ...], rule: DateRule, missing: frozenset[str]) -> Reading:

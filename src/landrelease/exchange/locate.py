@@ -60,7 +60,14 @@ def locate(table: SourceTable, mapping: ImportMapping) -> Located:
         mapping names none.
     """
     rule = mapping.geometry
-    if rule is None or (rule.swap_axes and not any(rule.columns())):
+    absent = [] if rule is None else [c for c in rule.columns() if c not in table.columns]
+    if absent and table.geometry is None:
+        raise InputError(
+            "column_unknown",
+            f"{table.name} has no column {absent[0]!r}, which should say where its rows lie",
+            f"one of {', '.join(table.columns)}",
+        )
+    if rule is None or absent or not any(rule.columns()):
         found = _own_shapes(table, mapping)
     elif rule.column is not None:
         found = _texts(table, mapping, rule.column)

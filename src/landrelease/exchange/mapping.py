@@ -24,10 +24,12 @@ class _Rule(BaseModel):
 class FieldRule(_Rule):
     """Where one field comes from: a column, or one value for every row.
 
-    In YAML a bare string stands for ``{column: …}``.
+    In YAML a bare string stands for ``{column: …}``. Several columns are read as one text, joined
+    by « | », for the table of values to tell their combinations apart.
     """
 
     column: str | None = None
+    columns: tuple[str, ...] = ()
     constant: Any = None
     values: dict[str, Any] | None = Field(None, description="value in the file → value here")
     otherwise: Any = Field(None, description="for values that the table does not list")
@@ -50,9 +52,21 @@ class FieldRule(_Rule):
 
     @model_validator(mode="after")
     def _from_somewhere(self) -> FieldRule:
-        if (self.column is None) == (self.constant is None):
-            raise ValueError("needs either a column or a constant")
+        if sum((self.column is not None, bool(self.columns), self.constant is not None)) != 1:
+            raise ValueError("needs one of column, columns and constant")
         return self
+
+    def sources(self) -> tuple[str, ...]:
+        """Columns that the rule reads."""
+        return self.columns if self.column is None else (self.column,)
+
+
+class MendRule(_Rule):
+    """What is done to a column's text before anything else reads it."""
+
+    thousands: str | None = Field(None, description="mark to leave out of numbers")
+    digits: int | None = Field(None, description="width to which codes get their zeros back")
+    separator: str | None = Field(None, description="cells become lists")
 
 
 class KindRule(_Rule):
@@ -154,6 +168,7 @@ class ImportMapping(_Rule):
     crs: str | None = None
     crs_reason: str | None = None
     missing: tuple[str, ...] = ("",)
+    mend: dict[str, MendRule] = Field(default_factory=dict)
     decimal: Literal[".", ","] | None = None
     thousands: str | None = None
     identity: IdentityRule = Field(default_factory=IdentityRule)
@@ -192,7 +207,7 @@ class ImportMapping(_Rule):
             *(r for k in self.kinds.values() for r in k.fields.values()),
         ]
         rules += [self.stored_area] if self.stored_area else []
-        named = [rule.column for rule in rules]
+        named: list[str | None] = [*self.mend, *(name for rule in rules for name in rule.sources())]
         named += [self.record_kind.column] if self.record_kind else []
         named += [self.identity.record_id, self.identity.local_id, self.identity.source_id]
         named += [*(self.geometry.columns() if self.geometry else ()), *self.date_columns()]

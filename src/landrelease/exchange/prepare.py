@@ -27,6 +27,7 @@ from landrelease.exchange.identity import (
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.locate import locate
 from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box, find_implausible
 from landrelease.exchange.tables import SourceTable
@@ -136,15 +137,18 @@ def _prepare(
     _check_dates(work)
     rows = [row for part in _by_kind(work) for row in part]
     rows.sort(key=lambda one: one.row)
-    general = [one for one in table.issues if one.row is None]
+    general = [one for one in work.table.issues if one.row is None]
     general += [*work.located.issues, *_unknown_columns(table, mapping)]
+    general += [*several_values(work.table), *work.general]
     return Prepared(work.layer, rows, [*general, *(i for row in rows for i in row.issues)])
 
 
-def _begin(table: SourceTable, mapping: ImportMapping) -> Work:
+def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
+    table = mend(source, mapping.mend)
     located = locate(table, mapping)
     how, ids = own_ids(table, mapping.identity)
     work = Work(
+        source=source,
         table=table,
         mapping=mapping,
         located=located,
@@ -152,7 +156,7 @@ def _begin(table: SourceTable, mapping: ImportMapping) -> Work:
         how=how,
         ids=ids,
         kinds=_kinds(table, mapping),
-        contents=content_hashes(table),
+        contents=content_hashes(source),
         dates=read_dates(table.columns, mapping.occurred_on, mapping.missing, table.count),
     )
     for one in table.issues:
@@ -230,9 +234,11 @@ def _check_ids(work: Work) -> None:
 
 
 def _check_dates(work: Work) -> None:
-    for row, reading in enumerate(work.dates):
-        if reading.code is not None:
-            work.note(row, reading.code, "occurred_on")
+    work.note_cells(
+        (row, reading.code, reading.detail)
+        for row, reading in enumerate(work.dates)
+        if reading.code is not None
+    )
 
 
 def _by_kind(work: Work) -> Iterator[list[PreparedRow]]:
@@ -305,10 +311,12 @@ def _row(work: Work, row: int, body: dict[str, Any], identity: str) -> PreparedR
         quarantined="error" in {one.severity for one in issues} if issues else False,
         repaired=not _MENDED.isdisjoint(one.code for one in issues) if issues else False,
         issues=issues,
-        table=work.table,
+        table=work.source,
     )
 
 
 def _unknown_columns(table: SourceTable, mapping: ImportMapping) -> list[Issue]:
     missing = [name for name in mapping.columns() if name not in table.columns]
+    if mapping.geometry is not None and table.geometry is not None:
+        missing = [name for name in missing if name not in set(mapping.geometry.columns())]
     return [issue("column_unknown", None, repr(name)) for name in missing]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from landrelease.exchange.issues import Issue, Severity, issue
+from landrelease.exchange.issues import Issue, Severity, issue, issue_terms
 from landrelease.exchange.locate import Located
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.tables import SourceTable
@@ -17,10 +18,12 @@ from landrelease.geometry import RepairedArray
 class Work:
     """A table in the making; rows are counted from 0 here and from 1 in issues.
 
+    ``source`` is the table as read, ``table`` with the columns mended that the mapping names.
     ``how`` says which own id the rows have (``record``, ``local``, ``id`` or None), ``ids`` are
     those ids, ``contents`` the hashes of the rows as read.
     """
 
+    source: SourceTable
     table: SourceTable
     mapping: ImportMapping
     located: Located
@@ -30,6 +33,7 @@ class Work:
     kinds: list[str]
     contents: list[str]
     dates: list[Reading]
+    general: list[Issue] = field(default_factory=list)
     notices: defaultdict[int, list[Issue]] = field(default_factory=lambda: defaultdict(list))
 
     @property
@@ -41,3 +45,22 @@ class Work:
         """Remember a problem of one row."""
         own = self.ids[row]
         self.notices[row].append(issue(code, row + 1, detail, id=own, severity=severity))
+
+    def note_cells(self, notices: Iterable[tuple[int, str, str]]) -> None:
+        """Remember problems of cells; those that are mere notes once for their column.
+
+        Parameters
+        ----------
+        notices : iterable of tuple
+            Row, code, and «column = value».
+        """
+        light: dict[tuple[str, str], list[str]] = {}
+        for row, code, detail in notices:
+            if issue_terms()[code]["severity"] == "note":
+                light.setdefault((code, detail.split(" = ", 1)[0]), []).append(detail)
+            else:
+                self.note(row, code, detail)
+        for (code, column), details in light.items():
+            example = details[0].split(" = ", 1)[-1]
+            where = f"column {column!r}, {len(details)} cells, as in {example}"
+            self.general.append(issue(code, None, where))

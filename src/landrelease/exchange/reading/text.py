@@ -74,8 +74,33 @@ def damage_issues(columns: Mapping[str, list[Any]]) -> list[Issue]:
     for name, values in columns.items():
         for row, value in enumerate(values, start=1):
             if isinstance(value, str) and seen.setdefault(value, damaged(value)):
-                found.append(issue("encoding_damaged", row, f"{name} = {value[:60]!r}"))
+                found.append(issue("encoding_damaged", row, f"{name} = {_excerpt(value)}"))
     return found
+
+
+def _excerpt(text: str) -> str:
+    """The damaged place, and what it may have been."""
+    match = _DAMAGE.search(text)
+    start = max(0, match.start() - 20) if match else 0
+    part = text[start : start + 60]
+    whole = undamaged(part)
+    return f"{part!r}, perhaps {whole!r}" if whole else repr(part)
+
+
+def undamaged(text: str) -> str | None:
+    """Text that was UTF-8 read as a Western code page, read right; None where it was not.
+
+    Examples
+    --------
+    >>> undamaged("geÃ¯nterpreteerd")
+    'geïnterpreteerd'
+    """
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
 
 
 def damaged(text: str) -> bool:
