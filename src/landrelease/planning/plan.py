@@ -136,26 +136,26 @@ def _rank(
         level=params.level,
         seed=params.seed,
     )
-    order = np.argsort(-scores, kind="stable")
+    order = np.argsort(-scores, kind="stable").tolist()
     names = [factor.name for factor in factors]
     rows = [
         {
             "rank": rank,
             "rank_lower": int(lower[i]),
             "rank_upper": int(upper[i]),
-            "record_id": eligible[i].record_id,
-            "local_id": eligible[i].local_id,
-            "district": eligible[i].district,
-            "hazard_kind": eligible[i].hazard_kind,
+            **_facts(eligible[i]),
             "score": float(round(scores[i], 3)),
-            "remaining_m2": eligible[i].remaining_m2,
-            "stated_m2": eligible[i].stated_m2,
             "factors": dict(zip(names, shares[i].round(3).tolist(), strict=True)),
             "reasons": reasons(eligible[i]),
         }
-        for rank, i in enumerate(order.tolist(), start=1)
+        for rank, i in enumerate(order, start=1)
     ]
-    return [eligible[i] for i in order.tolist()], rows
+    return [eligible[i] for i in order], rows
+
+
+def _facts(candidate: Candidate) -> dict[str, Any]:
+    names = ("record_id", "local_id", "district", "hazard_kind", "remaining_m2", "stated_m2")
+    return {name: getattr(candidate, name) for name in names}
 
 
 def _teams(

@@ -54,6 +54,7 @@ def country_report(facts: CountryFacts) -> Report:
     return Report(
         title=f"Mine action in {facts.name}",
         subtitle=f"Country report {facts.year}",
+        standfirst=f"State of land on {facts.as_of}, as known at {facts.known_at}",
         headlines=_headlines(facts),
         sections=tuple(sections),
         identity=_identity(facts),

@@ -80,51 +80,52 @@ def ids(rows: Rows) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(row["record_id"]) for row in rows if row.get("record_id")))
 
 
+_AREA_COLUMNS = (
+    Column("district", "District"),
+    Column("kind", "Kind"),
+    Column("status", "Status"),
+    Column("count", "Areas", "count"),
+    Column("measured", "with polygon", "count"),
+    Column("area_m2", "Outline, measured", "m2", "m²"),
+    Column("remaining_m2", "Remaining, measured", "m2", "m²"),
+    Column("stated", "without polygon", "count"),
+    Column("stated_m2", "Stated, not measured", "m2", "m²"),
+)
+_AREA_SUMS = ("count", "measured", "area_m2", "remaining_m2", "stated", "stated_m2")
+
+
 def areas_table(facts: CountryFacts) -> Table:
     """Areas by district, kind and status; measured and stated m² in columns of their own."""
-    rows = [
-        Row(
-            {
-                "district": district or NO_DISTRICT,
-                "kind": kind,
-                "status": _label("area_status", status),
-                "count": len(areas),
-                "measured": sum(1 for a in areas if a.get("area_m2") is not None),
-                "area_m2": _known_sum(areas, "area_m2"),
-                "remaining_m2": _known_sum(areas, "remaining_m2"),
-                "stated": sum(1 for a in areas if a.get("area_m2") is None),
-                "stated_m2": _known_sum(
-                    [a for a in areas if a.get("area_m2") is None], "stated_area_m2"
-                ),
-            },
-            ids(areas),
-        )
-        for (district, kind, status), areas in grouped(
-            facts.areas, "district", "hazard_kind", "status"
-        ).items()
-    ]
-    sums = ("count", "measured", "area_m2", "remaining_m2", "stated", "stated_m2")
+    groups = grouped(facts.areas, "district", "hazard_kind", "status")
+    rows = [_area_row(key, areas) for key, areas in groups.items()]
     return Table(
         "areas",
         "Hazardous areas by district, kind and status",
-        (
-            Column("district", "District"),
-            Column("kind", "Kind"),
-            Column("status", "Status"),
-            Column("count", "Areas", "count"),
-            Column("measured", "with polygon", "count"),
-            Column("area_m2", "Outline, measured", "m2", "m²"),
-            Column("remaining_m2", "Remaining, measured", "m2", "m²"),
-            Column("stated", "without polygon", "count"),
-            Column("stated_m2", "Stated, not measured", "m2", "m²"),
-        ),
-        (*rows, total_row("district", rows, sums)) if rows else (),
+        _AREA_COLUMNS,
+        (*rows, total_row("district", rows, _AREA_SUMS)) if rows else (),
         how="Measured areas are exact on the WGS84 ellipsoid with edges straight in longitude and "
         "latitude. The district is the one recorded for the area.",
         note="Stated m² are what a source reported without a polygon; they are never added to "
         "measured m².",
         sheet="Areas",
     )
+
+
+def _area_row(key: tuple[str, ...], areas: Rows) -> Row:
+    district, kind, status = key
+    stated = [area for area in areas if area.get("area_m2") is None]
+    values = {
+        "district": district or NO_DISTRICT,
+        "kind": kind,
+        "status": _label("area_status", status),
+        "count": len(areas),
+        "measured": len(areas) - len(stated),
+        "area_m2": _known_sum(areas, "area_m2"),
+        "remaining_m2": _known_sum(areas, "remaining_m2"),
+        "stated": len(stated),
+        "stated_m2": _known_sum(stated, "stated_area_m2"),
+    }
+    return Row(values, ids(areas))
 
 
 def released_table(facts: CountryFacts) -> Table:
@@ -175,19 +176,7 @@ def depth_table(facts: CountryFacts) -> Table:
     cleared = [
         p for p in facts.products if p.get("method") == "cleared" and year_of(p) == str(facts.year)
     ]
-    rows = [
-        Row(
-            {
-                "local_id": p.get("local_id") or p["record_id"],
-                "date": p.get("occurred_on") or NO_DATE,
-                "district": p.get("district") or NO_DISTRICT,
-                "m2": p.get("m2"),
-                "depth_m": p.get("depth_m"),
-            },
-            ids([p]),
-        )
-        for p in sorted(cleared, key=lambda p: str(p.get("occurred_on")))
-    ]
+    cleared.sort(key=lambda p: str(p.get("occurred_on")))
     return Table(
         "cleared_in_year",
         f"Cleared land in {facts.year}, with depth",
@@ -198,11 +187,22 @@ def depth_table(facts: CountryFacts) -> Table:
             Column("m2", "Cleared", "m2", "m²"),
             Column("depth_m", "Depth", "number", "m"),
         ),
-        tuple(rows),
+        tuple(map(_cleared_row, cleared)),
         note="An empty depth means that none was recorded.",
         sheet="Released",
         empty=f"No clearance is recorded in {facts.year}.",
     )
+
+
+def _cleared_row(product: Mapping[str, Any]) -> Row:
+    values = {
+        "local_id": product.get("local_id") or product["record_id"],
+        "date": product.get("occurred_on") or NO_DATE,
+        "district": product.get("district") or NO_DISTRICT,
+        "m2": product.get("m2"),
+        "depth_m": product.get("depth_m"),
+    }
+    return Row(values, ids([product]))
 
 
 def balance_table(facts: CountryFacts) -> Table:

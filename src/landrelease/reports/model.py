@@ -133,6 +133,8 @@ class Report:
 
     Attributes
     ----------
+    standfirst : str
+        One line below the title: the date and the time that the report is for.
     identity : mapping
         Name → text: register, both times, heads, software version; printed on every copy.
     statements : sequence of str
@@ -141,6 +143,7 @@ class Report:
 
     title: str
     subtitle: str
+    standfirst: str = ""
     language: str = "en"
     headlines: tuple[Headline, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -67,21 +67,7 @@ def casualties_by_group(facts: CountryFacts) -> Table:
     """Casualties by outcome and by sex and age group, where known; rests on accidents only."""
     groups = list(codes("age_group"))
     outcomes = [code for code in codes("victim_outcome") if code != "unhurt"]
-    counts = Counter((v.get("outcome"), v.get("age_group")) for v in facts.victims)
-    rows = []
-    for outcome in outcomes:
-        values = {group: counts[outcome, group] for group in groups}
-        if not any(values.values()):
-            continue
-        accidents = {
-            str(v["accident"]): None
-            for v in facts.victims
-            if v.get("outcome") == outcome and v.get("accident")
-        }
-        label = codes("victim_outcome")[outcome]["label"]
-        rows.append(
-            Row({"outcome": label, **values, "all": sum(values.values())}, tuple(accidents))
-        )
+    rows = [row for outcome in outcomes if (row := _outcome_row(facts, outcome, groups))]
     return Table(
         "casualties_by_group",
         "Casualties by sex and age, where known",
@@ -97,6 +83,17 @@ def casualties_by_group(facts: CountryFacts) -> Table:
         sheet="Accidents",
         empty="Sex and age of casualties are not recorded.",
     )
+
+
+def _outcome_row(facts: CountryFacts, outcome: str, groups: list[str]) -> Row | None:
+    people = [victim for victim in facts.victims if victim.get("outcome") == outcome]
+    if not people:
+        return None
+    counts = Counter(victim.get("age_group") or "unknown" for victim in people)
+    values: dict[str, Any] = {"outcome": codes("victim_outcome")[outcome]["label"]}
+    values |= {group: counts[group] for group in groups} | {"all": len(people)}
+    accidents = dict.fromkeys(str(v["accident"]) for v in people if v.get("accident"))
+    return Row(values, tuple(accidents))
 
 
 def devices_table(facts: CountryFacts) -> Table:
