@@ -9,6 +9,7 @@ from landrelease.exchange.issues import Issue, by_code, cure, explain_code, issu
 from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
 from landrelease.exchange.prepare import Prepared, PreparedRow, prepare
 from landrelease.exchange.reading import READERS, list_layers, read_table
+from landrelease.exchange.source import read_source
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.writing import LOSSES, ExportTable, format_of, write_table
 
@@ -35,6 +36,7 @@ __all__ = [
     "list_layers",
     "load_mapping",
     "prepare",
+    "read_source",
     "read_table",
     "write_table",
 ]

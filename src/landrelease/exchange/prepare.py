@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 
 from landrelease.domain.kinds import FieldSpec, kind_spec
+from landrelease.errors import InputError
 from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies
 from landrelease.exchange.fields import read_dates, read_one_field
 from landrelease.exchange.identity import (
@@ -121,6 +122,12 @@ def prepare(
     InputError
         Nothing says in which system coordinates stand, or no kind is named.
     """
+    if not mapping.all_kinds():
+        raise InputError(
+            "kind_needed",
+            f"nothing says what kind of records the rows of {table.name} are",
+            "name it with --kind, or by kind or record_kind in the mapping file",
+        )
     if set_fields:
         mapping = mapping.with_constants(set_fields)
     with collector_paused():

@@ -99,16 +99,28 @@ def imports(path: Path) -> Result:
 
 
 def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ColumnMapping]:
-    from landrelease.exchange import guess_mapping, load_mapping, prepare, read_table
+    from landrelease.exchange import load_mapping, prepare, read_source
 
-    mapping = load_mapping(call.mapping) if call.mapping else None
-    table = read_table(call.file, call.layer)
-    if mapping is None:
-        mapping = guess_mapping(table, call.kind)
+    given = load_mapping(call.mapping) if call.mapping else None
+    table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
     prepared = prepare(
-        table, mapping, country_bbox=register.info().bbox, set_fields=dict(call.set_fields)
+        table,
+        mapping,
+        country_bbox=register.info().bbox,
+        country_outline=_country_outline(register),
+        set_fields=dict(call.set_fields),
     )
     return prepared, mapping
+
+
+def _country_outline(register: Register) -> Any:
+    """The ground of the register's districts, by which rows outside the country are found."""
+    import shapely
+
+    from landrelease.geometry import unite
+
+    shapes = [wkb for _, wkb, _ in register.layer("district") if wkb is not None]
+    return unite(shapely.from_wkb(shapes)) if shapes else None
 
 
 def _difference(register: Register, prepared: Prepared) -> _Difference:
