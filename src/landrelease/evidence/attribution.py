@@ -94,9 +94,9 @@ def _parts() -> dict[str, str]:
         rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
     )
     body = rf"⟨O\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
-    nouns = f"(?:{_words('body_nouns')}|{_words('roles')})"
+    nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
-    state = r"⟨[SG]\d+⟩"
+    state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLM]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|from|in|with) [^,{MASK}]{{2,60}}?)?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
@@ -162,7 +162,7 @@ def _quoted_as() -> re.Pattern[str]:
 
 
 _BEFORE_SUBJECT = re.compile(
-    r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after)|['’]s) (?:the )?$",
+    r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after|in|across|near)|['’]s) (?:the )?$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b", re.IGNORECASE)

@@ -233,6 +233,15 @@ def _month_year(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     return _at(match, iso(year, month_number(match["m"])))
 
 
+@_reads(
+    r"(?:the )?(?:start|beginning) of (?P<which>the|this|last) year|this year so far|year to date"
+)
+def _new_year(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
+    if anchor.year is None:
+        return _at(match, None)
+    return _at(match, iso(anchor.year - ((match["which"] or "") == "last"), 1, 1))
+
+
 @_reads(rf"(?P<y1>{_YEAR}){_DASH}(?P<y2>{_YEAR})")
 def _years(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     if int(match["y1"]) > int(match["y2"]):
@@ -299,7 +308,7 @@ def _near_unit(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     step = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "coming": 1}.get(
         which, 0
     )
-    if anchor.year is None:
+    if anchor.year is None or which == "same":
         return _at(match, None, future=step > 0)
     if unit == "year":
         return _at(match, iso(anchor.year + step), future=step > 0)

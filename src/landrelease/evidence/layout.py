@@ -169,12 +169,28 @@ def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
             yield Span(min(rest, line.end), line.end)
 
 
+_DATELINE = re.compile(
+    r"(?P<place>(?:[A-ZÀ-Þ][\w.'’/-]*(?: |, ?|/)?){1,6})(?P<more>(?:,? ?\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?(?: ?\([A-Z][\w .-]{1,30}\))?),? ?(?P<dash>--|—|–|-)\s+(?=[\"“A-ZÀ-Þ0-9])"
+)
+_LONGEST_DATELINE = 90
+
+
+def _dateline_end(text: str, block: Block) -> int:
+    """Where a paragraph's own words begin, after «KYIV, June 3 (Agency) —»."""
+    match = _DATELINE.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
+    if match and (
+        match["more"].strip() or match["dash"] == "--" or text[block.start + 1].isupper()
+    ):
+        return match.end()
+    return block.start
+
+
 def sentences(text: str, parts: list[Block]) -> list[Sentence]:
     """Cut blocks into sentences; abbreviations and initials do not end one."""
     return [
         Sentence(span.start, span.end, index)
         for index, block in enumerate(parts)
-        for span in _cut(text, block.start, block.end)
+        for span in _cut(text, _dateline_end(text, block), block.end)
     ]
 
 

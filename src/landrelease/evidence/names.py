@@ -204,6 +204,11 @@ def _heads() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _generic() -> frozenset[str]:
+    return frozenset(load_terms("organisations")["not_names"])
+
+
+@cache
 def role_words() -> frozenset[str]:
     """Last words of roles, as in «spokesperson», lower case."""
     return frozenset(role.split()[-1].casefold() for role in load_terms("reporting")["roles"])
@@ -253,7 +258,19 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     if led and len(words) == 1 and words[0] not in _heads()[0] | _heads()[1]:
         yield Mention("P", start + pieces[0][0], start + pieces[0][1], words[0])
         return
-    yield from _split(start, pieces, words)
+    yield from _parted(start, pieces, words)
+
+
+def _parted(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
+    """Cut at a possessive: «Reyl's Monitor» is a name and a name."""
+    cut = next((i for i, w in enumerate(words[:-1]) if w.endswith(("'s", "’s"))), None)
+    if cut is None:
+        yield from _split(base, pieces, words)
+        return
+    begin, end, word = pieces[cut]
+    first = [*pieces[:cut], (begin, end - 2, word[:-2])]
+    yield from _split(base, first, [*words[:cut], word[:-2]])
+    yield from _parted(base, pieces[cut + 1 :], words[cut + 1 :])
 
 
 def _titled(text: str, start: int, skipped: int) -> bool:
@@ -269,6 +286,8 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
     if len(words) > 1 and words[-1] in load_terms("organisations")["outlet_heads"]:
         yield Mention("N", begin, end, name)
         return
+    if {"State", "States"} & set(words) and {"Party", "Parties"} & set(words):
+        return
     if heads & {w.rstrip(".,") for w in words} and len(words) > 1:
         yield Mention("O", begin, end, name)
         return
@@ -276,6 +295,8 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
     if cut is not None:
         yield from _split(base, pieces[:cut], words[:cut]) if cut else ()
         yield from _split(base, pieces[cut + 1 :], words[cut + 1 :]) if cut + 1 < len(words) else ()
+    elif (plain := _generic()) and plain & set(words):
+        return
     elif words[-1] in places:
         yield Mention("L", begin, end, name)
     elif len(words) > 1:

@@ -30,7 +30,7 @@ _SPELT = rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?)(?: (?:hundred|thousand|million
 _BIG = r"(?:hundred|thousand|million|billion|trillion|mln|bn)"
 NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]?{_BIG}(?![a-z])|(?<=\d)[mk](?![a-z²2]))?|{_SPELT})"
 _APPROX = (
-    r"(?P<approx>more than|over|at least|no fewer than|no less than|not less than|upwards of|in excess of|as many as|up to|"
+    r"(?P<approx>more than|(?<!handed )(?<!hand )(?<!handing )(?<!taken )over|at least|no fewer than|no less than|not less than|upwards of|in excess of|as many as|up to|"
     r"nearly|almost|about|around|approximately|roughly|some|an estimated|estimated|close to|fewer than|less than|under|well over|just over|just under|no more than|a maximum of|not more than)?"
 )
 _AT_LEAST = {

@@ -103,6 +103,19 @@ class Reading:
         """All sentences, tagged."""
         return [self.tag(i, s) for i, s in enumerate(self.sentences)]
 
+    def is_heading(self, index: int) -> bool:
+        """Whether a block is a heading: short, one piece, not ended like a sentence."""
+        block = self.blocks[index]
+        if block.bullet or block.label or block.end - block.start > 130:
+            return False
+        closed = self.text[block.end - 1 : block.end] in '.!?”"’…):;'
+        return not closed and len(self.blocks) > 1
+
+    @cached_property
+    def told(self) -> list[Tagged]:
+        """Tagged sentences of the body, headings left out."""
+        return [t for t in self.tagged if not self.is_heading(t.sentence.block)]
+
     def quoted(self, start: int, end: int) -> list[Quote]:
         """Quotes that overlap a stretch of the text."""
         at = bisect_left(self.quotes, start, key=lambda q: q.end)

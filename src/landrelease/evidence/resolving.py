@@ -19,6 +19,12 @@ _GOVERNMENT = re.compile(
 )
 
 
+_LOCAL_BODY = re.compile(
+    r"⟨[WLP]\d+⟩ (?:⟨M\d+⟩ |[a-z-]+ ){0,3}(?:centre|center|agency|institute|council|authority|programme|unit|group|embassy)\b"
+)
+"""A body named in small letters, as in «the Northern mine action centre»."""
+
+
 @dataclass
 class Resolver:
     """Follows a document and remembers who spoke last."""
@@ -56,6 +62,9 @@ class Resolver:
 
     def notice(self, unit: Unit) -> None:
         """Remember bodies and a person at the head of a unit, spoken or not."""
+        for match in _LOCAL_BODY.finditer(unit.masked):
+            words = _words(unit.tagged, match.group())
+            self.bodies.append(Speaker(words, "organisation", org=words))
         for mention in unit.tagged.all("O"):
             self.bodies.append(body(mention))
         head = TAG.search(unit.masked[:40])
@@ -91,24 +100,29 @@ class Resolver:
         noun = words.split()[-1].casefold() if words.split() else ""
         if states:
             return self._of_state(states[0], words, subject)
+        embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
+        if embassy and _role_in(words[: embassy.start()]):
+            return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), embassy[1])
         if tagged.all("L", subject) or re.match(
             r"an?\b|one\b|another\b|local\b|senior\b", subject, re.IGNORECASE
         ):
             return Speaker(words, "unnamed", _role_in(words))
-        known = next(
-            (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold()), None
-        )
-        if known:
-            return known
-        if noun in load_terms("reporting")["body_nouns"]:
-            if not tagged.all("W", subject):
-                return self.group or (
-                    self.bodies[-1] if self.bodies else Speaker(words, "organisation")
-                )
+        return self._by_noun(tagged, subject, words, noun)
+
+    def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
+        """«The agency» is the last body of that name, else the body that spoke last."""
+        known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
+        found = next(known, None)
+        if found or noun not in load_terms("reporting")["body_nouns"]:
+            return found or self.directory.with_role(words) or self._word(tagged, words)
+        if tagged.all("W", subject):
             return Speaker(words, "organisation", org=words)
-        return self.directory.with_role(words) or self._word(tagged, words)
+        last = self.bodies[-1] if self.bodies else Speaker(words, "organisation")
+        return self.group or last
 
     def _of_state(self, mention: Mention, words: str, subject: str) -> Speaker:
+        if re.match(r"⟨[SG]\d+⟩(?:, |$)", subject):
+            subject = TAG.match(subject).group()  # type: ignore[union-attr]
         rest = re.sub(r"^['’]s\s*", "", TAG.sub("", subject)).strip()
         if not rest or rest.casefold() in ("government", "'s government"):
             return government(mention.key)
@@ -152,5 +166,7 @@ def _printed(tagged: Tagged, mention: Mention) -> str:
         if mention.kind in "PWOLN"
         else state_name(mention.key)
         if mention.kind in "SJG"
+        else "mine"
+        if mention.kind == "M"
         else ""
     )

@@ -36,7 +36,7 @@ def role_pattern() -> str:
 
 @cache
 def _role_before() -> re.Pattern[str]:
-    lead = r"(?:(?:[A-Z⟨][\w⟨⟩.'’-]*|and|of|for|the|former|then|senior|acting|interim|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programme|program|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior) ){0,8}"
+    lead = r"(?:(?:[A-Z][\w.'’-]*|⟨[SJGOW]\d+⟩(?:['’]s)?|and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programme|program|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|spokesman|spokeswoman|spokesperson|director|head|chief|commander|deputy|deminer|officer|major|general|colonel) ){0,8}"
     return re.compile(
         rf"(?P<role>{lead}(?i:\b(?:{role_pattern()}))(?: for [A-Z][\w]+(?: [A-Z]\w+)?)?) (?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt)\.? )?⟨P(?P<p>\d+)⟩"
     )
@@ -45,17 +45,23 @@ def _role_before() -> re.Pattern[str]:
 @cache
 def _role_after() -> re.Pattern[str]:
     return re.compile(
-        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?,? (?:who (?:is|was|heads|leads) |now |then )?(?P<role>(?:(?:the|a|an|its|their|his|her|⟨[SJOGW]\d+⟩(?:['’]s)?) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,90}})(?=[,.;—–]| (?:said|told|who)\b|$)"
+        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) )(?:who (?:is|was) |now |then )?(?P<role>(?:(?:the|a|an|its|their|his|her|⟨[SJOGW]\d+⟩(?:['’]s)?) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,90}})(?=[,.;—–]| (?:said|told|who)\b|$)"
     )
 
 
 @cache
 def _role_then_name() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), ⟨P(?P<p>\d+)⟩"
+        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), (?:(?:Mr|Ms|Mrs|Dr|Father|Sir)\.? )?⟨P(?P<p>\d+)⟩"
     )
 
 
+_RANK = re.compile(
+    r"(?:(?:Major|Brigadier|Lieutenant|Chief|Staff|First|Air|Rear|Vice) )*(?:General|Colonel|Major|Captain|"
+    r"Lieutenant|Sergeant|Admiral|Marshal|Commander|Father|Ambassador|Professor)",
+    re.IGNORECASE,
+)
+"""A rank or style alone; what someone does says more."""
 _ARTICLE = re.compile(r"^(?:and |the |a |an |its |their |his |her )+", re.IGNORECASE)
 _STATE_WORDS = {"USA": "US", "GBR": "UK"}
 
@@ -137,12 +143,15 @@ class Directory:
         for finder in (_role_before(), _role_then_name(), _role_after()):
             for match in finder.finditer(tagged.string):
                 mention = tagged.mentions[int(match["p"])]
-                if not self._people.get(mention.key, Speaker("", "")).role:
+                known = self._people.get(mention.key)
+                if known is None or not known.role or _RANK.fullmatch(known.role):
                     self._people[mention.key] = self.described(tagged, match["role"], mention.key)
 
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""
         bodies, states = tagged.all("O", role), tagged.all("SJG", role)
+        if not bodies and re.match(r"its\b|their\b", role, re.IGNORECASE):
+            bodies = tagged.all("O", tagged.string[: tagged.string.find(role)])
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
         if org is None and country:

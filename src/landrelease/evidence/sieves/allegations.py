@@ -34,16 +34,16 @@ def _word(key: str) -> re.Pattern[str]:
 def allegations(reading: Reading) -> Iterator[Proposal]:
     """Yield one allegation per party and sentence."""
     subject: Mention | None = None
-    for index, tagged in enumerate(reading.tagged):
+    for index, tagged in enumerate(reading.told):
         seen: set[str] = set()
         for name, rule in _rules():
             for match in rule.finditer(tagged.string):
                 if _hypothetical(tagged.string, match):
                     continue
-                party = _party(tagged, match, subject)
-                if party and not any(party in s or s in party for s in seen):
-                    seen.add(party)
-                    yield _allegation(reading, index, tagged, match, name, party)
+                for party in _parties(tagged, match, subject):
+                    if not any(party in s or s in party for s in seen):
+                        seen.add(party)
+                        yield _allegation(reading, index, tagged, match, name, party)
         found = tagged.all("SGO", tagged.string[:60])
         subject = found[0] if found else subject
 
@@ -58,6 +58,15 @@ def _hypothetical(string: str, match: re.Match[str]) -> bool:
         or _word("hypothetical_after").match(after)
         or _word("hypothetical_inside").search(match.group())
     )
+
+
+def _parties(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[str]:
+    """Each state of a list used, else the one party that the words name."""
+    states = list(dict.fromkeys(m.key for m in tagged.all("S", match["party"])))
+    if len(states) > 1:
+        return states
+    party = _party(tagged, match, subject)
+    return [party] if party else []
 
 
 def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str | None:
@@ -82,7 +91,9 @@ def _allegation(
     reading: Reading, index: int, tagged: Tagged, match: re.Match[str], name: str, party: str
 ) -> Proposal:
     span = _clause(tagged, match)
-    weapon = tagged.mention(match.groupdict().get("weapon")) or _weapon_near(reading, tagged)
+    weapon = tagged.mention(match.groupdict().get("weapon"))
+    if weapon is None or re.search(r"\b(?:these|those|such)\b", match.group()):
+        weapon = _weapon_near(reading, tagged, match.start()) or weapon
     fields: dict[str, Any] = {
         "party": party,
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
@@ -103,16 +114,16 @@ def _clause(tagged: Tagged, match: re.Match[str]) -> Span:
     return tagged.span(match.start(), match.end() + (tail.end() if tail else 0))
 
 
-def _weapon_near(reading: Reading, tagged: Tagged) -> Mention | None:
+def _weapon_near(reading: Reading, tagged: Tagged, at: int) -> Mention | None:
     """«The weapons» are those named last before."""
     before = reading.inside(max(0, tagged.sentence.start - 600), tagged.sentence.end, "M")
-    own = [m for m in before if m.start >= tagged.sentence.start]
-    return own[0] if own else (before[-1] if before else None)
+    earlier = [m for m in before if m.start < tagged.span(at, at + 1).start]
+    return earlier[-1] if earlier else before[0] if before else None
 
 
 def _status(reading: Reading, index: int, tagged: Tagged, match: re.Match[str]) -> str:
     clause = tagged.string[max(0, match.start() - 80) : match.end() + 60]
-    following = reading.tagged[index + 1].string if index + 1 < len(reading.tagged) else ""
+    following = reading.told[index + 1].string if index + 1 < len(reading.told) else ""
     if _word("denying").search(clause) or _word("denial_next").search(following):
         return "denied"
     if _word("investigating").search(clause):
@@ -126,6 +137,7 @@ def _where_and_when(
     rest = tagged.string[match.start() :]
     period = _period(reading, tagged, rest)
     states = [m.key for m in tagged.all("SG", rest) if m.key != party and _is_place(tagged, m)]
+    states += [m.key for m in tagged.all("S") if m.key != party and _is_place(tagged, m)]
     iso3 = states[0] if states else None
     if iso3 is None:
         iso3 = (
@@ -169,7 +181,7 @@ def _of_report(tagged: Tagged, mention: Mention) -> bool:
     before = tagged.string[max(0, tagged.place(mention) - 40) : tagged.place(mention)]
     return bool(
         re.search(
-            r"(?:report|statement|released|published|said|told|adopted|the)(?: [\w⟨⟩]+){0,2}\s*(?:on |in )?$",
+            r"(?:report|statement|released|published|said|told|adopted)(?: [\w⟨⟩]+){0,2}\s*(?:on |in )?$",
             before,
         )
     )

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from landrelease.evidence.reading import Tagged, pattern
 
@@ -34,11 +34,12 @@ _RULES = {
         pattern(r"(?P<n>{Q}) (?:new |recorded |known |mine |landmine |ERW |⟨M\d+⟩ |civilian |people |⟨M\d+⟩[- ]related |annual |direct )*(?:casualties|victims)\b"),
         pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
         pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children)?{_AUX} (?:killed (?:or|and) (?:injured|wounded|maimed)|killed, injured|(?:injured|wounded|maimed) or killed)"),
+        pattern(r"(?:casualties|victims)[^.⟨(]{0,20}\((?P<n>{Q})\)"),
         pattern(r"(?:killed (?:or|and) (?:injured|wounded|maimed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
     ],
 }  # fmt: skip
 _ONE = {
-    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?: [\w⟨⟩'’-]+){{0,5}}? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) "),
+    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?: [\w⟨⟩'’-]+){{0,5}}? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b"),
     "injured": pattern(rf"\b(?:an?|the|his|her|another)(?: [\w⟨⟩'’-]+){{0,5}}?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
 }  # fmt: skip
 _BOTH = re.compile(
@@ -66,8 +67,19 @@ class Toll:
         )
 
 
+_COMPARED = re.compile(
+    r",? (?:compared (?:with|to)|up from|down from|against|versus|more than the|fewer than the|from) ⟨"
+)
+
+
 def toll_of(tagged: Tagged) -> Toll | None:
-    """Read the toll of a sentence, or nothing when no one is said to be hurt."""
+    """Read the toll of a sentence, or nothing when no one is said to be hurt.
+
+    What the figure is compared with («up from 41») is left out.
+    """
+    cut = _COMPARED.search(tagged.string)
+    if cut and cut.start() > 20:
+        tagged = replace(tagged, string=tagged.string[: cut.start()])
     barred = {m["n"] for m in _NOT_PEOPLE.finditer(tagged.string)}
     total = _first(tagged, "total", barred)
     used = {total[1]} if total else set()

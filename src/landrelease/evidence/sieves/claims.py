@@ -27,7 +27,7 @@ def _properties() -> list[tuple[str, re.Pattern[str]]]:
 
 def claims(reading: Reading) -> Iterator[Proposal]:
     """Yield one claim per sentence that speaks of a munition's behaviour."""
-    for index, tagged in enumerate(reading.tagged):
+    for index, tagged in enumerate(reading.told):
         if _word("bar").search(tagged.string):
             continue
         for name, rule in _properties():
@@ -39,7 +39,7 @@ def claims(reading: Reading) -> Iterator[Proposal]:
 
 def _grounded(reading: Reading, index: int, tagged: Tagged, name: str) -> bool:
     """The sentence or one of the two before it names a munition."""
-    return any(t.all("M") for t in reading.tagged[max(0, index - 2) : index + 1])
+    return any(t.all("M") for t in reading.told[max(0, index - 2) : index + 1])
 
 
 def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) -> Proposal:

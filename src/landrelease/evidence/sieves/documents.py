@@ -75,11 +75,17 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
         if unit.block != block:
             speaker = _labelled(reading.blocks[unit.block], directory, reading, speaker)
             block = unit.block
-        if (speaker and is_topical(reading, unit.start, unit.end)) or (
-            speaker and _HEARSAY.match(unit.masked)
-        ):
+        if speaker and (_bears(reading, unit) or _HEARSAY.match(unit.masked)):
             other = _quoted_other(unit, resolver)
             yield _spoken(reading, unit, other or speaker, speaker)
+
+
+def _bears(reading: Reading, unit: Unit) -> bool:
+    """The sentence speaks of the field, or its paragraph does and it says something."""
+    if is_topical(reading, unit.start, unit.end):
+        return True
+    block = reading.blocks[unit.block]
+    return unit.end - unit.start > 40 and is_topical(reading, block.start, block.end)
 
 
 def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:

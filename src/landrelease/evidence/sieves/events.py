@@ -39,7 +39,8 @@ def events(reading: Reading) -> Iterator[Proposal]:
     scene = Scene()
     pending: dict[str, Any] | None = None
     for tagged in reading.tagged:
-        found = list(_of_sentence(reading, tagged, scene))
+        heading = reading.is_heading(tagged.sentence.block)
+        found = [] if heading else list(_of_sentence(reading, tagged, scene))
         _follow(reading, tagged, scene)
         for proposal in found:
             if pending is not None and _completes(pending, proposal, tagged):
@@ -67,7 +68,8 @@ def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
 
 def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> bool:
     fields = proposal.fields
-    same = fields["kind"] == "clearance" and fields["area_m2"] and not fields["munitions"]
+    same = fields["kind"] == "clearance" and fields["area_m2"]
+    same = same and not any(m["count"] for m in fields["munitions"])
     anew = [m for m in tagged.all("D") if m.data.first] and fields["period_start"] != pending[
         "period_start"
     ]
@@ -139,11 +141,12 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
     period = _period(reading, tagged)
     own = _own_org(tagged)
-    carried = (
-        scene.period
-        if period.first is None and period.last is None and kind == "clearance"
-        else period
+    alone = (
+        period.first is None
+        and period.last is None
+        and not _word("cumulative").search(tagged.string)
     )
+    carried = scene.period if alone and kind in ("clearance", "survey") else period
     return {
         "kind": kind, "place": place_in(tagged) or scene.place,
         "iso3": state_in(reading, tagged) if tagged.all("SJG") or own else scene.iso3 or state_in(reading, tagged),

@@ -40,7 +40,7 @@ def positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions sentence by sentence; a clause is read by the first rule that fits."""
     treaty = _main_treaty(reading)
     subject: Mention | None = None
-    for tagged in reading.tagged:
+    for tagged in reading.told:
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
         treaty = named or treaty
         if treaty is None:

@@ -21,7 +21,9 @@ _WHERE = (
     r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|⟨N\d+⟩)| (?:a|the) (?:news|press) (?:conference|briefing)"
     r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
 )
-_DATE_AFTER = re.compile(rf"^{_WHERE},?(?: late| earlier| early)?(?: on)? (⟨D\d+⟩)")
+_DATE_AFTER = re.compile(
+    rf"^(?: released| published| issued| launched| out)?{_WHERE},?(?: late| earlier| early)?(?: on)? (⟨D\d+⟩)"
+)
 _DATE_BEFORE = re.compile(
     r"^(?:In|On|Earlier|Late|Earlier on)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
 )
@@ -72,13 +74,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
 
 def _is_heading(reading: Reading, unit: Unit) -> bool:
     block = reading.blocks[unit.block]
-    closed = reading.text[block.end - 1 : block.end] in '.!?”"’…)'
-    return (
-        not closed
-        and block.end - block.start < 110
-        and unit.end == block.end
-        and unit.start == block.start
-    )
+    return reading.is_heading(unit.block) and unit.end == block.end and unit.start == block.start
 
 
 def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> dict[str, Any]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.attribution import Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import items_of
@@ -18,7 +17,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
-from landrelease.evidence.sieves.documents import publisher_of
+from landrelease.evidence.sieves import documents
 from landrelease.terms import load_terms
 
 
@@ -32,7 +31,9 @@ class Scene:
     status: str = "announced"
     date: str | None = None
     listing: bool = False
-    speaker_gov: str | None = None
+    fallback: str | None = None
+    value: Mention | None = None
+    told: set[int] = field(default_factory=set)
 
 
 @cache
@@ -51,7 +52,9 @@ def _word(key: str) -> re.Pattern[str]:
 def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
     scene = Scene(_home(reading), _usual_recipient(reading))
-    for tagged in reading.tagged:
+    if documents.is_transcript(reading) or documents.is_written(reading):
+        scene.fallback = reading.published
+    for tagged in reading.told:
         block = reading.blocks[tagged.sentence.block]
         found = list(_of_sentence(reading, tagged, scene))
         if not found and block.bullet and scene.listing:
@@ -63,7 +66,7 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
 
 
 def _home(reading: Reading) -> str | None:
-    body = publisher_of(reading)
+    body = documents.publisher_of(reading)
     return body.country if body else None
 
 
@@ -113,6 +116,8 @@ def _party(tagged: Tagged, text: str | None) -> str | None:
             known = gazetteer.organisation(mention.key)
             return str(known.get("iso3") if known.get("kind") == "government" else known["name"])
         return mention.key
+    if re.match(load_terms("transfers")["local_body"], text):
+        return None
     words = re.sub(
         r"^(?:the|its|their|our|a|an)\s+", "", TAG.sub("", text).strip(), flags=re.IGNORECASE
     )
@@ -133,9 +138,15 @@ def _transfer(
         or _spokes(tagged, match)
         or scene.supplier
     )
-    recipient = _party(tagged, groups.get("recipient")) or scene.recipient
+    recipient = (
+        _party(tagged, groups.get("recipient")) or scene.recipient or main_state(reading, supplier)
+    )
     items = _items(reading, tagged, match)
     money = tagged.mention(groups.get("value"))
+    if money and money.start in scene.told:
+        return None
+    if money is None and rule.get("carry") and items:
+        money = scene.value
     if (money is None and rule.get("needs") == "value") or (not items and money is None):
         return None
     if supplier and supplier == recipient and rule.get("distinct", True):
@@ -144,8 +155,11 @@ def _transfer(
     if rule.get("needs") == "items" and not items:
         return None
     status = rule.get("status") or _status(tagged, match)
-    date = reading.published if rule.get("date") == "document" else _date(tagged, match)
+    date = _rule_date(reading, tagged, match, rule) or scene.fallback
     _remember(scene, supplier, recipient, status, date)
+    if money:
+        scene.told.add(money.start)
+        scene.value = money if rule.get("scope", "package") == "package" else scene.value
     fields = _fields(supplier, recipient, items, status, date, money, rule)
     span = _span(tagged, match, groups)
     return propose(reading, "transfer", span, f"transfer.{name}", "medium", **fields)
@@ -160,6 +174,15 @@ def _spokes(tagged: Tagged, match: re.Match[str]) -> str | None:
     """The state whose government speaks in the sentence is the one that gives."""
     found = _SPOKES.search(tagged.string[: match.end()])
     return _party(tagged, found[1] or found[2]) if found else None
+
+
+def _rule_date(
+    reading: Reading, tagged: Tagged, match: re.Match[str], rule: dict[str, Any]
+) -> str | None:
+    """The rule may take the document's date or none; else the date beside the words."""
+    if rule.get("date") == "document":
+        return reading.published
+    return None if rule.get("date") == "none" else _date(tagged, match)
 
 
 def _span(tagged: Tagged, match: re.Match[str], groups: dict[str, Any]) -> Span:
@@ -213,15 +236,26 @@ def _status(tagged: Tagged, match: re.Match[str]) -> str:
 
 
 def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
-    inside = [m for m in tagged.all("D", match.group()) if m.data.value]
+    inside = [m for m in tagged.all("D", match.group()) if m.data.value and not _since(tagged, m)]
     if inside:
         return str(inside[-1].data.value)
     before = tagged.string[max(0, match.start() - 45) : match.start()]
     after = tagged.string[match.end() : match.end() + 25]
-    near = [m for m in [*tagged.all("D", after), *tagged.all("D", before)] if m.data.value]
+    near = [
+        m
+        for m in [*tagged.all("D", after), *tagged.all("D", before)]
+        if m.data.value and not _since(tagged, m)
+    ]
     if near:
         return str(near[0].data.value)
     return None
+
+
+def _since(tagged: Tagged, mention: Mention) -> bool:
+    """«Since February» opens a period; it dates no single act."""
+    return bool(
+        re.search(r"\bsince(?: the| early| late)?\s*$", tagged.string[: tagged.place(mention)])
+    )
 
 
 def _open_list(reading: Reading, tagged: Tagged, scene: Scene) -> None:
@@ -230,7 +264,9 @@ def _open_list(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     if parties:
         scene.recipient = _party(tagged, parties[1])
     scene.package = "previous" if earlier else "new"
-    scene.date = None if earlier else scene.date or reading.published
+    own = [m.data.value for m in tagged.all("D") if m.data.value and not _since(tagged, m)]
+    scene.value = None
+    scene.date = None if earlier else own[0] if own else scene.date or reading.published
     scene.status = _status_of_list(tagged)
 
 
@@ -259,6 +295,3 @@ def _entry(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]
         "high",
         **fields,
     )
-
-
-_ = (Unit, replace)
