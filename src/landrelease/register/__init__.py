@@ -9,7 +9,8 @@ from landrelease.register.contract import (
     RegisterInfo,
     Verification,
 )
-from landrelease.register.store import Register, create_register, open_register, restore_register
+from landrelease.register.opening import create_register, open_register, restore_register
+from landrelease.register.store import Register
 
 __all__ = [
     "Head",

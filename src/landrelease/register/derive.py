@@ -13,10 +13,11 @@ import numpy as np
 import orjson
 import shapely
 
-from landrelease.domain.actions import ENDED, Period, effect_of, period_of
+from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Entry
 from landrelease.geometry import area_m2
 from landrelease.register import geopackage
+from landrelease.register.dating import period_of_entry, redate
 from landrelease.register.layers import Standing, remove_rows, write_rows
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import (
@@ -60,6 +61,7 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     touched = {numbers[e.entry.record_id] for e in batch}
     touched |= _insert_voids(connection, batch, numbers)
     _fill_touched(connection, touched)
+    redate(connection, [e.entry for e in batch])
     _mark_voided(connection)
     _refresh(connection, batch, shapes)
 
@@ -110,11 +112,9 @@ def _insert_versions(
     numbers: Mapping[str, int],
     shapes: _Shapes,
 ) -> None:
-    effective = _superseded_days(connection, batch)
     rows = []
     for at, e in enumerate(batch):
-        period = _period(e, effective)
-        effective[e.entry.entry_id] = period.effective_day
+        period = period_of_entry(e.entry, e.body.get("status"))
         rows.append(
             (
                 numbers[e.entry.record_id],
@@ -137,35 +137,6 @@ def _insert_versions(
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
-
-
-def _period(e: Entered, effective: Mapping[str, int]) -> Period:
-    entry = e.entry
-    effect = effect_of(entry.kind, entry.action, e.body.get("status"))
-    period = period_of(effect, entry.occurred_on, entry.recorded_at[:10])
-    if not period.undated or entry.supersedes is None:
-        return period
-    # an undated correction stands no earlier than the version that it corrects
-    day = max(period.effective_day, effective.get(entry.supersedes, period.effective_day))
-    return Period(day, day, day, True)
-
-
-def _superseded_days(connection: sqlite3.Connection, batch: Sequence[Entered]) -> dict[str, int]:
-    wanted = [
-        e.entry.supersedes
-        for e in batch
-        if e.entry.supersedes is not None and e.entry.occurred_on is None
-    ]
-    if not wanted:
-        return {}
-    rows = connection.execute(
-        "SELECT e.entry_id, v.effective_day FROM entry AS e"
-        " JOIN record AS r ON r.record_id = e.record_id"
-        " JOIN version AS v ON v.record_no = r.record_no AND v.entry_id = e.entry_id"
-        " WHERE e.entry_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(wanted),),
-    )
-    return dict(rows.fetchall())
 
 
 def _role(e: Entered) -> int:

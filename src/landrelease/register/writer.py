@@ -98,7 +98,7 @@ class Writer:
         Raises
         ------
         RegisterError
-            An entry does not match its hash.
+            An entry does not match its hash, or its chain has a gap.
         """
         offered = sorted(entries, key=lambda entry: (entry.replica, entry.replica_seq))
         for entry in offered:
@@ -109,8 +109,7 @@ class Writer:
         present = self._entry_ids(entry.entry_id for entry in offered)
         now = moment_text(self._clock())
         new = [replace(e, received_at=now) for e in offered if e.entry_id not in present]
-        # a correction follows what it corrects, also across replicas
-        new.sort(key=lambda entry: (entry.recorded_at, entry.replica, entry.replica_seq))
+        self._check_chained(new)
         for start in range(0, len(new), _SLICE):
             self._insert([_parsed(entry) for entry in new[start : start + _SLICE]])
         return len(new)
@@ -235,6 +234,20 @@ class Writer:
         )
         move_heads(self._connection, [e.entry for e in batch])
         derive(self._connection, batch)
+
+    def _check_chained(self, new: Sequence[Entry]) -> None:
+        hashes = {entry.hash for entry in new}
+        wanted = {e.previous_hash for e in new if e.previous_hash} - hashes
+        rows = self._connection.execute(
+            "SELECT hash FROM entry WHERE hash IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted)),),
+        )
+        if missing := wanted - {found for (found,) in rows}:
+            raise RegisterError(
+                "chain_incomplete",
+                f"the entry before {min(missing)[:12]}… is missing",
+                "take in the whole ledger of the other register",
+            )
 
     def _check_unused(self, batch: Sequence[Entered]) -> None:
         ids = [e.entry.entry_id for e in batch]
