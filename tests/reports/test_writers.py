@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from landrelease.errors import InputError
-from landrelease.reports import country_report, write_html, write_xlsx
+from landrelease.reports import country_report, write_html, write_pdf, write_xlsx
 
 openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl as an independent reader")
 
@@ -144,14 +144,15 @@ def test_words_of_a_source_are_not_read_as_markup(facts, tmp_path):
 
 def test_the_same_report_is_the_same_file(report, tmp_path):
     """Bytes of page and workbook depend on the report alone."""
-    for write, suffix in ((write_html, "html"), (write_xlsx, "xlsx")):
+    pytest.importorskip("typst", reason="needs the extra 'reports'")
+    for write, suffix in ((write_html, "html"), (write_xlsx, "xlsx"), (write_pdf, "pdf")):
         one, two = (write(report, tmp_path / f"{n}.{suffix}") for n in "ab")
         assert one.read_bytes() == two.read_bytes()
 
 
 def test_a_place_that_cannot_be_written_is_refused(report, tmp_path):
     """A folder, and a file in a folder that is not there, each have their code."""
-    for write in (write_html, write_xlsx):
+    for write in (write_html, write_xlsx, write_pdf):
         for path, code in (
             (tmp_path, "file_is_directory"),
             (tmp_path / "no" / "r", "folder_missing"),
@@ -159,3 +160,21 @@ def test_a_place_that_cannot_be_written_is_refused(report, tmp_path):
             with pytest.raises(InputError) as caught:
                 write(report, path)
             assert caught.value.code == code
+
+
+def test_the_pdf_says_the_same(report, tmp_path):
+    """Another reader finds title, head, standing sentences and a total on the PDF's pages."""
+    pypdf = pytest.importorskip("pypdf", reason="needs pypdf as an independent reader")
+    pytest.importorskip("typst", reason="needs the extra 'reports'")
+    pages = pypdf.PdfReader(write_pdf(report, tmp_path / "r.pdf")).pages
+    words = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    for expected in (
+        "Mine action in Testland",
+        "ab" * 32,
+        "No record is not evidence of no contamination",
+        "Time does not release land",
+        "24,000",
+        '=HYPERLINK("x")',
+    ):
+        assert expected in words
+    assert "SECRET NAME" not in words

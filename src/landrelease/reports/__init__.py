@@ -8,6 +8,7 @@ from landrelease.reports.country import country_report
 from landrelease.reports.facts import CountryFacts, MapArea
 from landrelease.reports.html import write_html
 from landrelease.reports.model import Column, Figure, Report, Row, Section, Table
+from landrelease.reports.pdf import write_pdf
 from landrelease.reports.xlsx import write_xlsx
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Table",
     "country_report",
     "write_html",
+    "write_pdf",
     "write_xlsx",
 ]

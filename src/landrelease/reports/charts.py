@@ -11,6 +11,7 @@ from html import escape
 
 WIDTH, HEIGHT = 720, 280
 LEFT, RIGHT, TOP, BOTTOM = 64, 12, 28, 34
+TICK_GAP = 36
 
 
 def stacked_bars(
@@ -136,13 +137,14 @@ def _every(count: int) -> int:
 
 
 def _thinned(days: Sequence[float], place: Callable[[float], float]) -> list[float]:
-    """Days far enough apart to be written, the last always."""
-    kept: list[float] = []
-    for day in sorted(set(days), reverse=True):
-        apart = 36 if len(kept) > 1 else 72
-        if not kept or place(kept[-1]) - place(day) >= apart:
+    """Days far enough apart to be written, the first and the last always."""
+    ordered = sorted(set(days))
+    kept = ordered[:1]
+    for day in ordered[1:]:
+        room = day == ordered[-1] or place(ordered[-1]) - place(day) >= 2 * TICK_GAP
+        if room and place(day) - place(kept[-1]) >= TICK_GAP:
             kept.append(day)
-    return kept[::-1]
+    return kept
 
 
 def _points(pairs: Sequence[tuple[float, float]]) -> str:
