@@ -37,7 +37,7 @@ COPIES = {
     "maplibre-gl/dist/maplibre-gl-worker.mjs": "maplibre-gl-worker.mjs",
 }
 # The outline of land only: the atlas's country borders take sides on disputed land.
-LAND_SOURCE = "world-atlas/land-110m.json"
+LAND_SOURCE = "world-atlas/land-50m.json"
 LAND_TARGET = "land.geojson"
 STAMP = "STAMP.json"
 
@@ -163,7 +163,7 @@ def licence_texts(modules: Path) -> Iterator[tuple[str, str]]:
 
 
 def land_outline(topology: dict[str, Any]) -> dict[str, Any]:
-    """Turn the atlas's TopoJSON into one GeoJSON feature, to four decimals of a degree."""
+    """Turn the atlas's TopoJSON into one GeoJSON feature, to four decimals of a degree (11 m)."""
     arcs = [list(_positions(arc, topology["transform"])) for arc in topology["arcs"]]
     polygons = [
         [_ring(ring, arcs) for ring in polygon]

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from landrelease.errors import InputError, RefusedError
-from landrelease.web.context import LayerCache, Settings, Web
+from landrelease.web.context import STATIC, LayerCache, Settings, Web
 from landrelease.web.ports import ServicesPort
 from landrelease.web.problems import add_handlers, problem
 from landrelease.web.routes import ROUTERS
 from landrelease.web.security import SecurityHeaders, refuse_foreign
-
-STATIC = Path(__file__).parent / "static"
 
 
 def create_app(services: ServicesPort, settings: Settings | None = None) -> FastAPI:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Annotated
 
+import shapely
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
@@ -15,6 +19,11 @@ from landrelease.web.security import TOKEN_COOKIE, token_of
 from landrelease.web.tiles import TileLayer
 
 LABELS = "_label"
+LAND = "land"
+GROUND = (LAND, "district" + LABELS)
+PUBLIC_KINDS = ("hazardous_area", "land_release_product", "district")
+KINDS = (*PUBLIC_KINDS, "accident", "minefield_record", "activity")
+STATIC = Path(__file__).parent / "static"
 
 # What decides how a record is drawn; all else is asked for when it is clicked.
 TILE_PROPERTIES = {
@@ -38,6 +47,14 @@ class Settings:
 
     author: str | None = None
     audience: str = "internal"
+
+
+@cache
+def land_layer() -> TileLayer:
+    """Return the outline of land, each island a shape of its own."""
+    feature = json.loads((STATIC / "vendor" / "land.geojson").read_text("utf-8"))
+    parts = shapely.get_parts(shapely.geometry.shape(feature["geometry"]))
+    return TileLayer.build(LAND, ((str(n), wkb, {}) for n, wkb in enumerate(shapely.to_wkb(parts))))
 
 
 @dataclass
@@ -78,6 +95,8 @@ class LayerCache:
         return revision
 
     def _layer(self, name: str) -> TileLayer:
+        if name == LAND:
+            return land_layer()
         if name not in self._layers:
             kind = name.removesuffix(LABELS)
             wanted = TILE_PROPERTIES.get(kind, ())
@@ -102,6 +121,17 @@ class Web:
     def is_public(self) -> bool:
         """Whether private data must stay off the pages."""
         return self.settings.audience == "public"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of records that the map may show to this audience."""
+        return PUBLIC_KINDS if self.is_public else KINDS
+
+    def warm(self) -> None:
+        """Read the map's layers before the first visitor asks for them."""
+        counts = self.services.summary()["counts"]
+        for kind in (LAND, *(kind for kind in self.kinds if counts.get(kind))):
+            self.layers.layer(kind)
 
     def page(
         self, request: Request, template: str, *, status_code: int = 200, **values: object

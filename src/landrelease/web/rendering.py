@@ -11,6 +11,7 @@ from landrelease.web.views import page_of, title_of
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 DASH = "–"
+MINUS = "\N{MINUS SIGN}"
 
 WORDS = {
     "SHA": "Suspected hazardous area",
@@ -35,7 +36,7 @@ def number(value: float | None, digits: int = 0) -> str:
     """
     if not isinstance(value, int | float):
         return DASH
-    return f"{value:,.{digits}f}".replace(",", NARROW_SPACE)
+    return f"{value:,.{digits}f}".replace(",", NARROW_SPACE).replace("-", MINUS)
 
 
 def square_metres(value: float | None) -> str:

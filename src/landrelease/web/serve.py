@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.web.ports import ServicesPort
@@ -49,6 +50,7 @@ def run(
     audience = "internal" if is_loopback(host) else "public"
     app = create_app(services, Settings(author or getattr(services, "author", None), audience))
     config = uvicorn.Config(app, log_level="warning", server_header=False)
+    threading.Thread(target=app.state.web.warm, daemon=True).start()
     with bound:
         uvicorn.Server(config).run(sockets=[bound])
 

@@ -80,13 +80,12 @@ class TileLayer:
         geometries = shapely.transform(lonlat, mercator)
         broken = ~shapely.is_valid(geometries)
         geometries[broken] = shapely.make_valid(geometries[broken])
-        west, south, east, north = (float(v) for v in shapely.total_bounds(lonlat))
         return cls(
             name=name,
             geometries=geometries,
             properties=tuple({"record_id": i, **p} for i, _, p in rows),
             tree=shapely.STRtree(geometries),
-            bounds=(west, south, east, north) if rows else None,
+            bounds=_bounds(lonlat) if rows else None,
         )
 
     @classmethod
@@ -110,6 +109,11 @@ class TileLayer:
         units = frame.to_units(self.geometries[found])
         shapes, properties = _with_squares(_thickened(units), [self.properties[i] for i in found])
         return encode_layer(self.name, _parts(_simplified(shapes)), properties)
+
+
+def _bounds(lonlat: Geometries) -> tuple[float, float, float, float]:
+    west, south, east, north = (float(edge) for edge in shapely.total_bounds(lonlat))
+    return west, south, east, north
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from landrelease.web.charts import parts_bar
 from landrelease.web.context import WebState, wants_part
 from landrelease.web.drawing import outline
 from landrelease.web.problems import internal_only
-from landrelease.web.routes.tiles import KINDS, PUBLIC_KINDS
 from landrelease.web.tiles import MAX_ZOOM
 from landrelease.web.views import Pager, flat, link, page_of
 
@@ -100,7 +99,7 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
         if any(amounts.values())
         else "",
         drawing=outline(found["geometry"], "Outline of the area") if found["geometry"] else "",
-        settings=_map_settings(web.is_public, found["geometry"]),
+        settings=_map_settings(web.kinds, found["geometry"]),
     )
 
 
@@ -116,8 +115,7 @@ def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse
     )  # fmt: skip
 
 
-def _map_settings(is_public: bool, geometry: dict[str, Any] | None) -> dict[str, Any]:
-    kinds = PUBLIC_KINDS if is_public else KINDS
+def _map_settings(kinds: tuple[str, ...], geometry: dict[str, Any] | None) -> dict[str, Any]:
     wanted = ("hazardous_area", "land_release_product", "accident", "district")
     return {
         "kinds": [kind for kind in wanted if kind in kinds],

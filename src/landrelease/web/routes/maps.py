@@ -10,7 +10,6 @@ from fastapi.responses import HTMLResponse, Response
 from landrelease.web.context import Web, WebState
 from landrelease.web.drawing import overview
 from landrelease.web.problems import internal_only
-from landrelease.web.routes.tiles import KINDS, PUBLIC_KINDS
 from landrelease.web.tiles import MAX_ZOOM
 from landrelease.web.views import flat
 
@@ -21,8 +20,7 @@ router = APIRouter()
 def map_page(request: Request, web: WebState) -> HTMLResponse:
     """Show the map of what is reported, and say what it does not show."""
     summary = web.services.summary()
-    kinds = PUBLIC_KINDS if web.is_public else KINDS
-    held = {kind for kind in kinds if summary["counts"].get(kind)}
+    held = {kind for kind in web.kinds if summary["counts"].get(kind)}
     settings = {"kinds": sorted(held), "bbox": summary.get("bbox"), "maxZoom": MAX_ZOOM}
     return web.page(request, "map.html", summary=summary, held=held, settings=settings)
 
@@ -31,7 +29,7 @@ def map_page(request: Request, web: WebState) -> HTMLResponse:
 def popup(request: Request, web: WebState, record_id: str, n: int = 1) -> HTMLResponse:
     """Return the few lines shown beside a place that was clicked."""
     record = flat(web.services.show(record_id))
-    if record["kind"] not in PUBLIC_KINDS:
+    if record["kind"] not in web.kinds:
         internal_only(request)
     return web.page(request, "popup.html", record=record, others=n - 1)
 

@@ -10,21 +10,20 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from landrelease.errors import NotFoundError
-from landrelease.web.context import LABELS, WebState
+from landrelease.web.context import GROUND, WebState
 from landrelease.web.tiles import MAX_ZOOM
 
 router = APIRouter()
 
-PUBLIC_KINDS = ("hazardous_area", "land_release_product", "district", "district" + LABELS)
-KINDS = (*PUBLIC_KINDS, "accident", "minefield_record", "activity")
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
 
 
 @router.get("/tiles/{kind}/{z}/{x}/{y}.mvt")
 def tile(request: Request, web: WebState, kind: str, *, z: int, x: int, y: int) -> Response:
     """Return one tile of one kind's records."""
-    if kind not in (PUBLIC_KINDS if web.is_public else KINDS):
-        raise NotFoundError("layer_unknown", f"layer = {kind!r}", f"one of {', '.join(KINDS)}")
+    kinds = (*GROUND, *web.kinds)
+    if kind not in kinds:
+        raise NotFoundError("layer_unknown", f"layer = {kind!r}", f"one of {', '.join(kinds)}")
     if not (0 <= z <= MAX_ZOOM and 0 <= x < 2**z and 0 <= y < 2**z):
         raise NotFoundError("tile_outside", f"tile = {z}/{x}/{y}", f"zoom 0 to {MAX_ZOOM}")
     revision, data = web.layers.tile(kind, z, x, y)

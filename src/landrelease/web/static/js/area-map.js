@@ -22,6 +22,7 @@ function start() {
     pitchWithRotate: false,
     cooperativeGestures: true,
     attributionControl: false,
+    fadeDuration: 0,
     canvasContextAttributes: { preserveDrawingBuffer: true },
     bounds: boundsOf(parts),
     fitBoundsOptions: { padding: 44, maxZoom: 16 },

@@ -12,12 +12,13 @@ export const COLOURS = {
 const LEFT_OVER = ["in", ["get", "status"], ["literal", ["closed", "handed_over"]]];
 const isKind = (kind) => ["all", ["==", ["get", "hazard_kind"], kind], ["!", LEFT_OVER]];
 const suspendedIsPale = ["case", ["==", ["get", "status"], "suspended"], 0.3, 0.62];
-const outline = ["interpolate", ["linear"], ["zoom"], 6, 0.5, 12, 1.6];
+const outline = ["interpolate", ["linear"], ["zoom"], 6, 0.1, 9, 0.5, 12, 1.6];
+const CLOSE = 11; // from this zoom on, shapes are true enough for released land to lie on top
 
 export function sourcesFor({ kinds, maxZoom }) {
-  const sources = { land: { type: "geojson", data: "/static/vendor/land.geojson" } };
-  const wanted = kinds.includes("district") ? [...kinds, "district_label"] : kinds;
-  for (const kind of wanted) {
+  const sources = {};
+  const labels = kinds.includes("district") ? ["district_label"] : [];
+  for (const kind of ["land", ...kinds, ...labels]) {
     sources[kind] = {
       type: "vector",
       tiles: [`${window.location.origin}/tiles/${kind}/{z}/{x}/{y}.mvt`],
@@ -60,10 +61,20 @@ const DRAWN = {
     ...area("CHA", "hazardous_area", isKind("CHA"), COLOURS.cha, COLOURS.chaLine, suspendedIsPale),
   ],
   land_release_product: () =>
-    area("land_release_product", "land_release_product", ["literal", true], METHOD, COLOURS.releasedLine, 0.75),
+    area("land_release_product", "land_release_product", ["literal", true], METHOD, COLOURS.releasedLine, 0.75)
+      .map((layer) => ({ ...layer, minzoom: CLOSE })),
   minefield_record: () => dot("minefield_record", COLOURS.minefield, 4),
   accident: () => dot("accident", COLOURS.accident, 4.5),
 };
+
+// Far out, areas are drawn larger than they are, and a hazard must not vanish under released land.
+function farReleased() {
+  return [{
+    id: "land_release_product-far", type: "fill", source: "land_release_product",
+    "source-layer": "land_release_product", maxzoom: CLOSE, metadata: { clickable: true },
+    paint: { "fill-color": METHOD, "fill-opacity": 0.8 },
+  }];
+}
 
 const names = {
   id: "district-name", type: "symbol", source: "district_label", "source-layer": "district_label",
@@ -76,18 +87,19 @@ const names = {
 export function layersFor(kinds) {
   const ground = [
     { id: "sea", type: "background", paint: { "background-color": COLOURS.sea } },
-    { id: "land", type: "fill", source: "land", paint: { "fill-color": COLOURS.land } },
-    { id: "coast", type: "line", source: "land", paint: { "line-color": COLOURS.coast, "line-width": 0.8 } },
+    { id: "land", type: "fill", source: "land", "source-layer": "land", paint: { "fill-color": COLOURS.land } },
+    { id: "coast", type: "line", source: "land", "source-layer": "land", paint: { "line-color": COLOURS.coast, "line-width": 0.8 } },
   ];
   const order = Object.keys(DRAWN).filter((kind) => kinds.includes(kind));
   const drawn = order.flatMap((kind) => DRAWN[kind]());
   const labels = kinds.includes("district") ? [names] : [];
   // Outlines stand above every fill, so that released land never hides a hazard's border.
   const fills = drawn.filter((layer) => layer.type === "fill");
-  return [...ground, ...fills, ...drawn.filter((layer) => layer.type !== "fill"), ...labels];
+  const released = kinds.includes("land_release_product") ? farReleased() : [];
+  return [...ground, ...released, ...fills, ...drawn.filter((layer) => layer.type !== "fill"), ...labels];
 }
 
 // The map layers that one tick box of the legend shows and hides.
 export function togglesOf(name) {
-  return name === "district" ? ["district", "district-name"] : [name, `${name}-line`];
+  return name === "district" ? ["district", "district-name"] : [name, `${name}-line`, `${name}-far`];
 }

@@ -26,7 +26,8 @@ function say(text) {
 }
 
 function writePlace({ lng, lat }) {
-  readout.textContent = `${lat.toFixed(5)}° latitude, ${lng.toFixed(5)}° longitude`;
+  const northing = `${Math.abs(lat).toFixed(5)}° ${lat < 0 ? "S" : "N"}`;
+  readout.textContent = `${northing}, ${Math.abs(lng).toFixed(5)}° ${lng < 0 ? "W" : "E"}`;
 }
 
 function start() {
@@ -37,7 +38,8 @@ function start() {
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    attributionControl: { compact: true, customAttribution: "Outline of land: Natural Earth" },
+    attributionControl: false, // said in the panel
+    fadeDuration: 0,
     canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map can be printed
     style: {
       version: 8,
@@ -54,7 +56,8 @@ function start() {
   map.on("mousemove", (event) => writePlace(event.lngLat));
   map.on("move", () => writePlace(map.getCenter()));
   map.once("load", () => writePlace(map.getCenter()));
-  map.once("idle", () => { document.body.dataset.map = "idle"; });
+  map.once("load", () => performance.mark("map-load"));
+  map.once("idle", () => { performance.mark("map-idle"); document.body.dataset.map = "idle"; });
   map.on("error", (event) => say(`The map could not load a part: ${event.error?.message ?? "unknown"}`));
   listen(map);
   return map;

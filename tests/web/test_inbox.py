@@ -1,0 +1,67 @@
+"""Judging: a person decides, with a reason, in their own name."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from landrelease.web.app import create_app
+from landrelease.web.context import Settings
+
+
+def token_on(client, path="/inbox"):
+    """Load a page and return its form token."""
+    return re.search(r'name="token" value="([^"]+)"', client.get(path).text).group(1)
+
+
+def test_accept_records_reason_changes_and_person(client, services):
+    """An accepted proposal carries the reason, only the altered fields, and the author."""
+    form = {
+        "token": token_on(client), "decision": "accept", "why": " checked with the ministry ",
+        "field.claim": "inert", "field.duration": "14", "field.duration_days": "15",
+    }  # fmt: skip
+    answer = client.post("/inbox/p0", data=form, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/inbox?done=accepted"
+    changed = {"duration": '"14"', "duration_days": "15"}
+    assert services.judged == [("p0", "accept", "checked with the ministry", changed, "Ana Test")]
+    assert "Nothing waits" in client.get("/inbox").text
+    assert "the shipment includes" in client.get("/inbox?state=accepted").text
+
+
+@pytest.mark.parametrize("why", ["", "   "])
+def test_no_judgement_without_reason(client, services, why):
+    """Without a reason nothing is judged, and the page names the field."""
+    form = {"token": token_on(client), "decision": "reject", "why": why}
+    answer = client.post("/inbox/p0", data=form)
+    assert answer.status_code == 400
+    assert "why" in answer.text
+    assert services.judged == []
+
+
+def test_second_judgement_is_refused(client, services):
+    """A proposal is judged once."""
+    form = {"token": token_on(client), "decision": "reject", "why": "a rumour"}
+    client.post("/inbox/p0", data=form)
+    assert client.post("/inbox/p0", data=form).status_code == 409
+    assert len(services.judged) == 1
+
+
+def test_name_is_asked_for_where_none_is_set(services):
+    """Served without a name, the form needs one."""
+    app = create_app(services, Settings(author=None))
+    with TestClient(app, base_url="http://127.0.0.1") as client:
+        form = {"token": token_on(client), "decision": "accept", "why": "seen"}
+        assert client.post("/inbox/p0", data=form).status_code == 400
+        client.post("/inbox/p0", data=form | {"by": "Bo"})
+    assert services.judged[0][-1] == "Bo"
+
+
+def test_quote_stands_highlighted_in_its_context(client):
+    """The words lie marked between the words around them, all escaped."""
+    text = client.get("/inbox").text
+    assert re.search(r"Officials said </span><mark>the shipment .*weeks</mark>", text)
+    assert ". &lt;b&gt;No&lt;/b&gt; further" in text
+    assert client.get("/inbox?state=lost").status_code == 400

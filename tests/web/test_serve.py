@@ -1,0 +1,40 @@
+"""Starting the server: the port is taken first, and faults are told in words."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from landrelease.errors import InputError
+from landrelease.web import app as app_module
+from landrelease.web.app import create_app
+from landrelease.web.serve import bind
+
+from .fake import FakeServices
+
+
+def test_port_in_use_is_told_with_a_cure():
+    """A second server on a port is refused before it does anything."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(InputError, match=rf"error\[port_in_use\].*{port}.*--port"):
+            bind("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "code"),
+    [("127.0.0.1", 70000, "port_invalid"), ("no such host", 0, "host_invalid"), ("192.0.2.1", 0, "host_invalid")],
+)  # fmt: skip
+def test_impossible_addresses_are_told(host, port, code):
+    """A port or host that cannot be is named."""
+    with pytest.raises(InputError) as told:
+        bind(host, port)
+    assert told.value.code == code
+
+
+def test_missing_libraries_are_told(monkeypatch, tmp_path):
+    """Without the front-end libraries the server says how to get them."""
+    monkeypatch.setattr(app_module, "STATIC", tmp_path)
+    with pytest.raises(InputError, match="assets_missing"):
+        create_app(FakeServices())
