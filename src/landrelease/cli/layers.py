@@ -71,9 +71,11 @@ def export(
     as_json: opt.AsJson = False,
 ) -> None:
     """Write records to a file that other programs read, without what the audience may not see."""
-    from landrelease.services import layers
+    from landrelease.services import exporting
 
-    result = layers.export(register_path(register), file, kind=kind, as_of=as_of, audience=audience)
+    result = exporting.export(
+        register_path(register), file, kind=kind, as_of=as_of, audience=audience
+    )
     show(result, as_json, _exported)
 
 

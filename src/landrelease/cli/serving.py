@@ -35,9 +35,9 @@ def demo(
     from landrelease.cli import tour
 
     if not no_serve:
-        from landrelease.services.serving import check_port
+        from landrelease.web.serve import bind
 
-        check_port("127.0.0.1", port)
+        bind("127.0.0.1", port).close()
     register = tour.walk(folder, as_json=as_json)
     if not no_serve:
         _serve(register, "127.0.0.1", port, "Demo user")
@@ -58,6 +58,6 @@ def _serve(register: Path, host: str, port: int, by: str) -> None:
     from landrelease.web.serve import run
 
     services = Services(register, author=by)
-    services.summary()
+    services.revision()
     out.print(f"\nlandrelease answers at [bold]http://{host}:{port}/[/]  (Ctrl-C stops it)")
-    run(services, host, port)
+    run(services, host, port, author=by)

@@ -10,7 +10,7 @@ from typing import Any
 
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft
-from landrelease.domain.ids import record_id_for
+from landrelease.domain.ids import named_record_id
 from landrelease.errors import FieldError, InputError, LandReleaseError, NotFoundError, RefusedError
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.explain import explain as _explain
@@ -148,7 +148,7 @@ def context(path: Path, proposals: Sequence[Result]) -> list[Result]:
     texts: dict[str, str] = {}
     with open_register(path) as register:
         for source_id in {p["source_id"] for p in proposals}:
-            texts[source_id] = register.document(source_id)[1] or ""
+            texts[source_id] = register.document(source_id)[1]
     return [
         {
             **p,
@@ -206,7 +206,7 @@ def _ingest_one(
     url = name if name.startswith(("http://", "https://")) else None
     earlier = known.get(f"url:{url}" if url else f"file_name:{Path(name).name}")
     body = _source_body(document, name, url, digest, earlier)
-    source_id = record_id_for("source", digest)
+    source_id = named_record_id(register.info().register_id, f"source:{digest}")
     extraction = _extract(document)
     with register.write(by) as writer:
         drafts = [Draft("source", "document.ingested", body, source_id, document.published_on)]
@@ -250,13 +250,12 @@ def _source_body(
 
 
 def _proposed(proposal: Proposal, source_id: str) -> Draft:
-    quote_hash = hashlib.sha256(proposal.quote.encode()).hexdigest()
     body = {
         "category": proposal.category,
         "state": "pending",
         "quote_start": proposal.start,
         "quote_end": proposal.end,
-        "quote_sha256": quote_hash,
+        "quote": proposal.quote,
         "fields": proposal.fields,
         "checks": list(proposal.checks),
         "rule": proposal.rule,
@@ -310,7 +309,8 @@ def _judgement(record: Record, decision: str, why: str, fields: Result) -> list[
                 **evidence,
             )
         ]
-    kind, record_id = record.body["category"], record_id_for("accepted", record.record_id)
+    kind = record.body["category"]
+    record_id = named_record_id(record.record_id, "accepted")
     judged = {**record.body, "state": "accepted", "fields": fields, "accepted_record": record_id}
     accepted = {"fields": fields, "proposal": record.record_id, "source": source_id}
     return [

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from landrelease.errors import FieldError
-from landrelease.register import create_register, open_register, restore_register
+from landrelease.errors import FieldError, RegisterError
+from landrelease.register import create_register, open_register
 
 Result = dict[str, Any]
 
@@ -32,21 +32,45 @@ def init(path: Path, *, country: str | None, name: str | None, by: str) -> Resul
 def verify(path: Path, *, head: str | None = None) -> Result:
     """Prove the ledger and its layers; the JSON of the design."""
     with open_register(path) as register:
-        return register.verify(head=head).as_json()
+        found = register.verify(head=head)
+    return {
+        "ok": found.ok,
+        "entries": found.entries,
+        "heads": [asdict(h) for h in found.heads],
+        "problems": [asdict(p) for p in found.problems],
+        "outside_edits": found.outside_edits,
+        "forks": [asdict(f) for f in found.forks],
+    }
 
 
 def backup(path: Path, destination: Path) -> Result:
     """Copy a register that may be in use; the copy's heads go with it."""
     with open_register(path) as register:
-        written = register.backup(destination)
+        target = destination / path.name if destination.is_dir() else destination
+        register.backup(target)
         heads = [asdict(head) for head in register.heads()]
-    return {"backup": str(written), "heads": heads}
+    return {"backup": str(target), "heads": heads}
 
 
 def restore(source: Path, destination: Path) -> Result:
-    """Put a backup back after proving it."""
-    with restore_register(source, destination) as register:
-        return {"register": str(destination), "entries": register.verify().entries}
+    """Put a backup back after proving it; what does not prove is not put back.
+
+    Raises
+    ------
+    RegisterError
+        ``backup_broken``: a hash, chain or layer of the backup is wrong.
+    """
+    with open_register(source) as register:
+        found = register.verify()
+        if not found.ok:
+            first = found.problems[0]
+            raise RegisterError(
+                "backup_broken",
+                f"{str(source)!r}: {first.message} ({first.code})",
+                "restore an earlier backup",
+            )
+        register.backup(destination)
+    return {"register": str(destination), "entries": found.entries}
 
 
 def rebuild(path: Path, *, by: str) -> Result:

@@ -14,7 +14,9 @@ from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.domain.land import AreaState
 from landrelease.errors import FieldError
+from landrelease.geometry import destination
 from landrelease.register import Record, Register, open_register
+from landrelease.services.nearby import distances_m
 
 Result = dict[str, Any]
 NO_RECORD = "No record is not evidence of no contamination."
@@ -139,8 +141,7 @@ def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0)
     with open_register(path) as register:
         found = [
             _near_json(register, record, distance_m)
-            for record, distance_m in register.near(longitude, latitude, radius_m)
-            if record.kind in _NEAR_KINDS
+            for record, distance_m in _within(register, longitude, latitude, radius_m)
         ]
         reasons = not_shown(register)
     return {
@@ -298,6 +299,24 @@ def _link(relation: str, record: Record) -> Result:
         "record_id": record.record_id,
         "local_id": record.local_id,
     }
+
+
+def _within(
+    register: Register, longitude: float, latitude: float, radius_m: float
+) -> list[tuple[Record, float]]:
+    """Records within a distance of a point, nearest first."""
+    box = _box(longitude, latitude, radius_m)
+    records = [r for kind in _NEAR_KINDS for r in register.records(kind, bbox=box)]
+    shapes = [shapely.geometry.shape(r.body["geometry"]) for r in records]
+    distances = distances_m(shapes, shapely.Point(longitude, latitude))
+    found = [(r, d) for r, d in zip(records, distances, strict=True) if d <= radius_m]
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def _box(longitude: float, latitude: float, radius_m: float) -> tuple[float, float, float, float]:
+    corners = [destination(longitude, latitude, bearing, radius_m) for bearing in (0, 90, 180, 270)]
+    east, north = zip(*corners, strict=True)
+    return min(east), min(north), max(east), max(north)
 
 
 def _near_json(register: Register, record: Record, distance_m: float) -> Result:

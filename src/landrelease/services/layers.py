@@ -9,15 +9,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from landrelease.domain.canonical import body_sha256
+import shapely
+
+from landrelease.domain.canonical import body_text, text_sha256
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
-from landrelease.domain.kinds import kind_spec
+from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.register import QuarantineRow, Register, open_register
 
 if TYPE_CHECKING:
-    from landrelease.exchange import Mapping as ColumnMapping
-    from landrelease.exchange import Prepared, PreparedRow
+    from landrelease.exchange.mapping import ImportMapping
+    from landrelease.exchange.prepare import Prepared, PreparedRow
 
 Result = dict[str, Any]
 
@@ -98,7 +100,7 @@ def imports(path: Path) -> Result:
     return {"imports": found}
 
 
-def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ColumnMapping]:
+def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapping]:
     from landrelease.exchange import load_mapping, prepare, read_source
 
     given = load_mapping(call.mapping) if call.mapping else None
@@ -115,8 +117,6 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ColumnMapp
 
 def _country_outline(register: Register) -> Any:
     """The ground of the register's districts, by which rows outside the country are found."""
-    import shapely
-
     from landrelease.geometry import unite
 
     shapes = [wkb for _, wkb, _ in register.layer("district") if wkb is not None]
@@ -135,7 +135,7 @@ def _difference(register: Register, prepared: Prepared) -> _Difference:
         before = held.get(record_id)
         if before is None:
             counts["added"] += 1
-        elif before == body_sha256(row.body):
+        elif before == text_sha256(body_text(check_body(row.kind, row.body))):
             counts["unchanged"] += 1
             continue
         else:
@@ -170,7 +170,7 @@ def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list
 
 
 def _account(prepared: Prepared, found: _Difference) -> Result:
-    from landrelease.exchange import explain_code
+    from landrelease.exchange.issues import cure, issue_terms
 
     accepted = found.added + found.changed + found.unchanged
     by_code = Counter(issue.code for issue in prepared.issues)
@@ -193,7 +193,7 @@ def _account(prepared: Prepared, found: _Difference) -> Result:
         "vanished": found.vanished,
         "issues": issues,
         "by_code": dict(by_code.most_common()),
-        "explained": {code: explain_code(code) for code in by_code},
+        "explained": {code: f"{issue_terms()[code]['says']}; {cure(code)}" for code in by_code},
         "layer": prepared.layer,
     }
 
@@ -201,7 +201,7 @@ def _account(prepared: Prepared, found: _Difference) -> Result:
 def _write(
     register: Register,
     call: ImportCall,
-    mapping: ColumnMapping,
+    mapping: ImportMapping,
     result: Result,
     drafts: list[Draft],
     fresh: list[PreparedRow],
@@ -214,7 +214,7 @@ def _write(
         "file_name": call.file.name,
         "sha256": digest,
         "layer": layer,
-        "mapping": mapping.as_dict(),
+        "mapping": mapping.model_dump(exclude_defaults=True),
         "counts": {**{name: result[name] for name in counted}, "by_code": result["by_code"]},
     }
     with register.write(by) as writer:

@@ -64,7 +64,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
             own = written[-1]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
             if own.kind == "accident":
-                writer.append(inquiries(register, own.record_id))
+                writer.append(inquiries(register, [register.record(own.record_id)]))
     return {"recorded": recorded, "unchanged": unchanged}
 
 
@@ -112,8 +112,7 @@ class _place:  # noqa: N801 - reads as a word in the with statement
 def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
     _check_shape(entry)
     kind = kind_spec(entry["kind"]).name
-    known = entry.get("entry_id") and register.has_entry(entry["entry_id"])
-    if known:
+    if entry.get("entry_id") and register.entry_ids([entry["entry_id"]]):
         return
     before = _existing(register, kind, entry)
     body = _merged(kind, before, entry["body"])

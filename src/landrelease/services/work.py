@@ -17,6 +17,7 @@ from landrelease.planning import forecast as _forecast
 from landrelease.planning import plan as _plan
 from landrelease.register import Record, Register, open_register
 from landrelease.services.nearby import pairs_within
+from landrelease.services.released import released_m2
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -57,16 +58,12 @@ def forecast(path: Path) -> Result:
 
 def released_by_year(register: Register) -> dict[int, float]:
     """Year → m² released, measured where there is a polygon, else as stated; undated left out."""
-    from landrelease.geometry import area_m2
-
     years: defaultdict[int, float] = defaultdict(float)
-    for product in register.records("land_release_product"):
-        if product.occurred_on is None:
-            continue
-        shape = product.body.get("geometry")
-        measured = float(area_m2(shapely.geometry.shape(shape))) if shape else None
-        amount = measured if measured is not None else product.body.get("stated_area_m2", 0.0)
-        years[PartialDate.parse(product.occurred_on).year] += amount
+    products = [p for p in register.records("land_release_product") if p.occurred_on]
+    measured = released_m2(products)
+    for product in products:
+        amount = measured.get(product.record_id, product.body.get("stated_area_m2", 0.0))
+        years[PartialDate.parse(str(product.occurred_on)).year] += amount
     return dict(years)
 
 

@@ -1,0 +1,169 @@
+"""Give records out, without what the audience may not see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shapely
+
+from landrelease.domain.kinds import (
+    AUDIENCES,
+    Audience,
+    FieldSpec,
+    KindSpec,
+    kind_spec,
+    kinds,
+    visible_fields,
+)
+from landrelease.errors import FieldError, InputError
+from landrelease.register import Record, Register, open_register
+
+if TYPE_CHECKING:
+    from landrelease.exchange.writing import ExportTable
+
+Result = dict[str, Any]
+#: Kinds of the program's own bookkeeping; asked for by name, but not part of «all».
+_BOOKKEEPING = ("proposal", "import", "register", "attachment")
+#: Formats that hold several kinds in one file.
+_MANY = (".gpkg", ".geojson", ".json", ".xlsx")
+
+
+def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audience: str) -> Result:
+    """Write records for an audience; the file must not exist.
+
+    Raises
+    ------
+    InputError
+        ``kind_needed``: the format holds one kind of record and none was named.
+    FieldError
+        The audience is unknown, or may not see this kind.
+    """
+    from landrelease.exchange.writing import LOSSES, write_table
+
+    seen_by = check_audience(audience)
+    if kind is None and file.suffix.lower() not in _MANY:
+        raise InputError(
+            "kind_needed", f"{file.suffix} holds one kind of record", "name it with --kind"
+        )
+    with open_register(path) as register:
+        tables = [
+            table
+            for name in _wanted(kind, seen_by)
+            if (table := _table(register, kind_spec(name), seen_by, as_of)).rows or kind
+        ]
+    write_table(file, tables)
+    layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
+    lost = LOSSES.get(file.suffix.lower(), [])
+    return {"file": str(file), "audience": audience, "as_of": as_of, "layers": layers, "lost": lost}
+
+
+def features(
+    path: Path, kind: str, audience: str
+) -> Iterator[tuple[str, bytes, Mapping[str, object]]]:
+    """Yield record id, WKB and visible properties of one kind's records, for maps."""
+    spec, seen_by = kind_spec(kind), check_audience(audience)
+    if not _may_see(spec, seen_by):
+        return
+    names = [f.name for f in visible_fields(spec, seen_by)]
+    with open_register(path) as register:
+        for record_id, wkb, columns in register.layer(kind):
+            if wkb is not None:
+                shown = {name: columns.get(name) for name in ("local_id", *names)}
+                yield record_id, wkb, shown
+
+
+def check_audience(audience: str) -> Audience:
+    """Return the audience.
+
+    Raises
+    ------
+    FieldError
+        There is none of this name.
+    """
+    for known in AUDIENCES:
+        if audience == known:
+            return known
+    raise FieldError("audience", audience, "unknown", f"one of {', '.join(AUDIENCES)}")
+
+
+def _wanted(kind: str | None, audience: Audience) -> Iterable[str]:
+    if kind is not None:
+        spec = kind_spec(kind)
+        if not _may_see(spec, audience) and kind != "accident":
+            raise FieldError("kind", kind, f"is not for audience {audience}", "raise --audience")
+        return [kind]
+    return [
+        name
+        for name, spec in kinds().items()
+        if name not in _BOOKKEEPING and (_may_see(spec, audience) or name == "accident")
+    ]
+
+
+def _may_see(spec: KindSpec, audience: Audience) -> bool:
+    return AUDIENCES.index(spec.audience) <= AUDIENCES.index(audience)
+
+
+def _table(
+    register: Register, spec: KindSpec, audience: Audience, as_of: str | None
+) -> ExportTable:
+    from landrelease.exchange.writing import ExportTable
+
+    records = list(register.records(spec.name, as_of=as_of))
+    if not _may_see(spec, audience):
+        return _accident_counts(records)
+    fields = [*_IDENTITY, *visible_fields(spec, audience)]
+    names = [f.name for f in visible_fields(spec, audience)]
+    rows = [_exported(record, names) for record in records]
+    shapes = [_shape(record) for record in records] if spec.has_geometry else None
+    return ExportTable(spec.name, fields, rows, shapes)
+
+
+_IDENTITY = (
+    FieldSpec("record_id", "text", "public"),
+    FieldSpec("local_id", "text", "public"),
+    FieldSpec("occurred_on", "date", "public"),
+)
+_COUNTS = ("accidents", "killed", "injured")
+
+
+def _exported(record: Record, names: Iterable[str]) -> Result:
+    shown = {name: record.body.get(name) for name in names}
+    return {
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+        "occurred_on": record.occurred_on,
+        **shown,
+    }
+
+
+def _accident_counts(records: Iterable[Record]) -> ExportTable:
+    """Accidents as counts by district: what the public may see of them."""
+    from landrelease.exchange.writing import ExportTable
+
+    counts: defaultdict[str, Result] = defaultdict(lambda: dict.fromkeys(_COUNTS, 0))
+    for record in records:
+        row = counts[record.body.get("district") or "unknown"]
+        row["accidents"] += 1
+        for name in ("killed", "injured"):
+            row[name] += record.body.get(name) or 0
+    fields = [FieldSpec("district", "text", "public")]
+    fields += [FieldSpec(name, "integer", "public") for name in _COUNTS]
+    rows = [{"district": district, **row} for district, row in sorted(counts.items())]
+    return ExportTable("accident", fields, rows, None)
+
+
+def _shape(record: Record) -> Any:
+    geometry = record.body.get("geometry")
+    return shapely.geometry.shape(geometry) if geometry else None
+
+
+def _area_m2(table: ExportTable) -> float | None:
+    from landrelease.geometry import area_m2
+
+    if table.geometries is None:
+        return None
+    shapes = [g for g in table.geometries if g is not None and g.geom_type.endswith("Polygon")]
+    return float(sum(float(area_m2(shape)) for shape in shapes)) if shapes else None

@@ -1,0 +1,192 @@
+"""Gather the facts of a report from the register, and write it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from landrelease import __version__
+from landrelease.domain.land import AreaState
+from landrelease.errors import FieldError
+from landrelease.register import Record, Register, open_register
+from landrelease.services.land import area_row, balance_json, not_shown
+from landrelease.services.released import released_m2
+from landrelease.services.times import now, today
+
+Result = dict[str, Any]
+_FIRST_YEAR = 1900
+
+
+def country(path: Path, folder: Path, *, year: int | None = None) -> Result:
+    """Write the country report as HTML and XLSX; every figure names its records.
+
+    Parameters
+    ----------
+    year : int, optional
+        Reporting year; the state of land is that of its last day. Without it, today.
+    """
+    from landrelease.reports import country_report, write_html, write_xlsx
+
+    year = year or today().year
+    if not _FIRST_YEAR <= year <= today().year:
+        raise FieldError("year", year, "no year that can be reported on yet")
+    with open_register(path) as register:
+        facts = _facts(register, year)
+    report = country_report(facts)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = f"country-{(facts.country or 'register').lower()}-{year}"
+    files = [folder / f"{stem}.html", folder / f"{stem}.xlsx"]
+    write_html(report, files[0])
+    write_xlsx(report, files[1])
+    return {
+        "files": [str(f) for f in files],
+        "as_of": facts.as_of,
+        "known_at": facts.known_at,
+        "heads": list(facts.heads),
+    }
+
+
+def _facts(register: Register, year: int) -> Any:
+    from landrelease.reports import CountryFacts
+
+    info = register.info()
+    as_of = str(min(today(), today().replace(year=year, month=12, day=31)))
+    known_at = now()
+    states = register.areas(as_of=as_of)
+    products = list(register.records("land_release_product", as_of=as_of))
+    accidents = list(register.records("accident", as_of=as_of))
+    return CountryFacts(
+        name=info.name,
+        country=info.country or "",
+        register_id=info.register_id,
+        year=year,
+        as_of=as_of,
+        known_at=known_at,
+        made_at=known_at,
+        version=__version__,
+        heads=[asdict(head) for head in register.heads()],
+        areas=[area_row(state) for state in states],
+        products=_products(products),
+        balance=balance_json(register, as_of=as_of),
+        balances=_balances(register, states, as_of),
+        accidents=[
+            _row(a, "district", "setting", "category", "killed", "injured") for a in accidents
+        ],
+        victims=[_row(v, "accident", "outcome", "age_group") for v in register.records("victim")],
+        devices=[_row(d, "category", "count", "district") for d in register.records("device")],
+        activities=[
+            _row(a, "activity_type", "status", "started_on", "ended_on", "district")
+            for a in register.records("activity")
+        ],
+        not_shown=_not_shown(register),
+        quarantined=_quarantined(register),
+        conflicts=[
+            {"code": c.code, "message": c.message, "records": list(c.record_ids)}
+            for c in register.conflicts()
+        ],
+        undated=[
+            {"record_id": s.record_id, "local_id": s.local_id, "kind": "hazardous_area"}
+            for s in states
+            if s.undated
+        ],
+        treaties=_treaties(info.country, as_of),
+        sources=_sources(register),
+        shapes=_shapes(register, states, products),
+    )
+
+
+def _row(record: Record, *fields: str) -> Result:
+    named = {name: record.body.get(name) for name in fields}
+    return {
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+        "occurred_on": record.occurred_on,
+        **named,
+    }
+
+
+def _products(products: Iterable[Record]) -> list[Result]:
+    records = list(products)
+    measured = released_m2(records)
+    fields = ("method", "area", "district", "stated_area_m2", "depth_m")
+    return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in records]
+
+
+def _balances(register: Register, states: Iterable[AreaState], as_of: str) -> list[Result]:
+    names = sorted({s.district for s in states if s.district})
+    known = {d.body["name"] for d in register.records("district")}
+    return [
+        {**balance_json(register, as_of=as_of, scope=name), "scope": name}
+        for name in names
+        if name in known
+    ]
+
+
+def _not_shown(register: Register) -> list[Result]:
+    return [
+        {"what": "hazardous areas", "why": reason["text"], "count": reason["count"]}
+        for reason in not_shown(register)
+    ]
+
+
+def _quarantined(register: Register) -> list[Result]:
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for row in register.quarantine():
+        worst = next((i for i in row.issues if i["severity"] == "error"), row.issues[0])
+        counts[row.layer, worst["code"], worst["message"]] += 1
+    return [
+        {"layer": layer, "code": code, "message": message, "count": count}
+        for (layer, code, message), count in counts.most_common()
+    ]
+
+
+def _treaties(iso3: str | None, on: str) -> list[Result]:
+    if iso3 is None:
+        return []
+    from landrelease.services import treaties
+
+    return treaties.rows(iso3, on)
+
+
+def _sources(register: Register) -> list[Result]:
+    uses: Counter[str] = Counter(
+        entry.source_id for entry in register.entries() if entry.source_id is not None
+    )
+    fields = ("title", "publisher", "published_on", "url")
+    return [
+        {**_row(source, *fields), "records": uses[source.record_id]}
+        for source in register.records("source")
+    ]
+
+
+def _shapes(
+    register: Register, states: Iterable[AreaState], products: Iterable[Record]
+) -> list[Any]:
+    from landrelease.reports import MapArea
+
+    shapes = [
+        MapArea(_shape(d.body["geometry"]), "district", str(d.body["name"]))
+        for d in register.records("district")
+        if d.body.get("geometry")
+    ]
+    for product in products:
+        if product.body.get("geometry"):
+            shapes.append(MapArea(_shape(product.body["geometry"]), "released"))
+    for state in states:
+        if state.geometry is not None:
+            style = state.hazard_kind if state.status == "open" else _style(state.status)
+            shapes.append(MapArea(state.geometry, style, state.local_id or ""))
+    return shapes
+
+
+def _style(status: str) -> str:
+    return "suspended" if status == "suspended" else "closed"
+
+
+def _shape(geometry: Mapping[str, Any]) -> Any:
+    return shapely.geometry.shape(geometry)
