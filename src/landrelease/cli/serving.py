@@ -38,7 +38,7 @@ def demo(
         from landrelease.web.serve import bind
 
         bind("127.0.0.1", port).close()
-    register = tour.walk(folder, as_json=as_json)
+    register = tour.as_json(folder) if as_json else tour.tell(folder)
     if not no_serve:
         _serve(register, "127.0.0.1", port, "Demo user")
 

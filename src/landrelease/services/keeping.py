@@ -12,7 +12,14 @@ from landrelease.register import create_register, open_register
 Result = dict[str, Any]
 
 
-def init(path: Path, *, country: str | None, name: str | None, by: str) -> Result:
+def init(
+    path: Path,
+    *,
+    country: str | None,
+    name: str | None,
+    by: str,
+    bbox: tuple[float, float, float, float] | None = None,
+) -> Result:
     """Make a new, empty register.
 
     Raises
@@ -25,7 +32,8 @@ def init(path: Path, *, country: str | None, name: str | None, by: str) -> Resul
     if country is not None and not (len(country) == 3 and country.isascii() and country.isalpha()):
         raise FieldError("country", country, "expected an ISO 3166-1 alpha-3 code", "such as LAO")
     code = country.upper() if country else None
-    with create_register(path, name=name or path.stem, country=code, author=by) as register:
+    title = name or path.stem
+    with create_register(path, name=title, country=code, author=by, bbox=bbox) as register:
         return {"register": str(path), **asdict(register.info())}
 
 
