@@ -9,14 +9,14 @@ from pathlib import Path
 
 from rich.rule import Rule
 
-from landrelease.cli.output import err, out, table
+from landrelease.cli.output import out, table
 from landrelease.services.demo import Step, register_of, walk
 
 
 def tell(folder: Path) -> Path:
     """Walk the demonstration, and tell each step as it is done; return the register."""
     out.print(Rule("[bold]landrelease[/]: from a report of contamination to land given back"))
-    for number, step in enumerate(_with_status(folder), 1):
+    for number, step in enumerate(walk(folder), 1):
         _tell(number, step)
     register = register_of(folder)
     out.print(Rule())
@@ -32,15 +32,6 @@ def as_json(folder: Path) -> Path:
     json.dump({"register": str(register), "steps": steps}, sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
     return register
-
-
-def _with_status(folder: Path) -> list[Step]:
-    with err.status("walking the path") as status:
-        steps = []
-        for step in walk(folder):
-            steps.append(step)
-            status.update(f"walking the path · {step.title} done")
-    return steps
 
 
 def _tell(number: int, step: Step) -> None:

@@ -89,7 +89,8 @@ def _plan(result: Result, top: int) -> None:
                 f"   day {task['start_day']:g}–{task['end_day']:g}  {name}  {task['activity_type']}"
                 f"  {area(task['m2'])}"
             )
-    out.print(f"not planned: {result['unplanned']['count']:,} areas; {result['unplanned']['why']}")
+    for reason in result["unplanned"]["why"]:
+        out.print(f"not planned: {reason['count']:,} areas, {area(reason['m2'])}: {reason['why']}")
     out.print(f"[bold]{result['statement']}[/]")
 
 
