@@ -51,7 +51,7 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.4g}"
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4g}"
     if isinstance(value, int):
         return f"{value:,}"
     return str(value).replace("[", "\\[")

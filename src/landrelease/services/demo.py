@@ -168,7 +168,14 @@ def _outlook(walk_: _Walk) -> Step:
 def _figures(time: Result) -> Iterator[str]:
     for name in ("can_function", "needs_clearance"):
         value = time[name]
-        yield f"{value['mean']:,.4g} ({value['lower']:,.4g} – {value['upper']:,.4g})"
+        yield f"{_items(value['mean'])} ({_items(value['lower'])} – {_items(value['upper'])})"
+
+
+def _items(expected: float) -> str:
+    """An expected number of items; a small one is never rounded to nothing."""
+    if 0 < expected < 0.01:
+        return "< 0.01"
+    return f"{expected:,.0f}" if expected >= 100 else f"{expected:.3g}"
 
 
 def _land(walk_: _Walk) -> Step:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 from landrelease.domain.kinds import (
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 Result = dict[str, Any]
 #: Kinds of the program's own bookkeeping; asked for by name, but not part of «all».
 _BOOKKEEPING = ("proposal", "import", "register", "attachment")
-#: Formats that hold several kinds in one file.
-_MANY = (".gpkg", ".geojson", ".json", ".xlsx")
 
 
 def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audience: str) -> Result:
@@ -41,12 +40,13 @@ def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audie
     FieldError
         The audience is unknown, or may not see this kind.
     """
-    from landrelease.exchange.writing import LOSSES, write_table
+    from landrelease.exchange.writing import LOSSES, SEVERAL_KINDS, format_of, write_table
 
     seen_by = check_audience(audience)
-    if kind is None and file.suffix.lower() not in _MANY:
+    written_as = format_of(file)
+    if kind is None and written_as not in SEVERAL_KINDS:
         raise InputError(
-            "kind_needed", f"{file.suffix} holds one kind of record", "name it with --kind"
+            "kind_needed", f"a {written_as} file holds one kind of record", "name it with --kind"
         )
     with open_register(path) as register:
         tables = [
@@ -56,7 +56,7 @@ def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audie
         ]
     write_table(file, tables)
     layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
-    lost = LOSSES.get(file.suffix.lower(), [])
+    lost = list(LOSSES[written_as])
     return {"file": str(file), "audience": audience, "as_of": as_of, "layers": layers, "lost": lost}
 
 
@@ -114,18 +114,15 @@ def _table(
     records = list(register.records(spec.name, as_of=as_of))
     if not _may_see(spec, audience):
         return _accident_counts(records)
-    fields = [*_IDENTITY, *visible_fields(spec, audience)]
-    names = [f.name for f in visible_fields(spec, audience)]
+    fields = list(visible_fields(spec, audience))
+    names = [f.name for f in fields]
+    if audience == "internal":
+        names += ["attributes", "geometry_entered"]
     rows = [_exported(record, names) for record in records]
-    shapes = [_shape(record) for record in records] if spec.has_geometry else None
-    return ExportTable(spec.name, fields, rows, shapes)
+    shapes = np.array([_shape(record) for record in records], dtype=object)
+    return ExportTable(spec.name, fields, rows, shapes if spec.has_geometry else None)
 
 
-_IDENTITY = (
-    FieldSpec("record_id", "text", "public"),
-    FieldSpec("local_id", "text", "public"),
-    FieldSpec("occurred_on", "date", "public"),
-)
 _COUNTS = ("accidents", "killed", "injured")
 
 

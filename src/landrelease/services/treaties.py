@@ -65,10 +65,7 @@ def state_code(state: str) -> str:
 
 
 def _described(found: Status) -> Result:
-    events = [
-        {"event": e.kind, "date": e.date, "source": e.source}
-        for e in found.events
-    ]
+    events = [{"event": e.kind, "date": e.date, "source": e.source} for e in found.events]
     return {
         "treaty": found.treaty,
         "status": found.status,

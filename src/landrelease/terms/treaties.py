@@ -109,13 +109,18 @@ def treaty_status(iso3: str, treaty: str, on: str | None = None) -> Status:
         elif event.kind == "suspension":
             note = f"claims suspension since {event.date}; contested, remains a party"
     if status == "party" and not note:
-        note = _force_note(events, on)
+        note = _force_note(_index()[iso3, treaty], on)
     return Status(iso3, treaty, status, since, note, events)
 
 
 def _force_note(events: tuple[TreatyEvent, ...], on: str | None) -> str:
+    """In force since when; says nothing where no event tells it."""
     force = next((e.date for e in events if e.kind == "entry_into_force"), None)
-    return f"in force since {force}" if force else ("not yet in force" if on else "")
+    if force is None:
+        return ""
+    if on is not None and force > _last_day(on):
+        return f"in force from {force}"
+    return f"in force since {force}"
 
 
 def _last_day(partial: str) -> str:
