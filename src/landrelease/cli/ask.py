@@ -13,15 +13,13 @@ from landrelease.cli.output import Result, area, out, show, table
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for name, function in {
-        "areas": areas,
-        "show": show_record,
-        "history": history,
-        "near": near,
-        "balance": balance,
-        "treaty": treaty,
-    }.items():
-        app.command(name, rich_help_panel="Questions")(function)
+    panel = "Questions"
+    app.command("areas", rich_help_panel=panel)(areas)
+    app.command("show", rich_help_panel=panel)(show_record)
+    app.command("history", rich_help_panel=panel)(history)
+    app.command("near", rich_help_panel=panel)(near)
+    app.command("balance", rich_help_panel=panel)(balance)
+    app.command("treaty", rich_help_panel=panel)(treaty)
 
 
 def areas(

@@ -19,13 +19,11 @@ Published = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for name, function in {
-        "extract": extract,
-        "ingest": ingest,
-        "inbox": inbox,
-        "judge": judge,
-    }.items():
-        app.command(name, rich_help_panel="Documents and evidence")(function)
+    panel = "Documents and evidence"
+    app.command("extract", rich_help_panel=panel)(extract)
+    app.command("ingest", rich_help_panel=panel)(ingest)
+    app.command("inbox", rich_help_panel=panel)(inbox)
+    app.command("judge", rich_help_panel=panel)(judge)
 
 
 def extract(

@@ -14,14 +14,12 @@ from landrelease.cli.output import Result, out, progress, show, table
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for name, function in {
-        "init": init,
-        "verify": verify,
-        "backup": backup,
-        "restore": restore,
-        "rebuild": rebuild,
-    }.items():
-        app.command(name, rich_help_panel="Keeping the register")(function)
+    panel = "Keeping the register"
+    app.command("init", rich_help_panel=panel)(init)
+    app.command("verify", rich_help_panel=panel)(verify)
+    app.command("backup", rich_help_panel=panel)(backup)
+    app.command("restore", rich_help_panel=panel)(restore)
+    app.command("rebuild", rich_help_panel=panel)(rebuild)
 
 
 def init(
@@ -64,7 +62,7 @@ def backup(
     from landrelease.services import keeping
 
     result = keeping.backup(register_path(register), destination)
-    show(result, as_json, lambda r: (out.print(f"backup: {r['backup']}"), _heads(r["heads"]))[0])
+    show(result, as_json, _backed_up)
 
 
 def restore(
@@ -94,6 +92,11 @@ def rebuild(
     with progress("rebuilding the layers"):
         result = keeping.rebuild(register_path(register), by=author(by))
     show(result, as_json, lambda r: out.print(f"layers rebuilt from {r['entries']} entries"))
+
+
+def _backed_up(result: Result) -> None:
+    out.print(f"backup: {result['backup']}")
+    _heads(result["heads"])
 
 
 def _verified(result: Result) -> None:

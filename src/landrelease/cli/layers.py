@@ -14,14 +14,12 @@ from landrelease.cli.output import Result, area, out, progress, show, table
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for name, function in {
-        "import": import_file,
-        "export": export,
-        "record": record,
-        "void": void,
-        "quarantine": quarantine,
-    }.items():
-        app.command(name, rich_help_panel="Layers and tables")(function)
+    panel = "Layers and tables"
+    app.command("import", rich_help_panel=panel)(import_file)
+    app.command("export", rich_help_panel=panel)(export)
+    app.command("record", rich_help_panel=panel)(record)
+    app.command("void", rich_help_panel=panel)(void)
+    app.command("quarantine", rich_help_panel=panel)(quarantine)
 
 
 def import_file(

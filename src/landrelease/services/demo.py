@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,9 @@ class Step:
 
     title: str
     command: str
-    lines: list[str] = field(default_factory=list)
+    lines: Sequence[str] = ()
     columns: tuple[str, ...] = ()
-    rows: list[tuple[object, ...]] = field(default_factory=list)
+    rows: Sequence[tuple[object, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from landrelease.domain.ids import named_record_id
 from landrelease.errors import FieldError, InputError, LandReleaseError, NotFoundError, RefusedError
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.explain import explain as _explain
-from landrelease.evidence.extract import Proposal
 from landrelease.evidence.extract import extract as _extract
+from landrelease.evidence.proposals import Proposal
 from landrelease.register import Record, Register, open_register
 from landrelease.services.files import read_bytes
 

@@ -12,11 +12,9 @@ import shapely
 
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import kind_spec, kinds
-from landrelease.domain.land import AreaState
+from landrelease.domain.land import AreaState, Balance
 from landrelease.errors import FieldError
-from landrelease.geometry import destination
 from landrelease.register import Record, Register, open_register
-from landrelease.services.nearby import distances_m
 
 Result = dict[str, Any]
 NO_RECORD = "No record is not evidence of no contamination."
@@ -141,7 +139,8 @@ def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0)
     with open_register(path) as register:
         found = [
             _near_json(register, record, distance_m)
-            for record, distance_m in _within(register, longitude, latitude, radius_m)
+            for record, distance_m in register.near(longitude, latitude, radius_m)
+            if record.kind in _NEAR_KINDS
         ]
         reasons = not_shown(register)
     return {
@@ -169,10 +168,14 @@ def balance_json(
     scope: str | None = None,
 ) -> Result:
     """The balance as the design's JSON."""
-    found = register.balance(as_of=as_of, known_at=known_at, scope=scope)
-    result = asdict(found)
+    return account_json(register.balance(as_of=as_of, known_at=known_at, scope=scope))
+
+
+def account_json(account: Balance) -> Result:
+    """One account of square metres as the design's JSON."""
+    result = asdict(account)
     stated = {"areas": result.pop("stated_areas"), "m2": result.pop("stated_m2")}
-    return {**result, "difference_m2": found.difference_m2, "stated": stated}
+    return {**result, "difference_m2": account.difference_m2, "stated": stated}
 
 
 def summary(path: Path) -> Result:
@@ -181,6 +184,7 @@ def summary(path: Path) -> Result:
         info = register.info()
         states = register.areas()
         counts = register.counts()
+        shapes = register.outlines()
         account = register.balance()
         reasons = not_shown(register)
         pending = sum(r.body["state"] == "pending" for r in register.records("proposal"))
@@ -190,7 +194,7 @@ def summary(path: Path) -> Result:
     return {
         "name": info.name,
         "country": info.country,
-        "bbox": _bounds(states) or info.bbox,
+        "bbox": _bounds(shapes.values()) or info.bbox,
         "counts": dict(counts),
         "areas": {
             **{s: by_status.get(s, 0) for s in ("open", "suspended", "closed", "handed_over")},
@@ -212,7 +216,7 @@ def area_page(path: Path, record_id: str) -> Result:
         state = next((a for a in register.areas() if a.record_id == record.record_id), None)
         linked = list(register.linked_to(record.record_id))
         entries = [_entry_json(register, e) for e in register.history(record.record_id)]
-        shape = state.geometry if state is not None else None
+        shape = register.outlines().get(record.record_id)
         return {
             "record": {**(area_row(state) if state else {}), **_record_json(record)},
             "geometry": shapely.geometry.mapping(shape) if shape is not None else None,
@@ -301,24 +305,6 @@ def _link(relation: str, record: Record) -> Result:
     }
 
 
-def _within(
-    register: Register, longitude: float, latitude: float, radius_m: float
-) -> list[tuple[Record, float]]:
-    """Records within a distance of a point, nearest first."""
-    box = _box(longitude, latitude, radius_m)
-    records = [r for kind in _NEAR_KINDS for r in register.records(kind, bbox=box)]
-    shapes = [shapely.geometry.shape(r.body["geometry"]) for r in records]
-    distances = distances_m(shapes, shapely.Point(longitude, latitude))
-    found = [(r, d) for r, d in zip(records, distances, strict=True) if d <= radius_m]
-    return sorted(found, key=lambda pair: pair[1])
-
-
-def _box(longitude: float, latitude: float, radius_m: float) -> tuple[float, float, float, float]:
-    corners = [destination(longitude, latitude, bearing, radius_m) for bearing in (0, 90, 180, 270)]
-    east, north = zip(*corners, strict=True)
-    return min(east), min(north), max(east), max(north)
-
-
 def _near_json(register: Register, record: Record, distance_m: float) -> Result:
     entry = register.history(record.record_id)[-1]
     return {
@@ -344,9 +330,9 @@ def _in_words(record: Record) -> str:
     return ", ".join(parts)
 
 
-def _bounds(states: Iterable[AreaState]) -> list[float] | None:
-    shapes = [a.geometry for a in states if a.geometry is not None]
-    return [float(edge) for edge in shapely.total_bounds(shapes)] if shapes else None
+def _bounds(shapes: Iterable[Any]) -> list[float] | None:
+    drawn = [shape for shape in shapes if not shape.is_empty]
+    return [float(edge) for edge in shapely.total_bounds(drawn)] if drawn else None
 
 
 def _not_shown_summary(reasons: Sequence[Result]) -> Result:

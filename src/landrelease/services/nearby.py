@@ -42,21 +42,6 @@ def pairs_within(
     yield from ((int(shape), int(point)) for point, shape in zip(*found, strict=True))
 
 
-def distances_m(shapes: Sequence[Any], point: Any) -> list[float]:
-    """Metres from each shape to a point; 0 inside one.
-
-    Examples
-    --------
-    >>> [round(d) for d in distances_m([shapely.Point(18.0, 44.004)], shapely.Point(18.0, 44.0))]
-    [444]
-    """
-    if not len(shapes):
-        return []
-    both = np.array([*shapes, point], dtype=object)
-    flat = _projected(both, point.x, point.y)
-    return [float(d) for d in shapely.distance(flat[:-1], flat[-1])]
-
-
 def _projected(shapes: Any, longitude: float, latitude: float) -> Any:
     to_metres = Transformer.from_crs(
         4326, f"+proj=aeqd +lon_0={longitude} +lat_0={latitude} +datum=WGS84", always_xy=True

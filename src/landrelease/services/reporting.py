@@ -14,7 +14,7 @@ from landrelease import __version__
 from landrelease.domain.land import AreaState
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
-from landrelease.services.land import area_row, balance_json, not_shown
+from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.released import released_m2
 from landrelease.services.times import now, today
 
@@ -73,7 +73,7 @@ def _facts(register: Register, year: int) -> Any:
         areas=[area_row(state) for state in states],
         products=_products(products),
         balance=balance_json(register, as_of=as_of),
-        balances=_balances(register, states, as_of),
+        balances=[account_json(b) for b in register.balance_by_district(as_of=as_of)],
         accidents=[
             _row(a, "district", "setting", "category", "killed", "injured") for a in accidents
         ],
@@ -96,7 +96,7 @@ def _facts(register: Register, year: int) -> Any:
         ],
         treaties=_treaties(info.country, as_of),
         sources=_sources(register),
-        shapes=_shapes(register, states, products),
+        shapes=_shapes(register, states, products, as_of),
     )
 
 
@@ -115,16 +115,6 @@ def _products(products: Iterable[Record]) -> list[Result]:
     measured = released_m2(records)
     fields = ("method", "area", "district", "stated_area_m2", "depth_m")
     return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in records]
-
-
-def _balances(register: Register, states: Iterable[AreaState], as_of: str) -> list[Result]:
-    names = sorted({s.district for s in states if s.district})
-    known = {d.body["name"] for d in register.records("district")}
-    return [
-        {**balance_json(register, as_of=as_of, scope=name), "scope": name}
-        for name in names
-        if name in known
-    ]
 
 
 def _not_shown(register: Register) -> list[Result]:
@@ -165,7 +155,7 @@ def _sources(register: Register) -> list[Result]:
 
 
 def _shapes(
-    register: Register, states: Iterable[AreaState], products: Iterable[Record]
+    register: Register, states: Iterable[AreaState], products: Iterable[Record], as_of: str
 ) -> list[Any]:
     from landrelease.reports import MapArea
 
@@ -177,10 +167,11 @@ def _shapes(
     for product in products:
         if product.body.get("geometry"):
             shapes.append(MapArea(_shape(product.body["geometry"]), "released"))
+    outlines = register.outlines(as_of=as_of)
     for state in states:
-        if state.geometry is not None:
+        if state.record_id in outlines:
             style = state.hazard_kind if state.status == "open" else _style(state.status)
-            shapes.append(MapArea(state.geometry, style, state.local_id or ""))
+            shapes.append(MapArea(outlines[state.record_id], style, state.local_id or ""))
     return shapes
 
 

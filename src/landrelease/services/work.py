@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,9 +38,12 @@ def plan(path: Path, teams: Path, *, horizon_days: int, as_of: str | None = None
     crew = read_teams(teams)
     with open_register(path) as register:
         areas = register.areas(as_of=as_of)
+        shapes = register.outlines(as_of=as_of)
         accidents = list(register.records("accident", as_of=as_of))
-    tolls = _tolls(areas, accidents)
-    candidates = tuple(_candidate(a, tolls.get(a.record_id, _Toll())) for a in areas)
+    tolls = _tolls(shapes, accidents)
+    candidates = tuple(
+        _candidate(a, shapes.get(a.record_id), tolls.get(a.record_id, _Toll())) for a in areas
+    )
     made = _plan(Problem(candidates=candidates, teams=crew, horizon_days=horizon_days))
     return {**made.as_dict(), "as_of": as_of}
 
@@ -67,13 +70,13 @@ def released_by_year(register: Register) -> dict[int, float]:
     return dict(years)
 
 
-def _tolls(areas: Sequence[AreaState], accidents: Sequence[Record]) -> dict[str, _Toll]:
+def _tolls(shapes: Mapping[str, Any], accidents: Sequence[Record]) -> dict[str, _Toll]:
+    names = list(shapes)
     placed = [a for a in accidents if a.body.get("geometry")]
-    drawn = [a for a in areas if a.geometry is not None]
     points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
     near: defaultdict[str, list[Record]] = defaultdict(list)
-    for area, accident in pairs_within([a.geometry for a in drawn], points, _NEAR_M):
-        near[drawn[area].record_id].append(placed[accident])
+    for area, accident in pairs_within(list(shapes.values()), points, _NEAR_M):
+        near[names[area]].append(placed[accident])
     return {record_id: _toll(found) for record_id, found in near.items()}
 
 
@@ -83,8 +86,8 @@ def _toll(accidents: Sequence[Record]) -> _Toll:
     return _Toll(len(accidents), hurt, max(years, default=None))
 
 
-def _candidate(area: AreaState, toll: _Toll) -> Candidate:
-    centre = area.geometry.centroid if area.geometry is not None else None
+def _candidate(area: AreaState, shape: Any, toll: _Toll) -> Candidate:
+    centre = shape.centroid if shape is not None and not shape.is_empty else None
     return Candidate(
         record_id=area.record_id,
         local_id=area.local_id or "",
