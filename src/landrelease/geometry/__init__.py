@@ -16,7 +16,7 @@ from landrelease.geometry.crs import (
 )
 from landrelease.geometry.geodesy import destination, distance_m
 from landrelease.geometry.geojson import as_geojson
-from landrelease.geometry.overlay import clip, cut, join, polygonal, unite
+from landrelease.geometry.overlay import clip, clip_to, cut, cut_from, join, polygonal, unite
 from landrelease.geometry.validity import (
     Repaired,
     RepairedArray,
@@ -35,7 +35,9 @@ __all__ = [
     "area_m2",
     "as_geojson",
     "clip",
+    "clip_to",
     "cut",
+    "cut_from",
     "describe_crs",
     "destination",
     "distance_m",

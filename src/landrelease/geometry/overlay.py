@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 
@@ -80,6 +81,52 @@ def clip(geometry: Any, to: Any) -> Any:
     True
     """
     return polygonal(_robust(shapely.intersection, polygonal(geometry), polygonal(to)))
+
+
+def clip_to(geometries: NDArray[Any], border: shapely.Geometry) -> NDArray[Any]:
+    """Return what of many geometries lies inside one border.
+
+    The same as `clip`, and quick where most lie wholly inside or wholly outside: only what
+    crosses the border is overlaid.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> one, other = shapely.box(0, 0, 1, 1), shapely.box(5, 0, 6, 1)
+    >>> [g.area for g in clip_to(np.array([one, other]), shapely.box(0, 0, 0.5, 9))]
+    [0.5, 0.0]
+    """
+    inside, across = _against(geometries, border)
+    found = np.full(len(geometries), shapely.Polygon(), dtype=object)
+    found[inside] = polygonal(geometries[inside])
+    found[across] = clip(geometries[across], border)
+    return found
+
+
+def cut_from(geometries: NDArray[Any], away: shapely.Geometry) -> NDArray[Any]:
+    """Return many geometries without one; only what crosses its border is overlaid.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> one, other = shapely.box(0, 0, 1, 1), shapely.box(5, 0, 6, 1)
+    >>> [g.area for g in cut_from(np.array([one, other]), shapely.box(0, 0, 0.5, 9))]
+    [0.5, 1.0]
+    """
+    inside, across = _against(geometries, away)
+    found = np.array(polygonal(geometries), dtype=object)
+    found[inside] = shapely.Polygon()
+    found[across] = cut(geometries[across], away)
+    return found
+
+
+def _against(
+    geometries: NDArray[Any], border: shapely.Geometry
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which geometries lie wholly inside, and which cross the border."""
+    shapely.prepare(border)
+    inside = shapely.covers(border, geometries)
+    return inside, shapely.intersects(border, geometries) & ~inside
 
 
 def polygonal(geometries: Any) -> Any:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.land import AreaState, Balance, overlap_m2
 from landrelease.errors import NotFoundError
-from landrelease.geometry import area_m2, clip, cut, polygonal, unite
+from landrelease.geometry import area_m2, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
 from landrelease.register.conflicts import find_conflicts
 from landrelease.register.plots import Plot, Plots, geometries, grounds, load
@@ -89,11 +89,11 @@ class _Account:
 
     def within(self, border: shapely.Geometry) -> _Account:
         """Return what of it lies inside a border."""
-        return self._each(lambda shapes: clip(shapes, border))
+        return self._each(lambda shapes: clip_to(shapes, border))
 
     def without(self, land: shapely.Geometry) -> _Account:
         """Return what of it lies outside some land."""
-        return self._each(lambda shapes: cut(shapes, land))
+        return self._each(lambda shapes: cut_from(shapes, land))
 
     def _each(self, change: Callable[[NDArray[Any]], NDArray[Any]]) -> _Account:
         return replace(
@@ -121,13 +121,14 @@ def balance(
     """
     when = bounds(as_of, known_at)
     plots = load(connection, when)
+    waiting = _waiting(connection, plots)
     if scope is None:
         account = _account(connection, plots.areas)
-        return _balance(connection, plots, plots.areas, account, (as_of, known_at, None))
+        return _balance(waiting, plots, plots.areas, account, (as_of, known_at, None))
     named = [p for p in plots.areas if scope in (p.record_id, p.local_id)]
     if named:
         account = _account(connection, named)
-        return _balance(connection, plots, named, account, (as_of, known_at, scope))
+        return _balance(waiting, plots, named, account, (as_of, known_at, scope))
     borders = [border for names, border in _districts(connection, when) if scope in names]
     if not borders:
         raise NotFoundError(
@@ -137,7 +138,7 @@ def balance(
         )
     account = _account(connection, plots.areas).within(unite(borders))
     inside = [p for p in plots.areas if not p.measured and p.district == scope]
-    return _balance(connection, plots, inside, account, (as_of, known_at, scope))
+    return _balance(waiting, plots, inside, account, (as_of, known_at, scope))
 
 
 def balance_by_district(
@@ -146,17 +147,18 @@ def balance_by_district(
     """Return one account per district, cut at its border, and one for land in none."""
     when = bounds(as_of, known_at)
     plots = load(connection, when)
+    waiting = _waiting(connection, plots)
     account = _account(connection, plots.areas)
     districts = _districts(connection, when)
     found = []
     for names, border in districts:
         bare = [p for p in plots.areas if not p.measured and p.district in names]
         row = (as_of, known_at, names[0])
-        found.append(_balance(connection, plots, bare, account.within(border), row))
+        found.append(_balance(waiting, plots, bare, account.within(border), row))
     known = {name for names, _ in districts for name in names}
     bare = [p for p in plots.areas if not p.measured and p.district not in known]
     rest = account.without(unite([border for _, border in districts]))
-    return [*found, _balance(connection, plots, bare, rest, (as_of, known_at, "no district"))]
+    return [*found, _balance(waiting, plots, bare, rest, (as_of, known_at, "no district"))]
 
 
 def _account(connection: sqlite3.Connection, plots: Sequence[Plot]) -> _Account:
@@ -168,8 +170,20 @@ def _account(connection: sqlite3.Connection, plots: Sequence[Plot]) -> _Account:
     return _Account(reported, ground.outline, ground.remaining, ground.shares, methods)
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What waits for a person in the whole register; every account says so."""
+
+    quarantined: int
+    conflicts: int
+
+
+def _waiting(connection: sqlite3.Connection, plots: Plots) -> _Waiting:
+    return _Waiting(quarantine.count(connection), len(find_conflicts(connection, plots)))
+
+
 def _balance(
-    connection: sqlite3.Connection,
+    waiting: _Waiting,
     plots: Plots,
     scoped: Sequence[Plot],
     account: _Account,
@@ -189,8 +203,8 @@ def _balance(
         stated_areas=len(stated),
         stated_m2=float(sum(m2 for m2 in stated if m2 is not None)),
         undated=plots.undated,
-        quarantined=quarantine.count(connection),
-        conflicts=len(find_conflicts(connection, plots)),
+        quarantined=waiting.quarantined,
+        conflicts=waiting.conflicts,
     )
 
 

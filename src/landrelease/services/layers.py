@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from landrelease.domain.canonical import body_text, text_sha256
+from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body, kind_spec
@@ -135,7 +135,7 @@ def _difference(register: Register, prepared: Prepared) -> _Difference:
         before = held.get(record_id)
         if before is None:
             counts["added"] += 1
-        elif before == text_sha256(body_text(check_body(row.kind, row.body))):
+        elif before == body_sha256(check_body(row.kind, row.body)):
             counts["unchanged"] += 1
             continue
         else:

@@ -30,7 +30,7 @@ def outlook(scenario: Mapping[str, Any]) -> Result:
 
 def munitions() -> list[Result]:
     """The munition catalogue: what is claimed, tested and observed, with evidence tags."""
-    return [asdict(munition) for munition in catalogue()]
+    return [asdict(munition) for munition in catalogue().values()]
 
 
 def calculators() -> list[Result]:
