@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from landrelease.reports import CountryFacts, country_report
 
@@ -55,7 +57,10 @@ def test_the_balance_shows_every_term(facts):
     """All eight terms stand in the table, the difference and the overlap among them."""
     table = tables(country_report(facts))["balance"]
     assert len(table.rows) == 8
-    assert "1 areas without polygon with 700 m² as stated" in table.note
+    assert "1 area without polygon, 700 m² as stated" in table.note
+    behind = {row.values["term"]: row.records for row in table.rows}
+    assert behind["Reported"] == ("a1", "a2")
+    assert behind["− Cleared"] == ("p1",)
 
 
 def test_casualties_are_counts_by_group(facts):
@@ -93,3 +98,75 @@ def test_headlines_follow_the_reporting_year(facts, year):
     ]
     headlines = country_report(replace(facts, year=year)).headlines
     assert (headlines[2].value, headlines[3].value) == (released, casualties)
+
+
+m2 = st.none() | st.integers(0, 10**7).map(float)
+days = st.none() | st.sampled_from(("2019", "2020-02", "2023-11-30"))
+
+
+@st.composite
+def some_facts(draw):
+    """A country of up to twenty areas and products and ten accidents, with gaps."""
+
+    def several(prefix, most, **fields):
+        return [
+            {"record_id": f"{prefix}{n}", **{name: draw(value) for name, value in fields.items()}}
+            for n in range(draw(st.integers(0, most)))
+        ]
+
+    places = st.none() | st.sampled_from(("North", "South", "=cmd()"))
+    return CountryFacts(
+        "Any",
+        "XVT",
+        2023,
+        "2023-12-31",
+        "t",
+        "t",
+        "0",
+        areas=several(
+            "a",
+            20,
+            hazard_kind=st.sampled_from(("SHA", "CHA")),
+            district=places,
+            area_m2=m2,
+            status=st.sampled_from(("open", "suspended", "closed")),
+            remaining_m2=m2,
+            stated_area_m2=m2,
+        ),
+        products=several(
+            "p",
+            20,
+            method=st.sampled_from(("cancelled", "reduced", "cleared")),
+            m2=m2,
+            occurred_on=days,
+            stated_area_m2=m2,
+        ),
+        accidents=several(
+            "x",
+            10,
+            occurred_on=days,
+            district=places,
+            killed=st.none() | st.integers(0, 5),
+            injured=st.none() | st.integers(0, 5),
+        ),
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(any_facts=some_facts())
+def test_whatever_comes_in_is_counted_once_and_traced(any_facts):
+    """Rows add up to the facts, totals to the rows, and every record stands behind one row."""
+    by_name = tables(country_report(any_facts))
+    for name, given_rows, column, key in (
+        ("areas", any_facts.areas, "area_m2", "area_m2"),
+        ("released", any_facts.products, "released_m2", "m2"),
+        ("accidents_by_year", any_facts.accidents, "killed", "killed"),
+        ("accidents_by_district", any_facts.accidents, "injured", "injured"),
+    ):
+        rows = [row for row in by_name[name].rows if not row.is_total]
+        summed = sum(row.values[column] or 0 for row in rows)
+        assert summed == pytest.approx(sum(fact[key] or 0 for fact in given_rows))
+        traced = [record for row in rows for record in row.records]
+        assert sorted(traced) == sorted(fact["record_id"] for fact in given_rows)
+        if rows:
+            assert by_name[name].rows[-1].values[column] == pytest.approx(summed)

@@ -49,6 +49,8 @@ class CountryFacts:
     products : sequence
         Land release: ``record_id, local_id, method, occurred_on, area, district, m2`` (what the
         product adds beyond earlier ones, measured), ``stated_area_m2, depth_m``.
+    resurveys : sequence
+        ``record_id, local_id``: surveys that drew an outline anew.
     balance : mapping
         As in ``balance --json``; `balances` the same by district, with its name in ``scope``.
     accidents : sequence
@@ -86,6 +88,7 @@ class CountryFacts:
     heads: Rows = ()
     areas: Rows = ()
     products: Rows = ()
+    resurveys: Rows = ()
     balance: Mapping[str, Any] = field(default_factory=dict)
     balances: Rows = ()
     accidents: Rows = ()

@@ -8,7 +8,7 @@ from typing import Any
 
 from landrelease.domain.kinds import codes
 from landrelease.reports.facts import CountryFacts
-from landrelease.reports.model import Column, Row, Table, total_row
+from landrelease.reports.model import Column, Row, Table, counted, total_row
 
 NO_DISTRICT = "district not recorded"
 NO_DATE = "date not recorded"
@@ -207,8 +207,9 @@ def _cleared_row(product: Mapping[str, Any]) -> Row:
 
 def balance_table(facts: CountryFacts) -> Table:
     """The balance of square metres of the country, every term."""
+    behind = _behind_terms(facts)
     rows = [
-        Row({"term": title, "m2": facts.balance[key], "what": what})
+        Row({"term": title, "m2": facts.balance[key], "what": what}, behind.get(key, ()))
         for key, title, what in BALANCE_TERMS
         if key in facts.balance
     ]
@@ -228,14 +229,30 @@ def balance_table(facts: CountryFacts) -> Table:
     )
 
 
+def _behind_terms(facts: CountryFacts) -> dict[str, tuple[str, ...]]:
+    """Records that each term of the balance rests on."""
+    drawn = [area for area in facts.areas if area.get("area_m2") is not None]
+    return {
+        "reported_m2": ids(drawn),
+        "resurvey_m2": ids(facts.resurveys),
+        "remaining_m2": ids([area for area in drawn if area.get("remaining_m2")]),
+        **{
+            f"{method}_m2": ids([p for p in facts.products if p.get("method") == method])
+            for method in METHODS
+        },
+    }
+
+
 def _balance_note(balance: Mapping[str, Any]) -> str:
     stated = balance.get("stated") or {}
-    return (
-        f"Apart from these: {stated.get('areas', 0):,} areas without polygon with "
-        f"{stated.get('m2') or 0:,.0f} m² as stated; {balance.get('undated', 0):,} undated "
-        f"changes; {balance.get('quarantined', 0):,} quarantined rows; "
-        f"{balance.get('conflicts', 0):,} conflicts."
+    without = counted(stated.get("areas", 0), "area")
+    apart = (
+        f"{without} without polygon, {stated.get('m2') or 0:,.0f} m² as stated",
+        counted(balance.get("undated", 0), "undated change"),
+        counted(balance.get("quarantined", 0), "quarantined row"),
+        counted(balance.get("conflicts", 0), "conflict"),
     )
+    return f"Apart from these: {'; '.join(apart)}."
 
 
 def districts_table(facts: CountryFacts) -> Table:
@@ -243,7 +260,10 @@ def districts_table(facts: CountryFacts) -> Table:
     keys = [key for key, _, _ in BALANCE_TERMS if key not in {"resurvey_m2", "overlap_m2"}]
     titles = {key: title.strip("+−= ") for key, title, _ in BALANCE_TERMS}
     rows = [
-        Row({"scope": b.get("scope") or NO_DISTRICT, **{key: b.get(key) for key in keys}})
+        Row(
+            {"scope": b.get("scope") or NO_DISTRICT, **{key: b.get(key) for key in keys}},
+            ids([a for a in facts.areas if a.get("district") == b.get("scope")]),
+        )
         for b in facts.balances
     ]
     return Table(
