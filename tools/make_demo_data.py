@@ -359,7 +359,7 @@ def accident_place(areas: Sequence[Area], number: int) -> Point:
 def victim(generator: np.random.Generator, serial: int, accident: int, outcome: str) -> Fields:
     """One person as outcome, group and activity: never a name."""
     groups = ("man", "woman", "boy", "girl", "unknown")
-    group = groups[int(generator.choice(5, p=[0.4, 0.2, 0.2, 0.1, 0.1]))]
+    group = groups[int(generator.choice(5, p=[0.35, 0.2, 0.15, 0.2, 0.1]))]
     doing = ("farming", "herding", "collecting", "travelling")[int(generator.integers(0, 4))]
     at_work = accident in FACTS["demining_accidents"]
     return {

@@ -216,6 +216,7 @@ def _outlook(outlook: Mapping[str, Any]) -> Section:
 def _gaps(facts: CountryFacts) -> Section:
     tables = (
         gaps.not_shown_table(facts),
+        gaps.quarantine_table(facts),
         gaps.conflicts_table(facts),
         gaps.undated_table(facts),
     )

@@ -10,36 +10,48 @@ from landrelease.reports.model import Column, Row, Table
 
 
 def not_shown_table(facts: CountryFacts) -> Table:
-    """Reported hazards and rows that map and measured totals leave out, with the reason."""
-    reported = [
-        Row(
-            {"what": gap.get("what", ""), "why": gap.get("why", ""), "count": gap.get("count", 0)},
-            _records(gap),
-        )
-        for gap in facts.not_shown
-    ]
-    waiting = [
-        Row(
-            {
-                "what": f"row of {row.get('layer') or 'an import'}, quarantined",
-                "why": f"{row.get('message') or row.get('code', '')}",
-                "count": row.get("count", 1),
-            }
-        )
-        for row in facts.quarantined
-    ]
+    """Reported hazards that map and measured totals leave out, with the reason."""
     return Table(
         "not_shown",
-        "Not shown on the map or not in measured totals",
+        "Reported hazards that are not on the map or not in measured totals",
         (
             Column("what", "What"),
             Column("why", "Why"),
             Column("count", "Number", "count"),
         ),
-        (*reported, *waiting),
+        tuple(
+            Row({name: gap.get(name) for name in ("what", "why", "count")}, _records(gap))
+            for gap in facts.not_shown
+        ),
         note="These were reported. They are not on the map; they may be hazards all the same.",
         sheet="Not shown",
-        empty="Every record has its place on the map, and no row waits in quarantine.",
+        empty="Every reported hazard has its place on the map.",
+    )
+
+
+def quarantine_table(facts: CountryFacts) -> Table:
+    """Rows of imported files that wait to be mended, by their first problem."""
+    return Table(
+        "quarantine",
+        "Rows that wait in quarantine",
+        (
+            Column("layer", "Layer"),
+            Column("code", "Code"),
+            Column("message", "What is wrong"),
+            Column("count", "Rows", "count"),
+        ),
+        tuple(
+            Row(
+                {
+                    **{name: row.get(name) for name in ("layer", "code", "message")},
+                    "count": row.get("count", 1),
+                }
+            )
+            for row in facts.quarantined
+        ),
+        how="Rows of hazards among these are counted in the table above too.",
+        sheet="Not shown",
+        empty="No row waits in quarantine.",
     )
 
 
