@@ -18,7 +18,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy import optimize, special
+from scipy import special
 
 from landrelease.errors import FieldError
 from landrelease.models.checks import require_count
@@ -170,6 +170,8 @@ def _seber(counts: Sequence[int]) -> tuple[float, float]:
 
 def _zippin(counts: Sequence[int]) -> tuple[float, float]:
     """Zero of the slope of the profile likelihood in N, kept from falling below the catch."""
+    from scipy import optimize
+
     passes, total, later = len(counts), sum(counts), _still_there(counts)
 
     def slope(n: float) -> float:
@@ -197,6 +199,8 @@ METHODS: Mapping[str, Callable[[Sequence[int]], tuple[float, float]]] = {
 
 def _best_with_own_first_pass(counts: Sequence[int]) -> float:
     """Highest log-likelihood when the first pass has a probability of its own."""
+    from scipy import optimize
+
     first, later = counts[0], counts[1:]
     found, passes = sum(later), len(later)
 

@@ -7,9 +7,11 @@ the remainder does not depend on the finds at all.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from scipy import stats
+from scipy import special
 
 from landrelease.models.checks import require_count, require_probability
 from landrelease.models.estimate import CannotEstimateError
@@ -62,8 +64,8 @@ def remainder_flat(found: int, pod: float) -> Remainder:
     _check(found, pod)
     if pod == 0:
         raise CannotEstimateError("a search that detects nothing tells nothing of what is left")
-    law = stats.nbinom(found + 1, pod)
-    return Remainder((found + 1) * (1 - pod) / pod, pod ** (found + 1), int(law.ppf(0.95)))
+    upper = _least_reaching(0.95, lambda m: float(special.betainc(found + 1, m + 1, pod)))
+    return Remainder((found + 1) * (1 - pod) / pod, pod ** (found + 1), upper)
 
 
 def remainder_poisson(found: int, pod: float, prior_mean: float) -> Remainder:
@@ -89,8 +91,20 @@ def remainder_poisson(found: int, pod: float, prior_mean: float) -> Remainder:
     1.0
     """
     _check(found, pod)
-    law = stats.poisson(prior_mean * (1 - pod))
-    return Remainder(float(law.mean()), float(law.pmf(0)), int(law.ppf(0.95)))
+    mean = prior_mean * (1 - pod)
+    upper = _least_reaching(0.95, lambda m: float(special.pdtr(m, mean)))
+    return Remainder(mean, math.exp(-mean), upper)
+
+
+def _least_reaching(share: float, cumulative: Callable[[int], float]) -> int:
+    """Least whole number at which a distribution function reaches ``share``."""
+    low, high = -1, 1
+    while cumulative(high) < share:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if cumulative(middle) >= share else (middle, high)
+    return high
 
 
 def _check(found: int, pod: float) -> None:

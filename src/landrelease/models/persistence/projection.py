@@ -17,13 +17,14 @@ from landrelease.models.arrays import Array
 from landrelease.models.persistence.cohorts import Cohort, stack_clocks
 from landrelease.models.persistence.counts import mixture_quantile
 from landrelease.models.persistence.paths import ROUNDING, Paths, follow
-from landrelease.models.persistence.points import MOST_SOBOL_COLUMNS, strata
+from landrelease.models.persistence.points import strata
 from landrelease.models.persistence.uncertain import Exact, quantile_table
 
 STATES = ("never_armed", "armed", "deactivated", "exploded", "cleared")
 BLOCK_VALUES = 1 << 20
 # strata of an unknown date where many cohorts even out what each loses
 DATE_NODES = 32
+MANY_COHORTS = 100
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def default_points(cohorts: Sequence[Cohort]) -> int:
     uncertain = _uncertain_inputs(cohorts)
     if uncertain == 0:
         return 1
-    return 2048 if uncertain <= MOST_SOBOL_COLUMNS else 256
+    return 2048 if len(cohorts) <= MANY_COHORTS else 256
 
 
 def project(
@@ -179,7 +180,7 @@ def _blocks(
     uncertain = [_uncertain_inputs([cohort]) for cohort in cohorts]
     ranks = strata(sum(uncertain), points)
     columns = np.split(ranks, np.cumsum(uncertain)[:-1])
-    many = sum(uncertain) > MOST_SOBOL_COLUMNS
+    many = len(cohorts) > MANY_COHORTS
     size = max(1, BLOCK_VALUES // (times * points))
     for known, nodes in ((True, 1), (False, min(points, DATE_NODES) if many else points)):
         rows = [

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from landrelease.errors import FieldError
 from landrelease.models.arrays import Array
@@ -194,6 +194,7 @@ def _ratio_mean(seen: Beta, detected: Array, weights: Array) -> float:
 
 def _ratio_quantile(seen: Beta, detected: Array, weights: Array, share: float) -> float:
     """Root of the distribution function of theta / p, sought in its logarithm."""
+    from scipy import optimize
 
     def excess(log_rate: float) -> float:
         seen_then = np.minimum(np.exp(log_rate) * detected, 1.0)
