@@ -292,6 +292,18 @@ class Register:
         query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"
         return dict(self._all(query))
 
+    def unplaced(self, kind: str) -> int:
+        """Return how many records of a kind stand without a geometry."""
+        found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')
+        return int(found[0]) if found else 0
+
+    def extent(self, kind: str) -> tuple[float, float, float, float] | None:
+        """Return west, south, east, north of a kind's records; None where none has a geometry."""
+        index = f"rtree_{kind_spec(kind).name}_geom"
+        query = f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "{index}" HAVING count(*)'
+        found = self._one(query)
+        return None if found is None else (found[0], found[1], found[2], found[3])
+
     def linked_to(self, record_id: str) -> list[Record]:
         """Return records whose body names a record, by its id or its local id, in any field."""
         target = self.record(record_id)

@@ -27,6 +27,7 @@ class Services:
     def __init__(self, register: Path, author: str) -> None:
         self.register = register
         self.author = author
+        self._summary: tuple[str, Result] | None = None
 
     def revision(self) -> str:
         """Return a text that changes whenever the ledger does."""
@@ -34,8 +35,11 @@ class Services:
             return register.revision()
 
     def summary(self) -> Result:
-        """Return the figures of the first page."""
-        return land.summary(self.register)
+        """Return the figures of the first page; counted anew when the ledger has changed."""
+        revision = self.revision()
+        if self._summary is None or self._summary[0] != revision:
+            self._summary = (revision, land.summary(self.register))
+        return self._summary[1]
 
     def areas(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -101,8 +101,7 @@ def not_shown(register: Register) -> list[Result]:
     if waiting:
         text = "reported hazards wait in quarantine for other reasons"
         reasons.append({"code": "quarantined", "count": sum(waiting.values()), "text": text})
-    unplaced = sum(not r.body.get("geometry") for r in register.records("hazardous_area"))
-    if unplaced:
+    if unplaced := register.unplaced("hazardous_area"):
         text = "recorded hazards have a stated area or a place name, but no geometry"
         reasons.append({"code": "recorded_without_geometry", "count": unplaced, "text": text})
     return reasons
@@ -184,24 +183,26 @@ def summary(path: Path) -> Result:
         info = register.info()
         states = register.areas()
         counts = register.counts()
-        shapes = register.outlines()
-        account = register.balance()
+        extent = register.extent("hazardous_area")
         reasons = not_shown(register)
         pending = sum(r.body["state"] == "pending" for r in register.records("proposal"))
         heads = [asdict(head) for head in register.heads()]
+    # an outline holds its area's products, so what does not remain of it was released
+    outlines_m2 = sum(a.area_m2 or 0.0 for a in states)
+    remaining_m2 = sum(a.remaining_m2 or 0.0 for a in states)
     by_status = Counter(a.status for a in states)
     by_kind = Counter(a.hazard_kind for a in states)
     return {
         "name": info.name,
         "country": info.country,
-        "bbox": _bounds(shapes.values()) or info.bbox,
+        "bbox": extent or info.bbox,
         "counts": dict(counts),
         "areas": {
             **{s: by_status.get(s, 0) for s in ("open", "suspended", "closed", "handed_over")},
             **{k: by_kind.get(k, 0) for k in ("SHA", "CHA")},
         },
-        "remaining_m2": account.remaining_m2,
-        "released_m2": account.cancelled_m2 + account.reduced_m2 + account.cleared_m2,
+        "remaining_m2": remaining_m2,
+        "released_m2": outlines_m2 - remaining_m2,
         "not_shown": _not_shown_summary(reasons),
         "inbox_pending": pending,
         "heads": heads,
@@ -328,11 +329,6 @@ def _in_words(record: Record) -> str:
         if body.get(name) is not None:
             parts.append(f"{body[name]} {name}")
     return ", ".join(parts)
-
-
-def _bounds(shapes: Iterable[Any]) -> list[float] | None:
-    drawn = [shape for shape in shapes if not shape.is_empty]
-    return [float(edge) for edge in shapely.total_bounds(drawn)] if drawn else None
 
 
 def _not_shown_summary(reasons: Sequence[Result]) -> Result:

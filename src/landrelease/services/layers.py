@@ -16,6 +16,7 @@ from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.register import QuarantineRow, Register, open_register
+from landrelease.services.inquiries import inquiries
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
@@ -221,6 +222,10 @@ def _write(
         act = writer.append([Draft("import", "import.recorded", body)])[0].record_id
         writer.append(_of_import(draft, act) for draft in drafts)
         writer.quarantine(_quarantine_row(row, act, layer) for row in fresh)
+        # an undated accident of a layer may be older than the release: a conflict, no inquiry
+        dated = {d.record_id for d in drafts if d.kind == "accident" and d.occurred_on}
+        accidents = [r for r in register.records("accident") if r.record_id in dated]
+        writer.append(inquiries(register, accidents))
     return act
 
 
