@@ -88,12 +88,19 @@ def _words(key: str) -> str:
     return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(listed, key=len, reverse=True))
 
 
+_PLURAL = (
+    r"\b(?:[A-Z][a-z]+ |[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
+    r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers)"
+)
+"""People spoken of without a name or an article."""
+
+
 @cache
 def _parts() -> dict[str, str]:
     person = (
         rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
     )
-    body = rf"⟨O\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    body = rf"⟨O\d+⟩(?: ⟨D\d+⟩)?(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
     nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
@@ -102,13 +109,14 @@ def _parts() -> dict[str, str]:
         rf"(?: (?:for|of|at|from|in|with) [^,{MASK}]{{2,60}}?)?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
     aux = (
-        r",?(?:,? (?:also|then|later|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|himself|herself|itself|once"
+        r",?(?:,? (?:also|then|later|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b|(?<=⟨M\\d⟩ )NEVER)".replace(
         r"|(?<=⟨M\d⟩ )NEVER", ""
     )
+    noun = rf"(?:{noun}|{_PLURAL})"
     return {
         "person": person,
         "body": body,
@@ -130,7 +138,7 @@ def _direct() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     p = _parts()
     verbs = _words("verbs_clause")
-    near = rf"[^{MASK},]{{0,110}}?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|⟨[SGW]\d+⟩"
+    near = rf"[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
     )

@@ -38,7 +38,10 @@ def item_class(name: str) -> str | None:
     >>> item_class("anti-vehicle landmines"), item_class("Stinger anti-aircraft systems"), item_class("soup")
     ('AV mine', 'MANPADS', None)
     """
-    return next((key for key, pattern in _classes() if pattern.search(name)), None)
+    head = name.split(" for ", maxsplit=1)[0]
+    return next(
+        (key for part in (head, name) for key, pattern in _classes() if pattern.search(part)), None
+    )
 
 
 def items_of(text: str, *, known_only: bool = True) -> list[dict[str, Any]]:

@@ -29,7 +29,12 @@ class Period:
 
 def main_state(reading: Reading, barring: str | None = None) -> str | None:
     """The state a document names most often, leaving one out."""
-    counts = Counter(m.key for m in reading.mentions if m.kind in "SJG" and m.key != barring)
+    counts: Counter[str] = Counter()
+    for mention in reading.mentions:
+        if mention.kind in "SJG" and mention.key != barring:
+            counts[mention.key] += 1
+        elif mention.kind == "O" and (own := gazetteer.organisation(mention.key).get("iso3")):
+            counts[own] += 2 * (own != barring)
     return counts.most_common(1)[0][0] if counts else None
 
 

@@ -76,6 +76,10 @@ class Tagged:
         source = self.string if part is None else part
         return [self.mentions[int(m[2])] for m in TAG.finditer(source) if m[1] in kinds]
 
+    def place_of(self, offset: int) -> int:
+        """Return where a character of the text stands in the string."""
+        return bisect_left(self.starts, offset)
+
     def place(self, mention: Mention) -> int:
         """Return where a mention's tag stands in the string."""
         return bisect_left(self.starts, mention.start)

@@ -111,6 +111,13 @@ class Resolver:
 
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«The agency» is the last body of that name, else the body that spoke last."""
+        owner = re.match(r"(?:its|their)\b", subject, re.IGNORECASE)
+        states = (
+            tagged.all("SJ", tagged.string[: max(tagged.string.find(subject), 0)]) if owner else []
+        )
+        if states and _GOVERNMENT.search(noun):
+            name = f"{state_name(states[-1].key)} {noun}"
+            return Speaker(name, "government", org=name, country=states[-1].key)
         known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
         found = next(known, None)
         if found or noun not in load_terms("reporting")["body_nouns"]:

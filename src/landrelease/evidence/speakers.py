@@ -52,16 +52,17 @@ def _role_after() -> re.Pattern[str]:
 @cache
 def _role_then_name() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), (?:(?:Mr|Ms|Mrs|Dr|Father|Sir)\.? )?⟨P(?P<p>\d+)⟩"
+        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), (?:[A-Z][\w.]+ ){{0,3}}⟨P(?P<p>\d+)⟩"
     )
 
 
 _RANK = re.compile(
     r"(?:(?:Major|Brigadier|Lieutenant|Chief|Staff|First|Air|Rear|Vice) )*(?:General|Colonel|Major|Captain|"
-    r"Lieutenant|Sergeant|Admiral|Marshal|Commander|Father|Ambassador|Professor)",
+    r"Lieutenant|Sergeant|Admiral|Marshal|Commander|Father|(?:HRH )?(?:Crown )?Prince(?:ss)?|Ambassador|Professor)",
     re.IGNORECASE,
 )
 """A rank or style alone; what someone does says more."""
+_OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
 _ARTICLE = re.compile(r"^(?:and |the |a |an |its |their |his |her )+", re.IGNORECASE)
 _STATE_WORDS = {"USA": "US", "GBR": "UK"}
 
@@ -91,9 +92,11 @@ class Directory:
     def __init__(self, reading: Reading) -> None:
         self._people: dict[str, Speaker] = {}
         self._reading = reading
+        self._body: Mention | None = None
         for tagged in reading.tagged:
             if "⟨P" in tagged.string:
                 self._learn(tagged)
+            self._body = next(iter(tagged.all("O")), self._body)
 
     def person(self, name: str) -> Speaker:
         """Return what the document tells of a person."""
@@ -147,11 +150,20 @@ class Directory:
                 if known is None or not known.role or _RANK.fullmatch(known.role):
                     self._people[mention.key] = self.described(tagged, match["role"], mention.key)
 
+        for match in _OF_BODY.finditer(tagged.string):
+            name, known = (
+                tagged.mentions[int(match["p"])].key,
+                body(tagged.mentions[int(match["o"])]),
+            )
+            if name not in self._people:
+                self._people[name] = Speaker(name, "person", None, known.org, known.country)
+
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""
         bodies, states = tagged.all("O", role), tagged.all("SJG", role)
         if not bodies and re.match(r"its\b|their\b", role, re.IGNORECASE):
-            bodies = tagged.all("O", tagged.string[: tagged.string.find(role)])
+            own = tagged.all("O", tagged.string[: tagged.string.find(role)])
+            bodies = own or ([self._body] if self._body else [])
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
         if org is None and country:

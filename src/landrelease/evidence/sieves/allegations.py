@@ -140,21 +140,24 @@ def _where_and_when(
     states += [m.key for m in tagged.all("S") if m.key != party and _is_place(tagged, m)]
     iso3 = states[0] if states else None
     if iso3 is None:
-        iso3 = (
-            main_state(reading, None if re.match(r"its|their", match["party"] or "") else party)
-            or party
-        )
-        counts = [m.key for m in reading.mentions if m.kind in "SJG"]
-        if counts.count(party) > counts.count(iso3) * 2:
-            iso3 = party
+        iso3 = _usual_place(reading, party)
     if re.match(r"its|their", match["party"] or "", re.IGNORECASE):
         iso3 = states[0] if states else party
     place = place_in(tagged)
-    known = len(iso3) == 3 and iso3.isupper()
+    known = iso3 is not None and len(iso3) == 3 and iso3.isupper()
     return {
         "place": place, "iso3": iso3 if known else None,
         "period_start": period.first, "period_end": period.last, "period_text": period.text,
     }  # fmt: skip
+
+
+def _usual_place(reading: Reading, party: str) -> str | None:
+    """A state's own land, but for forces known to fight abroad; else the document's state."""
+    if not gazetteer.state(party):
+        return main_state(reading)
+    abroad = load_terms("allegations")["abroad"].get(party)
+    named = abroad and any(m.key == abroad for m in reading.mentions if m.kind in "SJG")
+    return str(abroad) if named else party
 
 
 def _is_place(tagged: Tagged, mention: Mention) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from landrelease.evidence.reading import Tagged, pattern
 
 _PEOPLE = (
-    r"(?:[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
-    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?)"
+    r"(?:of (?:his|her|their|the) [\w-]+|(?:[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
+    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives))"
 )
 _DEAD = (
     r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|lost (?:his|her|their) li(?:fe|ves)|lives)"
@@ -27,23 +27,23 @@ _RULES = {
     ],
     "injured": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?(?: \([^)]*\))?{_AUX} {_HURT}"),
-        pattern(r"(?:injuring|injured|wounding|wounded|injures|wounds|maiming|maimed|hurting|injuries to) (?:at least |another |a further )?(?P<n>{Q})"),
+        pattern(r"(?:injuring|injured|hurt|hurts|wounding|wounded|injures|wounds|maiming|maimed|hurting|injuries to) (?:at least |another |a further )?(?P<n>{Q})"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
     ],
     "total": [
         pattern(r"(?P<n>{Q}) (?:new |recorded |known |mine |landmine |ERW |⟨M\d+⟩ |civilian |people |⟨M\d+⟩[- ]related |annual |direct )*(?:casualties|victims)\b"),
         pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
-        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children)?{_AUX} (?:killed (?:or|and) (?:injured|wounded|maimed)|killed, injured|(?:injured|wounded|maimed) or killed)"),
+        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties)?(?: (?:a|per|every|each) (?:day|week|month|year))?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),
         pattern(r"(?:casualties|victims)[^.⟨(]{0,20}\((?P<n>{Q})\)"),
-        pattern(r"(?:killed (?:or|and) (?:injured|wounded|maimed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
+        pattern(r"(?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
     ],
 }  # fmt: skip
 _ONE = {
-    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?: [\w⟨⟩'’-]+){{0,5}}? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b"),
-    "injured": pattern(rf"\b(?:an?|the|his|her|another)(?: [\w⟨⟩'’-]+){{0,5}}?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
+    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b"),
+    "injured": pattern(rf"\b(?:an?|the|his|her|another)(?:,? [\w⟨⟩'’-]+){{0,8}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
 }  # fmt: skip
 _BOTH = re.compile(
-    r"killed (?:or|and) (?:injured|wounded|maimed)|killing (?:or|and) (?:injuring|wounding|maiming)",
+    r"(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)",
     re.IGNORECASE,
 )
 _NOT_PEOPLE = pattern(
@@ -72,11 +72,18 @@ _COMPARED = re.compile(
 )
 
 
+_AMONG = re.compile(
+    rf",? (?:among them|among whom|including|of whom|of them|amongst them) (?:(?!{_DEAD}|{_HURT})[^,.;]){{0,70}}(?:,|$)"
+)
+"""A part told beside its whole: «144 people, among them 27 children, …»."""
+
+
 def toll_of(tagged: Tagged) -> Toll | None:
     """Read the toll of a sentence, or nothing when no one is said to be hurt.
 
     What the figure is compared with («up from 41») is left out.
     """
+    tagged = replace(tagged, string=_AMONG.sub(",", tagged.string))
     cut = _COMPARED.search(tagged.string)
     if cut and cut.start() > 20:
         tagged = replace(tagged, string=tagged.string[: cut.start()])

@@ -50,7 +50,7 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
         if name in ("failure rate", "reliability", "share self-destructing")
         else None
     )
-    span_of_time = None if share else _closest(tagged, spans, match)
+    span_of_time = None if share else _longest(tagged, spans, match)
     fields: dict[str, Any] = {
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else None,
@@ -94,6 +94,13 @@ def _weapon(reading: Reading, tagged: Tagged) -> Mention | None:
 
 def _closest(tagged: Tagged, amounts: list[Mention], match: re.Match[str]) -> Mention | None:
     return min(amounts, key=lambda m: abs(tagged.place(m) - match.start()), default=None)
+
+
+def _longest(tagged: Tagged, spans: list[Mention], match: re.Match[str]) -> Mention | None:
+    """«From four hours to two weeks» is read by its longer end."""
+    if len(spans) > 1 and re.search(r"(?:from|between) ⟨U\d+⟩ (?:to|and) ⟨U\d+⟩", tagged.string):
+        return max(spans, key=lambda m: float(m.data.value))
+    return _closest(tagged, spans, match)
 
 
 def _amounts(share: Mention | None, time: Mention | None) -> dict[str, Any]:

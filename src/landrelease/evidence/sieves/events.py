@@ -24,6 +24,11 @@ def _word(key: str) -> re.Pattern[str]:
     return pattern(load_terms("events")[key])
 
 
+_SINCE = re.compile(
+    r"\bsince(?: the (?:start|beginning) of| the| at least| early| late| mid)*\s*$", re.IGNORECASE
+)
+
+
 @dataclass
 class Scene:
     """What earlier sentences said of body, place and time."""
@@ -31,6 +36,7 @@ class Scene:
     org: str | None = None
     iso3: str | None = None
     place: str | None = None
+    toll_at: int = -9
     period: Period = Period()  # noqa: RUF009 - frozen and empty
 
 
@@ -80,7 +86,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     if tagged.string.endswith("?") or _word("not_an_event").search(tagged.string):
         return
     toll = toll_of(tagged)
-    if toll and (_word("explosive_cause").search(tagged.string) or tagged.all("M")):
+    caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
+    if toll and (caused or tagged.index - scene.toll_at <= 1):
+        scene.toll_at = tagged.index
         yield _casualties(reading, tagged, scene, toll)
         return
     for kind in ("clearance", "survey", "contamination"):
@@ -98,6 +106,7 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
     area = tagged.all("A")
     if kind == "clearance" and (
         _word("clearance_bar").search(tagged.string)
+        or (tagged.all("V") and not (counted or area))
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
         return None
@@ -129,9 +138,7 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
     if period.first is None:
         return period
     before = tagged.string[: tagged.place(next(m for m in found if m.data.first or m.data.last))]
-    if re.search(
-        r"\bsince(?: the (?:start|beginning) of| the| at least| early| late| mid)*\s*$", before
-    ):
+    if _SINCE.search(before):
         return Period(period.first, reading.published, period.text)
     if re.search(r"\b(?:as of|by|until|up to|to date)\s*$", before):
         return Period(None, period.last, period.text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
@@ -53,10 +54,10 @@ def positions(reading: Reading) -> Iterator[Proposal]:
                     continue
                 states = _states(tagged, match) or _it(tagged, match, subject)
                 taken.extend([match.span("verb")] if states else [])
-                code = _treaty_in(tagged, match) or treaty
-                for state in states:
-                    if (state.key, rule.status) not in seen:
-                        seen.add((state.key, rule.status))
+                codes = _treaties_in(tagged, match) or [treaty]
+                for state, code in product(states, codes):
+                    if (state.key, rule.status + code) not in seen:
+                        seen.add((state.key, rule.status + code))
                         yield _position(reading, tagged, match, rule, state, code)
         subject = _subject(tagged) or subject
 
@@ -89,9 +90,16 @@ def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     return list(found.values())
 
 
-def _treaty_in(tagged: Tagged, match: re.Match[str]) -> str | None:
-    found = [m.key for m in tagged.all("T", match.group())]
-    return found[0] if found and found[0] != "other" else None
+_MORE_TREATIES = re.compile(r"(?:,? (?:or|and|nor) (?:to |of |from )?(?:the )?⟨T\d+⟩)+")
+
+
+def _treaties_in(tagged: Tagged, match: re.Match[str]) -> list[str]:
+    """The treaty named in the clause and those joined to it by «or»."""
+    found = [m.key for m in tagged.all("T", match.group())][:1]
+    more = _MORE_TREATIES.match(tagged.string, match.end())
+    if found and more:
+        found += [m.key for m in tagged.all("T", more.group())]
+    return [code for code in found if code != "other"]
 
 
 def _position(

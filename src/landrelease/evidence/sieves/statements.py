@@ -34,6 +34,10 @@ _PART = re.compile(
 )
 
 
+_LONG_LEAD = 50
+"""Words of the speaker's before a quotation that are a statement of their own, in characters."""
+
+
 @dataclass
 class Scene:
     """What the statements so far tell about those that follow."""
@@ -158,6 +162,10 @@ def _proposals(
         mode = "mixed" if unit.quotes else "indirect"
         yield _statement(reading, Span(unit.start, unit.end), speaker, mode, rule, details)
         return
+    lead = unit.tagged.place_of(spoken[0].start - 1)
+    if ":" in unit.masked[max(0, lead - 3) : lead] and lead - found.end > _LONG_LEAD:
+        span = unit.tagged.span(0, lead)
+        yield _statement(reading, span, speaker, "indirect", rule, details)
     for quote in spoken:
         yield _statement(reading, Span(quote.start, quote.end), speaker, "direct", rule, details)
     tail = _PART.search(unit.masked)

@@ -134,7 +134,7 @@ def _transfer(
 ) -> Proposal | None:
     groups = match.groupdict()
     supplier = (
-        _party(tagged, groups.get("supplier") or groups.get("supplier2"))
+        _party(tagged, groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3"))
         or _spokes(tagged, match)
         or scene.supplier
     )
