@@ -178,3 +178,17 @@ def test_the_pdf_says_the_same(report, tmp_path):
     ):
         assert expected in words
     assert "SECRET NAME" not in words
+
+
+def test_a_long_list_is_cut_on_the_page_and_whole_in_the_workbook(facts, tmp_path):
+    """Of 60 conflicts the page prints 25 and says so; the workbook holds all 60."""
+    from dataclasses import replace
+
+    conflicts = [{"code": "overlap", "message": f"disagreement {n}"} for n in range(60)]
+    many = country_report(replace(facts, conflicts=conflicts))
+    page = write_html(many, tmp_path / "r.html").read_text(encoding="utf-8")
+    assert page.count("disagreement ") == 25
+    assert "The first 25 of 60 rows; the workbook holds all." in page
+    sheet = openpyxl.load_workbook(write_xlsx(many, tmp_path / "r.xlsx"))["Not shown"]
+    cells = [str(c) for row in sheet.iter_rows(values_only=True) for c in row]
+    assert sum(cell.startswith("disagreement ") for cell in cells) == 60

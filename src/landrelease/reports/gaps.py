@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from landrelease.reports.facts import CountryFacts
+from landrelease.reports.land import grouped, ids
 from landrelease.reports.model import Column, Row, Table
 
 
@@ -67,24 +68,19 @@ def conflicts_table(facts: CountryFacts) -> Table:
         ),
         sheet="Not shown",
         empty="No conflicts are listed.",
+        page_rows=25,
     )
 
 
 def undated_table(facts: CountryFacts) -> Table:
-    """Records without a date: read cautiously, a hazard counts always, a release from recording."""
+    """Records without a date, by kind."""
     return Table(
         "undated",
         "Records without a date",
-        (Column("local_id", "Record"), Column("kind", "Kind")),
+        (Column("kind", "Kind"), Column("count", "Records", "count")),
         tuple(
-            Row(
-                {
-                    "local_id": u.get("local_id") or u.get("record_id", ""),
-                    "kind": str(u.get("kind", "")).replace("_", " "),
-                },
-                _records(u),
-            )
-            for u in facts.undated
+            Row({"kind": kind.replace("_", " "), "count": len(records)}, ids(records))
+            for (kind,), records in grouped(facts.undated, "kind").items()
         ),
         how="Without a date a hazard counts at all times, and a release from the day on which it "
         "was recorded.",

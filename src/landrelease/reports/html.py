@@ -8,9 +8,6 @@ from pathlib import Path
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.reports.model import Report, written
 
-#: Rows of a long table that the page prints; the workbook holds all.
-MOST_ROWS = 200
-
 
 def write_html(report: Report, path: Path) -> Path:
     """Write a report as a page.
@@ -37,7 +34,7 @@ def as_html(report: Report) -> str:
     environment.filters["written"] = written
     template = environment.from_string((folder / "report.html").read_text(encoding="utf-8"))
     style = (folder / "report.css").read_text(encoding="utf-8")
-    return template.render(report=report, style=style, most_rows=MOST_ROWS)
+    return template.render(report=report, style=style)
 
 
 def checked_target(path: Path) -> Path:

@@ -69,6 +69,8 @@ class Table:
         Sheet of the workbook it stands on.
     empty : str
         What is said instead of an empty table.
+    page_rows : int
+        Rows that a page or PDF prints; the workbook holds all.
 
     Raises
     ------
@@ -84,12 +86,17 @@ class Table:
     note: str = ""
     sheet: str = "Summary"
     empty: str = "Nothing is recorded. No record is not evidence of no contamination."
+    page_rows: int = 200
 
     def __post_init__(self) -> None:
         known = {column.name for column in self.columns}
         for row in self.rows:
             for name in row.values.keys() - known:
                 raise FieldError(f"{self.name}.{name}", row.values[name], "no such column")
+
+    def on_page(self) -> list[Row]:
+        """Rows for a page or PDF: the first ones, and the totals."""
+        return [row for n, row in enumerate(self.rows) if n < self.page_rows or row.is_total]
 
     def column(self, name: str) -> list[Any]:
         """Values of one column, totals left out."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.errors import MissingExtraError
-from landrelease.reports.html import MOST_ROWS, checked_target
+from landrelease.reports.html import checked_target
 from landrelease.reports.model import Column, Figure, Report, Table, written
 
 #: Text columns with longer words than this share the width that others leave.
@@ -97,7 +97,7 @@ def _size(svg: str) -> str:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = [row for n, row in enumerate(table.rows) if n < MOST_ROWS or row.is_total]
+    rows = table.on_page()
     cut = len(table.rows) - len(rows)
     note = f"{table.note} {cut:,} more rows stand in the workbook." if cut else table.note
     cells = [[written(row.values.get(c.name), c.kind) for c in table.columns] for row in rows]
