@@ -169,4 +169,16 @@ def test_whatever_comes_in_is_counted_once_and_traced(any_facts):
         traced = [record for row in rows for record in row.records]
         assert sorted(traced) == sorted(fact["record_id"] for fact in given_rows)
         if rows:
-            assert by_name[name].rows[-1].values[column] == pytest.approx(summed)
+            assert (by_name[name].rows[-1].values[column] or 0) == pytest.approx(summed)
+
+
+def test_what_no_source_tells_is_not_a_zero(facts):
+    """Accidents without figures of people give empty cells and no chart, never a count of 0."""
+    untold = [{"record_id": "x1", "occurred_on": "2024", "district": "North"}]
+    report = country_report(replace(facts, accidents=untold))
+    (row, total) = tables(report)["accidents_by_year"].rows
+    assert (row.values["accidents"], row.values["killed"]) == (1, None)
+    assert total.is_total
+    assert total.values["killed"] is None
+    assert report.headlines[3].value == "not told"
+    assert not any(f.name == "casualties" for s in report.sections for f in s.figures)

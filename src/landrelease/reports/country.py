@@ -69,7 +69,8 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
     stated = [a for a in open_areas if a.get("area_m2") is None]
     in_year = [p for p in facts.products if land.year_of(p) == str(facts.year)]
     hurt = [a for a in facts.accidents if land.year_of(a) == str(facts.year)]
-    casualties = land.sum_of(hurt, "killed") + land.sum_of(hurt, "injured")
+    counts = [a.get(key) for a in hurt for key in ("killed", "injured")]
+    told = [count for count in counts if count is not None]
     return (
         Headline(f"{len(open_areas):,}", "open hazardous areas", "suspended ones included"),
         Headline(
@@ -83,7 +84,7 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
             "cancelled, reduced and cleared",
         ),
         Headline(
-            f"{casualties:,.0f}",
+            f"{sum(told):,}" if told or not hurt else "not told",
             f"people killed or injured in {facts.year}",
             f"in {counted(len(hurt), 'recorded accident')}",
         ),
@@ -162,8 +163,8 @@ def _balance(facts: CountryFacts) -> Section:
 def _people(facts: CountryFacts) -> Section:
     table = people.accidents_by_year(facts)
     figures: tuple[Figure, ...] = ()
-    if table.rows:
-        series = {n: [float(v) for v in table.column(n)] for n in ("killed", "injured")}
+    if any((*table.column("killed"), *table.column("injured"))):
+        series = {n: [float(v or 0) for v in table.column(n)] for n in ("killed", "injured")}
         says = "People killed and injured by year"
         labels = [_short(year) for year in table.column("year")]
         svg = charts.stacked_bars(labels, series, unit="people", says=says)

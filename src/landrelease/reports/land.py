@@ -69,7 +69,7 @@ def sum_of(rows: Rows, key: str) -> float:
     return float(sum(row.get(key) or 0 for row in rows))
 
 
-def _known_sum(rows: Rows, key: str) -> float | None:
+def known_sum(rows: Rows, key: str) -> float | None:
     """Sum of what is known; ``None`` where nothing is, which is not the same as 0."""
     known = [row[key] for row in rows if row.get(key) is not None]
     return float(sum(known)) if known else None
@@ -120,10 +120,10 @@ def _area_row(key: tuple[str, ...], areas: Rows) -> Row:
         "status": _label("area_status", status),
         "count": len(areas),
         "measured": len(areas) - len(stated),
-        "area_m2": _known_sum(areas, "area_m2"),
-        "remaining_m2": _known_sum(areas, "remaining_m2"),
+        "area_m2": known_sum(areas, "area_m2"),
+        "remaining_m2": known_sum(areas, "remaining_m2"),
         "stated": len(stated),
-        "stated_m2": _known_sum(stated, "stated_area_m2"),
+        "stated_m2": known_sum(stated, "stated_area_m2"),
     }
     return Row(values, ids(areas))
 
@@ -151,6 +151,7 @@ def released_table(facts: CountryFacts) -> Table:
         "a depth.",
         note="Released land is the sum of the three methods; it is not all cleared land.",
         sheet="Released",
+        empty="No land release is recorded.",
     )
 
 
@@ -229,6 +230,12 @@ def balance_table(facts: CountryFacts) -> Table:
     )
 
 
+def _of_district(areas: Rows, name: str | None) -> Rows:
+    """Areas recorded for a district; any other name stands for those recorded for none."""
+    found = [area for area in areas if area.get("district") == name]
+    return found or [area for area in areas if not area.get("district")]
+
+
 def _behind_terms(facts: CountryFacts) -> dict[str, tuple[str, ...]]:
     """Records that each term of the balance rests on."""
     drawn = [area for area in facts.areas if area.get("area_m2") is not None]
@@ -262,7 +269,7 @@ def districts_table(facts: CountryFacts) -> Table:
     rows = [
         Row(
             {"scope": b.get("scope") or NO_DISTRICT, **{key: b.get(key) for key in keys}},
-            ids([a for a in facts.areas if a.get("district") == b.get("scope")]),
+            ids(_of_district(facts.areas, b.get("scope"))),
         )
         for b in facts.balances
     ]

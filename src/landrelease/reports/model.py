@@ -166,7 +166,7 @@ class Report:
 
 
 def total_row(label_column: str, rows: Sequence[Row], sums: Iterable[str]) -> Row:
-    """Add up columns over rows; a total rests on all their records.
+    """Add up what is known of some columns; a total rests on all the rows' records.
 
     Examples
     --------
@@ -176,7 +176,8 @@ def total_row(label_column: str, rows: Sequence[Row], sums: Iterable[str]) -> Ro
     """
     values: dict[str, Any] = {label_column: "Total"}
     for name in sums:
-        values[name] = sum(row.values.get(name) or 0 for row in rows)
+        known = [row.values[name] for row in rows if row.values.get(name) is not None]
+        values[name] = sum(known) if known else None
     records = tuple(dict.fromkeys(record for row in rows for record in row.records))
     return Row(values, records, is_total=True)
 

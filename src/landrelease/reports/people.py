@@ -8,7 +8,16 @@ from typing import Any
 
 from landrelease.domain.kinds import codes
 from landrelease.reports.facts import CountryFacts
-from landrelease.reports.land import NO_DATE, NO_DISTRICT, by_year, grouped, ids, sum_of, year_of
+from landrelease.reports.land import (
+    NO_DATE,
+    NO_DISTRICT,
+    by_year,
+    grouped,
+    ids,
+    known_sum,
+    sum_of,
+    year_of,
+)
 from landrelease.reports.model import Column, Row, Table, total_row
 
 _CASUALTY_COLUMNS = (
@@ -29,7 +38,8 @@ def accidents_by_year(facts: CountryFacts) -> Table:
         "Accidents and casualties by year",
         (Column("year", "Year"), *_CASUALTY_COLUMNS),
         (*rows, total_row("year", rows, _CASUALTY_SUMS)) if rows else (),
-        how="An accident counts in the year of its date, also where only the year is known.",
+        how="An accident counts in the year of its date, also where only the year is known. An "
+        "empty figure means that no source gives it.",
         note="Fewer recorded accidents are not evidence of less contamination; many accidents "
         "are never reported.",
         sheet="Accidents",
@@ -57,8 +67,8 @@ def _casualties(name: str, label: str, accidents: list[Mapping[str, Any]]) -> Ro
     values = {
         name: label,
         "accidents": len(accidents),
-        "killed": int(sum_of(accidents, "killed")),
-        "injured": int(sum_of(accidents, "injured")),
+        "killed": known_sum(accidents, "killed"),
+        "injured": known_sum(accidents, "injured"),
     }
     return Row(values, ids(accidents))
 
