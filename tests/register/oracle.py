@@ -9,6 +9,8 @@ import calendar
 import json
 from datetime import date
 
+import numpy as np
+import shapely
 from shapely.geometry import shape
 from shapely.ops import unary_union
 
@@ -98,7 +100,7 @@ def state(entries, as_of=None, known_at="9999"):
 
 
 def balances(entries, as_of=None, known_at="9999"):
-    """Per area record: reported, resurvey, by method, remaining; in degrees², step by step."""
+    """Per area record: reported, resurvey, by method, remaining; step by step, any unit."""
     by_id = {e.entry_id: e for e in entries}
     versions = counting(entries, as_of, known_at)
     stands = {record: rows[-1] for record, rows in versions.items()}
@@ -121,11 +123,18 @@ def balances(entries, as_of=None, known_at="9999"):
     return found
 
 
+def equal_area(box):
+    """Boxes of meridians and parallels in Lambert's cylindrical projection, which keeps areas."""
+    return shapely.transform(
+        box, lambda xy: np.column_stack([xy[:, 0], 1000 * np.sin(np.radians(xy[:, 1]))])
+    )
+
+
 def _walk(events):
     survey, covered, outline = None, unary_union([]), unary_union([])
     account = {"reported": 0.0, "resurvey": 0.0, "cancelled": 0.0, "reduced": 0.0, "cleared": 0.0}
     for entry, what in events:
-        ground = shape(json.loads(entry.body)["geometry"])
+        ground = equal_area(shape(json.loads(entry.body)["geometry"]))
         if what == "survey":
             if survey is None:
                 account["reported"] = ground.area

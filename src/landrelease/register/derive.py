@@ -34,6 +34,21 @@ from landrelease.register.state import (
 LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
 
 
+#: Columns of `version` in the order of `version_values`; the days come last.
+VERSION_COLUMNS = (
+    "entry_no",
+    "entry_id",
+    "recorded_us",
+    "received_us",
+    "role",
+    "area",
+    "area_m2",
+    "effective_day",
+    "first_day",
+    "last_day",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
     """An entry with its place in this file and its body."""
@@ -64,6 +79,11 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     redate(connection, [e.entry for e in batch])
     _mark_voided(connection)
     _refresh(connection, batch, shapes)
+
+
+def measured(batch: Sequence[Entered]) -> Sequence[float | None]:
+    """Return the area in m² of each entry that is a polygon of land, None for the others."""
+    return _shapes(batch).areas_m2
 
 
 def _shapes(batch: Sequence[Entered]) -> _Shapes:
@@ -112,30 +132,35 @@ def _insert_versions(
     numbers: Mapping[str, int],
     shapes: _Shapes,
 ) -> None:
-    rows = []
-    for at, e in enumerate(batch):
-        period = period_of_entry(e.entry, e.body.get("status"))
-        rows.append(
-            (
-                numbers[e.entry.record_id],
-                period.effective_day,
-                microseconds(e.entry.recorded_at),
-                e.entry.entry_id,
-                e.entry_no,
-                _role(e),
-                period.first_day,
-                period.last_day,
-                microseconds(e.entry.received_at),
-                None if e.entry.import_id is None else numbers[e.entry.import_id],
-                e.body.get("area") if e.entry.kind in LAND_KINDS else None,
-                shapes.areas_m2[at],
-            )
+    rows = [
+        (
+            numbers[e.entry.record_id],
+            None if e.entry.import_id is None else numbers[e.entry.import_id],
+            *version_values(e, shapes.areas_m2[at]),
         )
+        for at, e in enumerate(batch)
+    ]
     connection.executemany(
-        "INSERT INTO version (record_no, effective_day, recorded_us, entry_id, entry_no, role,"
-        " first_day, last_day, received_us, import_no, area, area_m2)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO version (record_no, import_no, {', '.join(VERSION_COLUMNS)})"
+        f" VALUES (?, ?{', ?' * len(VERSION_COLUMNS)})",
         rows,
+    )
+
+
+def version_values(e: Entered, area_m2: float | None) -> tuple[Any, ...]:
+    """Return a version's values that follow from its entry alone, as `VERSION_COLUMNS`."""
+    period = period_of_entry(e.entry, e.body.get("status"))
+    return (
+        e.entry_no,
+        e.entry.entry_id,
+        microseconds(e.entry.recorded_at),
+        microseconds(e.entry.received_at),
+        _role(e),
+        e.body.get("area") if e.entry.kind in LAND_KINDS else None,
+        area_m2,
+        period.effective_day,
+        period.first_day,
+        period.last_day,
     )
 
 

@@ -21,12 +21,13 @@ def rebuild(connection: sqlite3.Connection) -> None:
     layers.drop_layers(connection)
     schema.recreate_derived(connection)
     layers.create_layers(connection)
-    for batch in _batches(connection):
+    for batch in entered_batches(connection):
         move_heads(connection, [e.entry for e in batch])
         derive(connection, batch)
 
 
-def _batches(connection: sqlite3.Connection) -> Iterator[list[Entered]]:
+def entered_batches(connection: sqlite3.Connection) -> Iterator[list[Entered]]:
+    """Yield the ledger in slices, in the order of arrival."""
     columns = ", ".join(ENTRY_COLUMNS)
     query = f"SELECT entry_no, {columns} FROM entry WHERE entry_no > ? ORDER BY entry_no LIMIT ?"
     last = 0

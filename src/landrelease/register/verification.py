@@ -3,36 +3,75 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from landrelease.domain.canonical import entry_hash
 from landrelease.domain.kinds import kind_spec, kinds
+from landrelease.errors import LandReleaseError
 from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derive import standing_rows
+from landrelease.register.derived_check import derived_problems
 from landrelease.register.layers import column_names, quoted, row_values
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import FOREVER, standing
 
 _SLICE = 5_000
+_WHOLE_NUMBERS = frozenset({"replica_seq", "source_row"})
 
 
 def verify(connection: sqlite3.Connection, head: str | None = None) -> Verification:
     """Check every hash, every chain and every layer; to be called inside a transaction."""
-    chain = _Chain()
-    for columns in _entries(connection):
-        chain.add(columns)
-    problems = [*chain.problems(head), *_head_problems(connection, chain)]
-    for kind in kinds():
-        problems += _layer_problems(connection, kind)
-    edits = connection.execute("SELECT count(*) FROM outside_edit WHERE NOT reviewed").fetchone()[0]
+    with _tolerant_of_damage(connection):
+        chain = _Chain()
+        for columns in _entries(connection):
+            chain.add(columns)
+        problems = [*chain.problems(head), *_head_problems(connection, chain)]
+        for kind in kinds():
+            problems += _checked(kind, _layer_problems, connection, kind)
+        problems += _checked("version", derived_problems, connection)
+        query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
+        edits = connection.execute(query).fetchone()[0]
     return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
+
+
+@contextmanager
+def _tolerant_of_damage(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read text that is no UTF-8 as well, so that it can be named."""
+    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        connection.text_factory = str
+
+
+def _checked(what: str, check: Callable[..., list[Problem]], *given: Any) -> list[Problem]:
+    try:
+        return check(*given)
+    except (ValueError, KeyError, TypeError, LandReleaseError, sqlite3.DatabaseError) as problem:
+        return [Problem("check_failed", what, f"cannot be compared with the ledger: {problem}")]
 
 
 def _entries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     rows = connection.execute(f"SELECT {', '.join(ENTRY_COLUMNS)} FROM entry ORDER BY entry_no")
     for row in rows:
         yield dict(zip(ENTRY_COLUMNS, row, strict=True))
+
+
+def _is_as_written(columns: dict[str, Any]) -> bool:
+    for name, value in columns.items():
+        expected = int if name in _WHOLE_NUMBERS else str
+        if value is not None and not isinstance(value, expected):
+            return False
+    try:
+        return bool(entry_hash(columns) == columns["hash"])
+    except LandReleaseError:  # text that no encoding can carry
+        return False
+
+
+def _follows(before: Any, after: Any) -> bool:
+    return isinstance(before, int) and isinstance(after, int) and before + 1 == after
 
 
 class _Chain:
@@ -47,9 +86,7 @@ class _Chain:
         """Check one entry's hash and keep its place."""
         self.count += 1
         entry_id = str(columns["entry_id"])
-        if any(isinstance(columns[name], (bytes, float)) for name in ENTRY_COLUMNS):
-            self._found.append(Problem("hash_mismatch", entry_id, "a column has another type"))
-        elif entry_hash(columns) != columns["hash"]:
+        if not _is_as_written(columns):
             self._found.append(
                 Problem("hash_mismatch", entry_id, "the entry is not as it was written")
             )
@@ -61,11 +98,13 @@ class _Chain:
         found = list(self._found)
         for replica, seq, previous, entry_id in self._at.values():
             before = self._at.get(previous or "")
-            whole = seq == 1 if previous is None else before is not None and before[1] == seq - 1
+            # the numbers may be damaged to text, so none is reckoned with
+            whole = (
+                seq == 1 if previous is None else before is not None and _follows(before[1], seq)
+            )
             if not whole:
-                found.append(
-                    Problem("chain_broken", entry_id, f"no entry {seq - 1} of {replica} before it")
-                )
+                text = f"no entry of replica {replica} stands before number {seq}"
+                found.append(Problem("chain_broken", entry_id, text))
         if head is not None and head not in self._at:
             found.append(
                 Problem("head_unknown", head, "the ledger does not hold it: its tail was cut")
@@ -76,7 +115,7 @@ class _Chain:
         """Return the entries that no other follows."""
         followed = {previous for _, _, previous, _ in self._at.values()}
         ends = [Head(at[0], at[1], key) for key, at in self._at.items() if key not in followed]
-        return tuple(sorted(ends, key=lambda h: (h.replica, h.seq, h.hash)))
+        return tuple(sorted(ends, key=lambda h: (h.replica, str(h.seq), h.hash)))
 
     def forks(self) -> tuple[Head, ...]:
         """Return the entries that two entries of one replica follow."""

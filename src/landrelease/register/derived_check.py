@@ -1,0 +1,100 @@
+"""Check that the tables which answer questions about old dates follow from the ledger."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from landrelease.register.contract import Problem
+from landrelease.register.derive import VERSION_COLUMNS, Entered, measured, version_values
+from landrelease.register.rebuilding import entered_batches
+from landrelease.register.state import FOREVER, standing
+
+_DAYS = 3
+_AREA_M2 = VERSION_COLUMNS.index("area_m2")
+
+_VOIDED = """
+SELECT v.entry_id FROM version AS v WHERE v.voided_us IS NOT (
+  SELECT min(u.received_us) FROM undone AS u WHERE v.recorded_us <= u.recorded_us
+    AND ((u.scope = 'record' AND u.target_no = v.record_no)
+      OR (u.scope = 'import' AND u.target_no = v.import_no)))
+"""
+_UNDONE = """
+SELECT count(*) FROM (
+  SELECT substr(action, 1, 6), record_no FROM entry JOIN record USING (record_id)
+  WHERE action IN ('record.voided', 'import.voided')
+  EXCEPT SELECT scope, target_no FROM undone)
+"""
+_COUNTS = "SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM version)"
+_CURRENT = f"""
+SELECT r.record_id FROM record AS r LEFT JOIN ({standing("1")}) AS s USING (record_no)
+WHERE r.current_entry_no IS NOT s.entry_no
+"""
+
+
+def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
+    """Return what the derived tables hold that does not follow from the ledger."""
+    found: list[str] = []
+    for batch in entered_batches(connection):
+        found += _differing(connection, batch)
+    forever = {"day": FOREVER, "known_us": FOREVER}
+    found += [entry_id for (entry_id,) in connection.execute(_VOIDED)]
+    found += [record_id for (record_id,) in connection.execute(_CURRENT, forever)]
+    if any(connection.execute(query).fetchone()[0] for query in (_UNDONE, _COUNTS)):
+        found.append("version")
+    text = "an answer about a date may be wrong; rebuild makes the tables anew"
+    return [Problem("derived_differs", one, text) for one in dict.fromkeys(found)]
+
+
+def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:
+    kept = _kept(connection, batch)
+    days_before = _days_of_superseded(connection, batch)
+    found = []
+    for e, area_m2 in zip(batch, measured(batch), strict=True):
+        due = version_values(e, area_m2)
+        if e.entry.occurred_on is None and e.entry.supersedes in days_before:
+            day = max(due[-1], days_before[e.entry.supersedes])
+            due = (*due[:-_DAYS], day, day, day)
+        if not _same(due, kept.get(e.entry_no)):
+            found.append(e.entry.entry_id)
+    return found
+
+
+def _same(due: tuple[Any, ...], kept: tuple[Any, ...] | None) -> bool:
+    if kept is None:
+        return False
+    area_m2, kept_m2 = due[_AREA_M2], kept[_AREA_M2]
+    if area_m2 is None or kept_m2 is None:
+        return due == kept
+    rest = [i for i in range(len(due)) if i != _AREA_M2]
+    close = math.isclose(area_m2, kept_m2, rel_tol=1e-9, abs_tol=1e-6)
+    return close and all(due[i] == kept[i] for i in rest)
+
+
+def _kept(
+    connection: sqlite3.Connection, batch: Sequence[Entered]
+) -> Mapping[int, tuple[Any, ...]]:
+    columns = ", ".join(f"v.{name}" for name in VERSION_COLUMNS)
+    rows = connection.execute(
+        f"SELECT {columns} FROM entry AS e JOIN record AS r USING (record_id)"
+        " JOIN version AS v ON v.record_no = r.record_no AND v.entry_id = e.entry_id"
+        " WHERE e.entry_no BETWEEN ? AND ?",
+        (batch[0].entry_no, batch[-1].entry_no),
+    )
+    return {row[0]: row for row in rows}
+
+
+def _days_of_superseded(
+    connection: sqlite3.Connection, batch: Sequence[Entered]
+) -> Mapping[str | None, int]:
+    wanted = [e.entry.supersedes for e in batch if e.entry.occurred_on is None]
+    rows = connection.execute(
+        "SELECT e.entry_id, v.effective_day FROM entry AS e JOIN record AS r USING (record_id)"
+        " JOIN version AS v ON v.record_no = r.record_no AND v.entry_id = e.entry_id"
+        " WHERE e.entry_id IN (SELECT value FROM json_each(?))",
+        (json.dumps([one for one in wanted if one]),),
+    )
+    return dict(rows.fetchall())

@@ -1,0 +1,233 @@
+"""`verify` finds every change that did not go through the ledger, and names what it found."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from landrelease.domain.entries import Draft
+from landrelease.errors import RegisterError
+from landrelease.register import create_register, open_register, restore_register
+from landrelease.register.schema import ENTRY_COLUMNS
+from tests.register.test_ledger import SQUARE, area, write
+
+
+@pytest.fixture
+def filled(register):
+    """A register with a few records of several kinds."""
+    [first] = write(register, area("HA-1", occurred_on="2019", note="first"))
+    write(
+        register,
+        area("HA-1", record_id=first.record_id, hazard_kind="CHA", evidence=["accident"]),
+        area("HA-2"),
+        Draft("organisation", "record.added", {"name": "Čistači"}),
+        Draft(
+            "accident",
+            "accident.recorded",
+            {"geometry": {"type": "Point", "coordinates": [17.0, 44.0]}, "killed": 1},
+        ),
+    )
+    return register
+
+
+def tamper(path, *statements):
+    """Change the file as its owner can: without its triggers."""
+    other = sqlite3.connect(path)
+    other.execute("PRAGMA synchronous = OFF")
+    other.create_function("ST_IsEmpty", 1, lambda blob: 0)
+    for name in ("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+        other.create_function(name, 1, lambda blob: 0.0)
+    for name in ("updated", "deleted", "replaced"):
+        other.execute(f"DROP TRIGGER entry_never_{name}")
+    for statement in statements:
+        other.execute(*statement) if isinstance(statement, tuple) else other.execute(statement)
+    other.commit()
+    other.close()
+
+
+def codes(register, **options):
+    """Codes of the problems that verify finds."""
+    return {problem.code for problem in register.verify(**options).problems}
+
+
+def test_an_untouched_register_is_ok(filled):
+    """Nothing is found where nothing was changed, and the JSON has the shape of the design."""
+    found = filled.verify()
+    assert found.ok
+    assert found.entries == 6
+    assert [h.hash for h in found.heads] == [h.hash for h in filled.heads()]
+    assert set(found.as_json()) >= {"ok", "entries", "heads", "problems", "outside_edits"}
+    assert found.as_json()["heads"][0].keys() == {"replica", "seq", "hash"}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    column=st.sampled_from([c for c in ENTRY_COLUMNS if c != "received_at"]),
+    row=st.integers(1, 6),
+    at=st.integers(0, 10**6),
+    bit=st.integers(0, 6),
+)
+def test_a_changed_byte_in_any_row_is_found(filled, path, tmp_path, column, row, at, bit):
+    """Whatever column of whatever row: one bit is enough."""
+    copy = tmp_path / "copy.gpkg"
+    shutil.copy(path, copy)  # nothing of this process has the copy open
+    other = sqlite3.connect(copy)
+    value = other.execute(
+        f"SELECT CAST({column} AS BLOB) FROM entry WHERE entry_no = ?", (row,)
+    ).fetchone()[0]
+    other.close()
+    changed = bytearray(value or b"x")
+    changed[at % len(changed)] ^= 1 << bit
+    tamper(
+        copy,
+        (f"UPDATE entry SET {column} = CAST(? AS TEXT) WHERE entry_no = ?", (bytes(changed), row)),
+    )
+    with open_register(copy) as tampered:
+        assert not tampered.verify().ok
+
+
+def test_a_removed_entry_breaks_the_chain(filled, path):
+    """An entry cut out of the middle leaves a gap."""
+    tamper(path, "DELETE FROM entry WHERE entry_no = 3")
+    assert "chain_broken" in codes(filled)
+
+
+def test_a_cut_tail_is_found_by_a_printed_head(filled, path):
+    """A chain alone does not show that its end was cut; the head on a report does."""
+    head = filled.heads()[0].hash
+    assert filled.verify(head).ok
+    tamper(path, "DELETE FROM entry WHERE entry_no = 6")
+    filled.rebuild()
+    assert filled.verify().ok
+    assert codes(filled, head=head) == {"head_unknown"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE hazardous_area SET hazard_kind = 'SHA' WHERE local_id = 'HA-1'", "layer_differs"),
+        ("UPDATE hazardous_area SET geom = NULL WHERE local_id = 'HA-2'", "layer_differs"),
+        ("UPDATE accident SET killed = 2", "layer_differs"),
+        ("DELETE FROM hazardous_area WHERE local_id = 'HA-2'", "layer_row_missing"),
+        (
+            "INSERT INTO hazardous_area (local_id, hazard_kind) VALUES ('HA-9', 'SHA')",
+            "layer_row_extra",
+        ),
+        ("INSERT INTO accident (record_id) VALUES ('x')", "layer_row_extra"),
+        ("DROP TABLE organisation", "layer_missing"),
+    ],
+)
+def test_a_layer_that_disagrees_is_found_and_rebuilt(filled, path, statement, code):
+    """What a layer shows must be what the ledger says; the ledger makes it anew."""
+    tamper(path, statement)
+    assert code in codes(filled)
+    filled.rebuild()
+    assert filled.verify().ok
+
+
+def test_derived_tables_are_verified(filled, path):
+    """A changed index of versions would give wrong answers on old dates."""
+    tamper(path, "UPDATE version SET effective_day = effective_day - 400 WHERE effective_day > 1")
+    assert "derived_differs" in codes(filled)
+    filled.rebuild()
+    assert filled.verify().ok
+
+
+def test_a_copy_written_on_both_sides_is_a_fork_with_a_name(filled, path, tmp_path):
+    """Both branches stand, verify is ok and says where they part."""
+    copy = tmp_path / "copy.gpkg"
+    filled.backup(copy)
+    parting = filled.heads()[0]
+    write(filled, area("here"))
+    with open_register(copy, write=True) as other:
+        write(other, area("there"))
+        entries = list(other.entries())
+    with filled.write("Ana") as writer:
+        assert writer.adopt(entries) == 1
+        assert writer.adopt(entries) == 0
+    found = filled.verify()
+    assert found.ok
+    assert [fork.hash for fork in found.forks] == [parting.hash]
+    assert len(found.heads) == 2
+    assert {a.local_id for a in filled.areas()} >= {"here", "there"}
+    write(filled, area("after"))
+    assert filled.verify().ok
+
+
+def test_two_people_changing_one_version_is_a_conflict_until_judged(filled, path, tmp_path, clock):
+    """Neither version is dropped; a later one settles it."""
+    copy = tmp_path / "copy.gpkg"
+    filled.backup(copy)
+    record_id = filled.record("HA-2").record_id
+    write(filled, area("HA-2", record_id=record_id, note="here"))
+    with open_register(copy, write=True, clock=clock) as other:
+        write(other, area("HA-2", record_id=record_id, note="there"))
+        entries = list(other.entries())
+    clock.set("2026-02-01")
+    with filled.write("Ana") as writer:
+        writer.adopt(entries)
+    assert "versions_conflict" in {c.code for c in filled.conflicts()}
+    clock.set("2026-03-01")
+    write(filled, area("HA-2", record_id=record_id, note="judged"))
+    assert "versions_conflict" not in {c.code for c in filled.conflicts()}
+
+
+def test_foreign_entries_must_match_their_hash_and_chain(filled, tmp_path, clock):
+    """A changed or a missing entry is refused, and nothing is taken in."""
+    import dataclasses
+
+    with create_register(tmp_path / "b.gpkg", name="B", author="Ben", clock=clock) as other:
+        write(other, area("b"), area("c"))
+        entries = list(other.entries())
+    before = filled.heads()
+    forged = [entries[0], dataclasses.replace(entries[1], author="Eve"), entries[2]]
+    for wrong, code in ((forged, "hash_mismatch"), ([entries[0], entries[2]], "chain_incomplete")):
+        with pytest.raises(RegisterError) as caught, filled.write("Ana") as writer:
+            writer.adopt(wrong)
+        assert caught.value.code == code
+    assert filled.heads() == before
+
+
+def test_a_backup_is_proved_before_it_is_restored(filled, tmp_path):
+    """A damaged backup is refused; a sound one gives the same heads."""
+    backup = filled.backup(tmp_path / "backup.gpkg")
+    with restore_register(backup, tmp_path / "restored.gpkg") as restored:
+        assert restored.heads() == filled.heads()
+        assert restored.verify().ok
+    tamper(backup, "UPDATE entry SET author = 'Eve' WHERE entry_no = 2")
+    with pytest.raises(RegisterError, match="1 problem"):
+        restore_register(backup, tmp_path / "again.gpkg")
+    assert not (tmp_path / "again.gpkg").exists()
+
+
+def test_outside_edits_are_logged_with_before_and_after(filled, path):
+    """What another program changes in a layer waits for a person, geometry included."""
+    other = sqlite3.connect(path)
+    for name, places in (
+        ("ST_IsEmpty", 1),
+        ("ST_MinX", 1),
+        ("ST_MaxX", 1),
+        ("ST_MinY", 1),
+        ("ST_MaxY", 1),
+    ):
+        other.create_function(name, places, lambda blob: 0.0)
+    other.execute("UPDATE hazardous_area SET note = 'seen' WHERE local_id = 'HA-2'")
+    other.execute("DELETE FROM accident")
+    other.execute("INSERT INTO organisation (name) VALUES ('new')")
+    other.commit()
+    other.close()
+    edits = filled.outside_edits()
+    assert [(e.layer, e.operation) for e in edits] == [
+        ("hazardous_area", "update"),
+        ("accident", "delete"),
+        ("organisation", "insert"),
+    ]
+    assert (edits[0].before["note"], edits[0].after["note"]) == (None, "seen")
+    assert edits[1].before["geom"].startswith("4750")
+    assert filled.verify().outside_edits == 3
+    write(filled, area("HA-3", geometry=SQUARE))
+    assert len(filled.outside_edits()) == 3
