@@ -105,6 +105,15 @@ def test_conflict_agrees_with_scipy_where_scipy_has_digits():
     assert conflict_p_value(Finds(5, 200), prior) == pytest.approx(expected, rel=1e-9)
 
 
+@pytest.mark.parametrize(("claim", "strength"), [(1e-4, 1e3), (1e-4, 1e6), (0.3, 5), (6e-6, 1e8)])
+def test_conflict_of_many_trials_agrees_with_the_sum(claim, strength, monkeypatch):
+    """The integral used for very many trials gives what the sum of terms gives."""
+    prior, finds = claim_prior(claim, strength), Finds(31, 150_000)
+    summed = conflict_p_value(finds, prior)
+    monkeypatch.setattr("landrelease.models.reliability.conflict.MOST_TERMS", 0)
+    assert conflict_p_value(finds, prior) == pytest.approx(summed, rel=1e-6)
+
+
 def test_conflict_with_detection_agrees_with_double_quadrature():
     """Averaging over rate and detection by scipy.integrate gives the same probability."""
     prior, detection = claim_prior(0.05, 40), Beta(30, 20)

@@ -25,6 +25,7 @@ BLOCK_VALUES = 1 << 20
 # strata of an unknown date where many cohorts even out what each loses
 DATE_NODES = 32
 MANY_COHORTS = 100
+FEWEST_POINTS, MOST_POINTS, MOST_VALUES = 256, 2048, 1 << 17
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,13 @@ class _Sample:
     node: NDArray[np.int64]
 
 
-def default_points(cohorts: Sequence[Cohort]) -> int:
-    """Return how many points the uncertain inputs of these cohorts deserve."""
-    uncertain = _uncertain_inputs(cohorts)
-    if uncertain == 0:
+def default_points(cohorts: Sequence[Cohort], times: int) -> int:
+    """Return how many points the uncertain inputs deserve: fewer for many cohorts or times."""
+    if _uncertain_inputs(cohorts) == 0:
         return 1
-    return 2048 if len(cohorts) <= MANY_COHORTS else 256
+    if len(cohorts) > MANY_COHORTS:
+        return FEWEST_POINTS
+    return max(FEWEST_POINTS, min(MOST_POINTS, MOST_VALUES // times))
 
 
 def project(
@@ -159,7 +161,7 @@ def presence(cohorts: Sequence[Cohort], times: Array, points: int | None = None)
     cohorts, times, points
         As in :func:`project`.
     """
-    points = points or default_points(cohorts)
+    points = points or default_points(cohorts, len(times))
     sums = np.zeros((4, len(times), points))
     by_cohort = np.empty((len(cohorts), len(times), len(STATES)))
     expected_present = np.zeros(len(times))

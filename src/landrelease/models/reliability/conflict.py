@@ -15,7 +15,10 @@ import math
 import numpy as np
 from scipy import special
 
-from landrelease.models.reliability.failure_rate import WEIGHTS, Beta, Finds
+from landrelease.models.reliability.failure_rate import Beta, Finds
+
+# beyond this many terms the sum is replaced by an integral
+MOST_TERMS = 200_000
 
 
 def conflict_p_value(finds: Finds, claim: Beta, detection: Beta | None = None) -> float:
@@ -44,7 +47,7 @@ def conflict_p_value(finds: Finds, claim: Beta, detection: Beta | None = None) -
     failures, trials = round(finds.failures), round(finds.trials)
     if failures == 0:
         return 1.0
-    if detection is None:
+    if detection is None and trials <= MOST_TERMS:
         return _beta_binomial_tail(failures, trials, claim)
     return _thinned_tail(failures, trials, claim, detection)
 
@@ -61,13 +64,16 @@ def _beta_binomial_tail(failures: int, trials: int, claim: Beta) -> float:
     return min(1.0, math.exp(float(special.logsumexp(log_terms))))
 
 
-def _thinned_tail(failures: int, trials: int, claim: Beta, detection: Beta) -> float:
-    """Average over detection and claimed rate of the binomial tail at their product.
+def _thinned_tail(failures: int, trials: int, claim: Beta, detection: Beta | None) -> float:
+    """Average over claimed rate and detection of the binomial tail at their product.
 
     With a weak claim the mass that matters lies in the far tail of its rate, so the rate is
-    integrated on a fine grid of its logarithm rather than at its quantiles.
+    integrated on a grid of its logarithm, forty standard deviations wide, and not at its
+    quantiles.
     """
-    log_rate = np.linspace(-60.0, 0.0, 6001)[:-1]
+    reach = 40 / math.sqrt(claim.alpha)
+    middle = math.log(claim.mean)
+    log_rate = np.linspace(max(middle - reach, -60.0), min(middle + reach, -1e-9), 1201)
     rate = np.exp(log_rate)
     log_density = (
         claim.alpha * log_rate
@@ -75,5 +81,6 @@ def _thinned_tail(failures: int, trials: int, claim: Beta, detection: Beta) -> f
         - special.betaln(claim.alpha, claim.beta)
     )
     weight = np.exp(log_density) * (log_rate[1] - log_rate[0])
-    tail = special.betainc(failures, trials - failures + 1, rate[:, None] * detection.nodes())
-    return float(min(1.0, weight @ tail @ WEIGHTS))
+    detected, shares = (np.ones(1), np.ones(1)) if detection is None else detection.rule()
+    tail = special.betainc(failures, trials - failures + 1, rate[:, None] * detected)
+    return float(min(1.0, weight @ tail @ shares))

@@ -58,13 +58,13 @@ class Beta:
         """Value below which ``share`` of the distribution lies."""
         return float(special.betaincinv(self.alpha, self.beta, share))
 
-    def nodes(self) -> Array:
-        """Values at which to average over the distribution, with the weights ``WEIGHTS``."""
-        return _nodes(self)
+    def rule(self) -> tuple[Array, Array]:
+        """Values at which to average over the distribution, and their weights."""
+        return _values(self), WEIGHTS
 
 
 @lru_cache(maxsize=64)
-def _nodes(law: Beta) -> Array:
+def _values(law: Beta) -> Array:
     return np.asarray(special.betaincinv(law.alpha, law.beta, SHARES), dtype=np.float64)
 
 
@@ -177,7 +177,7 @@ def failure_rate(seen: Beta, detection: Beta | float = 1.0, level: float = 0.95)
     (0.0084729, 0.006046, 0.011473)
     """
     if isinstance(detection, Beta):
-        detected, weights = detection.nodes(), WEIGHTS
+        detected, weights = detection.rule()
     else:
         detected, weights = np.array([detection]), np.ones(1)
     tails = ((1 - level) / 2, (1 + level) / 2)
