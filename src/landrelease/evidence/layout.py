@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 LONGEST_SENTENCE = 1500
@@ -90,13 +91,24 @@ def lines(text: str, base: int = 0) -> Iterator[Span]:
 
 
 def is_wrapped(text: str, spans: Iterable[Span]) -> bool:
-    """Whether line ends are mere wrapping: most long lines end within a sentence."""
+    """Whether line ends are mere wrapping: most lines that go on in the next end within a sentence.
+
+    Examples
+    --------
+    >>> text = "The teams of the agency cleared the whole of" + chr(10) + "the valley."
+    >>> is_wrapped(text * 3, lines((text + chr(10)) * 3))
+    True
+    """
     rows = [text[s.start : s.end].strip() for s in spans]
-    long_rows = [row for row in rows if len(row) >= 40]
-    if len(long_rows) < 4 or max(map(len, long_rows)) > 130 or median(map(len, long_rows)) > 110:
+    going_on = [
+        row
+        for row, following in pairwise(rows)
+        if len(row) >= 40 and following and not starts_block(following)
+    ]
+    if len(going_on) < 2 or max(map(len, going_on)) > 160 or median(map(len, going_on)) > 110:
         return False
-    open_ended = sum(not re.search(r"[.!?:;”\"]$", row) for row in long_rows)
-    return open_ended > len(long_rows) * 0.5
+    open_ended = sum(not re.search(r"[.!?:;”\"]$", row) for row in going_on)
+    return open_ended > len(going_on) * 0.5
 
 
 def starts_block(line: str) -> bool:

@@ -87,7 +87,7 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         return
     toll = toll_of(tagged)
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
-    if toll and (caused or tagged.index - scene.toll_at <= 1):
+    if toll and (caused or tagged.index - scene.toll_at <= 2):
         scene.toll_at = tagged.index
         yield _casualties(reading, tagged, scene, toll)
         return

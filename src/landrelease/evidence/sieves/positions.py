@@ -56,8 +56,8 @@ def positions(reading: Reading) -> Iterator[Proposal]:
                 taken.extend([match.span("verb")] if states else [])
                 codes = _treaties_in(tagged, match) or [treaty]
                 for state, code in product(states, codes):
-                    if (state.key, rule.status + code) not in seen:
-                        seen.add((state.key, rule.status + code))
+                    if (state.key, rule.status + code + rule.date_kind) not in seen:
+                        seen.add((state.key, rule.status + code + rule.date_kind))
                         yield _position(reading, tagged, match, rule, state, code)
         subject = _subject(tagged) or subject
 
