@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from landrelease.reports import charts, gaps, land, people, work
@@ -46,8 +46,8 @@ def country_report(facts: CountryFacts) -> Report:
     '0'
     """
     sections = [_land(facts), _released(facts), _balance(facts), _people(facts), _found(facts)]
-    if facts.plan:
-        sections.append(_plan(facts.plan))
+    if facts.plan or facts.forecast:
+        sections.append(_work(facts))
     if facts.outlook:
         sections.append(_outlook(facts.outlook))
     sections += [_gaps(facts), _sources(facts)]
@@ -183,15 +183,14 @@ def _found(facts: CountryFacts) -> Section:
     return Section("found", "Devices found and work done", (), (), tables)
 
 
-def _plan(plan: Mapping[str, Any]) -> Section:
-    words = (f"{str(plan.get('statement', '')).capitalize()}.", *_sentences(plan, "assumptions"))
-    return Section(
-        "plan", "Work ahead", words[:1], (), (work.ranked_table(plan), work.tasks_table(plan))
-    )
-
-
-def _sentences(of: Mapping[str, Any], key: str) -> Sequence[str]:
-    return [str(text) for text in of.get(key, ())]
+def _work(facts: CountryFacts) -> Section:
+    tables = []
+    if facts.plan:
+        tables += [work.ranked_table(facts.plan), work.tasks_table(facts.plan)]
+    if facts.forecast:
+        tables.append(work.forecast_table(facts.forecast))
+    words = ("A plan orders work and a forecast counts years; neither releases land.",)
+    return Section("plan", "Work ahead", words, (), tuple(tables))
 
 
 def _outlook(outlook: Mapping[str, Any]) -> Section:
@@ -204,7 +203,7 @@ def _outlook(outlook: Mapping[str, Any]) -> Section:
     says = "Items that need clearance and items that can still function, over days"
     svg = charts.lines([float(t["days"]) for t in times], series, unit="days", says=says)
     legend = (("needs_clearance", "needs clearance"), ("can_function", "can still function"))
-    words = tuple(_sentences(outlook, "warnings"))
+    words = (work.sentences(outlook.get("warnings", ())),)
     return Section(
         "outlook",
         "Reported ordnance over time",

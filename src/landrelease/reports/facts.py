@@ -71,8 +71,8 @@ class CountryFacts:
         ``treaty, status, since, deadline, source, evidence`` of the country.
     sources : sequence
         ``record_id, title, publisher, published_on, url, records`` (how many rest on it).
-    plan, outlook : mapping, optional
-        As in ``plan --json`` and ``outlook --json``.
+    plan, forecast, outlook : mapping, optional
+        As in ``plan --json``, ``forecast --json`` and ``outlook --json``.
     shapes : sequence of MapArea
         What the map draws.
     """
@@ -102,5 +102,6 @@ class CountryFacts:
     treaties: Rows = ()
     sources: Rows = ()
     plan: Mapping[str, Any] | None = None
+    forecast: Mapping[str, Any] | None = None
     outlook: Mapping[str, Any] | None = None
     shapes: Sequence[MapArea] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from landrelease.domain.kinds import codes
@@ -40,7 +40,8 @@ def ranked_table(plan: Mapping[str, Any]) -> Table:
             for row in plan.get("ranked", ())[:TOP]
         ),
         how=f"Plan {plan.get('plan_id', '')}: an additive score of published working weights, at "
-        "most 100; the interval holds 90 % of the ranks when every weight may be off.",
+        "most 100; the interval shows the ranks under other weights. "
+        + sentences(plan.get("assumptions", ())),
         note=f"The first {TOP} of {len(plan.get('ranked', ())):,} ranked areas.",
         sheet="Plan",
     )
@@ -84,6 +85,51 @@ def _unplanned_note(unplanned: Mapping[str, Any]) -> str:
     )
 
 
+def forecast_table(forecast: Mapping[str, Any]) -> Table:
+    """Years of work left at the pace of past years, with their interval."""
+    lines = (
+        ("Released a year (m²)", forecast.get("m2_per_year"), 0),
+        ("Years of work left", forecast.get("years_left"), 1),
+        ("Year of completion", forecast.get("completion_year"), None),
+    )
+    return Table(
+        "forecast",
+        "When the known land could be done, at the pace of past years",
+        (
+            Column("what", "What"),
+            Column("estimate", "Estimate"),
+            Column("lower", "Lower"),
+            Column("upper", "Upper"),
+        ),
+        tuple(
+            Row({"what": what, **{bound: _bound(found[bound], digits) for bound in found}})
+            for what, found, digits in lines
+            if found
+        ),
+        how=sentences(forecast.get("assumptions", ())),
+        note=sentences([forecast.get("statement", "")]),
+        sheet="Plan",
+        empty=f"Cannot be estimated: {forecast.get('why')}.",
+    )
+
+
+def _bound(value: float | None, digits: int | None) -> str:
+    if value is None:
+        return "no end in sight"
+    return str(value) if digits is None else f"{value:,.{digits}f}"
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Set clauses as sentences.
+
+    Examples
+    --------
+    >>> sentences(["no trend is drawn", "Only measured land counts."])
+    'No trend is drawn. Only measured land counts.'
+    """
+    return " ".join(f"{text[0].upper()}{text[1:].rstrip('.')}." for text in texts if text)
+
+
 def outlook_table(outlook: Mapping[str, Any]) -> Table:
     """What can still function and what still needs clearance, over time."""
     return Table(
@@ -109,7 +155,7 @@ def outlook_table(outlook: Mapping[str, Any]) -> Table:
             for moment in outlook.get("times", ())
         ),
         how=f"Expected numbers with intervals at level {outlook.get('level', 0.9):g}. "
-        + " ".join(str(text).rstrip(".") + "." for text in outlook.get("assumptions", ())),
+        + sentences(outlook.get("assumptions", ())),
         note="An item that deactivated itself is still explosive and must be treated as live.",
         sheet="Outlook",
     )
