@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import shapely
@@ -47,20 +46,25 @@ def parse_angle(value: Any, name: str = "coordinate") -> float:
     """
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
-    match = _DEGREES.fullmatch(str(value).strip())
+    return _lettered_angle(str(value), name)[0]
+
+
+def _lettered_angle(text: str, name: str) -> tuple[float, str]:
+    """Degrees, and the letter of the compass that stood with them."""
+    match = _DEGREES.fullmatch(text.strip())
     if match is None:
-        raise _unreadable(name, value, "not an angle")
+        raise _unreadable(name, text, "not an angle")
     parts = match.groupdict()
     degrees, minutes, seconds = (
         float((parts[key] or "0").replace(",", ".")) for key in ("degrees", "minutes", "seconds")
     )
     if minutes >= 60 or seconds >= 60 or (parts["before"] and parts["after"]):
-        raise _unreadable(name, value, "minutes and seconds lie below 60")
+        raise _unreadable(name, text, "minutes and seconds lie below 60")
     letter = (parts["before"] or parts["after"] or "").upper()
     if letter and parts["sign"]:
-        raise _unreadable(name, value, "a sign and a letter say the same thing twice")
+        raise _unreadable(name, text, "a sign and a letter say the same thing twice")
     negative = letter in ("S", "W", "O") or parts["sign"] == "-"
-    return (-1 if negative else 1) * (degrees + minutes / 60 + seconds / 3600)
+    return (-1 if negative else 1) * (degrees + minutes / 60 + seconds / 3600), letter
 
 
 def parse_position(value: Any) -> Position:
@@ -118,12 +122,12 @@ def in_degrees(position: Position) -> Position:
 def _pair(text: str, value: Any) -> Position:
     for split in _halves(text):
         try:
-            first, second = (parse_angle(half) for half in split)
+            first, second = (_lettered_angle(half, "position") for half in split)
         except FieldError:
             continue
-        if _is_longitude(split[0]) or _is_latitude(split[1]):
+        if first[1] in tuple("EWO") or second[1] in tuple("NS"):
             first, second = second, first
-        return Position(second, first, WGS84)
+        return Position(second[0], first[0], WGS84)
     raise _unreadable("position", value, "no form of coordinates that is known")
 
 
@@ -138,17 +142,6 @@ def _halves(text: str) -> list[list[str]]:
         middle = len(words) // 2
         found.append([" ".join(words[:middle]), " ".join(words[middle:])])
     return found
-
-
-_letter: Callable[[str], set[str]] = lambda text: set(text.upper()) & set("NSEWO")  # noqa: E731
-
-
-def _is_longitude(text: str) -> bool:
-    return bool(_letter(text) & set("EWO"))
-
-
-def _is_latitude(text: str) -> bool:
-    return bool(_letter(text) & set("NS"))
 
 
 def _unreadable(name: str, value: Any, why: str) -> FieldError:

@@ -120,7 +120,8 @@ def _reader(spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Callabl
         parts = _parts(cell, rule) if several else [cell]
         readings = [_read_one(part, spec, rule, mapping, table) for part in parts]
         reading = _joined(readings) if several else readings[0]
-        if reading.code is None and not several and not table and _holds_several(cell, spec):
+        doubtful = not several and not table and reading.code in (None, "code_unknown")
+        if doubtful and _holds_several(cell, spec):
             return reading._replace(code="several_values", faithful=False)
         return reading
 

@@ -8,17 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
 from landrelease.errors import InputError, NotFoundError
+from landrelease.exchange.values import is_date_format
 
 
 class _Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _checked_format(form: str) -> str:
+    if not is_date_format(form):
+        raise ValueError(f"{form!r} is no format of dates; make it of YYYY, MM or MMM, and DD")
+    return form
+
+
+DateFormat = Annotated[str, AfterValidator(_checked_format)]
 
 
 class FieldRule(_Rule):
@@ -34,7 +52,7 @@ class FieldRule(_Rule):
     values: dict[str, Any] | None = Field(None, description="value in the file → value here")
     otherwise: Any = Field(None, description="for values that the table does not list")
     separator: str | None = Field(None, description="between several values in one cell")
-    formats: tuple[str, ...] = Field((), description="of dates, as in DD/MM/YYYY")
+    formats: tuple[DateFormat, ...] = Field((), description="of dates, as in DD/MM/YYYY")
     unit: str | None = Field(None, description="of areas: m2, ha, km2")
     decimal: Literal[".", ","] | None = None
     thousands: str | None = None
@@ -130,7 +148,7 @@ class DateRule(_Rule):
     month: str | None = None
     day: str | None = None
     constant: str | None = None
-    formats: tuple[str, ...] = ()
+    formats: tuple[DateFormat, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

@@ -36,7 +36,7 @@ from landrelease.exchange.work import Work
 from landrelease.geometry import duplicate_vertices, finite, repair_all
 
 #: Problems whose geometry was mended and taken in.
-_MENDED = {"geometry_invalid_repaired", "ring_not_closed"}
+_MENDED = {"geometry_invalid_repaired", "ring_nested_wrongly", "ring_not_closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,9 @@ def _check_geometry(work: Work) -> None:
         work.located.damage.setdefault(row, ("coordinate_impossible", ""))
     for row, reason in mended.reasons.items():
         if not shapely.is_empty(shapes[row]):
-            work.note(row, "geometry_invalid_repaired", _mending(work, row, reason))
+            nested = mended.codes[row] == "ring_nested_wrongly"
+            code = "ring_nested_wrongly" if nested else "geometry_invalid_repaired"
+            work.note(row, code, _mending(work, row, reason))
     for row in np.flatnonzero(duplicate_vertices(shapes)).tolist():
         work.note(row, "duplicate_vertex")
 

@@ -128,7 +128,8 @@ def read_date(value: Any, formats: Sequence[str] = ()) -> Reading:
     value : object
         As the cell holds it.
     formats : sequence of str, optional
-        Made of YYYY, YY, MM, MMM (month by name), DD; tried in order, before the usual ones.
+        Made of YYYY, YY, MM, MMM (month by name), DD, as `is_date_format` checks; tried in order,
+        before the usual ones.
 
     Examples
     --------
@@ -171,9 +172,26 @@ def _as_date(text: str, form: str) -> str | None:
         return None
 
 
+def is_date_format(form: str) -> bool:
+    """Whether a format has a year and each part at most once.
+
+    Examples
+    --------
+    >>> is_date_format("DD/MM/YYYY"), is_date_format("DD/MM")
+    (True, False)
+    """
+    parts = [part for part in _split_format(form) if part in _TOKENS]
+    years, months = (sum(p in names for p in parts) for names in (("YYYY", "YY"), ("MM", "MMM")))
+    return years == 1 and months <= 1 and parts.count("DD") <= months
+
+
+def _split_format(form: str) -> list[str]:
+    return re.split(r"(YYYY|YY|MMM|MM|DD)", form)
+
+
 @lru_cache(maxsize=256)
 def _pattern(form: str) -> re.Pattern[str]:
-    parts = re.split(r"(YYYY|YY|MMM|MM|DD)", form)
+    parts = _split_format(form)
     return re.compile("".join(_TOKENS.get(part) or re.escape(part) for part in parts))
 
 

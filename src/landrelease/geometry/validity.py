@@ -38,11 +38,15 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class RepairedArray:
-    """Mended shapes; ``mended`` marks the rows that changed, ``reasons`` says why by row."""
+    """Mended shapes; ``mended`` marks the rows that changed, the rest is said of those by row.
+
+    ``reasons`` are the words of GEOS, ``codes`` ours.
+    """
 
     geometries: NDArray[Any]
     mended: NDArray[np.bool_]
     reasons: Mapping[int, str]
+    codes: Mapping[int, str]
     area_before_m2: Mapping[int, float]
     area_after_m2: Mapping[int, float]
 
@@ -101,7 +105,7 @@ def repair(geometry: shapely.Geometry) -> Repaired:
     if not many.mended[0]:
         return Repaired(geometry, (), 0.0)
     change = many.area_after_m2[0] - many.area_before_m2[0]
-    return Repaired(many.geometries[0], (_code_of(many.reasons[0]),), change)
+    return Repaired(many.geometries[0], (many.codes[0],), change)
 
 
 def repair_all(geometries: NDArray[Any]) -> RepairedArray:
@@ -124,16 +128,25 @@ def repair_all(geometries: NDArray[Any]) -> RepairedArray:
     result = geometries.copy()
     before, after = area_m2(geometries[rows]), np.zeros(len(rows))
     if len(rows):
-        fixed = shapely.make_valid(geometries[rows], method="structure", keep_collapsed=False)
+        fixed = _valid(geometries[rows])
         result[rows] = np.where(_are_areas(geometries[rows]), polygonal(fixed), fixed)
         after = area_m2(result[rows])
     return RepairedArray(
         geometries=result,
         mended=mended,
         reasons=reasons,
+        codes={row: _code_of(reason) for row, reason in reasons.items()},
         area_before_m2=dict(zip(reasons, before.tolist(), strict=True)),
         area_after_m2=dict(zip(reasons, after.tolist(), strict=True)),
     )
+
+
+def _valid(shapes: NDArray[Any]) -> NDArray[Any]:
+    """Mend by structure; what GEOS leaves invalid so (it happens) is noded anew by its lines."""
+    fixed: NDArray[Any] = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
+    still = ~shapely.is_valid(fixed)
+    fixed[still] = shapely.make_valid(fixed[still], method="linework")
+    return fixed
 
 
 def finite(geometries: NDArray[Any]) -> NDArray[np.bool_]:
@@ -164,8 +177,7 @@ def _without_ground(geometries: NDArray[Any]) -> NDArray[np.bool_]:
     """Areas that collapse to lines or points; a bow tie, whose signed area is zero, does not."""
     suspects = _are_areas(geometries)
     suspects[suspects] = shapely.area(geometries[suspects]) == 0
-    mended = shapely.make_valid(geometries[suspects], method="structure", keep_collapsed=False)
-    suspects[suspects] = shapely.area(mended) == 0
+    suspects[suspects] = shapely.area(_valid(geometries[suspects])) == 0
     return suspects
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.pace import collector_paused
-from landrelease.exchange.reading.text import decode
+from landrelease.exchange.reading.text import damage_issues, decode
 from landrelease.exchange.tables import SourceTable
 from landrelease.geometry import WGS84
 
@@ -36,14 +36,15 @@ def read_geojson(path: Path, layer: str | None, encoding: str | None) -> SourceT
 def _table(document: Any, path: Path, encoding: str) -> SourceTable:
     features = [_as_feature(one) for one in _features(document, path.name)]
     shapes, damage, entered, issues = build([one.get("geometry") for one in features])
+    columns = _columns(features)
     return SourceTable(
         name=_layer_name(document, path),
-        columns=_columns(features),
+        columns=columns,
         count=len(features),
         geometry=shapes,
         crs=_crs(document),
         encoding=encoding,
-        issues=tuple(issues),
+        issues=(*issues, *damage_issues(columns)),
         damage=damage,
         entered=entered,
     )
@@ -92,7 +93,8 @@ def _features(document: Any, name: str) -> list[Any]:
 def _as_feature(one: Any) -> Mapping[str, Any]:
     if not isinstance(one, dict):
         return {"properties": {"value": one}}
-    return {"geometry": one} if one.get("type") in _TYPES else one
+    kind = one.get("type")
+    return {"geometry": one} if isinstance(kind, str) and kind in _TYPES else one
 
 
 def _columns(features: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
@@ -229,7 +231,11 @@ def _shape(entry: Any, notes: list[str]) -> Any:
     kind = entry["type"] if isinstance(entry, dict) and "type" in entry else None
     if kind == "GeometryCollection":
         return shapely.geometrycollections([_shape(e, notes) for e in entry["geometries"]])
-    if kind not in _TYPES or not isinstance(entry.get("coordinates"), list):
+    if (
+        not isinstance(kind, str)
+        or kind not in _TYPES
+        or not isinstance(entry.get("coordinates"), list)
+    ):
         raise _DamagedError("geometry_malformed")
     coordinates = entry["coordinates"]
     if not coordinates:

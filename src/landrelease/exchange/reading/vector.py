@@ -115,7 +115,7 @@ def _target(path: Path, layer: str | None) -> str:
     if path.is_file():
         with path.open("rb") as file:
             start = file.read(16)
-        if not start.startswith(_MAGIC[suffix]):
+        if not start.startswith(_MAGIC.get(suffix, ())):
             raise InputError(
                 "format_unknown",
                 f"{path.name} is not what its name says: its first bytes are no {suffix[1:]}",

@@ -1,0 +1,203 @@
+"""Bad files of our own making: one for each code that an import can give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+SQUARE = [[17.0, 44.0], [17.1, 44.0], [17.1, 44.1], [17.0, 44.1], [17.0, 44.0]]
+
+
+def polygon(*rings: Any) -> dict[str, Any]:
+    """A GeoJSON polygon."""
+    return {"type": "Polygon", "coordinates": list(rings)}
+
+
+def point(x: Any, y: Any) -> dict[str, Any]:
+    """A GeoJSON point."""
+    return {"type": "Point", "coordinates": [x, y]}
+
+
+def geojson(folder: Path, *geometries: Any, **properties: Any) -> Path:
+    """A FeatureCollection; properties that are lists give one value a feature."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shape,
+            "properties": {k: v[i] if isinstance(v, list) else v for k, v in properties.items()},
+        }
+        for i, shape in enumerate(geometries)
+    ]
+    path = folder / "layer.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return path
+
+
+def csv(folder: Path, *lines: str, encoding: str = "utf-8", name: str = "table.csv") -> Path:
+    """A table of text."""
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding)
+    return path
+
+
+def gridded() -> list[dict[str, Any]]:
+    """Thirty points of one neighbourhood."""
+    return [point(-75 - i / 100, 4 + i / 50) for i in range(30)]
+
+
+def shapefile(folder: Path, **columns: list[Any]) -> Path:
+    """A Shapefile of points."""
+    import shapely
+    from pyogrio import raw
+
+    count = len(next(iter(columns.values())))
+    points = shapely.to_wkb(shapely.points([(17 + i / 10, 44) for i in range(count)]))
+    path = folder / "points.shp"
+    raw.write(
+        str(path), points, [np.array(v, dtype=object) for v in columns.values()],
+        np.array(list(columns), dtype=object), crs="EPSG:4326", geometry_type="Point",
+        driver="ESRI Shapefile",
+    )  # fmt: skip
+    return path
+
+
+def two_layers(folder: Path) -> Path:
+    """A GeoPackage with two layers of one point with height each."""
+    import shapely
+    from pyogrio import raw
+
+    path = folder / "two.gpkg"
+    for name in ("one", "two"):
+        raw.write(
+            str(path), shapely.to_wkb([shapely.Point(17, 44, 350)]), [np.array([1])],
+            np.array(["n"], dtype=object), crs="EPSG:4326", geometry_type="Point Z", layer=name,
+        )  # fmt: skip
+    return path
+
+
+NO_DATUM = """PROJCS["Double_Stereographic",GEOGCS["GCS_Bessel 1841",DATUM["D_unknown",
+SPHEROID["bessel",6377397.155,299.1528128]],PRIMEM["Greenwich",0],UNIT["Degree",
+0.017453292519943295]],PROJECTION["Double_Stereographic"],PARAMETER["latitude_of_origin",
+52.15616055555555],PARAMETER["central_meridian",5.38763888888889],PARAMETER["scale_factor",
+0.9999079],PARAMETER["false_easting",155000],PARAMETER["false_northing",463000],UNIT["Meter",1]]"""
+
+
+def dutch(folder: Path) -> Path:
+    """A Shapefile on the Dutch grid whose .prj names no datum."""
+    import shapely
+    from pyogrio import raw
+
+    path = folder / "dutch.shp"
+    raw.write(
+        str(path), shapely.to_wkb([shapely.Point(122_000, 489_000)]), [np.array([1])],
+        np.array(["n"], dtype=object), crs="EPSG:28992", geometry_type="Point",
+        driver="ESRI Shapefile",
+    )  # fmt: skip
+    path.with_suffix(".prj").write_text(NO_DATUM.replace("\n", ""), "ascii")
+    return path
+
+
+HA: Mapping[str, Any] = {"kind": "hazardous_area", "fields": {"hazard_kind": {"constant": "SHA"}}}
+AX: Mapping[str, Any] = {"kind": "accident"}
+
+
+def _with(base: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    return {**base, **more, "fields": {**base.get("fields", {}), **more.get("fields", {})}}
+
+
+Case = tuple[Callable[[Path], Path], Mapping[str, Any], Mapping[str, Any]]
+
+#: Code → how to make the file, its mapping, and what else `prepare` is told.
+CASES: Mapping[str, Case] = {
+    "geometry_missing": (lambda d: geojson(d, None), HA, {}),
+    "geometry_empty": (lambda d: geojson(d, polygon()), HA, {}),
+    "geometry_absent": (
+        lambda d: geojson(d, None, place="by the mill"),
+        _with(HA, fields={"place": "place"}),
+        {},
+    ),
+    "geometry_malformed": (lambda d: geojson(d, {"type": "Polygon", "coordinates": [[1, 2]]}), HA, {}),
+    "geometry_type_unexpected": (lambda d: geojson(d, polygon(SQUARE)), AX, {}),
+    "geometry_invalid_repaired": (
+        lambda d: geojson(d, polygon([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])), HA, {},
+    ),
+    "ring_not_closed": (lambda d: geojson(d, polygon(SQUARE[:-1])), HA, {}),
+    "too_few_points": (lambda d: geojson(d, polygon([[0, 0], [1, 1], [0, 0]])), HA, {}),
+    "zero_area": (lambda d: geojson(d, polygon([[0, 0], [1, 1], [2, 2], [0, 0]])), HA, {}),
+    "duplicate_vertex": (lambda d: geojson(d, polygon([SQUARE[0], *SQUARE])), HA, {}),
+    "duplicate_geometry": (lambda d: geojson(d, polygon(SQUARE), polygon(SQUARE), n=[1, 2]), HA, {}),
+    "duplicate_row": (
+        lambda d: csv(d, "estado", "Herido", "Herido"), {"kind": "victim"}, {},
+    ),
+    "duplicate_id": (
+        lambda d: geojson(d, polygon(SQUARE), point(1, 1), code=["A-1", "A-1"]),
+        _with(HA, identity={"local_id": "code"}),
+        {},
+    ),
+    "ring_nested_wrongly": (
+        lambda d: geojson(d, polygon(SQUARE, [[x + 1, y] for x, y in SQUARE])), HA, {},
+    ),
+    "coordinate_impossible": (lambda d: geojson(d, point(17, 144)), AX, {}),
+    "coordinate_unreadable": (
+        lambda d: csv(d, "pos", "behind the school"), _with(AX, geometry={"text": "pos"}), {},
+    ),
+    "axes_swapped": (lambda d: geojson(d, point(44.1, 17.1)), AX, {"country_bbox": (15, 42, 20, 46)}),
+    "sign_missing": (lambda d: geojson(d, *gridded(), point(75.1, 4.2)), AX, {}),
+    "outside_country": (lambda d: geojson(d, point(5, 44)), AX, {"country_bbox": (15, 42, 20, 46)}),
+    "far_from_layer": (lambda d: geojson(d, *gridded(), point(10, 60)), AX, {}),
+    "crs_missing": (
+        lambda d: csv(d, "wkt", "POINT (500000 4649776)"), _with(AX, geometry={"column": "wkt"}), {},
+    ),
+    "crs_contradicting": (dutch, _with(AX, crs="EPSG:28992"), {}),
+    "crs_without_datum": (dutch, AX, {}),
+    "stored_area_differs": (
+        lambda d: geojson(d, polygon(SQUARE), area=5.0), _with(HA, stored_area="area"), {},
+    ),
+    "code_unknown": (
+        lambda d: geojson(d, point(17, 44), s="volcano"), _with(AX, fields={"setting": "s"}), {},
+    ),
+    "number_separators": (
+        lambda d: geojson(d, point(17, 44), k="1.234.567"), _with(AX, fields={"killed": "k"}), {},
+    ),
+    "leading_zeros_lost": (
+        lambda d: geojson(d, point(17, 44), c="5"), _with(AX, mend={"c": {"digits": 2}}), {},
+    ),
+    "number_ambiguous": (
+        lambda d: geojson(d, point(17, 44), k="1,234"), _with(AX, fields={"killed": "k"}), {},
+    ),
+    "number_invalid": (
+        lambda d: geojson(d, point(17, 44), k="many"), _with(AX, fields={"killed": "k"}), {},
+    ),
+    "date_invalid": (
+        lambda d: geojson(d, point(17, 44), d="2023-02-30"), _with(AX, occurred_on="d"), {},
+    ),
+    "date_ambiguous": (
+        lambda d: geojson(d, point(17, 44), d="03/04/2019"), _with(AX, occurred_on="d"), {},
+    ),
+    "value_invalid": (
+        lambda d: geojson(d, point(17, 44), k=-1), _with(AX, fields={"killed": "k"}), {},
+    ),
+    "field_missing": (lambda d: geojson(d, polygon(SQUARE)), {"kind": "hazardous_area"}, {}),
+    "kind_unknown": (
+        lambda d: geojson(d, point(17, 44), t="9"),
+        {"record_kind": {"column": "t", "values": {"1": "accident"}}},
+        {},
+    ),
+    "several_values": (
+        lambda d: geojson(d, point(17, 44), s="mine; demining"), _with(AX, fields={"setting": "s"}), {},
+    ),
+    "encoding_damaged": (lambda d: geojson(d, point(17, 44), name="NARI?O"), AX, {}),
+    "columns_truncated": (lambda d: shapefile(d, Opmerkinge=["a"]), AX, {}),
+    "column_unknown": (
+        lambda d: geojson(d, point(17, 44)), _with(AX, fields={"killed": "Tote"}), {},
+    ),
+    "row_length": (lambda d: csv(d, "place,killed", "here,1,2"), _with(AX, fields={"place": "place"}), {}),
+    "hxl_tag_unknown": (lambda d: csv(d, "place", "#lokation", "here"), AX, {}),
+    "hxl_tag_missing": (lambda d: csv(d, "place,n", "#loc,", "here,1"), AX, {}),
+    "sheets_not_read": (two_layers, AX, {}),
+    "elevation_dropped": (two_layers, AX, {}),
+}  # fmt: skip

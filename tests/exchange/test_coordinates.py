@@ -1,0 +1,106 @@
+"""Positions in every hand: decimal, DMS, UTM, MGRS, bearing and distance."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landrelease.errors import FieldError
+from landrelease.exchange.coordinates import in_degrees, parse_angle, parse_position, utm_system
+from landrelease.exchange.mgrs import parse_mgrs
+
+# Computed by NGA's GEOTRANS code (the `mgrs` package, version 1.5): reference, zone, hemisphere,
+# easting, northing; one for most of the twenty latitude bands.
+GEOTRANS = [
+    ("08CNV2103942215", 8, "S", 521039, 1442215),
+    ("25DDJ9154033211", 25, "S", 491540, 2833211),
+    ("21EUK7898755577", 21, "S", 378987, 2955577),
+    ("41FMV5767086820", 41, "S", 457670, 3986820),
+    ("56GMQ2477079661", 56, "S", 424770, 4979661),
+    ("50HPA6020787024", 50, "S", 660207, 5587024),
+    ("52JDL8089651897", 52, "S", 480896, 6551897),
+    ("15KUQ9534850695", 15, "S", 395348, 7450695),
+    ("24LVQ9654599889", 24, "S", 496545, 8999889),
+    ("22MGT2845216715", 22, "S", 728452, 9216715),
+    ("47NPD3768073712", 47, "N", 637680, 373712),
+    ("23PPQ4396484838", 23, "N", 643964, 1484838),
+    ("54QVG5190724798", 54, "N", 451907, 2124798),
+    ("44RKA3241516425", 44, "N", 232415, 3516425),
+    ("13SEA6682598903", 13, "N", 566825, 4098903),
+    ("36TUQ5754754859", 36, "N", 357547, 4954859),
+    ("37UFT0729845455", 37, "N", 607298, 5745455),
+    ("57VWG5335831940", 57, "N", 553358, 6631940),
+    ("51WWT4253388862", 51, "N", 542533, 7788862),
+    ("30XWF2835168045", 30, "N", 528351, 8068045),
+]
+
+
+@pytest.mark.parametrize(("text", "zone", "hemisphere", "easting", "northing"), GEOTRANS)
+def test_grid_references_agree_with_geotrans(text, zone, hemisphere, easting, northing):
+    """Zone, hemisphere, easting and northing to the metre, in every band."""
+    system = f"EPSG:{(32600 if hemisphere == 'N' else 32700) + zone}"
+    assert parse_mgrs(text) == (system, easting, northing)
+
+
+def test_a_published_grid_reference():
+    """The White House is 18SUJ2339407395 (US National Grid), 38.8977 N, 77.0365 W."""
+    x, y, _ = in_degrees(parse_position("18S UJ 23394 07395"))
+    assert (x, y) == (pytest.approx(-77.0365, abs=2e-5), pytest.approx(38.8977, abs=2e-5))
+
+
+@pytest.mark.parametrize(
+    "text", ["33TXN123", "61TXN1234", "33TAA1234", "33IXN1234", "33TXN123456789012"]
+)
+def test_grid_references_that_cannot_be(text):
+    """Uneven digits, zones and letters that do not exist are refused."""
+    with pytest.raises(FieldError) as caught:
+        parse_mgrs(text)
+    assert caught.value.code == "coordinate_unreadable"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "44.5, 17.25", "(44.5, 17.25)", "44.5;17.25", "44,5; 17,25", "44.5 17.25", "44.5N 17.25E",
+        "17.25E, 44.5N", "44°30'00\"N 17°15'00\"E", "N44 30 0 E17 15 0", "44 30 N, 17 15 E",
+        "44° 30.0' N, 17° 15.0' E", "44d30m00sN, 17d15m00sE",
+    ],
+)  # fmt: skip
+def test_one_position_in_many_hands(text):
+    """All of these are 44.5 north, 17.25 east."""
+    assert parse_position(text)[:2] == (pytest.approx(17.25), pytest.approx(44.5))
+
+
+@given(st.integers(0, 179), st.integers(0, 59), st.integers(0, 5999), st.sampled_from("NSEW"))
+def test_degrees_minutes_seconds_survive(degrees, minutes, hundredths, letter):
+    """Writing an angle and reading it gives the angle, south and west negative."""
+    seconds = hundredths / 100
+    sign = -1 if letter in "SW" else 1
+    expected = sign * (degrees + minutes / 60 + seconds / 3600)
+    assert parse_angle(f"{degrees}°{minutes:02d}'{seconds:05.2f}\"{letter}") == pytest.approx(
+        expected
+    )
+
+
+@pytest.mark.parametrize("text", ["44°75'N", "-44 S", "abc", "", "12N", "1 2 3 4 5 6 7"])
+def test_what_is_no_position_is_refused(text):
+    """Minutes beyond 60, a sign beside a letter, half a position: refused with a code."""
+    with pytest.raises(FieldError) as caught:
+        parse_position(text)
+    assert caught.value.code == "coordinate_unreadable"
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_refused(text):
+    """No text makes the parser fail in another way, and what is read lies on earth's longitudes."""
+    try:
+        position = in_degrees(parse_position(text))
+    except FieldError:
+        return
+    assert position.crs == "EPSG:4326"
+
+
+def test_utm_letters_are_hemispheres_or_bands():
+    """N and S are hemispheres; other letters are bands, those before N south of the equator."""
+    assert [utm_system(zone) for zone in ("34N", "34T", "18S", "18L", 7)] == [
+        "EPSG:32634", "EPSG:32634", "EPSG:32718", "EPSG:32718", "EPSG:32607",
+    ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""Every problem has a code, words and a cure, and a bad file that shows it."""
+
+import pytest
+from bad import CASES
+
+from landrelease.errors import InputError
+from landrelease.exchange import (
+    build_mapping,
+    by_code,
+    explain_code,
+    issue_terms,
+    prepare,
+    read_table,
+)
+
+#: Codes for which nothing can be taken in: the file is refused as a whole.
+REFUSED = {"crs_missing", "crs_without_datum"}
+
+
+def test_every_code_has_a_bad_file():
+    """No code of the vocabulary goes untested, and no test goes without a code."""
+    assert set(CASES) == set(issue_terms())
+
+
+@pytest.mark.parametrize("code", sorted(set(CASES) - REFUSED))
+def test_a_bad_file_gives_its_code(tmp_path, code):
+    """The fault is named; rows are all there; an error means quarantine and nothing else does."""
+    make, mapping, told = CASES[code]
+    table = read_table(make(tmp_path))
+    found = prepare(table, build_mapping(mapping, "case"), **told)
+    assert code in by_code(found.issues)
+    assert [row.row for row in found.rows] == list(range(1, table.count + 1))
+    for row in found.rows:
+        assert row.quarantined == any(one.severity == "error" for one in row.issues)
+
+
+@pytest.mark.parametrize("code", sorted(REFUSED))
+def test_a_layer_that_cannot_be_placed_is_refused(tmp_path, code):
+    """Without a trustworthy system nothing is taken in, and the cure names the mapping's key."""
+    make, mapping, told = CASES[code]
+    with pytest.raises(InputError) as caught:
+        prepare(read_table(make(tmp_path)), build_mapping(mapping, "case"), **told)
+    assert caught.value.code == code
+    assert "crs:" in caught.value.cure
+
+
+@pytest.mark.parametrize("code", sorted(issue_terms()))
+def test_every_code_is_explained(code):
+    """Severity is one of three; meaning and cure are sentences."""
+    terms = issue_terms()[code]
+    assert terms["severity"] in ("error", "warning", "note")
+    assert terms["cure"] in explain_code(code)
+
+
+def test_one_bad_feature_never_fails_the_file(tmp_path):
+    """A feature of any shape of badness stands beside good ones, which are taken in."""
+    from bad import geojson, point
+
+    bad = [None, 5, "POINT(1 2)", [], {}, {"type": "Point"}, {"type": "Blob", "coordinates": [1, 2]},
+           {"type": "Point", "coordinates": ["17", "44"]}, {"type": "Point", "coordinates": [1e999, 0]},
+           {"type": "Polygon", "coordinates": [[["a", "b"]]]}, {"type": "Polygon", "coordinates": 7},
+           {"type": "MultiPolygon", "coordinates": [[[[0, 0]]]]}, {"type": ["Point"], "coordinates": [1, 2]},
+           {"type": "GeometryCollection"}, {"type": "Point", "coordinates": [10**400, 0]}]  # fmt: skip
+    table = read_table(geojson(tmp_path, point(17, 44), *bad, point(17.1, 44)))
+    found = prepare(table, build_mapping({"kind": "accident"}, "case"))
+    assert [row.quarantined for row in found.rows] == [False, *[True] * len(bad), False]
+
+
+def test_quarantined_rows_keep_what_was_entered(tmp_path):
+    """The row as read, text and all, is there to be mended and taken in again."""
+    from bad import geojson
+
+    table = read_table(geojson(tmp_path, {"type": "Polygon", "coordinates": [["x"]]}, note="N?"))
+    (row,) = prepare(table, build_mapping({"kind": "district"}, "case")).rows
+    assert row.raw["note"] == "N?"
+    assert row.raw["geometry"] == '{"type": "Polygon", "coordinates": [["x"]]}'
+    assert row.raw["geometry_crs"] == "EPSG:4326"

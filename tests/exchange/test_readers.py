@@ -1,0 +1,295 @@
+"""Readers: every format gives the same rows; what is no table is refused in one line."""
+
+import json
+import zipfile
+
+import numpy as np
+import openpyxl
+import pytest
+import shapely
+from bad import csv, shapefile, two_layers
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyogrio import raw
+
+from landrelease.errors import InputError
+from landrelease.exchange import READERS, build_mapping, list_layers, prepare, read_table
+
+WKB = shapely.to_wkb([shapely.Point(17, 44), shapely.Point(17.5, 44.5), None])
+NAMES = np.array(["Ana", "Đuro", None], dtype=object)
+COUNTS = np.array([1, 2, 0])
+
+
+def write(path, **options):
+    """Three rows of GDAL's making: two points and one without, one name missing."""
+    raw.write(
+        str(path), WKB, [NAMES, COUNTS], np.array(["name", "count"], dtype=object),
+        crs="EPSG:4326", geometry_type="Point", **options,
+    )  # fmt: skip
+    return path
+
+
+@pytest.mark.parametrize(
+    ("suffix", "options"),
+    [(".gpkg", {}), (".fgb", {"SPATIAL_INDEX": "NO"}), (".geojson", {"driver": "GeoJSON"}), (".kml", {"driver": "LIBKML"})],
+)  # fmt: skip
+def test_map_formats_give_the_same_rows(tmp_path, suffix, options):
+    """Values, geometry and system are those written, whatever the format."""
+    table = read_table(write(tmp_path / f"layer{suffix}", **options))
+    assert table.count == 3
+    names = {column.casefold(): cells for column, cells in table.columns.items()}  # KML: «Name»
+    assert names["name"][:2] == ["Ana", "Đuro"]
+    assert list(map(int, table.columns["count"])) == [1, 2, 0]
+    assert shapely.get_x(table.geometry[:2]).tolist() == [17, 17.5]
+    assert table.geometry[2] is None
+    assert table.crs == "EPSG:4326"
+
+
+def test_a_zipped_shapefile_is_a_layer(tmp_path):
+    """The parts of a Shapefile in a zip file are read; of two layers one must be named."""
+    made = shapefile(tmp_path, name=["Ana"])
+    target = tmp_path / "all.zip"
+    with zipfile.ZipFile(target, "w") as archive:
+        for part in made.parent.glob("points.*"):
+            archive.write(part, f"folder/{part.name}")
+    assert read_table(target).columns["name"] == ["Ana"]
+    with zipfile.ZipFile(target, "a") as archive:
+        for part in made.parent.glob("points.*"):
+            archive.write(part, f"folder/again{part.suffix}")
+    assert sorted(list_layers(target)) == ["again", "points"]
+    assert read_table(target, "again").count == 1
+    with pytest.raises(InputError) as caught:
+        read_table(target)
+    assert caught.value.code == "layer_unknown"
+
+
+def test_layers_and_sheets_are_chosen_by_name(tmp_path):
+    """The first is read and the others named; an unknown name is refused with the known ones."""
+    path = two_layers(tmp_path)
+    assert list_layers(path) == ["one", "two"]
+    assert read_table(path, "two").name == "two"
+    with pytest.raises(InputError, match="one, two"):
+        read_table(path, "three")
+
+
+def test_workbooks(tmp_path):
+    """Dates become ISO text, whole numbers lose their fraction, empty rows vanish, sheets are named."""
+    import datetime
+
+    book = openpyxl.Workbook()
+    book.active.append(["name", "when", "n", "n", None])
+    book.active.append(["Ana", datetime.datetime(2019, 7, 4), 3.0, 2.5, "x"])
+    book.active.append([None] * 5)
+    book.create_sheet("notes").append(["only a note"])
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    table = read_table(path)
+    assert table.values(0) == {
+        "name": "Ana",
+        "when": "2019-07-04",
+        "n": 3,
+        "n_2": 2.5,
+        "_column_5": "x",
+    }
+    assert table.count == 1
+    assert list_layers(path) == ["Sheet", "notes"]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_delimiters_are_found(tmp_path, mark):
+    """The mark that the header uses most is the one between cells."""
+    path = csv(tmp_path, mark.join(["name", "place"]), mark.join(["Ana", '"a' + mark + 'b"']))
+    assert read_table(path).values(0) == {"name": "Ana", "place": f"a{mark}b"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings_are_found(tmp_path, encoding):
+    """Marks, UTF-8 and the Western code page need not be named."""
+    assert read_table(csv(tmp_path, "name", "Nariño", encoding=encoding)).columns["name"] == [
+        "Nariño"
+    ]
+
+
+def test_an_encoding_can_be_named_and_a_wrong_one_is_refused(tmp_path):
+    """Cyrillic needs its name; a name that does not exist, or does not fit, is refused."""
+    path = csv(tmp_path, "name", "Харків", encoding="cp1251")
+    assert read_table(path, encoding="cp1251").columns["name"] == ["Харків"]
+    for name, code in (("utf-8", "encoding_wrong"), ("klingon", "encoding_unknown")):
+        with pytest.raises(InputError) as caught:
+            read_table(path, encoding=name)
+        assert caught.value.code == code
+
+
+def test_large_cells_are_read(tmp_path):
+    """An outline of megabytes in one cell is no obstacle."""
+    text = shapely.to_wkt(shapely.Point(17, 44).buffer(1, 20_000), rounding_precision=-1)
+    table = read_table(csv(tmp_path, "wkt", f'"{text}"'))
+    assert len(table.columns["wkt"][0]) > 1_000_000
+
+
+def test_geojson_in_its_other_forms(tmp_path):
+    """One feature, one geometry, one feature a line: all are tables."""
+    feature = {
+        "type": "Feature",
+        "id": 7,
+        "geometry": {"type": "Point", "coordinates": [1, 2]},
+        "properties": None,
+    }
+    texts = [
+        json.dumps(feature),
+        json.dumps(feature["geometry"]),
+        f"{json.dumps(feature)}\n\x1e{json.dumps(feature)}\n",
+    ]
+    counts = []
+    for text in texts:
+        path = tmp_path / "a.geojson"
+        path.write_text(text, "utf-8")
+        counts.append(read_table(path).count)
+    assert counts == [1, 1, 2]
+
+
+def test_the_older_geojson_names_its_system(tmp_path):
+    """The «crs» member of 2008 is honoured."""
+    path = tmp_path / "a.geojson"
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
+    feature = {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "Point", "coordinates": [155000, 463000]},
+    }
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+    (row,) = prepare(read_table(path), build_mapping({"kind": "accident"}, "m")).rows
+    assert row.geometry.x == pytest.approx(5.387, abs=1e-3)
+    assert row.body["geometry_entered"] == {
+        "text": "POINT (155000 463000)",
+        "crs": "urn:ogc:def:crs:EPSG::28992",
+    }
+
+
+def test_paths_that_are_no_table(tmp_path):
+    """Missing, a directory, empty, of an unknown format: one code each."""
+    empty = tmp_path / "a.csv"
+    empty.touch()
+    other = tmp_path / "a.docx"
+    other.write_bytes(b"PK")
+    cases = {
+        tmp_path / "none.csv": "file_missing",
+        tmp_path: "file_is_directory",
+        empty: "file_empty",
+        other: "format_unknown",
+    }
+    for path, code in cases.items():
+        with pytest.raises(InputError) as caught:
+            read_table(path)
+        assert caught.value.code == code
+
+
+def attempt(path):
+    """What taking a file in gives: prepared rows, or the error that refuses it."""
+    try:
+        return prepare(read_table(path), build_mapping({"kind": "accident"}, "m"))
+    except InputError as problem:
+        return problem
+
+
+@pytest.mark.parametrize("suffix", sorted(READERS))
+@pytest.mark.parametrize(
+    "content", [b"\x00\x01\x02\xff" * 300, b"{", b"[]", b"PK\x03\x04 no", b"\n\n\n"]
+)
+def test_what_is_not_its_format_is_refused(tmp_path, suffix, content):
+    """Wrong bytes under any suffix are an InputError with a code, never a traceback."""
+    path = tmp_path / f"file{suffix}"
+    path.write_bytes(content)
+    found = attempt(path)
+    if isinstance(found, InputError):
+        known = {"format_unknown", "format_invalid", "file_empty", "layer_unknown"}
+        assert found.code in known
+        assert "\n" not in str(found)
+    else:  # a brace is a fair header of a table of text
+        assert suffix in {".csv", ".tsv", ".txt"}
+        assert found.rows == []
+
+
+def test_a_file_named_like_another_format_is_not_opened_by_it(tmp_path):
+    """A virtual layer that points elsewhere, dressed as a GeoPackage, is refused unread."""
+    path = tmp_path / "trap.gpkg"
+    path.write_text("<OGRVRTDataSource><OGRVRTLayer name='x'/></OGRVRTDataSource>")
+    with pytest.raises(InputError) as caught:
+        read_table(path)
+    assert caught.value.code == "format_unknown"
+
+
+@pytest.fixture(scope="module")
+def originals(tmp_path_factory):
+    """One sound file of each kind of reader, and its bytes."""
+    folder = tmp_path_factory.mktemp("originals")
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(folder / "a.xlsx")
+    made = [
+        write(folder / "a.gpkg"),
+        write(folder / "a.fgb", SPATIAL_INDEX="NO"),
+        write(folder / "a.geojson", driver="GeoJSON"),
+        write(folder / "a.kml", driver="LIBKML"),
+        csv(folder, "a,wkt", 'x,"POINT (1 2)"'),
+        shapefile(folder, name=["Ana"]),
+        folder / "a.xlsx",
+    ]
+    return {path: path.read_bytes() for path in made}
+
+
+damage = st.lists(st.tuples(st.floats(0, 0.999999), st.integers(0, 255)), min_size=1, max_size=8)
+
+
+@settings(max_examples=150, deadline=None)
+@given(which=st.integers(0, 6), changes=damage, kept=st.floats(0.01, 1))
+def test_damaged_files_are_read_or_refused(originals, which, changes, kept):
+    """Bytes changed anywhere and the end cut off: rows or an InputError, never another end."""
+    path, sound = list(originals.items())[which]
+    content = bytearray(sound)
+    for place, byte in changes:
+        content[int(place * len(content))] = byte
+    path.write_bytes(bytes(content[: max(1, int(kept * len(content)))]))
+    found = attempt(path)
+    rows = [] if isinstance(found, InputError) else found.rows
+    assert [row.row for row in rows] == list(range(1, len(rows) + 1))
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["type", "coordinates", "geometry", "properties", "id", "x"]), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+geometries = st.fixed_dictionaries(
+    {"type": st.sampled_from(["Point", "Polygon", "MultiPolygon", "GeometryCollection", "Blob"])},
+    optional={"coordinates": json_values, "geometries": json_values},
+)
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(features=st.lists(st.fixed_dictionaries({"geometry": geometries | json_values, "properties": json_values}) | json_values, max_size=5))  # fmt: skip
+def test_any_features_are_prepared(tmp_path, features):
+    """Whatever stands where features should, each gets its row."""
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    table = read_table(path)
+    found = prepare(table, build_mapping({"kind": "accident"}, "m"))
+    assert len(found.rows) == table.count == len(features)
+    assert len({row.identity for row in found.rows}) == len(features)
+
+
+@settings(
+    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(max_size=200))
+def test_any_text_is_a_table_or_refused(tmp_path, text):
+    """Text of any kind as CSV: rows or an InputError."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        table = read_table(path)
+    except InputError:
+        return
+    assert all(len(column) == table.count for column in table.columns.values())
