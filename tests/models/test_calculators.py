@@ -60,7 +60,7 @@ def test_every_parameter_says_its_unit_and_meaning(name):
         for name, calculator in CALCULATORS.items()
         for parameter in calculator.parameters
         for value in ("x", True, float("nan"), -1)
-        if parameter.type != "text" and parameter.minimum is not None
+        if parameter.type != "str" and parameter.minimum is not None
     ],
 )
 def test_impossible_values_are_refused_by_name(name, field, value):

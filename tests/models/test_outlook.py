@@ -205,7 +205,7 @@ def test_treaty_cohort_in_words():
     words = " ".join(in_words(result))
     assert "about 100 still need clearance on day 120" in words
     assert "at most one" in words
-    assert "releases no land" in words
+    assert "releases no land" in result["statement"]
 
 
 def test_words_never_call_anything_safe():

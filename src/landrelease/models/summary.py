@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from landrelease.models.notes import STATEMENT
-
 Words = Callable[[Mapping[str, Any], Mapping[str, Any]], list[str]]
 
 
@@ -57,7 +55,7 @@ def _outlook(result: Mapping[str, Any]) -> list[str]:
             f"About {_about(silent)} can no longer function as designed but are still explosive: "
             "whoever meets one cannot tell and must treat it as live."
         )
-    return [*lines, STATEMENT]
+    return lines
 
 
 def _how_many(mean: float) -> str:

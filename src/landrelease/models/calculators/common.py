@@ -11,21 +11,21 @@ from landrelease.models.calculators.spec import Parameter, Results
 def probability(name: str, help_text: str, **more: Any) -> Parameter:
     """Return a parameter between 0 and 1, given as an option named after it."""
     more.setdefault("flag", "--" + name.replace("_", "-"))
-    return Parameter(name, "number", help_text, minimum=0, maximum=1, **more)
+    return Parameter(name, "float", help_text, minimum=0, maximum=1, **more)
 
 
 def count(name: str, help_text: str, unit: str = "items", **more: Any) -> Parameter:
     """Return a whole number of 0 or more, given as an option named after it."""
     more.setdefault("flag", "--" + name.replace("_", "-"))
     more.setdefault("minimum", 0)
-    return Parameter(name, "integer", help_text, unit, **more)
+    return Parameter(name, "int", help_text, unit, **more)
 
 
 def number(name: str, help_text: str, unit: str, **more: Any) -> Parameter:
     """Return a number of 0 or more, given as an option named after it."""
     more.setdefault("flag", "--" + name.replace("_", "-"))
     more.setdefault("minimum", 0)
-    return Parameter(name, "number", help_text, unit, **more)
+    return Parameter(name, "float", help_text, unit, **more)
 
 
 def level() -> Parameter:

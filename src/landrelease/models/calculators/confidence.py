@@ -38,7 +38,7 @@ SAMPLE_SIZE = Calculator(
         probability("pod", "probability that a defect in the sample is seen", default=1.0),
         Parameter(
             "convention",
-            "text",
+            "str",
             "defects to guard against: floor of lot × (1 − clean), or one more",
             flag="--convention",
             default="floor",

@@ -52,7 +52,7 @@ REMOVAL = Calculator(
     parameters=(
         Parameter(
             "counts",
-            "integer",
+            "int",
             "items found in each pass over the same ground, in order; two or more passes",
             unit="items",
             required=True,
@@ -61,7 +61,7 @@ REMOVAL = Calculator(
         ),
         Parameter(
             "method",
-            "text",
+            "str",
             "carle-strub (stable), seber (two or three passes) or zippin (maximum likelihood)",
             flag="--method",
             default="carle-strub",

@@ -182,7 +182,7 @@ DIG = Calculator(
     parameters=(
         Parameter(
             "probability",
-            "number",
+            "float",
             "probability of each anomaly to be an item, in the order of your list",
             required=True,
             multiple=True,

@@ -24,7 +24,7 @@ class Parameter:
     ----------
     name : str
         Name in ``inputs``, with underscores.
-    type : {"integer", "number", "text"}
+    type : {"int", "float", "str"}
         Kind of value, or of each value where ``multiple``.
     help : str
         What it is, for people.
@@ -45,7 +45,7 @@ class Parameter:
     """
 
     name: str
-    type: Literal["integer", "number", "text"]
+    type: Literal["int", "float", "str"]
     help: str
     unit: str = "1"
     flag: str | None = None
@@ -66,7 +66,7 @@ class Parameter:
 
         Examples
         --------
-        >>> Parameter("pod", "number", "detection", minimum=0, maximum=1).read("0.9")
+        >>> Parameter("pod", "float", "detection", minimum=0, maximum=1).read("0.9")
         0.9
         """
         if value is None or value in ((), []):
@@ -80,7 +80,7 @@ class Parameter:
         return [self._one(item) for item in value]
 
     def _one(self, value: object) -> float | str:
-        if self.type == "text":
+        if self.type == "str":
             if not isinstance(value, str) or value not in self.choices:
                 raise FieldError(self.name, value, "unknown", f"one of {', '.join(self.choices)}")
             return value
@@ -92,21 +92,21 @@ class Parameter:
         return number
 
     def _number(self, value: object) -> float:
-        kind = "a whole number" if self.type == "integer" else "a number"
+        kind = "a whole number" if self.type == "int" else "a number"
         try:
             number = math.nan if isinstance(value, bool) else float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             number = math.nan
-        if not math.isfinite(number) or (self.type == "integer" and number != int(number)):
+        if not math.isfinite(number) or (self.type == "int" and number != int(number)):
             raise FieldError(self.name, value, f"must be {kind}")
-        return int(number) if self.type == "integer" else number
+        return int(number) if self.type == "int" else number
 
     def range_text(self) -> str:
         """Return the range in words.
 
         Examples
         --------
-        >>> Parameter("pod", "number", "detection", minimum=0, maximum=1).range_text()
+        >>> Parameter("pod", "float", "detection", minimum=0, maximum=1).range_text()
         'between 0 and 1'
         """
         if self.minimum is not None and self.maximum is not None:
