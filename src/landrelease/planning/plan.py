@@ -90,11 +90,8 @@ def plan(problem: Problem, params: PlanParams | None = None) -> Plan:
     """
     params = params or PlanParams()
     factors = published_factors(params.weights)
-    not_ranked = [(c, why) for c in problem.candidates if (why := _why_not_ranked(c))]
-    left_out = {c.record_id for c, _ in not_ranked}
-    eligible = sorted(
-        (c for c in problem.candidates if c.record_id not in left_out), key=lambda c: c.record_id
-    )
+    problem = replace(problem, candidates=tuple(sorted(problem.candidates, key=_record_id)))
+    eligible = [c for c in problem.candidates if not _why_not_ranked(c)]
     ordered, rows = _rank(eligible, factors, params)
     scores = [row["score"] for row in rows]
     scheduled = schedule(replace(problem, candidates=tuple(ordered)), scores)
@@ -106,11 +103,17 @@ def plan(problem: Problem, params: PlanParams | None = None) -> Plan:
         ranked=rows,
         unplanned=_unplanned(ordered, scheduled),
         not_ranked=[
-            {"record_id": c.record_id, "local_id": c.local_id, "why": why} for c, why in not_ranked
+            {"record_id": c.record_id, "local_id": c.local_id, "why": why}
+            for c in problem.candidates
+            if (why := _why_not_ranked(c))
         ],
         params={**params.as_dict(), "weights": {f.name: f.weight for f in factors}},
         assumptions=_assumptions(problem, params, ordered, scheduled),
     )
+
+
+def _record_id(candidate: Candidate) -> str:
+    return candidate.record_id
 
 
 def _why_not_ranked(candidate: Candidate) -> str:
@@ -208,9 +211,12 @@ def _unplanned(ordered: Sequence[Candidate], scheduled: Schedule) -> dict[str, A
     for area, why in scheduled.unplanned.items():
         counts[why] += 1
         land[why] += ordered[area].area_m2 or 0.0
+    begun = [task for tasks in scheduled.tasks for task in tasks if task.begun_only]
+    left_m2 = sum((ordered[task.area].area_m2 or 0.0) - task.m2 for task in begun)
     return {
         "count": counts.total(),
         "m2": round(sum(land.values()), 1),
+        "m2_left_in_begun": round(left_m2, 1),
         "why": [
             {"why": why, "count": count, "m2": round(land[why], 1)}
             for why, count in counts.most_common()
