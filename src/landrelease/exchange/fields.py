@@ -131,6 +131,9 @@ def _reader(spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Callabl
 def _parts(cell: Any, rule: FieldRule) -> list[Any]:
     if not isinstance(cell, str):
         return cell if isinstance(cell, list) else [cell]
+    if cell.startswith("["):
+        listed = _json(cell).value
+        return listed if isinstance(listed, list) else [cell]
     marks = [rule.separator] if rule.separator else [";", "|", ","]
     for mark in marks:
         if mark in cell:
