@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landrelease.planning.assign import OPTIMALITY_GAP, Job, assign, greedy
+from landrelease.planning.assign import LARGEST_PROGRAMME, OPTIMALITY_GAP, Job, assign, greedy
 
 job_days = st.integers(1, 8)
 
@@ -71,3 +71,11 @@ def test_without_the_solver_the_greedy_answer_is_used(monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     chosen, method = assign([Job(0, 0, 3, 5.0)], [4])
     assert (len(chosen), method) == (1, "greedy")
+
+
+def test_a_very_large_question_is_answered_greedily():
+    """Above the stated number of possible jobs the answer is greedy, full and feasible."""
+    jobs = [Job(area, 0, 2, 100.0 - area / 1000) for area in range(LARGEST_PROGRAMME + 1)]
+    chosen, method = assign(jobs, [300])
+    assert method == "greedy"
+    assert sorted(job.area for job in chosen) == list(range(150))

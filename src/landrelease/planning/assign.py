@@ -10,7 +10,9 @@ from dataclasses import dataclass
 #: Stop within this share of the optimum: days of work are rougher than that.
 OPTIMALITY_GAP = 0.005
 #: The solver's patience, seconds; what it has by then is used.
-SOLVER_SECONDS = 10.0
+SOLVER_SECONDS = 5.0
+#: Above so many possible jobs the greedy choice is within a per cent of the optimum, and quick.
+LARGEST_PROGRAMME = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def assign(jobs: Sequence[Job], days: Sequence[int]) -> tuple[list[Job], str]:
     """
     if not jobs:
         return [], "integer_programme"
-    if importlib.util.find_spec("highspy"):
+    if len(jobs) <= LARGEST_PROGRAMME and importlib.util.find_spec("highspy"):
         chosen = _solve(jobs, days)
         if chosen is not None:
             return chosen, "integer_programme"

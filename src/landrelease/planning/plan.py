@@ -246,7 +246,10 @@ def _assumptions(
     if any(team.working_days is None for team in problem.teams):
         said.append("teams without working_days are taken to work on every day of the horizon")
     if scheduled.method == "greedy":
-        said.append("the integer programme was not available; tasks were chosen greedily")
+        said.append(
+            "tasks were chosen greedily by score, since the integer programme was not available "
+            "or had too many possibilities"
+        )
     return said
 
 
