@@ -59,13 +59,10 @@ def test_what_looks_like_a_formula_is_text(book):
 def test_every_record_behind_a_row_is_listed(book):
     """The trace names table, row, local id and record id, one record a line."""
     lines = list(book["Cells and records"].iter_rows(min_row=2, values_only=True))
-    assert (
-        "released",
-        "2024",
-        "Products 1; Cancelled 0; Reduced 0; Cleared 3,000; Released, measured 3,000; Stated, not measured 0",
-        "LR-1",
-        "p1",
-    ) in lines
+    (line,) = [line for line in lines if line[4] == "p1" and line[0] == "released"]
+    assert line[1] == "2024"
+    assert "Cleared 3,000 m²" in line[2]
+    assert line[3] == "LR-1"
     assert {line[4] for line in lines} >= {"a1", "a2", "a3", "p1", "p2", "p3", "x1", "x2"}
 
 

@@ -161,3 +161,32 @@ def test_every_row_of_the_good_layers_can_be_taken_in():
         else:
             assert bad == [], entry["file"]
             assert not [i for i in made.issues if i.severity != "note"], entry["file"]
+
+
+def test_teams_and_scenarios_can_be_read():
+    """The teams file holds three teams of three kinds; each scenario is one the models take."""
+    from landrelease.models.scenario import read_scenario
+    from landrelease.planning import read_teams
+
+    assert len({team.activity_type for team in read_teams(DATA / "teams.yaml")}) == 3
+    for path in sorted((DATA / "scenarios").iterdir()):
+        scenario = read_scenario(json.loads(path.read_text(encoding="utf-8")))
+        assert scenario.cohorts[0].name
+
+
+def test_the_article_says_what_the_demonstration_is_about():
+    """Five thousand mines supplied, inert within two weeks as claimed; the appeal is dropped."""
+    from landrelease.evidence.extract import extract
+
+    text = (DATA / "documents" / "courier-2025-03-06.txt").read_text(encoding="utf-8")
+    found = extract(text, published="2025-03-06").as_json()
+    by_category: dict[str, list] = {}
+    for proposal in found["proposals"]:
+        by_category.setdefault(proposal["category"], []).append(proposal["fields"])
+    items = [item for transfer in by_category["transfer"] for item in transfer["items"]]
+    assert 5000 in [item["quantity"] for item in items]
+    assert 14 in [claim.get("duration_days") for claim in by_category["munition_claim"]]
+    assert {"statement", "treaty_position", "use_allegation", "event"} <= set(by_category)
+    dropped = " ".join(text[d["start"] : d["end"]] for d in found["dropped"])
+    assert "support us with a monthly gift" in dropped
+    assert "inert" not in dropped

@@ -9,7 +9,7 @@ from typing import Any
 
 from landrelease.errors import MissingExtraError
 from landrelease.reports.html import checked_target
-from landrelease.reports.model import Column, Report, Row, Table
+from landrelease.reports.model import Column, Report, Row, Table, written
 
 TRACE_SHEET = "Cells and records"
 NUMBER_FORMATS = {"count": "#,##0", "m2": "#,##0", "number": "0.###", "share": "0 %"}
@@ -192,8 +192,8 @@ def _row_label(table: Table, row: Row) -> str:
 
 def _row_figures(table: Table, row: Row) -> str:
     figures = [
-        f"{column.title} {row.values[column.name]:,.10g}"
-        for column in table.columns
-        if column.is_number and isinstance(row.values.get(column.name), (int, float))
+        " ".join((c.title, written(row.values[c.name], c.kind), c.unit)).strip()
+        for c in table.columns
+        if c.is_number and row.values.get(c.name) is not None
     ]
     return "; ".join(figures)
