@@ -5,7 +5,7 @@ import json
 import pytest
 
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.models.calculators import CALCULATORS, calculate
+from landrelease.models.calculators import CALCULATORS, calculate, chart
 from landrelease.models.summary import in_words
 
 CONTRACT = {
@@ -93,3 +93,27 @@ def test_no_estimate_is_an_answer():
     assert answer["status"] == "cannot_estimate"
     assert "results" not in answer
     assert in_words(answer) == [f"No number can be given: {answer['why']}."]
+
+
+@pytest.mark.parametrize("name", sorted(CALCULATORS))
+def test_chart_passes_through_the_answer(name):
+    """Each chart is JSON, rises along its axis, and shows the answer at its place."""
+    answer = calculate(name, CALCULATORS[name].example)
+    drawn = json.loads(json.dumps(chart(answer)))
+    assert drawn["x"] == sorted(set(drawn["x"]))
+    assert drawn["x_label"]
+    assert drawn["y_label"]
+    for values in drawn["lines"].values():
+        assert len(values) == len(drawn["x"])
+    if drawn["at"] is not None:
+        place = drawn["x"].index(drawn["at"])
+        shown = {values[place] for values in drawn["lines"].values()}
+        flat = json.dumps(answer["results"])
+        assert any(
+            value is not None and (str(value) in flat or value == int(value)) for value in shown
+        )
+
+
+def test_no_estimate_has_no_chart():
+    """Where no number can be given nothing is drawn."""
+    assert chart(calculate("removal", {"counts": [3, 5]})) is None

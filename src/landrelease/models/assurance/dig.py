@@ -63,7 +63,7 @@ def decide_digs(probability: Sequence[float], tolerable: float) -> DigDecision:
     order = sorted(range(len(probability)), key=lambda index: -probability[index])
     for dug in range(len(order) + 1):
         left = [probability[index] for index in order[dug:]]
-        p_any_left = 1 - math.prod(1 - chance for chance in left)
+        p_any_left = 1.0 - math.prod(1 - chance for chance in left)
         if p_any_left <= tolerable:
             break
     return DigDecision(tuple(index + 1 for index in order[:dug]), p_any_left, math.fsum(left))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +21,7 @@ from landrelease.models.calculators.searching import (
 from landrelease.models.calculators.spec import Calculator, Parameter
 from landrelease.models.estimate import CannotEstimateError
 
-__all__ = ["CALCULATORS", "Calculator", "Parameter", "calculate"]
+__all__ = ["CALCULATORS", "Calculator", "Parameter", "calculate", "chart"]
 
 CALCULATORS: Mapping[str, Calculator] = MappingProxyType(
     {
@@ -90,3 +91,28 @@ def calculate(name: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     answer["assumptions"] = calculator.assumptions(values, answer["results"])
     answer["source"] = calculator.source
     return answer
+
+
+def chart(answer: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a small chart that belongs to an answer.
+
+    Parameters
+    ----------
+    answer : mapping
+        What :func:`calculate` returned.
+
+    Returns
+    -------
+    dict or None
+        ``x_label``, ``y_label``, ``x``, ``lines`` (values by label, None where no number can
+        be given) and ``at`` (position of the answer, or None); None without an estimate.
+
+    Examples
+    --------
+    >>> chart(calculate("pod", {"coverage": 1}))["at"]
+    1.0
+    """
+    if answer["status"] != "ok":
+        return None
+    drawn = CALCULATORS[answer["calculator"]].chart(answer["inputs"], answer["results"])
+    return asdict(drawn)

@@ -8,6 +8,7 @@ from typing import Any
 
 from landrelease.errors import FieldError
 from landrelease.models.assurance.sampling import sample_size
+from landrelease.models.calculators.charts import shares, sweep, whole_numbers
 from landrelease.models.calculators.common import always, count, level, number, probability
 from landrelease.models.calculators.spec import Calculator, Parameter, Results
 from landrelease.models.checks import require_positive
@@ -60,6 +61,9 @@ SAMPLE_SIZE = Calculator(
         "The convention fixes how many defects the lot may hold; the two differ for small lots.",
     ),
     example={"confidence": 0.95, "clean": 0.99, "lot": 500, "pod": 0.9},
+    chart=sweep(
+        _sample_size, "confidence", shares, {"units": "n"}, ("confidence", "units to inspect")
+    ),
     result_help={"n": "units to inspect"},
 )
 
@@ -128,6 +132,10 @@ def _reliability_assumptions(inputs: Mapping[str, Any], results: Results) -> lis
     return lines
 
 
+def _possible_failures(value: float, inputs: Mapping[str, Any]) -> list[float]:
+    return whole_numbers(0, min(inputs["trials"], max(10, int(2 * value))))
+
+
 RELIABILITY = Calculator(
     name="reliability",
     title="Failure rate from finds, and whether a claim agrees",
@@ -154,6 +162,13 @@ RELIABILITY = Calculator(
     ),
     assumptions=_reliability_assumptions,
     example={"failures": 50, "trials": 10000, "detection_alpha": 60, "detection_beta": 40},
+    chart=sweep(
+        _reliability,
+        "failures",
+        _possible_failures,
+        {"mean": "mean", "lower": "lower", "upper": "upper"},
+        ("failures found", "failures per item"),
+    ),
     result_help={
         "mean": "expected failures per item",
         "lower": "lower end of the interval, failures per item",
@@ -183,5 +198,12 @@ ZERO_FAILURES = Calculator(
     ),
     assumptions=always("Trials are independent, under the conditions of use, all without failure."),
     example={"rate": 6e-6, "confidence": 0.95},
+    chart=sweep(
+        _zero_failures,
+        "confidence",
+        shares,
+        {"trials": "trials"},
+        ("confidence", "trials without failure"),
+    ),
     result_help={"trials": "independent trials, none failing"},
 )

@@ -13,6 +13,7 @@ from landrelease.models.assurance.density import density_upper
 from landrelease.models.assurance.removal import METHODS, estimate_removal, first_pass_differs
 from landrelease.models.assurance.residual import remainder_flat, remainder_poisson
 from landrelease.models.assurance.two_team import estimate_two_team
+from landrelease.models.calculators.charts import Chart, multiples, shares, sweep, whole_numbers
 from landrelease.models.calculators.common import always, count, level, number, probability
 from landrelease.models.calculators.spec import Calculator, Parameter, Results
 
@@ -44,6 +45,16 @@ def _removal_assumptions(inputs: Mapping[str, Any], results: Results) -> list[st
     if results["se"] > results["n"] / 4:
         lines.append("The standard error exceeds a quarter of the total: conclude little from it.")
     return lines
+
+
+def _catches(inputs: Mapping[str, Any], results: Results) -> Chart:
+    """Catches found beside those the estimate expects, two passes further."""
+    counts, missed = inputs["counts"], 1 - results["p"]
+    passes = range(1, len(counts) + 3)
+    expected = tuple(results["n"] * results["p"] * missed ** (number - 1) for number in passes)
+    found = (*(float(count) for count in counts), None, None)
+    lines = {"found": found, "expected": expected}
+    return Chart("pass", "items", tuple(float(number) for number in passes), lines)
 
 
 REMOVAL = Calculator(
@@ -81,6 +92,7 @@ REMOVAL = Calculator(
     ),
     assumptions=_removal_assumptions,
     example={"counts": [38, 26, 12]},
+    chart=_catches,
     result_help={
         "n": "estimated items before the first pass, those found included",
         "se": "standard error of n, items",
@@ -92,6 +104,10 @@ REMOVAL = Calculator(
 
 def _two_team(first: int, second: int, both: int) -> Results:
     return asdict(estimate_two_team(first, second, both))
+
+
+def _overlaps(_value: float, inputs: Mapping[str, Any]) -> list[float]:
+    return whole_numbers(1, min(inputs["first"], inputs["second"]))
 
 
 TWO_TEAM = Calculator(
@@ -115,6 +131,13 @@ TWO_TEAM = Calculator(
         "Nothing came in or left between the two searches.",
     ),
     example={"first": 60, "second": 50, "both": 45},
+    chart=sweep(
+        _two_team,
+        "both",
+        _overlaps,
+        {"missed": "expected_missed"},
+        ("items found by both", "expected items missed"),
+    ),
     result_help={
         "lincoln": "simple estimate of all items",
         "chapman": "estimate of all items with less bias",
@@ -153,6 +176,13 @@ RESIDUAL = Calculator(
         "Poisson prior: items were scattered independently with a known mean.",
     ),
     example={"found": 20, "pod": 0.9},
+    chart=sweep(
+        _residual,
+        "pod",
+        shares,
+        {"flat prior": "flat.mean", "Poisson prior": "poisson.mean"},
+        ("probability of detection", "expected items left"),
+    ),
     result_help={
         "mean": "expected items left",
         "p_none": "probability that none is left",
@@ -183,5 +213,12 @@ DENSITY = Calculator(
         "The searched area is like the area the bound is used for.",
     ),
     example={"found": 0, "area_m2": 10, "pod": 0.9, "confidence": 0.95},
+    chart=sweep(
+        _density,
+        "area_m2",
+        multiples,
+        {"upper bound": "upper"},
+        ("area searched, m²", "items per m²"),
+    ),
     result_help={"upper": "upper bound, items per m²"},
 )

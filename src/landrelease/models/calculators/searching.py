@@ -14,8 +14,22 @@ from landrelease.models.assurance.detection import (
 from landrelease.models.assurance.dig import decide_digs
 from landrelease.models.assurance.search import divide_effort
 from landrelease.models.assurance.transects import p_traversed
+from landrelease.models.calculators.charts import (
+    counts_to,
+    from_zero,
+    multiples,
+    shares,
+    sweep,
+)
 from landrelease.models.calculators.common import always, count, number, probability
 from landrelease.models.calculators.spec import Calculator, Parameter, Results
+
+
+def _coverages(value: float, _inputs: Mapping[str, Any]) -> list[float]:
+    """From nothing to three times over, or beyond the value."""
+    highest = max(3.0, 1.5 * value)
+    return [highest * step / 30 for step in range(31)]
+
 
 POD = Calculator(
     name="pod",
@@ -33,6 +47,13 @@ POD = Calculator(
         "Coverage is the same everywhere in the area.",
     ),
     example={"coverage": 1},
+    chart=sweep(
+        detection_by_coverage,
+        "coverage",
+        _coverages,
+        {"definite range": "definite_range", "inverse cube": "inverse_cube", "random": "random"},
+        ("coverage", "probability of detection"),
+    ),
     result_help={
         "random": "probability of detection, tracks at random",
         "inverse_cube": "probability of detection, even tracks and a detector fading with distance",
@@ -69,6 +90,13 @@ PASSES = Calculator(
     explanation="Repeating helps against chance misses, never against items a tool cannot see.",
     assumptions=_passes_assumptions,
     example={"pod": 0.8, "target": 0.996},
+    chart=sweep(
+        _passes,
+        "pod",
+        shares,
+        {"passes": "passes"},
+        ("probability of detection in one pass", "passes needed"),
+    ),
     result_help={"passes": "number of passes", "achieved": "probability of detection they reach"},
 )
 
@@ -91,6 +119,13 @@ MISS_UPDATE = Calculator(
     explanation="Finding nothing lowers the belief that an item is there, but never to nothing.",
     assumptions=always("Passes are independent given that an item is there."),
     example={"prior": 0.3, "pod": 0.8, "passes": 2},
+    chart=sweep(
+        _miss_update,
+        "passes",
+        counts_to(6),
+        {"still there": "posterior"},
+        ("passes without a find", "probability that it is there"),
+    ),
     result_help={"posterior": "probability that an item is there after finding nothing"},
 )
 
@@ -119,6 +154,9 @@ TRANSECT = Calculator(
         "Transects are straight, parallel and evenly spaced.",
     ),
     example={"semi_major": 100, "semi_minor": 50, "width": 2, "spacing": 300},
+    chart=sweep(
+        _transect, "spacing", multiples, {"touched": "probability"}, ("spacing, m", "probability")
+    ),
     result_help={
         "probability": "probability that a transect touches the target area",
         "method": "closed_form, or quadrature where the ellipse can meet two transects",
@@ -159,6 +197,13 @@ SEARCH = Calculator(
         "One item at most; the probabilities are right.",
     ),
     example={"prior": [0.7, 0.3], "effort": 1},
+    chart=sweep(
+        _search,
+        "effort",
+        from_zero,
+        {"best division": "p_found", "equal shares": "p_found_uniform"},
+        ("total effort", "probability that it is found"),
+    ),
     result_help={
         "effort": "effort for each cell",
         "p_found": "probability that the item is found",
@@ -202,6 +247,13 @@ DIG = Calculator(
         "The list holds every anomaly; items that gave no signal are not in it.",
     ),
     example={"probability": [0.9, 0.3, 0.02], "tolerable": 0.05},
+    chart=sweep(
+        _dig,
+        "tolerable",
+        shares,
+        {"digs": "dig"},
+        ("tolerable probability of an item left", "anomalies to dig"),
+    ),
     result_help={
         "dig": "positions in your list to dig, most likely first",
         "p_any_left": "probability that at least one item is left",

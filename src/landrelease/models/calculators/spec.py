@@ -140,6 +140,8 @@ class Calculator:
         Takes inputs and results and returns what must hold for the answer, in words.
     example : mapping
         Inputs of a worked example.
+    chart : callable
+        Takes inputs and results and returns a small chart.
     result_help : mapping
         What each result means, with its unit.
     """
@@ -153,6 +155,7 @@ class Calculator:
     explanation: str
     assumptions: Callable[[Mapping[str, Any], Results], list[str]]
     example: Mapping[str, Any]
+    chart: Callable[[Mapping[str, Any], Results], Any]
     result_help: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, inputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from landrelease.models.checks import require_count, require_positive, require_p
 def _graded_rule() -> tuple[Array, Array]:
     """Nodes and weights on (0, 1), dense at both ends where quantiles run away."""
     nodes, weights = np.polynomial.legendre.leggauss(8)
-    half = np.concatenate([[0.0], np.geomspace(1e-12, 0.5, 40)])
+    half = np.concatenate([[0.0], np.geomspace(1e-11, 0.5, 25)])
     edges = np.concatenate([half, 1 - half[-2::-1]])
     width = np.diff(edges)[:, None]
     points = edges[:-1, None] + width * (nodes + 1) / 2
