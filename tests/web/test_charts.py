@@ -6,7 +6,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.web.charts import Line, line_chart, nice_ticks, parts_bar
@@ -17,6 +17,7 @@ amounts = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(amounts)
 def test_bar_parts_fill_the_bar(parts):
     """The widths are in proportion and fill the bar, unless there is nothing."""
@@ -27,6 +28,7 @@ def test_bar_parts_fill_the_bar(parts):
         assert widths == []
 
 
+@settings(deadline=None)
 @given(st.floats(1e-6, 1e12))
 def test_ticks_are_even_and_reach_the_top(top):
     """Ticks begin at 0, step evenly and end at or above the top, not far above."""
@@ -54,6 +56,7 @@ spans = st.tuples(st.integers(-5, 40), st.integers(-5, 40)).map(
 )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.lists(spans, max_size=6))
 def test_marked_text_is_the_text(text, marks):
     """Cut at any spans, the pieces join to the text, and each mark covers what it says."""

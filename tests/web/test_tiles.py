@@ -137,6 +137,7 @@ def test_empty_layer_and_empty_geometry_give_empty_tiles():
     assert empty.bounds is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**34), max_size=50))
 def test_varints_are_protobuf(numbers):
     """Each number is read back by a plain reader of the format."""
@@ -148,6 +149,7 @@ def test_varints_are_protobuf(numbers):
     assert read == numbers
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**31), 2**31))
 def test_zigzag_turns_back(number):
     """The mapping has an inverse."""
@@ -155,6 +157,7 @@ def test_zigzag_turns_back(number):
     assert (value >> 1) ^ -(value & 1) == number
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180), st.floats(-85, 85))
 def test_mercator_agrees_with_proj(longitude, latitude):
     """PROJ's web Mercator gives the same place."""

@@ -9,7 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from landrelease.errors import InputError, RefusedError
-from landrelease.web.context import STATIC, LayerCache, Settings, Web
+from landrelease.web.context import STATIC, Settings, Web
 from landrelease.web.ports import ServicesPort
 from landrelease.web.problems import add_handlers, problem
 from landrelease.web.routes import ROUTERS
@@ -41,7 +41,7 @@ def create_app(services: ServicesPort, settings: Settings | None = None) -> Fast
     app = FastAPI(
         title="landrelease", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json"
     )
-    app.state.web = Web(services, settings, LayerCache(services, settings.audience))
+    app.state.web = Web.over(services, settings)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -13,10 +13,10 @@ import shapely
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
-from landrelease.web.ports import ServicesPort
+from landrelease.web.ports import Document, ServicesPort
 from landrelease.web.rendering import environment
 from landrelease.web.security import TOKEN_COOKIE, token_of
-from landrelease.web.tiles import TileLayer
+from landrelease.web.tiles import TileLayer, first_tiles
 
 LABELS = "_label"
 LAND = "land"
@@ -109,6 +109,25 @@ class LayerCache:
         return self._layers[name]
 
 
+@dataclass
+class SummaryCache:
+    """The register's figures, worked out once for each revision."""
+
+    services: ServicesPort
+    _revision: str | None = None
+    _summary: Document = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self) -> Document:
+        """Return the figures as of now."""
+        with self._lock:
+            revision = self.services.revision()
+            if revision != self._revision:
+                self._summary = self.services.summary()
+                self._revision = revision
+            return self._summary
+
+
 @dataclass(frozen=True)
 class Web:
     """The state of the application."""
@@ -116,6 +135,18 @@ class Web:
     services: ServicesPort
     settings: Settings
     layers: LayerCache
+    figures: SummaryCache
+
+    @classmethod
+    def over(cls, services: ServicesPort, settings: Settings) -> Web:
+        """Put the caches around the services."""
+        return cls(
+            services, settings, LayerCache(services, settings.audience), SummaryCache(services)
+        )
+
+    def summary(self) -> Document:
+        """Return the register's figures, from the cache while the ledger stands still."""
+        return self.figures.get()
 
     @property
     def is_public(self) -> bool:
@@ -128,10 +159,14 @@ class Web:
         return PUBLIC_KINDS if self.is_public else KINDS
 
     def warm(self) -> None:
-        """Read the map's layers before the first visitor asks for them."""
-        counts = self.services.summary()["counts"]
-        for kind in (LAND, *(kind for kind in self.kinds if counts.get(kind))):
+        """Work out what the first visitor of the map will ask for: figures, layers, tiles."""
+        summary = self.summary()
+        held = [kind for kind in self.kinds if summary["counts"].get(kind)]
+        labels = [LAND, "district" + LABELS] if "district" in held else [LAND]
+        for kind in (*labels, *held):
             self.layers.layer(kind)
+            for place in first_tiles(summary.get("bbox")):
+                self.layers.tile(kind, *place)
 
     def page(
         self, request: Request, template: str, *, status_code: int = 200, **values: object

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.web.ports import ServicesPort
@@ -50,8 +49,8 @@ def run(
     audience = "internal" if is_loopback(host) else "public"
     app = create_app(services, Settings(author or getattr(services, "author", None), audience))
     config = uvicorn.Config(app, log_level="warning", server_header=False)
-    threading.Thread(target=app.state.web.warm, daemon=True).start()
     with bound:
+        app.state.web.warm()  # a moment now saves every first visitor the wait
         uvicorn.Server(config).run(sockets=[bound])
 
 

@@ -7,7 +7,7 @@ square that says how many it stands for (`n`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -114,6 +114,34 @@ class TileLayer:
 def _bounds(lonlat: Geometries) -> tuple[float, float, float, float]:
     west, south, east, north = (float(edge) for edge in shapely.total_bounds(lonlat))
     return west, south, east, north
+
+
+def first_tiles(
+    bbox: Sequence[float] | None, view_px: float = 700.0
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the tiles that a map framing these bounds loads at first.
+
+    Parameters
+    ----------
+    bbox : sequence of float, optional
+        West, south, east, north in degrees; without it nothing is yielded.
+    view_px : float
+        Room that the map gives to the longer side, in pixels; tiles are 512 wide.
+
+    Examples
+    --------
+    >>> list(first_tiles((15.7, 42.5, 19.6, 45.3)))
+    [(6, 34, 22), (6, 34, 23), (6, 35, 22), (6, 35, 23)]
+    """
+    if not bbox:
+        return
+    west, south, east, north = bbox
+    (left, top), (right, bottom) = mercator(np.array([[west, north], [east, south]]))
+    side = max(right - left, bottom - top, 0.5**MAX_ZOOM)
+    z = int(np.clip(np.log2(view_px / 512 / side), 0, MAX_ZOOM - 1))
+    for x in range(int(left * 2**z), int(right * 2**z) + 1):
+        for y in range(int(top * 2**z), int(bottom * 2**z) + 1):
+            yield z, x, y
 
 
 @dataclass(frozen=True)

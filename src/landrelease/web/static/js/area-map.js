@@ -1,6 +1,7 @@
 // The small map of one area; its drawing stays in place where there is no WebGL 2.
 import { LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl } from "/static/vendor/maplibre-gl.mjs";
 import { COLOURS, layersFor, sourcesFor } from "/static/js/layers.js";
+import { printable } from "/static/js/printing.js";
 
 setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
@@ -23,7 +24,6 @@ function start() {
     cooperativeGestures: true,
     attributionControl: false,
     fadeDuration: 0,
-    canvasContextAttributes: { preserveDrawingBuffer: true },
     bounds: boundsOf(parts),
     fitBoundsOptions: { padding: 44, maxZoom: 16 },
     style: {
@@ -37,6 +37,7 @@ function start() {
   });
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl(), "bottom-left");
+  printable(map);
   map.once("idle", () => { document.body.dataset.map = "idle"; });
 }
 

@@ -12,7 +12,7 @@ export const COLOURS = {
 const LEFT_OVER = ["in", ["get", "status"], ["literal", ["closed", "handed_over"]]];
 const isKind = (kind) => ["all", ["==", ["get", "hazard_kind"], kind], ["!", LEFT_OVER]];
 const suspendedIsPale = ["case", ["==", ["get", "status"], "suspended"], 0.3, 0.62];
-const outline = ["interpolate", ["linear"], ["zoom"], 6, 0.1, 9, 0.5, 12, 1.6];
+const outline = ["interpolate", ["linear"], ["zoom"], 8, 0.4, 12, 1.6];
 const CLOSE = 11; // from this zoom on, shapes are true enough for released land to lie on top
 
 export function sourcesFor({ kinds, maxZoom }) {
@@ -30,8 +30,8 @@ export function sourcesFor({ kinds, maxZoom }) {
 
 const area = (id, source, filter, fill, line, opacity = 0.6, clickable = true) => [
   { id, type: "fill", source, "source-layer": source, filter, metadata: { clickable },
-    paint: { "fill-color": fill, "fill-opacity": opacity } },
-  { id: `${id}-line`, type: "line", source, "source-layer": source, filter,
+    paint: { "fill-color": fill, "fill-opacity": opacity, "fill-antialias": false } },
+  { id: `${id}-line`, type: "line", source, "source-layer": source, filter, minzoom: 8,
     paint: { "line-color": line, "line-width": outline } },
 ];
 
@@ -72,7 +72,7 @@ function farReleased() {
   return [{
     id: "land_release_product-far", type: "fill", source: "land_release_product",
     "source-layer": "land_release_product", maxzoom: CLOSE, metadata: { clickable: true },
-    paint: { "fill-color": METHOD, "fill-opacity": 0.8 },
+    paint: { "fill-color": METHOD, "fill-opacity": 0.8, "fill-antialias": false },
   }];
 }
 

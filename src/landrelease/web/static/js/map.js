@@ -1,6 +1,7 @@
 // The map of what is reported. Everything it loads comes from this server.
 import { Map, NavigationControl, Popup, ScaleControl, setWorkerUrl } from "/static/vendor/maplibre-gl.mjs";
 import { layersFor, sourcesFor, togglesOf } from "/static/js/layers.js";
+import { printable } from "/static/js/printing.js";
 
 setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
 
@@ -31,6 +32,7 @@ function writePlace({ lng, lat }) {
 }
 
 function start() {
+  performance.mark("map-start");
   const map = new Map({
     container: "map",
     hash: true,
@@ -40,7 +42,6 @@ function start() {
     touchPitch: false,
     attributionControl: false, // said in the panel
     fadeDuration: 0,
-    canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map can be printed
     style: {
       version: 8,
       sources: sourcesFor(settings),
@@ -56,9 +57,12 @@ function start() {
   map.on("mousemove", (event) => writePlace(event.lngLat));
   map.on("move", () => writePlace(map.getCenter()));
   map.once("load", () => writePlace(map.getCenter()));
+  map.once("styledata", () => performance.mark("map-style"));
+  map.once("render", () => performance.mark("map-first-frame"));
   map.once("load", () => performance.mark("map-load"));
   map.once("idle", () => { performance.mark("map-idle"); document.body.dataset.map = "idle"; });
   map.on("error", (event) => say(`The map could not load a part: ${event.error?.message ?? "unknown"}`));
+  printable(map);
   listen(map);
   return map;
 }
