@@ -9,7 +9,8 @@ from typing import Any
 from landrelease.errors import NotFoundError
 from landrelease.models.calculators import CALCULATORS
 from landrelease.models.calculators import calculate as _calculate
-from landrelease.models.catalogue import catalogue
+from landrelease.models.calculators import chart as _chart
+from landrelease.models.catalogue import catalogue, claimed_tested_observed
 from landrelease.models.outlook import outlook as _outlook
 from landrelease.models.summary import in_words
 from landrelease.services.files import read_json
@@ -60,10 +61,20 @@ def calculate(name: str, inputs: Mapping[str, Any]) -> Result:
     return _calculate(name, inputs)
 
 
+def explain(answer: Mapping[str, Any]) -> Result:
+    """What an answer of :func:`calculate` means in words, and a small chart of it."""
+    return {"in_words": in_words(answer), "chart": _chart(answer)}
+
+
+def claimed_and_found(munition_id: str) -> list[Result]:
+    """Every published share of failures of a munition: claimed, tested and observed."""
+    return claimed_tested_observed(munition_id)
+
+
+_SHOWN = ("name", "title", "formula", "source", "explanation", "example", "result_help")
+
+
 def _described(name: str) -> Result:
     found = CALCULATORS[name]
-    described = {
-        field: getattr(found, field)
-        for field in ("name", "title", "formula", "source", "explanation")
-    }
+    described = {field: getattr(found, field) for field in _SHOWN}
     return {**described, "parameters": [asdict(p) for p in found.parameters]}

@@ -74,7 +74,7 @@ def _value_of(parameter: Parameter, text: str) -> object:
 
 
 def _one(parameter: Parameter, text: str) -> object:
-    if parameter["type"] == "text":
+    if parameter["type"] in ("str", "text"):
         return text
     try:
         number = float(text)
