@@ -92,11 +92,11 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
 
 
 def _beside(facts: CountryFacts, stated: int) -> str:
-    """What the measured figure leaves out."""
+    """What the measured figure leaves out, and what it counts twice."""
     hidden = sum(int(gap.get("count", 0)) for gap in facts.not_shown)
-    if hidden > stated:
-        return f"{counted(hidden, 'reported hazard')} not counted in it"
-    return f"{counted(stated, 'area')} without polygon not counted in it"
+    out = counted(max(hidden, stated), "reported hazard") + " not counted in it"
+    twice = facts.balance.get("overlap_m2") or 0.0
+    return f"{out}; {_land_words(twice)} counted twice" if round(twice) else out
 
 
 def _land_words(m2: float) -> str:
