@@ -1,10 +1,13 @@
 """Every problem has a code, words and a cure, and a bad file that shows it."""
 
+from pathlib import Path
+
 import pytest
 from bad import CASES
 
 from landrelease.errors import InputError
 from landrelease.exchange import (
+    ImportMapping,
     build_mapping,
     by_code,
     explain_code,
@@ -75,3 +78,16 @@ def test_quarantined_rows_keep_what_was_entered(tmp_path):
     assert row.raw["note"] == "N?"
     assert row.raw["geometry"] == '{"type": "Polygon", "coordinates": [["x"]]}'
     assert row.raw["geometry_crs"] == "EPSG:4326"
+
+
+def test_the_handbook_lists_every_code_as_the_vocabulary_has_it():
+    """docs/how-to/import.md names each code with its severity, meaning and cure."""
+    text = (Path(__file__).resolve().parents[2] / "docs/how-to/import.md").read_text("utf-8")
+    for code, terms in issue_terms().items():
+        assert f"| `{code}` | {terms['severity']} | {terms['says']} | {terms['cure']} |" in text
+
+
+def test_the_handbook_lists_every_key_of_a_mapping():
+    """No key of a mapping file goes unexplained."""
+    text = (Path(__file__).resolve().parents[2] / "docs/how-to/import.md").read_text("utf-8")
+    assert [key for key in ImportMapping.model_fields if f"`{key}`" not in text] == []

@@ -85,3 +85,11 @@ def test_constants_go_over_columns():
     assert mapping.with_constants({"setting": "mine"}).fields["setting"].constant == "mine"
     with pytest.raises(InputError, match="colour"):
         mapping.with_constants({"colour": "red"})
+
+
+def test_exported_quarantine_can_be_taken_in_again():
+    """Outlines as text with their system beside them need no mapping file."""
+    guessed = guess_mapping(
+        table(geometry=["POINT (1 2)"], geometry_crs=["EPSG:32634"]), "accident"
+    )
+    assert (guessed.geometry.column, guessed.crs) == ("geometry", "EPSG:32634")

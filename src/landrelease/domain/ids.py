@@ -60,14 +60,27 @@ def named_record_id(register_id: str, identity: str) -> str:
     """Return the record id that stands for a source's own identity in one register.
 
     The same identity gives the same record at every import, so a second import finds the first.
+    ``record:`` before a record id, as our own exports carry it, is that record itself.
 
     Examples
     --------
     >>> first = named_record_id("r", "local:accident:A-1")
     >>> first == named_record_id("r", "local:accident:A-1")
     True
+    >>> named_record_id("r", f"record:{first}") == first
+    True
     """
+    named = identity.removeprefix("record:")
+    if named != identity and _is_uuid(named):
+        return named
     return str(uuid.uuid5(_RECORDS, f"{register_id}\n{identity}"))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def record_id_for(kind: str, content: str) -> str:

@@ -40,8 +40,8 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     content["identity"] = _several(rest, known["ids"])
     if table.geometry is None:
         content["geometry"] = _geometry(rest, known["geometry"])
-        if "column" in content["geometry"] and _geometry(rest, known["geometry"]):
-            content["crs"] = WGS84  # longitude and latitude beside the outline say its system
+        if "column" in content["geometry"]:
+            content["crs"] = _system(table, rest, known["geometry"])
     content["occurred_on"] = _take(rest, known["occurred_on"])
     content["fields"] = _fields(rest, known["fields"], kind_names)
     return build_mapping({k: v for k, v in content.items() if v}, "guess")
@@ -72,6 +72,15 @@ def _geometry(rest: dict[str, str], known: Mapping[str, Any]) -> dict[str, str]:
             _several(rest, {part: known[part] for part in way})
             return found
     return {}
+
+
+def _system(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any]) -> str | None:
+    """System of outlines in a column: named beside them, or told by longitude and latitude."""
+    column = _take(rest, ["geometry_crs"])
+    named = {cell for cell in table.columns[column] if cell} if column is not None else set()
+    if len(named) == 1:
+        return str(named.pop())
+    return WGS84 if _geometry(rest, known) else None
 
 
 def _kind_values(table: SourceTable, column: str) -> dict[str, str]:
