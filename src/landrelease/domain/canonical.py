@@ -57,7 +57,9 @@ def text_sha256(text: str) -> str:
 
 def entry_hash(columns: Mapping[str, Any]) -> str:
     """Return the hash of an entry from its columns; ``hash`` and ``received_at`` are left out."""
-    covered = {name: value for name, value in columns.items() if name not in UNHASHED}
+    covered = columns
+    if not UNHASHED.isdisjoint(columns):
+        covered = {name: value for name, value in columns.items() if name not in UNHASHED}
     return hashlib.sha256(_canonical_bytes(covered)).hexdigest()
 
 

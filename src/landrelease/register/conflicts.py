@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.domain.land import Conflict
 from landrelease.geometry import area_m2, clip, cut, unite
-from landrelease.register.plots import Plot, Plots, Product, geometries, grounds
+from landrelease.register.plots import Divided, Plots, geometries
 
 #: Below this two measurements of the same ground are the same, in m².
 TOLERANCE_M2 = 0.5
 
 
-def find_conflicts(connection: sqlite3.Connection, plots: Plots) -> list[Conflict]:
-    """Return the conflicts of the land that stands at a date."""
+def find_conflicts(
+    connection: sqlite3.Connection, plots: Plots, divided: Divided
+) -> list[Conflict]:
+    """Return the conflicts of the land that stands at a date; ``divided`` is all of it."""
     return [
         *_shared_local_ids(plots),
         *_unlinked(plots),
-        *_products_against_areas(connection, plots.worked),
-        *_released_and_suspected(connection, plots),
+        *_products_against_areas(connection, divided),
+        *_released_and_suspected(connection, plots, divided),
         *_forked_versions(connection),
     ]
 
@@ -45,45 +48,47 @@ def _unlinked(plots: Plots) -> Iterator[Conflict]:
         yield Conflict("area_unknown", (record_id,), "the re-survey names no one area that stands")
 
 
-def _products_against_areas(
-    connection: sqlite3.Connection, worked: Sequence[Plot]
-) -> Iterator[Conflict]:
-    if not worked:
+def _products_against_areas(connection: sqlite3.Connection, divided: Divided) -> Iterator[Conflict]:
+    if not divided.products:
         return
-    owners = [(plot, product) for plot in worked for product in plot.products]
-    shapes = geometries(connection, [product.entry_no for _, product in owners])
-    surveyed = {plot.record_no: _surveyed(connection, plot) for plot in worked}
-    outside = area_m2(cut(shapes, np.array([surveyed[plot.record_no] for plot, _ in owners])))
-    counted = area_m2(grounds(connection, worked).shares)
-    whole = area_m2(shapes)
-    for at, (plot, product) in enumerate(owners):
+    outside = _outside_m2(connection, divided)
+    twice = area_m2(divided.shapes) - area_m2(divided.ground.shares)
+    for at, product in enumerate(divided.products):
+        plot = divided.plots[divided.owner[at]]
         ids = (product.record_id, plot.record_id)
         if outside[at] > TOLERANCE_M2:
             text = f"{outside[at]:.0f} m² of the product lie outside its area"
             yield Conflict("product_outside", ids, text, float(outside[at]))
-        twice = whole[at] - counted[at]
-        if twice > TOLERANCE_M2:
-            text = f"{twice:.0f} m² of the product had left the area before"
-            yield Conflict("products_overlap", ids, text, float(twice))
+        if twice[at] > TOLERANCE_M2:
+            text = f"{twice[at]:.0f} m² of the product had left the area before"
+            yield Conflict("products_overlap", ids, text, float(twice[at]))
 
 
-def _surveyed(connection: sqlite3.Connection, plot: Plot) -> shapely.Geometry:
-    return unite(geometries(connection, [survey.entry_no for survey in plot.surveys]))
+def _outside_m2(connection: sqlite3.Connection, divided: Divided) -> NDArray[np.float64]:
+    """Square metres of each product that no survey of its area ever drew."""
+    outside = np.atleast_1d(area_m2(cut(divided.shapes, divided.latest[divided.owner])))
+    for at in np.flatnonzero(outside > TOLERANCE_M2):
+        plot = divided.plots[divided.owner[at]]
+        if len(plot.surveys) > 1:
+            drawn = unite(geometries(connection, [survey.entry_no for survey in plot.surveys]))
+            outside[at] = area_m2(cut(divided.shapes[at], drawn))
+    return outside
 
 
-def _released_and_suspected(connection: sqlite3.Connection, plots: Plots) -> Iterator[Conflict]:
-    products: list[Product] = [p for p in plots.unlinked if p.area_m2 is not None]
-    areas = [p for p in plots.areas if p.measured]
-    if not products or not areas:
+def _released_and_suspected(
+    connection: sqlite3.Connection, plots: Plots, divided: Divided
+) -> Iterator[Conflict]:
+    products = [product for product in plots.unlinked if product.area_m2 is not None]
+    if not products or not divided.plots:
         return
-    released = geometries(connection, [p.entry_no for p in products])
-    remaining = grounds(connection, areas).remaining
+    released = geometries(connection, [product.entry_no for product in products])
+    remaining = divided.ground.remaining
     of_product, of_area = shapely.STRtree(remaining).query(released, predicate="intersects")
     if not len(of_product):
         return
     shared = np.atleast_1d(area_m2(clip(released[of_product], remaining[of_area])))
     for i in np.flatnonzero(shared > TOLERANCE_M2):
-        ids = (products[of_product[i]].record_id, areas[of_area[i]].record_id)
+        ids = (products[of_product[i]].record_id, divided.plots[of_area[i]].record_id)
         text = f"{shared[i]:.0f} m² are both released and still in an area"
         yield Conflict("released_and_suspected", ids, text, float(shared[i]))
 

@@ -11,12 +11,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from landrelease.domain.land import AreaState, Balance, overlap_m2
+from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
 from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
 from landrelease.register.conflicts import find_conflicts
-from landrelease.register.plots import Plot, Plots, geometries, grounds, load
+from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.state import bounds, of_kind, standing
 
 
@@ -26,7 +26,7 @@ def areas(
     """Return the state of every hazardous area."""
     plots = load(connection, bounds(as_of, known_at))
     worked = plots.worked
-    ground = grounds(connection, worked)
+    ground = shaped(connection, worked).ground
     measured = {
         plot.record_no: (float(outline), float(remaining))
         for plot, outline, remaining in zip(
@@ -64,7 +64,7 @@ def outlines(
     bare = {plot.record_id for plot in plots.areas if not plot.surveys}
     mapped = [plot for plot in plots.areas if plot.surveys]
     found = dict(
-        zip([p.record_id for p in mapped], grounds(connection, mapped).remaining, strict=True)
+        zip([p.record_id for p in mapped], shaped(connection, mapped).ground.remaining, strict=True)
     )
     rows = connection.execute(
         f"SELECT r.record_id, s.entry_no FROM ({standing(of_kind('hazardous_area'))}) AS s"
@@ -121,14 +121,14 @@ def balance(
     """
     when = bounds(as_of, known_at)
     plots = load(connection, when)
-    waiting = _waiting(connection, plots)
+    row = (as_of, known_at, scope)
+    divided = shaped(connection, plots.areas)
+    found = _found(connection, plots, divided)
     if scope is None:
-        account = _account(connection, plots.areas)
-        return _balance(waiting, plots, plots.areas, account, (as_of, known_at, None))
+        return found.balance(plots.areas, _account(connection, divided), row)
     named = [p for p in plots.areas if scope in (p.record_id, p.local_id)]
     if named:
-        account = _account(connection, named)
-        return _balance(waiting, plots, named, account, (as_of, known_at, scope))
+        return found.balance(named, _account(connection, shaped(connection, named)), row)
     borders = [border for names, border in _districts(connection, when) if scope in names]
     if not borders:
         raise NotFoundError(
@@ -136,9 +136,8 @@ def balance(
             f"no area and no district is called {scope!r}",
             "give an area's id, a district's name or its P-code",
         )
-    account = _account(connection, plots.areas).within(unite(borders))
-    inside = [p for p in plots.areas if not p.measured and p.district == scope]
-    return _balance(waiting, plots, inside, account, (as_of, known_at, scope))
+    bare = [p for p in plots.areas if not p.measured and p.district == scope]
+    return found.balance(bare, _account(connection, divided).within(unite(borders)), row)
 
 
 def balance_by_district(
@@ -147,65 +146,67 @@ def balance_by_district(
     """Return one account per district, cut at its border, and one for land in none."""
     when = bounds(as_of, known_at)
     plots = load(connection, when)
-    waiting = _waiting(connection, plots)
-    account = _account(connection, plots.areas)
+    divided = shaped(connection, plots.areas)
+    account = _account(connection, divided)
+    found = _found(connection, plots, divided)
     districts = _districts(connection, when)
-    found = []
+    rows = []
     for names, border in districts:
         bare = [p for p in plots.areas if not p.measured and p.district in names]
-        row = (as_of, known_at, names[0])
-        found.append(_balance(waiting, plots, bare, account.within(border), row))
+        rows.append(found.balance(bare, account.within(border), (as_of, known_at, names[0])))
     known = {name for names, _ in districts for name in names}
     bare = [p for p in plots.areas if not p.measured and p.district not in known]
     rest = account.without(unite([border for _, border in districts]))
-    return [*found, _balance(waiting, plots, bare, rest, (as_of, known_at, "no district"))]
+    return [*rows, found.balance(bare, rest, (as_of, known_at, "no district"))]
 
 
-def _account(connection: sqlite3.Connection, plots: Sequence[Plot]) -> _Account:
-    shown = [plot for plot in plots if plot.measured or plot.products]
-    firsts = [p.surveys[0].entry_no if p.surveys else None for p in shown]
-    ground = grounds(connection, shown)
-    methods = np.array([product.method for p in shown for product in p.products], object)
-    reported = polygonal(geometries(connection, firsts))
-    return _Account(reported, ground.outline, ground.remaining, ground.shares, methods)
+def _account(connection: sqlite3.Connection, divided: Divided) -> _Account:
+    firsts = [p.surveys[0].entry_no if len(p.surveys) > 1 else None for p in divided.plots]
+    reported = divided.latest.copy()
+    drawn_again = np.array([first is not None for first in firsts], bool)
+    reported[drawn_again] = geometries(connection, [first for first in firsts if first is not None])
+    methods = np.array([product.method for product in divided.products], object)
+    ground = divided.ground
+    return _Account(polygonal(reported), ground.outline, ground.remaining, ground.shares, methods)
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """What waits for a person in the whole register; every account says so."""
+class _Found:
+    """What every row of one answer shares."""
 
+    plots: Plots
     quarantined: int
     conflicts: int
 
+    def balance(
+        self,
+        scoped: Sequence[Plot],
+        account: _Account,
+        row: tuple[str | None, str | None, str | None],
+    ) -> Balance:
+        """Measure an account; areas of the scope that have no polygon stand apart."""
+        reported_m2 = _sum_m2(account.reported)
+        stated = [p.stated_area_m2 for p in scoped if not p.measured]
+        return Balance(
+            *row,
+            reported_m2=reported_m2,
+            resurvey_m2=_sum_m2(account.outline) - reported_m2,
+            cancelled_m2=account.released_m2("cancelled"),
+            reduced_m2=account.released_m2("reduced"),
+            cleared_m2=account.released_m2("cleared"),
+            remaining_m2=_sum_m2(account.remaining),
+            overlap_m2=overlap_m2(account.outline),
+            stated_areas=len(stated),
+            stated_m2=float(sum(m2 for m2 in stated if m2 is not None)),
+            undated=self.plots.undated,
+            quarantined=self.quarantined,
+            conflicts=self.conflicts,
+        )
 
-def _waiting(connection: sqlite3.Connection, plots: Plots) -> _Waiting:
-    return _Waiting(quarantine.count(connection), len(find_conflicts(connection, plots)))
 
-
-def _balance(
-    waiting: _Waiting,
-    plots: Plots,
-    scoped: Sequence[Plot],
-    account: _Account,
-    scope: tuple[str | None, str | None, str | None],
-) -> Balance:
-    reported_m2 = _sum_m2(account.reported)
-    stated = [p.stated_area_m2 for p in scoped if not p.measured]
-    return Balance(
-        *scope,
-        reported_m2=reported_m2,
-        resurvey_m2=_sum_m2(account.outline) - reported_m2,
-        cancelled_m2=account.released_m2("cancelled"),
-        reduced_m2=account.released_m2("reduced"),
-        cleared_m2=account.released_m2("cleared"),
-        remaining_m2=_sum_m2(account.remaining),
-        overlap_m2=overlap_m2(account.outline),
-        stated_areas=len(stated),
-        stated_m2=float(sum(m2 for m2 in stated if m2 is not None)),
-        undated=plots.undated,
-        quarantined=waiting.quarantined,
-        conflicts=waiting.conflicts,
-    )
+def _found(connection: sqlite3.Connection, plots: Plots, divided: Divided) -> _Found:
+    conflicts = find_conflicts(connection, plots, divided)
+    return _Found(plots, quarantine.count(connection), len(conflicts))
 
 
 def _districts(
@@ -228,3 +229,11 @@ def _areas_m2(polygons: NDArray[Any]) -> NDArray[np.float64]:
 
 def _sum_m2(polygons: NDArray[Any]) -> float:
     return float(_areas_m2(polygons).sum())
+
+
+def list_conflicts(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> list[Conflict]:
+    """Return what contradicts itself in the land that stands at a date."""
+    plots = load(connection, bounds(as_of, known_at))
+    return find_conflicts(connection, plots, shaped(connection, plots.areas))

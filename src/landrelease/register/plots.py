@@ -114,12 +114,40 @@ def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
     return Plots(list(areas.values()), unlinked, lost, unsure, undated)
 
 
-def grounds(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Ground:
-    """Divide the ground of areas among their products; shares in the order of the plots."""
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """Areas with their shapes, read once for the account and for the conflicts.
+
+    Attributes
+    ----------
+    plots : sequence of Plot
+        The areas.
+    products : sequence of Product
+        Of all areas, area by area.
+    owner : ndarray of int
+        Place of each product's area in ``plots``.
+    latest, shapes : ndarray
+        Latest surveyed polygon of each area; polygon of each product.
+    ground : Ground
+        How the ground is divided.
+    """
+
+    plots: Sequence[Plot]
+    products: Sequence[Product]
+    owner: NDArray[np.intp]
+    latest: NDArray[Any]
+    shapes: NDArray[Any]
+    ground: Ground
+
+
+def shaped(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Divided:
+    """Divide the ground of areas among their products."""
     latest = geometries(connection, [p.surveys[-1].entry_no if p.surveys else None for p in plots])
     products = [(at, product) for at, p in enumerate(plots) for product in p.products]
     shapes = geometries(connection, [product.entry_no for _, product in products])
-    return divide(latest, shapes, np.array([at for at, _ in products], np.intp))
+    owner = np.array([at for at, _ in products], np.intp)
+    ground = divide(latest, shapes, owner)
+    return Divided(plots, [product for _, product in products], owner, latest, shapes, ground)
 
 
 def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) -> NDArray[Any]:

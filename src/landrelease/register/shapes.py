@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -40,9 +40,9 @@ def from_geojson(objects: Sequence[Mapping[str, Any] | None]) -> NDArray[Any]:
 
 
 def _of_type(name: str, objects: Sequence[Mapping[str, Any]]) -> NDArray[Any]:
-    if name == "Polygon":
+    if name in _MANY_AT_ONCE:
         try:
-            return _polygons([one["coordinates"] for one in objects])
+            return _MANY_AT_ONCE[name]([one["coordinates"] for one in objects])
         except _PROBLEMS:
             pass  # an odd one among them: the slow way tells which
     return np.array([shapely.force_2d(_parse(one)) for one in objects], dtype=object)
@@ -60,6 +60,17 @@ def _polygons(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> NDArra
         shapely.GeometryType.POLYGON, corners, (starts, parts)
     )
     return built
+
+
+def _points(points: Sequence[Sequence[float]]) -> NDArray[Any]:
+    built: NDArray[Any] = shapely.points([(point[0], point[1]) for point in points])
+    return built
+
+
+_MANY_AT_ONCE: Mapping[str, Callable[[Sequence[Any]], NDArray[Any]]] = {
+    "Polygon": _polygons,
+    "Point": _points,
+}
 
 
 def _parse(one: Mapping[str, Any]) -> shapely.Geometry:

@@ -21,7 +21,6 @@ from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import geopackage, land, layers, near, quarantine
-from landrelease.register.conflicts import find_conflicts
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -31,7 +30,6 @@ from landrelease.register.contract import (
     RegisterInfo,
     Verification,
 )
-from landrelease.register.plots import load
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import bounds, standing
@@ -360,7 +358,7 @@ class Register:
     def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""
         with reading(self._connection, self.path):
-            return find_conflicts(self._connection, load(self._connection, bounds(as_of, known_at)))
+            return land.list_conflicts(self._connection, as_of, known_at)
 
     def near(
         self, longitude: float, latitude: float, radius_m: float = 500.0

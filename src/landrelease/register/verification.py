@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from landrelease.domain.canonical import entry_hash
@@ -23,27 +22,28 @@ _WHOLE_NUMBERS = frozenset({"replica_seq", "source_row"})
 
 def verify(connection: sqlite3.Connection, head: str | None = None) -> Verification:
     """Check every hash, every chain and every layer; to be called inside a transaction."""
-    with _tolerant_of_damage(connection):
-        chain = _Chain()
-        for columns in _entries(connection):
-            chain.add(columns)
-        problems = [*chain.problems(head), *_head_problems(connection, chain)]
-        for kind in kinds():
-            problems += _checked(kind, _layer_problems, connection, kind)
-        problems += _checked("version", derived_problems, connection)
-        query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
-        edits = connection.execute(query).fetchone()[0]
-    return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
-
-
-@contextmanager
-def _tolerant_of_damage(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read text that is no UTF-8 as well, so that it can be named."""
-    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
     try:
-        yield
-    finally:
-        connection.text_factory = str
+        return _verify(connection, head)
+    except sqlite3.OperationalError:
+        # some text is no UTF-8 any more: read it all the same, so that it can be named
+        connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        try:
+            return _verify(connection, head)
+        finally:
+            connection.text_factory = str
+
+
+def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
+    chain = _Chain()
+    for columns in _entries(connection):
+        chain.add(columns)
+    problems = [*chain.problems(head), *_head_problems(connection, chain)]
+    for kind in kinds():
+        problems += _checked(kind, _layer_problems, connection, kind)
+    problems += _checked("version", derived_problems, connection)
+    query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
+    edits = connection.execute(query).fetchone()[0]
+    return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
 
 
 def _checked(what: str, check: Callable[..., list[Problem]], *given: Any) -> list[Problem]:

@@ -7,6 +7,8 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -31,6 +33,7 @@ _INSERT = (
     f"INSERT INTO entry (entry_no, {', '.join(ENTRY_COLUMNS)})"
     f" VALUES ({', '.join('?' * (len(ENTRY_COLUMNS) + 1))})"
 )
+_values = attrgetter(*ENTRY_COLUMNS)
 #: Entries are worked on in slices, so that memory does not grow with the size of an import.
 _SLICE = 20_000
 
@@ -230,7 +233,7 @@ class Writer:
         self._check_unused(batch)
         self._connection.executemany(
             _INSERT,
-            [(e.entry_no, *[getattr(e.entry, name) for name in ENTRY_COLUMNS]) for e in batch],
+            [(e.entry_no, *_values(e.entry)) for e in batch],
         )
         move_heads(self._connection, [e.entry for e in batch])
         derive(self._connection, batch)
@@ -308,13 +311,18 @@ def move_heads(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None
 
 def _check(draft: Draft) -> _Checked:
     check_action(draft.action)
-    if draft.occurred_on is not None:
-        PartialDate.parse(draft.occurred_on, "occurred_on")
+    _check_date(draft.occurred_on)
     _check_id("entry_id", draft.entry_id)
     if draft.record_id is not None and not draft.record_id.strip():
         raise FieldError("record_id", draft.record_id, "is empty", "leave it out for a new record")
     body = check_body(draft.kind, draft.body) if draft.action != "record.voided" else {}
     return _Checked(draft, body, canonical_json(body))
+
+
+@lru_cache(maxsize=4096)
+def _check_date(occurred_on: str | None) -> None:
+    if occurred_on is not None:
+        PartialDate.parse(occurred_on, "occurred_on")
 
 
 def _check_id(name: str, value: str | None) -> None:
