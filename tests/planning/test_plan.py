@@ -181,6 +181,18 @@ def test_stated_and_unknown_sizes_are_said():
     assert made.unplanned["why"][0]["why"].startswith("its size is not known")
 
 
+def test_an_area_without_measured_land_is_not_ranked_but_named():
+    """Less than half a square metre is rounding, not land; the area is listed with the reason."""
+    areas = (
+        Candidate("a", "HA-1", "SHA", remaining_m2=0.4, stated_m2=900.0),
+        Candidate("b", "HA-2", "SHA", remaining_m2=0.6),
+    )
+    made = plan(Problem(areas, (), 10))
+    assert [row["local_id"] for row in made.ranked] == ["HA-2"]
+    (left_out,) = made.not_ranked
+    assert left_out["why"].startswith("no measured land is left")
+
+
 def test_a_team_stays_within_its_reach():
     """An area farther than the team's limit is unplanned; half a degree of latitude is 55.6 km."""
     area = Candidate("a", "HA-1", "CHA", remaining_m2=100.0, longitude=-29.0, latitude=31.5)

@@ -22,6 +22,8 @@ from landrelease.planning.score import (
     reasons,
 )
 
+#: Less measured land than this is within the tolerance of the balance of square metres.
+LEAST_LAND_M2 = 0.5
 STATEMENT = "a plan orders work; it does not release land"
 
 
@@ -119,7 +121,7 @@ def _record_id(candidate: Candidate) -> str:
 def _why_not_ranked(candidate: Candidate) -> str:
     if candidate.status not in OPEN_STATUSES:
         return f"the area is {candidate.status.replace('_', ' ')}"
-    if candidate.remaining_m2 == 0:
+    if candidate.remaining_m2 is not None and candidate.remaining_m2 < LEAST_LAND_M2:
         return "no measured land is left in it; it waits to be closed"
     return ""
 
