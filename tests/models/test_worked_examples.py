@@ -11,6 +11,7 @@ from scipy import special
 from landrelease.models.assurance.removal import estimate_removal, first_pass_differs
 from landrelease.models.assurance.transects import p_traversed
 from landrelease.models.calculators import calculate
+from landrelease.models.finds import finds_against_outlook
 from landrelease.models.outlook import outlook
 from landrelease.models.reliability.failure_rate import Finds, failure_rate, seen_rate
 from landrelease.models.reliability.zero_failures import clopper_pearson, upper_rate
@@ -107,9 +108,16 @@ def test_simple_formula_fails_where_ellipses_meet_two_transects():
     assert p_traversed(a, b, width, spacing)[1] == "quadrature"
 
 
-@pytest.mark.parametrize(("rate", "expected"), [(6e-6, "0.708"), (1e-4, "11.8"), (1e-3, "118")])
-def test_failures_among_items_reported_used(rate, expected):
-    """118,000 items (GAO-02-1003) at a claimed rate leave the expected number explosive."""
+@pytest.mark.parametrize(
+    ("rate", "expected", "p_any", "p_25"),
+    [
+        (6e-6, "0.708", "0.5074", "5.8e-30"),
+        (1e-4, "11.8", "0.9999925", "5.43e-4"),
+        (1e-3, "118", "1", "1"),
+    ],
+)
+def test_failures_among_items_reported_used(rate, expected, p_any, p_25):
+    """118,000 items (GAO-02-1003) at a claimed rate: items left, and the chance to find some."""
     cohort = {
         "name": "1991",
         "quantity": 118_000,
@@ -118,3 +126,30 @@ def test_failures_among_items_reported_used(rate, expected):
     }
     (day,) = outlook({"cohorts": [cohort], "times_days": [30]})["times"]
     assert_digits(day["needs_clearance"]["mean"], expected)
+    for found, stated in ((1, p_any), (25, p_25)):
+        answer = finds_against_outlook({"cohorts": [cohort]}, found=found, days=30, pod=1.0)
+        assert_digits(answer["p_at_least"], stated)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "rate", "left"),
+    [
+        (289_536, 0.03, "8686"),
+        (289_536, 0.10, "28954"),
+        (289_536, 0.15, "43430"),
+        (289_536, 0.26, "75279"),
+        (270_000_000, 0.30, "81000000"),
+        (72, 0.0235, "1.69"),
+        (72, 0.06, "4.32"),
+        (72, 0.14, "10.08"),
+        (6 * 644, 0.05, "193"),
+        (6 * 644, 0.23, "889"),
+    ],
+)
+def test_submunitions_left_of_published_numbers(quantity, rate, left):
+    """Kosovo, Laos, one M864 shell and one volley of M77 at published failure rates."""
+    window = {"to_h": 0, "failure_probability": rate}
+    (day,) = outlook(
+        {"cohorts": [{"quantity": quantity, "self_destruct": window}], "times_days": [1]}
+    )["times"]
+    assert_digits(day["needs_clearance"]["mean"], left)

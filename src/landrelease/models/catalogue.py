@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from landrelease.errors import InputError, NotFoundError
@@ -133,7 +135,8 @@ class Munition:
     note: str
 
 
-def catalogue() -> dict[str, Munition]:
+@cache
+def catalogue() -> Mapping[str, Munition]:
     """Return all munitions by id.
 
     Raises
@@ -147,9 +150,8 @@ def catalogue() -> dict[str, Munition]:
     True
     """
     terms = load_terms("munitions")
-    return {
-        key: _munition(key, entry, terms["sources"]) for key, entry in terms["munitions"].items()
-    }
+    entries = terms["munitions"].items()
+    return MappingProxyType({key: _munition(key, raw, terms["sources"]) for key, raw in entries})
 
 
 def munition(munition_id: str) -> Munition:

@@ -13,7 +13,7 @@ from landrelease.models.calculators import calculate
 from landrelease.models.checks import require_count, require_positive, require_probability
 from landrelease.models.munition_rates import fill_from_catalogue
 from landrelease.models.notes import STATEMENT
-from landrelease.models.persistence.counts import cumulative, mixture_quantile
+from landrelease.models.persistence.counts import cumulative, mixture_quantile, reaching
 from landrelease.models.persistence.projection import presence
 from landrelease.models.scenario import read_scenario
 from landrelease.models.translate import cohorts_of
@@ -71,7 +71,7 @@ def finds_against_outlook(
     mean, squares = there.present_mean * seen, there.present_squares * seen**2
     tails = ((1 - checked.level) / 2, (1 + checked.level) / 2)
     lower, upper = (int(mixture_quantile(mean, squares, tail)[0]) for tail in tails)
-    p_at_least = 1 - float(cumulative(mean, squares, found - 1)[0])
+    p_at_least = float(reaching(mean, squares, found)[0])
     p_at_most = float(cumulative(mean, squares, found)[0])
     expected = {"mean": float(mean.mean()), "lower": lower, "upper": upper}
     verdict = _verdict(p_at_least, p_at_most)

@@ -41,6 +41,8 @@ def assumptions(scenario: Scenario, origin: date | None) -> list[str]:
         "Items of one cohort share one failure probability and otherwise fail independently.",
         "Deactivated items and items that never armed stay explosive until cleared.",
     ]
+    if any(cohort.emplaced_on for cohort in scenario.cohorts):
+        lines.append("Before the day of its emplacement a cohort counts as just emplaced.")
     lines.extend(scenario.notes)
     for number, cohort in enumerate(scenario.cohorts):
         lines.extend(f"{label(cohort, number)}: {text}" for text in _of_cohort(cohort))
@@ -74,10 +76,7 @@ def _of_cohort(cohort: CohortInput) -> Iterator[str]:
         yield "no ageing: no published rate at which items lose their function was found."
     if cohort.emplaced_on and cohort.emplaced_on.start != cohort.emplaced_on.end:
         period = cohort.emplaced_on
-        yield (
-            f"emplaced on one unknown day from {period.start} to {period.end}; before that day "
-            "its items count as just emplaced."
-        )
+        yield f"emplaced on one unknown day from {period.start} to {period.end}."
 
 
 def _cautions(cohort: CohortInput) -> Iterator[str]:

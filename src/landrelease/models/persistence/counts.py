@@ -67,6 +67,31 @@ def cumulative(mean: Array, squares: Array, number: float) -> Array:
     return _cumulative(np.full(len(mean), number), quantity, probability)
 
 
+def reaching(mean: Array, squares: Array, number: float) -> Array:
+    """Return the probability of at least ``number`` items, shape (times,).
+
+    It keeps its digits where one minus :func:`cumulative` has none left.
+
+    Parameters
+    ----------
+    mean, squares : ndarray, shape (times, points)
+        As in :func:`mixture_quantile`.
+    number : float
+        Whole number of items.
+
+    Examples
+    --------
+    >>> reaching(np.array([[0.708]]), np.array([[4.248e-6]]), 25.0)
+    array([5.8e-30])
+    """
+    if number <= 0:
+        return np.ones(len(mean))
+    quantity, probability = _matching_binomial(mean, squares)
+    room = np.maximum(quantity - number + 1, 0.0)
+    tail = special.betainc(number, np.where(room > 0, room, 1.0), probability)
+    return np.asarray(np.where(room > 0, tail, 0.0).mean(axis=1))
+
+
 def _matching_binomial(mean: Array, squares: Array) -> tuple[Array, Array]:
     some = mean > 0
     probability = np.divide(squares, mean, out=np.full_like(mean, RAREST), where=some)
