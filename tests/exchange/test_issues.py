@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from bad import CASES
 
 from landrelease.errors import InputError
 from landrelease.exchange import (
@@ -15,6 +14,7 @@ from landrelease.exchange import (
     prepare,
     read_table,
 )
+from tests.exchange.bad_files import CASES
 
 #: Codes for which nothing can be taken in: the file is refused as a whole.
 REFUSED = {"crs_missing", "crs_without_datum"}
@@ -57,7 +57,7 @@ def test_every_code_is_explained(code):
 
 def test_one_bad_feature_never_fails_the_file(tmp_path):
     """A feature of any shape of badness stands beside good ones, which are taken in."""
-    from bad import geojson, point
+    from tests.exchange.bad_files import geojson, point
 
     bad = [None, 5, "POINT(1 2)", [], {}, {"type": "Point"}, {"type": "Blob", "coordinates": [1, 2]},
            {"type": "Point", "coordinates": ["17", "44"]}, {"type": "Point", "coordinates": [1e999, 0]},
@@ -71,7 +71,7 @@ def test_one_bad_feature_never_fails_the_file(tmp_path):
 
 def test_quarantined_rows_keep_what_was_entered(tmp_path):
     """The row as read, text and all, is there to be mended and taken in again."""
-    from bad import geojson
+    from tests.exchange.bad_files import geojson
 
     table = read_table(geojson(tmp_path, {"type": "Polygon", "coordinates": [["x"]]}, note="N?"))
     (row,) = prepare(table, build_mapping({"kind": "district"}, "case")).rows

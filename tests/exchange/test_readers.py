@@ -7,13 +7,13 @@ import numpy as np
 import openpyxl
 import pytest
 import shapely
-from bad import csv, shapefile, two_layers
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyogrio import raw
 
 from landrelease.errors import InputError
 from landrelease.exchange import READERS, build_mapping, list_layers, prepare, read_table
+from tests.exchange.bad_files import csv, shapefile, two_layers
 
 WKB = shapely.to_wkb([shapely.Point(17, 44), shapely.Point(17.5, 44.5), None])
 NAMES = np.array(["Ana", "Đuro", None], dtype=object)
