@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,8 +178,12 @@ def _account(prepared: Prepared, found: _Difference) -> Result:
     places = {row.row: i for i, row in enumerate(prepared.rows)}
     issues = [
         {
-            **asdict(issue),
+            "row": issue.row,
+            "id": issue.id,
             "record_id": found.record_ids[places[issue.row]] if issue.row in places else None,
+            "code": issue.code,
+            "severity": issue.severity,
+            "message": issue.message,
         }
         for issue in prepared.issues
     ]
