@@ -274,6 +274,15 @@ class Register:
             found[record_id] = text_sha256(body)
         return found
 
+    def dates(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return when each record's current version happened, as its partial date."""
+        query = (
+            "SELECT r.record_id, e.occurred_on FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._all(query, (json.dumps(list(record_ids)),)))
+
     def layer(self, kind: str) -> Iterator[tuple[str, bytes | None, dict[str, Any]]]:
         """Iterate over a current layer: record id, WKB or None, and the columns."""
         spec = kind_spec(kind)

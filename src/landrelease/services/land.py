@@ -195,7 +195,7 @@ def summary(path: Path) -> Result:
     return {
         "name": info.name,
         "country": info.country,
-        "bbox": extent or info.bbox,
+        "bbox": list(bounds) if (bounds := extent or info.bbox) else None,
         "counts": dict(counts),
         "areas": {
             **{s: by_status.get(s, 0) for s in ("open", "suspended", "closed", "handed_over")},

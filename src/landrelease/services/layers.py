@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
-from landrelease.domain.ids import named_record_id
-from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.register import QuarantineRow, Register, open_register
+from landrelease.services.differences import Difference, difference
 from landrelease.services.inquiries import inquiries
 
 if TYPE_CHECKING:
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
 
 Result = dict[str, Any]
+_COUNTED = ("read", "accepted", "added", "changed", "unchanged", "repaired", "quarantined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +35,12 @@ class ImportCall:
     mapping: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """Prepared rows, sorted by what taking them in would do."""
-
-    drafts: list[Draft]
-    quarantined: list[PreparedRow]
-    record_ids: list[str | None]
-    added: int
-    changed: int
-    unchanged: int
-    vanished: list[str]
-
-
 def preview(path: Path, call: ImportCall) -> Result:
     """Say what an import would do, and print the mapping it would use; writes nothing."""
     with open_register(path) as register:
         prepared, mapping = _prepare(register, call)
-        result = _account(prepared, _difference(register, prepared))
+        act = _act(call, mapping, prepared.layer)
+        result = _account(prepared, difference(register, prepared, act))
     return {**result, "import_id": None, "dry_run": True, "mapping_yaml": mapping.as_yaml()}
 
 
@@ -68,13 +55,15 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
     """
     with open_register(path, write=True) as register:
         prepared, mapping = _prepare(register, call)
-        found = _difference(register, prepared)
+        act = _act(call, mapping, prepared.layer)
+        found = difference(register, prepared, act)
         result = _account(prepared, found)
         waiting = {row.identity for row in register.quarantine()}
         fresh = [row for row in found.quarantined if row.identity not in waiting]
         if not found.drafts and not fresh:
             return {**result, "import_id": None}
-        import_id = _write(register, call, mapping, result, found.drafts, fresh, prepared.layer, by)
+        act["counts"] = {name: result[name] for name in (*_COUNTED, "by_code")}
+        import_id = _write(register, act, found.drafts, fresh, by)
     return {**result, "import_id": import_id}
 
 
@@ -124,53 +113,7 @@ def _country_outline(register: Register) -> Any:
     return unite(shapely.from_wkb(shapes)) if shapes else None
 
 
-def _difference(register: Register, prepared: Prepared) -> _Difference:
-    register_id = register.info().register_id
-    accepted = [row for row in prepared.rows if not row.quarantined]
-    ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
-    held = register.contents(ids.values())
-    drafts: list[Draft] = []
-    counts: Counter[str] = Counter()
-    for row in accepted:
-        record_id = ids[row.row]
-        before = held.get(record_id)
-        if before is None:
-            counts["added"] += 1
-        elif before == body_sha256(check_body(row.kind, row.body)):
-            counts["unchanged"] += 1
-            continue
-        else:
-            counts["changed"] += 1
-        drafts.append(_draft(row, record_id, known=before is not None))
-    return _Difference(
-        drafts=drafts,
-        quarantined=[row for row in prepared.rows if row.quarantined],
-        record_ids=[ids.get(row.row) for row in prepared.rows],
-        added=counts["added"],
-        changed=counts["changed"],
-        unchanged=counts["unchanged"],
-        vanished=_vanished(register, prepared, set(ids.values())),
-    )
-
-
-def _draft(row: PreparedRow, record_id: str, *, known: bool) -> Draft:
-    spec = kind_spec(row.kind)
-    later = "hazardous_area.amended" if row.kind == "hazardous_area" else "record.amended"
-    action = row.action or (later if known else spec.first_action)
-    return Draft(row.kind, action, row.body, record_id, row.occurred_on, source_row=row.row)
-
-
-def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[str]:
-    """Records that earlier imports of this layer brought by their ids and this file lacks."""
-    if not any(row.identity.startswith(("id:", "local:")) for row in prepared.rows):
-        return []
-    earlier = [r.record_id for r in register.records("import") if r.body["layer"] == prepared.layer]
-    brought = {e.record_id for import_id in earlier for e in register.entries(import_id=import_id)}
-    current = register.contents(brought - present - set(earlier))
-    return sorted(record_id for record_id, content in current.items() if content is not None)
-
-
-def _account(prepared: Prepared, found: _Difference) -> Result:
+def _account(prepared: Prepared, found: Difference) -> Result:
     from landrelease.exchange.issues import cure, issue_terms
 
     accepted = found.added + found.changed + found.unchanged
@@ -203,46 +146,30 @@ def _account(prepared: Prepared, found: _Difference) -> Result:
     }
 
 
-def _write(
-    register: Register,
-    call: ImportCall,
-    mapping: ImportMapping,
-    result: Result,
-    drafts: list[Draft],
-    fresh: list[PreparedRow],
-    layer: str,
-    by: str,
-) -> str:
-    counted = ("read", "accepted", "added", "changed", "unchanged", "repaired", "quarantined")
+def _act(call: ImportCall, mapping: ImportMapping, layer: str) -> Result:
+    """The body of the import's own record."""
     digest = hashlib.sha256(call.file.read_bytes()).hexdigest() if call.file.is_file() else None
-    body = {
+    return {
         "file_name": call.file.name,
         "sha256": digest,
         "layer": layer,
-        "mapping": mapping.model_dump(exclude_defaults=True),
-        "counts": {**{name: result[name] for name in counted}, "by_code": result["by_code"]},
+        "mapping": {**mapping.model_dump(exclude_defaults=True), "set": dict(call.set_fields)},
     }
+
+
+def _write(
+    register: Register, act: Result, drafts: list[Draft], fresh: list[PreparedRow], by: str
+) -> str:
     with register.write(by) as writer:
-        act = writer.append([Draft("import", "import.recorded", body)])[0].record_id
-        writer.append(_of_import(draft, act) for draft in drafts)
-        writer.quarantine(_quarantine_row(row, act, layer) for row in fresh)
+        import_id = writer.append([Draft("import", "import.recorded", act)])[0].record_id
+        writer.append(replace(draft, import_id=import_id) for draft in drafts)
+        writer.quarantine(_quarantine_row(row, import_id, act["layer"]) for row in fresh)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
         dated = {d.record_id for d in drafts if d.kind == "accident" and d.occurred_on}
-        accidents = [r for r in register.records("accident") if r.record_id in dated]
-        writer.append(inquiries(register, accidents))
-    return act
-
-
-def _of_import(draft: Draft, import_id: str) -> Draft:
-    return Draft(
-        draft.kind,
-        draft.action,
-        draft.body,
-        draft.record_id,
-        draft.occurred_on,
-        source_row=draft.source_row,
-        import_id=import_id,
-    )
+        if dated:
+            accidents = [r for r in register.records("accident") if r.record_id in dated]
+            writer.append(inquiries(register, accidents))
+    return import_id
 
 
 def _quarantine_row(row: PreparedRow, import_id: str, layer: str) -> QuarantineRow:

@@ -17,6 +17,7 @@ from landrelease.register import Record, Register, open_register
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.released import released_m2
 from landrelease.services.times import now, today
+from landrelease.services.work import forecast_of
 
 Result = dict[str, Any]
 _FIRST_YEAR = 1900
@@ -96,6 +97,7 @@ def _facts(register: Register, year: int) -> Any:
         ],
         treaties=_treaties(info.country, as_of),
         sources=_sources(register),
+        forecast=forecast_of(register),
         shapes=_shapes(register, states, products, as_of),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import shapely
 
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.land import AreaState
-from landrelease.planning import Candidate, Problem, read_teams
+from landrelease.planning import Candidate, PlanParams, Problem, read_teams
 from landrelease.planning import forecast as _forecast
 from landrelease.planning import plan as _plan
 from landrelease.register import Record, Register, open_register
@@ -38,24 +38,36 @@ def plan(path: Path, teams: Path, *, horizon_days: int, as_of: str | None = None
     crew = read_teams(teams)
     with open_register(path) as register:
         areas = register.areas(as_of=as_of)
+        people = _people(register, as_of)
         shapes = register.outlines(as_of=as_of)
         accidents = list(register.records("accident", as_of=as_of))
     tolls = _tolls(shapes, accidents)
     candidates = tuple(
-        _candidate(a, shapes.get(a.record_id), tolls.get(a.record_id, _Toll())) for a in areas
+        replace(
+            _candidate(a, shapes.get(a.record_id), tolls.get(a.record_id, _Toll())),
+            people_affected=people.get(a.record_id),
+        )
+        for a in areas
     )
-    made = _plan(Problem(candidates=candidates, teams=crew, horizon_days=horizon_days))
+    problem = Problem(candidates=candidates, teams=crew, horizon_days=horizon_days)
+    year = PartialDate.parse(as_of).year if as_of else today().year
+    made = _plan(problem, PlanParams(reference_year=year))
     return {**made.as_dict(), "as_of": as_of}
 
 
 def forecast(path: Path) -> Result:
     """Years of work left at the pace of past years; «cannot estimate» is an answer."""
     with open_register(path) as register:
-        remaining: defaultdict[str, float] = defaultdict(float)
-        for area in register.areas():
-            if area.status in ("open", "suspended"):
-                remaining[area.hazard_kind] += area.remaining_m2 or 0.0
-        released = released_by_year(register)
+        return forecast_of(register)
+
+
+def forecast_of(register: Register) -> Result:
+    """The forecast of an open register."""
+    remaining: defaultdict[str, float] = defaultdict(float)
+    for area in register.areas():
+        if area.status in ("open", "suspended"):
+            remaining[area.hazard_kind] += area.remaining_m2 or 0.0
+    released = released_by_year(register)
     return _forecast(remaining, released, as_of_year=today().year).as_dict()
 
 
@@ -68,6 +80,15 @@ def released_by_year(register: Register) -> dict[int, float]:
         amount = measured.get(product.record_id, product.body.get("stated_area_m2", 0.0))
         years[PartialDate.parse(str(product.occurred_on)).year] += amount
     return dict(years)
+
+
+def _people(register: Register, as_of: str | None) -> dict[str, int]:
+    """People affected by area, where the records say so."""
+    return {
+        r.record_id: r.body["people_affected"]
+        for r in register.records("hazardous_area", as_of=as_of)
+        if "people_affected" in r.body
+    }
 
 
 def _tolls(shapes: Mapping[str, Any], accidents: Sequence[Record]) -> dict[str, _Toll]:
