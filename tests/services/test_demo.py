@@ -32,10 +32,10 @@ def step(steps, title):
 
 
 def test_every_row_is_accounted_for(walked) -> None:
-    """Of each layer, read = added + changed + quarantined, and some rows are quarantined."""
+    """Of each layer, read = added + changed + unchanged + quarantined; some are quarantined."""
     rows = step(walked[1], "Layers").rows
-    for _, read, added, changed, _, quarantined in rows:
-        assert read == added + changed + quarantined
+    for _, read, added, changed, unchanged, _, quarantined in rows:
+        assert read == added + changed + unchanged + quarantined
     assert sum(row[-1] for row in rows) > 0
 
 

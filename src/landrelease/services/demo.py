@@ -88,9 +88,9 @@ def _layers(walk_: _Walk) -> Step:
             file=walk_.data / layer["file"], mapping=walk_.data / layer["mapping"]
         )
         done = layers.take_in(walk_.register, call, by=DEMO_USER)
-        counted = ("read", "added", "changed", "repaired", "quarantined")
+        counted = ("read", "added", "changed", "unchanged", "repaired", "quarantined")
         rows.append((Path(layer["file"]).name, *(done[name] for name in counted)))
-    columns = ("layer", "read", "added", "changed", "repaired", "quarantined")
+    columns = ("layer", *counted)
     line = "Every row is accounted for: read = accepted + quarantined."
     return Step(
         "Layers and tables", "landrelease import FILE --mapping M.yaml", [line], columns, rows
