@@ -10,8 +10,10 @@ from dataclasses import asdict
 import shapely
 
 from landrelease.errors import NotFoundError, RefusedError
-from landrelease.models.calculators import CALCULATORS, calculate
+from landrelease.models.calculators import CALCULATORS, calculate, chart
+from landrelease.models.catalogue import catalogue, claimed_tested_observed
 from landrelease.models.outlook import outlook
+from landrelease.models.summary import in_words
 from landrelease.planning import Candidate, Problem, Team, plan
 
 QUOTE = "the shipment includes mines that become inert within two weeks"
@@ -284,13 +286,19 @@ class FakeServices:
         return outlook(scenario)
 
     def munitions(self):
-        return []
+        return [asdict(munition) for munition in catalogue().values()]
 
     def calculators(self):
         return [describe(calculator) for calculator in CALCULATORS.values()]
 
     def calculate(self, name, inputs):
         return calculate(name, inputs)
+
+    def explain(self, answer):
+        return {"in_words": in_words(answer), "chart": chart(answer)}
+
+    def claimed_and_found(self, munition_id):
+        return claimed_tested_observed(munition_id)
 
     def plan(self):
         areas = [

@@ -85,6 +85,12 @@ class ServicesPort(Protocol):
     def calculate(self, name: str, inputs: Mapping[str, Any]) -> Document:
         """Run one calculator."""
 
+    def explain(self, answer: Mapping[str, Any]) -> Document:
+        """Return a calculator's answer in words, and a small chart of it."""
+
+    def claimed_and_found(self, munition_id: str) -> list[Document]:
+        """Return the published shares of failures of a munition, claims first."""
+
     def plan(self) -> Document | None:
         """Return the latest plan, if there is one."""
 

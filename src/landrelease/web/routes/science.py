@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,7 @@ from landrelease.errors import FieldError, NotFoundError
 from landrelease.web.charts import Line, line_chart
 from landrelease.web.context import WebState
 from landrelease.web.forms import calculator_inputs, scenario_of
+from landrelease.web.science_charts import answer_chart, claims_chart
 
 router = APIRouter()
 
@@ -73,7 +75,28 @@ def calculator(request: Request, web: WebState, name: str) -> HTMLResponse:
         values=values,
         answer=answer,
         error=error,
+        **(_explained(web.services.explain(answer), described["title"]) if answer else {}),
     )
+
+
+@router.get("/munitions")
+def munitions(request: Request, web: WebState) -> HTMLResponse:
+    """Show what is claimed, tested and observed of every munition in the catalogue."""
+    known = web.services.munitions()
+    charts = {
+        item["munition_id"]: claims_chart(rows, f"Published shares of failures: {item['name']}")
+        for item in known
+        if (rows := web.services.claimed_and_found(item["munition_id"]))
+    }
+    return web.page(request, "munitions.html", munitions=known, charts=charts)
+
+
+def _explained(explained: Mapping[str, Any], title: str) -> dict[str, Any]:
+    """Words, and the drawn chart with the labels of its lines."""
+    chart = explained["chart"]
+    drawn = answer_chart(chart, title) if chart else ""
+    labels = list(chart["lines"]) if chart else []
+    return {"in_words": explained["in_words"], "chart": drawn, "chart_labels": labels}
 
 
 def _chart(times: list[dict[str, Any]]) -> Markup:

@@ -1,0 +1,46 @@
+"""Charts of calculators and of the munition catalogue, on their pages."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from landrelease.models.calculators import CALCULATORS, calculate, chart
+from landrelease.models.catalogue import catalogue, claimed_tested_observed
+from landrelease.web.science_charts import WIDTH, answer_chart, claims_chart
+
+
+@pytest.mark.parametrize("name", sorted(CALCULATORS))
+def test_every_answer_draws_within_its_frame(name):
+    """The chart is well-formed, titled, has a line for each label, and none leaves the frame."""
+    drawn = chart(calculate(name, CALCULATORS[name].example))
+    svg = ElementTree.fromstring(answer_chart(drawn, "Answer <1>"))
+    assert svg.findtext("title") == "Answer <1>"
+    lines = svg.findall(".//polyline")
+    assert len(lines) == len(drawn["lines"])
+    for line in lines:
+        for across, down in re.findall(r"([\d.-]+),([\d.-]+)", line.get("points")):
+            assert 0 <= float(across) <= WIDTH
+            assert 0 <= float(down) <= 260
+
+
+@pytest.mark.parametrize("munition_id", sorted(catalogue()))
+def test_claims_stand_beside_finds_with_their_tags(munition_id):
+    """One bar for each published share, classed by kind and evidence."""
+    rows = claimed_tested_observed(munition_id)
+    svg = ElementTree.fromstring(claims_chart(rows, "Shares"))
+    classes = [bar.get("class") for bar in svg.findall("rect")]
+    assert classes == [f"claim {row['kind']} {row['evidence']}" for row in rows]
+
+
+def test_pages_show_words_chart_and_sources(client):
+    """A calculator's page draws its chart; the catalogue names every source and tag."""
+    page = client.get("/calculators/removal", params={"counts": "38 26 12"}).text
+    assert "about 15 are likely left" in page
+    assert page.count("<polyline") == 2
+    munitions = client.get("/munitions").text
+    for entry in catalogue().values():
+        assert f'id="{entry.munition_id}"' in munitions
+        for rate in entry.rates.values():
+            assert rate.edition in munitions
+    assert "memory" in munitions
