@@ -50,6 +50,7 @@ CREATE TABLE entry (
   quote TEXT, source_row INTEGER, import_id TEXT, reason TEXT, supersedes TEXT,
   body TEXT NOT NULL, previous_hash TEXT, hash TEXT NOT NULL);
 CREATE INDEX entry_supersedes ON entry (supersedes) WHERE supersedes IS NOT NULL;
+CREATE INDEX entry_erasing ON entry (action) WHERE action = 'identity.erased';
 CREATE TRIGGER entry_never_updated BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER entry_never_deleted BEFORE DELETE ON entry

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 import shapely
 
-from landrelease.domain.canonical import text_sha256
+from landrelease.domain.canonical import body_sha256, text_sha256
 from landrelease.domain.entries import Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec
@@ -30,6 +30,7 @@ from landrelease.register.contract import (
     RegisterInfo,
     Verification,
 )
+from landrelease.register.people import People
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import bounds, standing
@@ -61,6 +62,7 @@ class Register:
         self._connection = connection
         self._clock = clock
         self._ids = EntryIds()
+        self._people = People(path)
 
     def __enter__(self) -> Register:
         return self
@@ -95,8 +97,11 @@ class Register:
         with transaction(self._connection, self.path):
             self._connection.execute("UPDATE control SET own_write = 1")
             replica = self.info().replica
-            yield Writer(self._connection, replica, author, self._clock, self._ids)
+            writer = Writer(self._connection, replica, author, self._clock, self._ids, self._people)
+            yield writer
             self._connection.execute("UPDATE control SET own_write = 0")
+            writer.write_names()
+        writer.erase_names()
 
     def rebuild(self) -> None:
         """Make layers and derived tables anew from the ledger."""
@@ -266,13 +271,17 @@ class Register:
         wanted = list(record_ids)
         found: dict[str, str | None] = dict.fromkeys(wanted)
         query = (
-            "SELECT r.record_id, e.body FROM record AS r"
+            "SELECT r.record_id, r.kind, e.body FROM record AS r"
             " JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE r.record_id IN (SELECT value FROM json_each(?))"
         )
-        for record_id, body in self._each(query, (json.dumps(wanted),)):
-            found[record_id] = text_sha256(body)
-        return found
+        personal = {}
+        for record_id, kind, body in self._each(query, (json.dumps(wanted),)):
+            if kind_spec(kind).personal:
+                personal[record_id] = orjson.loads(body)
+            else:
+                found[record_id] = text_sha256(body)
+        return found | {key: body_sha256(b) for key, b in self._people.whole(personal).items()}
 
     def dates(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return when each record's current version happened, as its partial date."""
@@ -395,7 +404,21 @@ class Register:
     def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
         """Return rows that wait to be mended, of one import or all."""
         with reading(self._connection, self.path):
-            return quarantine.waiting(self._connection, import_id)
+            rows = quarantine.waiting(self._connection, import_id)
+        return quarantine.with_names(rows, self._people)
+
+    def identity(self, identity_id: str) -> dict[str, Any]:
+        """Return what the second file says of a person.
+
+        Raises
+        ------
+        NotFoundError
+            The file is not here, or holds no such identity; erased ones are gone.
+        """
+        found = self._people.get([identity_id])
+        if not found:
+            raise NotFoundError("identity_unknown", f"no identity {identity_id!r} is kept here")
+        return found[identity_id]
 
     def outside_edits(self) -> list[OutsideEdit]:
         """Return edits made by other programs that nobody has reviewed."""
@@ -434,6 +457,7 @@ class Register:
                 self._connection.backup(copy)
         finally:
             copy.close()
+        self._people.backup(destination)
         return destination
 
     # --- plumbing

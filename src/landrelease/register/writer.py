@@ -22,10 +22,12 @@ from landrelease.domain.canonical import (
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
-from landrelease.domain.kinds import check_body
+from landrelease.domain.kinds import check_body, kind_spec, kinds
 from landrelease.errors import FieldError, NotFoundError, RefusedError, RegisterError
+from landrelease.register import quarantine
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.derive import Entered, derive
+from landrelease.register.people import People, blank_documents, erased_ids, split_body
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import microseconds, moment_text
 
@@ -55,12 +57,17 @@ class Writer:
         author: str,
         clock: Callable[[], int],
         ids: EntryIds,
+        people: People,
     ) -> None:
         self._connection = connection
         self._replica = replica
         self._author = author
         self._clock = clock
         self._ids = ids
+        self._people = people
+        self._erased = erased_ids(connection)
+        self._named: dict[str, Mapping[str, Any]] = {}
+        self._erasing: set[str] = set()
 
     def append(self, drafts: Iterable[Draft]) -> list[Entry]:
         """Append entries to the ledger and bring the layers up to date.
@@ -82,7 +89,7 @@ class Writer:
         RefusedError
             An entry or a record of another kind stands under the id.
         """
-        checked = [_check(draft) for draft in drafts]
+        checked = [self._without_names(_check(draft)) for draft in drafts]
         entries: list[Entry] = []
         for start in range(0, len(checked), _SLICE):
             entries += self._append_slice(checked[start : start + _SLICE])
@@ -143,29 +150,85 @@ class Writer:
 
     def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
         """Keep rows that could not be accepted, until they are mended."""
-        self._connection.executemany(
-            "INSERT INTO quarantine (import_id, layer, row, kind, identity, local_id, raw, issues)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    row.import_id,
-                    row.layer,
-                    row.row,
-                    row.kind,
-                    row.identity,
-                    row.local_id,
-                    canonical_json(row.raw),
-                    canonical_json(list(row.issues)),
-                )
-                for row in rows
-            ],
-        )
+        quarantine.keep(self._connection, [self._nameless_row(row) for row in rows])
 
     def resolve_quarantine(self, ids: Iterable[int]) -> None:
         """Mark quarantined rows as mended; they stay to be read."""
-        self._connection.executemany(
-            "UPDATE quarantine SET resolved = 1 WHERE quarantine_id = ?", [(i,) for i in ids]
+        quarantine.resolve(self._connection, ids)
+
+    def put_identity(self, fields: Mapping[str, Any]) -> str:
+        """Keep a person's identity in the second file; return its opaque id.
+
+        The id goes into the body of the record, as ``identity``.
+        """
+        identity_id = str(uuid.uuid4())
+        self._named[identity_id] = dict(fields)
+        return identity_id
+
+    def erase_identity(self, identity_id: str, reason: str) -> list[Entry]:
+        """Erase a person's identity for good; the ledger says that, by whom and why.
+
+        Names are blanked in the texts of documents too, and the bytes of those documents go.
+
+        Raises
+        ------
+        NotFoundError
+            No record names the identity.
+        FieldError
+            The reason is empty.
+        """
+        if not reason.strip():
+            raise FieldError("reason", reason, "erasing needs a reason", "say why in a sentence")
+        drafts = self._erasures(identity_id, reason)
+        if not drafts:
+            raise NotFoundError("identity_unknown", f"no record names identity {identity_id!r}")
+        fields = self._named.pop(identity_id, self._people.get([identity_id]).get(identity_id, {}))
+        blank_documents(self._connection, fields)
+        self._erasing.add(identity_id)
+        self._erased.add(identity_id)
+        return self.append(drafts)
+
+    def write_names(self) -> None:
+        """Write the identities of this transaction, before it is acknowledged."""
+        kept = {key: fields for key, fields in self._named.items() if key not in self._erased}
+        self._people.put(kept)
+
+    def erase_names(self) -> None:
+        """Delete what the ledger says is erased, after it says so."""
+        self._people.erase(self._erasing)
+
+    def _erasures(self, identity_id: str, reason: str) -> list[Draft]:
+        rows = self._connection.execute(
+            "SELECT e.kind, e.record_id, e.body FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.kind IN (SELECT value FROM json_each(?)) AND e.body ->> '$.identity' = ?",
+            (
+                canonical_json([spec.name for spec in kinds().values() if spec.personal]),
+                identity_id,
+            ),
         )
+        return [
+            Draft(kind, "identity.erased", orjson.loads(body), record_id, reason=reason)
+            for kind, record_id, body in rows.fetchall()
+        ]
+
+    def _without_names(self, item: _Checked) -> _Checked:
+        draft = item.draft
+        if not kind_spec(draft.kind).personal:
+            return item
+        record_id = draft.record_id or str(uuid.uuid4())
+        whole = item.body if draft.quote is None else {**item.body, "quote": draft.quote}
+        body, private = split_body(draft.kind, record_id, whole)
+        if private and body["identity"] not in self._erased:
+            self._named[body["identity"]] = private
+        draft = replace(draft, record_id=record_id, quote=None)
+        return _Checked(draft, body, canonical_json(body))
+
+    def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:
+        if not kind_spec(row.kind).personal:
+            return row
+        held = self.put_identity({"raw": row.raw, "issues": list(row.issues)})
+        return replace(row, raw={"identity": held}, issues=())
 
     def _undo(self, record_id: str, action: str, reason: str) -> Entry:
         if not reason.strip():
