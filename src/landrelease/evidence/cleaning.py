@@ -25,6 +25,10 @@ class Dropped:
     rule: str
 
 
+_LONGEST_FURNITURE = 400
+"""Longer lines are paragraphs of prose: no rule for furniture reads them."""
+
+
 @cache
 def _rules() -> list[tuple[str, re.Pattern[str]]]:
     table = load_terms("furniture")["lines"]
@@ -78,7 +82,9 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
             )
             continue
         rule = _rule_of(line)
-        if _sections("appeal_openers").search(line):
+        if len(line) > _LONGEST_FURNITURE:
+            section = ""
+        elif _sections("appeal_openers").search(line):
             section = "appeal"
         elif _sections("link_openers").match(line):
             section = "related"
@@ -101,7 +107,7 @@ def _ink(text: str, row: Span) -> tuple[int, int]:
 
 
 def _rule_of(line: str) -> str:
-    if len(line) > 400:
+    if len(line) > _LONGEST_FURNITURE:
         return ""
     return next((name for name, pattern in _rules() if pattern.search(line)), "")
 

@@ -55,7 +55,7 @@ def extract(document: Document | str, *, published: str | None = None) -> Extrac
     ['party']
     """
     if isinstance(document, str):
-        document = read_document(document.encode("utf-8", "replace"), published=published)
+        document = _document(document, published)
     reading = read(
         document.text,
         published or document.published_on,
@@ -66,6 +66,13 @@ def extract(document: Document | str, *, published: str | None = None) -> Extrac
     found = _proposals(reading) if document.language_supported else iter(())
     proposals = tuple(checks.checked(p, reading.text, reading.published) for p in found)
     return Extraction(document, reading.dropped, proposals)
+
+
+def _document(text: str, published: str | None) -> Document:
+    """Plain text as a document; an empty one holds nothing and is no error here."""
+    if not text.strip("\x00 \t\r\n\ufeff") or "\x00" in text:
+        return Document(text, published_on=published)
+    return read_document(text.encode("utf-8", "replace"), published=published)
 
 
 def _proposals(reading: Reading) -> Iterator[Proposal]:

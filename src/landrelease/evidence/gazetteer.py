@@ -56,9 +56,9 @@ class PhraseBook:
         for entries in self._by_first.values():
             entries.sort(key=lambda p: -len(p.tokens))
 
-    def find(self, text: str) -> Iterator[Mention]:
-        """Yield the mentions in order, the longest phrase at each place."""
-        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+    def find(self, text: str, first: int, last: int) -> Iterator[Mention]:
+        """Yield the mentions of a stretch in order, the longest phrase at each place."""
+        tokens = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, first, last)]
         skip = -1
         for index, (start, _, word) in enumerate(tokens):
             if start < skip:
@@ -164,8 +164,8 @@ def _not_mines() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(load_terms('ordnance')['not_mines'])})", re.IGNORECASE)
 
 
-def find_ordnance(text: str) -> Iterator[Mention]:
-    """Yield every mention of explosive ordnance with its class.
+def find_ordnance(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """Yield every mention of explosive ordnance in a stretch with its class.
 
     Examples
     --------
@@ -174,8 +174,9 @@ def find_ordnance(text: str) -> Iterator[Mention]:
     [('anti-personnel mines', 'AP mine'), ('TM-62 mines', 'AV mine')]
     """
     pattern, names = _ordnance()
-    barred = [(m.start(), m.end()) for m in _not_mines().finditer(text)]
-    for match in pattern.finditer(text):
+    end = len(text) if end is None else end
+    barred = [(m.start(), m.end()) for m in _not_mines().finditer(text, start, end)]
+    for match in pattern.finditer(text, start, end):
         if any(a <= match.start() < b for a, b in barred):
             continue
         index = next(int(k[1:]) for k, v in match.groupdict().items() if v is not None)

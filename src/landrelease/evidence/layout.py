@@ -28,6 +28,8 @@ _ABBREVIATION = re.compile(
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|al|cf|sq|H\.E)"
     r"|\b[A-Z]|\b[A-Z]\.[A-Z]|[ap]\.m)\.$"
 )
+_UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
+"""No prose has words this long, so many marks in a row or so many single letters."""
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
 _STARTER = re.compile(
     r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"
@@ -142,17 +144,23 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
         blank = not line.strip()
         fresh = blank or not wrapped or starts_block(line) or begin < 0
         if fresh and begin >= 0:
-            found.append(_block(text, begin, end))
+            found.extend(_block(text, begin, end))
             begin = -1
         if not blank:
             begin = span.start if begin < 0 else begin
             end = span.end
     if begin >= 0:
-        found.append(_block(text, begin, end))
+        found.extend(_block(text, begin, end))
     return found
 
 
-def _block(text: str, start: int, end: int) -> Block:
+def _block(text: str, start: int, end: int) -> Iterator[Block]:
+    """Make a block; a long run with hardly a space is no prose and makes none."""
+    if (
+        end - start > 2000
+        and len(text[start:end].split(None, (end - start) // 50)) * 50 < end - start
+    ):
+        return
     bullet = bool(_BULLET.match(text, start, min(end, start + 60)))
     label = _LABEL.match(text, start, end)
     name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None
@@ -161,7 +169,7 @@ def _block(text: str, start: int, end: int) -> Block:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Block(start, max(start, end), bullet, name)
+    yield Block(start, max(start, end), bullet, name)
 
 
 def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
@@ -203,6 +211,7 @@ def sentences(text: str, parts: list[Block]) -> list[Sentence]:
         Sentence(span.start, span.end, index)
         for index, block in enumerate(parts)
         for span in _cut(text, _dateline_end(text, block), block.end)
+        if not _UNREADABLE.search(text, span.start, span.end)
     ]
 
 

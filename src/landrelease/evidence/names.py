@@ -214,11 +214,11 @@ def role_words() -> frozenset[str]:
     return frozenset(role.split()[-1].casefold() for role in load_terms("reporting")["roles"])
 
 
-def find_names(text: str, taken: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield people, bodies and places that stand between the mentions already taken."""
+def find_names(text: str, first: int, last: int, taken: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield people, bodies and places of a stretch, between the mentions already taken there."""
     edges = [(m.start, m.end) for m in sorted(taken, key=lambda m: m.start)]
-    at = 0
-    for start, end in [*edges, (len(text), len(text))]:
+    at = first
+    for start, end in [*edges, (last, last)]:
         if start > at:
             yield from _runs(text, at, start)
         at = max(at, end)

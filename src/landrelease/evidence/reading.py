@@ -15,6 +15,8 @@ from landrelease.evidence import cleaning, dates, gazetteer, layout, names, quan
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Block, Quote, Sentence, Span
 
+MOST_TAGS = 80
+"""A sentence with more names and numbers than this is a table or a list and is not read."""
 TAG = re.compile(r"⟨([A-Z])(\d+)⟩")
 _MACRO = re.compile(r"\{([A-Z|]+)(?::(\w+))?\}")
 _PRIORITY = {"money": "V", "area": "A", "percent": "C", "duration": "U", "number": "Q"}
@@ -151,6 +153,8 @@ class Reading:
             for m in self.inside(sentence.start, sentence.end, "SJGONPLWTMDVAUCQ")
             if m.end <= sentence.end
         ]
+        if len(mentions) > MOST_TAGS:
+            return Tagged(index, sentence, "", (), (), ())
         for number, mention in enumerate([*mentions, None]):
             stop = mention.start if mention else sentence.end
             for position in range(at, stop):
@@ -218,16 +222,21 @@ def read(
 def _mentions(
     text: str, sentences: list[Sentence], published: str | None
 ) -> tuple[list[Mention], dict[str, str]]:
-    found: list[Mention] = []
-    for mention in [*gazetteer.phrase_book().find(text)]:
-        found.append(mention)
-    listed = _merge(found, [])
-    timed = _merge([m for s in sentences for m in _dated(text, s, published)], listed)
-    armed = _merge(list(gazetteer.find_ordnance(text)), timed)
-    counted = _merge([m for s in sentences for m in _counted(text, s)], armed)
-    named = _merge(list(names.find_names(text, counted)), counted)
+    named: list[Mention] = []
+    for sentence in sentences:
+        named.extend(_of_sentence(text, sentence, published))
     people = names.surnames(named)
     return [_known_person(m, people) for m in named], people
+
+
+def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[Mention]:
+    """Listed names come first, then dates, ordnance, amounts, and names by their shape."""
+    start, end = sentence.start, sentence.end
+    found = _merge(list(gazetteer.phrase_book().find(text, start, end)), [])
+    found = _merge(_dated(text, sentence, published), found)
+    found = _merge(list(gazetteer.find_ordnance(text, start, end)), found)
+    found = _merge(_counted(text, sentence), found)
+    return _merge(list(names.find_names(text, start, end, found)), found)
 
 
 def _known_person(mention: Mention, people: dict[str, str]) -> Mention:

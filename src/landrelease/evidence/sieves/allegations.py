@@ -36,7 +36,7 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
     subject: Mention | None = None
     for index, tagged in enumerate(reading.told):
         seen: set[str] = set()
-        for name, rule in _rules():
+        for name, rule in _rules() if _of_weapons(tagged) else ():
             for match in rule.finditer(tagged.string):
                 if _hypothetical(tagged.string, match):
                     continue
@@ -46,6 +46,12 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
                         yield _allegation(reading, index, tagged, match, name, party)
         found = tagged.all("SGO", tagged.string[:60])
         subject = found[0] if found else subject
+
+
+def _of_weapons(tagged: Tagged) -> bool:
+    return "⟨M" in tagged.string or bool(
+        re.search(r"weapons|munitions|devices|arms", tagged.string)
+    )
 
 
 def _hypothetical(string: str, match: re.Match[str]) -> bool:

@@ -48,7 +48,7 @@ def positions(reading: Reading) -> Iterator[Proposal]:
             continue
         seen: set[tuple[str, str]] = set()
         taken: list[tuple[int, int]] = []
-        for rule in _rules():
+        for rule in _rules() if _of_treaty(tagged) else ():
             for match in rule.regex.finditer(tagged.string):
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
@@ -62,6 +62,11 @@ def positions(reading: Reading) -> Iterator[Proposal]:
         subject = _subject(tagged) or subject
 
 
+def _of_treaty(tagged: Tagged) -> bool:
+    """Only a sentence with a treaty's word, or with the words of joining and leaving, is read."""
+    return "⟨T" in tagged.string or bool(_OF_TREATY.search(tagged.string))
+
+
 def _it(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[Mention]:
     """«It» is the state named last in the sentence, else the subject of those before."""
     if not match.groupdict().get("it"):
@@ -69,6 +74,11 @@ def _it(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[M
     own = tagged.all("SGW", tagged.string[: match.start()])
     found = own[-1] if own else subject
     return [found] if found else []
+
+
+_OF_TREATY = re.compile(
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party",
+)
 
 
 def _main_treaty(reading: Reading) -> str | None:

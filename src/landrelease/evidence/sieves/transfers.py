@@ -81,7 +81,7 @@ def _usual_recipient(reading: Reading) -> str | None:
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
-    for name, rule, regex in _rules():
+    for name, rule, regex in _rules() if _of_goods(tagged) else ():
         for match in regex.finditer(tagged.string):
             core = (
                 match.span("core")
@@ -94,6 +94,11 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
             if proposal:
                 taken.append(core)
                 yield proposal
+
+
+def _of_goods(tagged: Tagged) -> bool:
+    """Only a sentence with money, arms or equipment can tell of a transfer."""
+    return "⟨V" in tagged.string or bool(_word("goods").search(tagged.string))
 
 
 def _opens_list(tagged: Tagged) -> bool:
