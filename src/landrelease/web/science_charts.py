@@ -77,7 +77,7 @@ def claims_chart(rows: Sequence[Mapping[str, Any]], title: str) -> Markup:
 
     def across(share: float) -> float:
         decades = math.log10(max(share, LOWEST_SHARE) / LOWEST_SHARE) / -math.log10(LOWEST_SHARE)
-        return 110 + (WIDTH - 110 - RIGHT) * decades
+        return 110 + (WIDTH - 134) * decades
 
     body = [
         f'<line class="grid" x1="{across(share):.1f}" x2="{across(share):.1f}" y1="{TOP}" '
@@ -94,7 +94,7 @@ def claims_chart(rows: Sequence[Mapping[str, Any]], title: str) -> Markup:
             f"<title>{escape(row['measures'])}: {row['low']:g} – {row['high']:g}</title></rect>"
         )
     body.append(_below("", "", "share of items, logarithmic scale", height))
-    return _svg(height, title, body)
+    return _svg(height, title, body, "chart narrow")
 
 
 def _words(name: str) -> str:
@@ -127,8 +127,8 @@ def _below(first: str, last: str, label: str, height: int = HEIGHT) -> str:
     )
 
 
-def _svg(height: int, title: str, body: Sequence[str]) -> Markup:
+def _svg(height: int, title: str, body: Sequence[str], style: str = "chart") -> Markup:
     return Markup(
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img">'
+        f'<svg class="{style}" viewBox="0 0 {WIDTH} {height}" role="img">'
         f"<title>{escape(title)}</title>{''.join(body)}</svg>"
     )

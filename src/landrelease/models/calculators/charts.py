@@ -86,6 +86,11 @@ def shares(_value: float, _inputs: Mapping[str, Any]) -> Sequence[float]:
     return [*np.linspace(0.05, 0.95, 19).tolist(), 0.99]
 
 
+def upper_shares(_value: float, _inputs: Mapping[str, Any]) -> Sequence[float]:
+    """Probabilities from 0.5 to 0.99."""
+    return [*np.linspace(0.5, 0.98, 17).tolist(), 0.99]
+
+
 def multiples(value: float, _inputs: Mapping[str, Any]) -> Sequence[float]:
     """From a quarter of the value to four times it."""
     return [value * factor for factor in np.geomspace(0.25, 4, 17).tolist()]

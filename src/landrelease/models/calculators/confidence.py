@@ -8,7 +8,7 @@ from typing import Any
 
 from landrelease.errors import FieldError
 from landrelease.models.assurance.sampling import sample_size
-from landrelease.models.calculators.charts import shares, sweep, whole_numbers
+from landrelease.models.calculators.charts import sweep, upper_shares, whole_numbers
 from landrelease.models.calculators.common import always, count, level, number, probability
 from landrelease.models.calculators.spec import Calculator, Parameter, Results
 from landrelease.models.checks import require_positive
@@ -62,7 +62,7 @@ SAMPLE_SIZE = Calculator(
     ),
     example={"confidence": 0.95, "clean": 0.99, "lot": 500, "pod": 0.9},
     chart=sweep(
-        _sample_size, "confidence", shares, {"units": "n"}, ("confidence", "units to inspect")
+        _sample_size, "confidence", upper_shares, {"units": "n"}, ("confidence", "units to inspect")
     ),
     result_help={"n": "units to inspect"},
 )
@@ -201,7 +201,7 @@ ZERO_FAILURES = Calculator(
     chart=sweep(
         _zero_failures,
         "confidence",
-        shares,
+        upper_shares,
         {"trials": "trials"},
         ("confidence", "trials without failure"),
     ),

@@ -13,7 +13,13 @@ from landrelease.models.assurance.density import density_upper
 from landrelease.models.assurance.removal import METHODS, estimate_removal, first_pass_differs
 from landrelease.models.assurance.residual import remainder_flat, remainder_poisson
 from landrelease.models.assurance.two_team import estimate_two_team
-from landrelease.models.calculators.charts import Chart, multiples, shares, sweep, whole_numbers
+from landrelease.models.calculators.charts import (
+    Chart,
+    multiples,
+    sweep,
+    upper_shares,
+    whole_numbers,
+)
 from landrelease.models.calculators.common import always, count, level, number, probability
 from landrelease.models.calculators.spec import Calculator, Parameter, Results
 
@@ -179,7 +185,7 @@ RESIDUAL = Calculator(
     chart=sweep(
         _residual,
         "pod",
-        shares,
+        upper_shares,
         {"flat prior": "flat.mean", "Poisson prior": "poisson.mean"},
         ("probability of detection", "expected items left"),
     ),

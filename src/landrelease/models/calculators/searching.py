@@ -20,6 +20,7 @@ from landrelease.models.calculators.charts import (
     multiples,
     shares,
     sweep,
+    upper_shares,
 )
 from landrelease.models.calculators.common import always, count, number, probability
 from landrelease.models.calculators.spec import Calculator, Parameter, Results
@@ -93,7 +94,7 @@ PASSES = Calculator(
     chart=sweep(
         _passes,
         "pod",
-        shares,
+        upper_shares,
         {"passes": "passes"},
         ("probability of detection in one pass", "passes needed"),
     ),
