@@ -145,6 +145,7 @@ def test_cohorts_keep_their_own_clocks():
         ({"emplaced_on": "2024-13"}, "cohorts[0].emplaced_on.start"),
         ({"munition": "unheard-of"}, "cohorts[0].munition"),
         ({"colour": "green"}, "cohorts[0].colour"),
+        ({"rates": "claimed"}, "cohorts[0].rates"),
     ],
 )
 def test_impossible_fields_are_named(change, field):
@@ -158,6 +159,7 @@ def test_impossible_fields_are_named(change, field):
     ("scenario", "field"),
     [
         ({}, "cohorts"),
+        ([COHORT], "scenario"),
         ({"cohorts": []}, "cohorts"),
         ({"cohorts": [COHORT], "level": 1}, "level"),
         ({"cohorts": [COHORT], "times_days": [-1]}, "times_days[0]"),

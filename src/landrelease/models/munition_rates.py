@@ -58,7 +58,12 @@ def fill_from_catalogue(scenario: Mapping[str, Any]) -> Filled:
 
 def _fill(cohort: object, number: int, filled: Filled) -> object:
     """Fill one cohort; whatever is no mapping is left for the check of the whole."""
-    if not isinstance(cohort, Mapping) or cohort.get("munition") is None:
+    if not isinstance(cohort, Mapping):
+        return cohort
+    if cohort.get("munition") is None:
+        if cohort.get("rates") is not None:
+            field = f"cohorts[{number}].rates"
+            raise FieldError(field, cohort["rates"], "names rates of no munition", "give munition")
         return cohort
     named = _known(cohort["munition"], f"cohorts[{number}].munition")
     chosen = _chosen(named, cohort.get("rates"), f"cohorts[{number}].rates")

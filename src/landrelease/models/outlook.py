@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from landrelease.errors import FieldError
 from landrelease.models.munition_rates import fill_from_catalogue
 from landrelease.models.notes import STATEMENT, assumptions, warnings
 from landrelease.models.persistence import Band, Projection, project
@@ -42,6 +43,9 @@ def outlook(scenario: Mapping[str, Any]) -> dict[str, Any]:
     >>> result["releases_land"]
     False
     """
+    if not isinstance(scenario, Mapping):
+        kind = type(scenario).__name__
+        raise FieldError("scenario", kind, "must be an object with cohorts, not a list or a value")
     filled = fill_from_catalogue(scenario)
     checked = read_scenario(filled.scenario)
     projection = project(cohorts_of(checked), checked.times_days, checked.level)

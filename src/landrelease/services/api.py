@@ -133,6 +133,14 @@ class Services:
         """Run one calculator."""
         return science.calculate(name, inputs)
 
+    def explain(self, answer: Mapping[str, Any]) -> Result:
+        """Return a calculator's answer in words, and a small chart of it."""
+        return science.explain(answer)
+
+    def claimed_and_found(self, munition_id: str) -> list[Result]:
+        """Return the published shares of failures of a munition, claims first."""
+        return science.claimed_and_found(munition_id)
+
     def plan(self) -> Result | None:
         """Return the last plan written beside the register, None where there is none."""
         written = self.register.parent / "plan.json"
