@@ -108,6 +108,7 @@ def test_any_record_comes_back(tmp_path, suffix, rows):
     records = [{**body, "record_id": f"r-{n}"} for n, (body, _) in enumerate(rows)]
     table = export("hazardous_area", records, [shape for _, shape in rows])
     path = tmp_path / f"export{suffix}"
+    path.unlink(missing_ok=True)
     write_table(path, [table])
     assert taken_in(path) == expected(table)
 
@@ -215,3 +216,13 @@ def test_places_that_cannot_be_written_to(tmp_path):
             write_table(path, [areas()])
         assert caught.value.code == code
     assert format_of(Path("AREAS.GPKG")) == "gpkg"
+
+
+def test_a_geopackage_is_never_replaced(tmp_path):
+    """What stands there may be a register: the export is refused and the file left as it was."""
+    path = tmp_path / "register.gpkg"
+    path.write_bytes(b"a register")
+    with pytest.raises(InputError) as caught:
+        write_table(path, [areas()])
+    assert caught.value.code == "file_exists"
+    assert path.read_bytes() == b"a register"

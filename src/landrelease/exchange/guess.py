@@ -26,6 +26,7 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
         Kind of all rows; otherwise the layer's name or a column ``record_kind`` must say it.
     """
     rest = {_key(column): column for column in reversed(list(table.columns))}
+    rest = _by_tag(table) | rest
     known = load_terms("columns")
     if kind is None and table.name in kinds():
         kind = table.name
@@ -45,6 +46,13 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     content["occurred_on"] = _take(rest, known["occurred_on"])
     content["fields"] = _fields(rest, known["fields"], kind_names)
     return build_mapping({k: v for k, v in content.items() if v}, "guess")
+
+
+def _by_tag(table: SourceTable) -> dict[str, str]:
+    """Columns under the name that their HXL tag gives them; of two alike the first."""
+    reads = load_terms("hxl")["reads"]
+    tagged = reversed([(tag, column) for column, tag in table.tags.items() if tag in reads])
+    return {reads[tag]: column for tag, column in tagged}
 
 
 def _key(name: str) -> str:

@@ -36,6 +36,10 @@ class Issue:
     severity: Severity
     message: str
 
+    def as_dict(self) -> dict[str, Any]:
+        """The issue as plain values by field name."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
 
 def issue(
     code: str,

@@ -158,7 +158,7 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
     read = _reader(rule, mapping.crs)
     crs_is_own = mapping.crs is None or is_wgs84(mapping.crs)
     columns = [table.columns[name] for name in rule.columns()]
-    names = [name for name, value in rule if value is not None and name != "swap_axes"]
+    names = [name for name, value in rule if isinstance(value, str)]
     memo: dict[tuple[Any, ...], Position | FieldError | None] = {}
     points: dict[int, Position] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
@@ -200,6 +200,8 @@ def _reader(rule: GeometryRule, crs: str | None) -> Read:
 
 
 def _start(rule: GeometryRule, crs: str | None, cells: dict[str, Any]) -> Position:
+    if rule.origin is not None:
+        return Position(*rule.origin, WGS84)
     if rule.text is not None:
         return in_degrees(parse_position(cells["text"]))
     if rule.longitude is not None:

@@ -23,7 +23,7 @@ from pydantic import (
 
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
 from landrelease.errors import InputError, NotFoundError
-from landrelease.exchange.values import is_date_format
+from landrelease.exchange.values import is_date_format, read_date
 
 
 class _Rule(BaseModel):
@@ -118,6 +118,7 @@ class GeometryRule(_Rule):
     northing: str | None = None
     zone: str | None = Field(None, description="column of UTM zones such as 33N")
     text: str | None = Field(None, description="one column: decimal, DMS, UTM or MGRS")
+    origin: tuple[float, float] | None = Field(None, description="longitude, latitude")
     bearing: str | None = None
     distance_m: str | None = None
     swap_axes: bool = False
@@ -128,16 +129,14 @@ class GeometryRule(_Rule):
         for one, two in pairs:
             if (getattr(self, one) is None) != (getattr(self, two) is None):
                 raise ValueError(f"{one} and {two} belong together")
-        ways = [self.column, self.longitude, self.easting, self.text]
+        ways = [self.column, self.longitude, self.easting, self.text, self.origin]
         if sum(way is not None for way in ways) > 1:
-            raise ValueError("name one of column, longitude/latitude, easting/northing, text")
+            raise ValueError("name one of column, longitude, easting, text and origin")
         return self
 
     def columns(self) -> Iterator[str]:
         """Columns that the rule reads."""
-        for name, value in self:
-            if name != "swap_axes" and value is not None:
-                yield value
+        yield from (value for _, value in self if isinstance(value, str))
 
 
 class DateRule(_Rule):
@@ -159,6 +158,8 @@ class DateRule(_Rule):
     def _from_somewhere(self) -> DateRule:
         if sum(v is not None for v in (self.column, self.year, self.constant)) != 1:
             raise ValueError("needs a column, a year column or a constant")
+        if self.constant is not None and read_date(self.constant, self.formats).code:
+            raise ValueError(f"{self.constant!r} is no date that can be read in one way")
         return self
 
 

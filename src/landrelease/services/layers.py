@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from landrelease.domain.entries import Draft
+from landrelease.errors import InputError
 from landrelease.register import QuarantineRow, Register, open_register
 from landrelease.services.differences import Difference, difference
 from landrelease.services.inquiries import inquiries
@@ -93,6 +94,13 @@ def imports(path: Path) -> Result:
 def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapping]:
     from landrelease.exchange import load_mapping, prepare, read_source
 
+    if call.file.exists() and call.file.samefile(register.path):
+        # GDAL opening the register's own file would drop its locks
+        raise InputError(
+            "register_as_source",
+            f"{call.file.name} is this register itself",
+            "export its records and import those",
+        )
     given = load_mapping(call.mapping) if call.mapping else None
     table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
     prepared = prepare(

@@ -107,7 +107,8 @@ def write_table(
     Parameters
     ----------
     path : str or Path
-        A file there is replaced once the new one is complete.
+        A file there is replaced once the new one is complete, but never a GeoPackage, since that
+        may be a register.
     tables : sequence of ExportTable
         One per kind. Only GeoJSON and GeoPackage hold more than one.
     format : str, optional
@@ -119,6 +120,12 @@ def write_table(
         The format is unknown, holds one kind only, or the place cannot be written to.
     """
     path = Path(path)
+    if path.suffix.casefold() == ".gpkg" and path.exists():
+        raise InputError(
+            "file_exists",
+            f"{str(path)!r} is there already, and a GeoPackage may be a register",
+            "choose another name, or remove it yourself",
+        )
     format = format or format_of(path)
     if format not in WRITERS:
         raise InputError(
