@@ -82,9 +82,22 @@ def add_handlers(app: FastAPI) -> None:
         assert isinstance(error, RequestValidationError)
         return problem(request, _first_fault(error))
 
+    async def on_unexpected(request: Request, error: Exception) -> Response:
+        # Starlette still hands the error on to the server's log after this answer.
+        return problem(request, _unexpected(error))
+
+    app.add_exception_handler(Exception, on_unexpected)
     app.add_exception_handler(LandReleaseError, on_expected)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(RequestValidationError, on_invalid)
+
+
+def _unexpected(error: Exception) -> LandReleaseError:
+    return LandReleaseError(
+        "unexpected",
+        f"{type(error).__name__}: a fault of this program, not of your register",
+        "report what the terminal shows; nothing was written",
+    )
 
 
 def _no_page(request: Request) -> NotFoundError:

@@ -36,7 +36,8 @@ def number(value: float | None, digits: int = 0) -> str:
     """
     if not isinstance(value, int | float):
         return DASH
-    return f"{value:,.{digits}f}".replace(",", NARROW_SPACE).replace("-", MINUS)
+    shown = round(value, digits) or 0.0  # no minus sign before a zero
+    return f"{shown:,.{digits}f}".replace(",", NARROW_SPACE).replace("-", MINUS)
 
 
 def square_metres(value: float | None) -> str:
@@ -109,7 +110,7 @@ def short(value: object) -> str:
     """Write a field's value on one line."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if value is None or value == "" or isinstance(value, Undefined):
+    if value in (None, "", [], (), {}) or isinstance(value, Undefined):
         return DASH
     if isinstance(value, float):
         return f"{value:.6g}"

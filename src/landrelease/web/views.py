@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 Document = Mapping[str, Any]
 
+FOLDERS = {"hazardous_area": "areas", "source": "sources"}
 TITLE_FIELDS = ("local_id", "name", "title", "file_name")
 
 
@@ -26,20 +27,23 @@ def flat(record: Document) -> dict[str, Any]:
 
 
 def title_of(record: Document) -> str:
-    """Name a record by its local id or name, else by the head of its id.
+    """Name a record by its local id or name, else by its kind and the head of its id.
 
     Examples
     --------
     >>> title_of({"local_id": None, "name": "Lower Vale", "record_id": "0190aabbccdd"})
     'Lower Vale'
+    >>> title_of({"kind": "accident", "record_id": "0190aabbccdd"})
+    'Accident 0190aabb'
     """
     named = (record.get(name) for name in TITLE_FIELDS)
-    return next((str(name) for name in named if name), f"{record.get('record_id', '')}"[:13])
+    kind = str(record.get("kind", "record")).replace("_", " ").capitalize()
+    return next((str(n) for n in named if n), f"{kind} {str(record.get('record_id', ''))[:8]}")
 
 
 def page_of(record: Document) -> str:
     """Path of a record's page."""
-    folder = "areas" if record.get("kind") == "hazardous_area" else "records"
+    folder = FOLDERS.get(str(record.get("kind")), "records")
     return f"/{folder}/{record.get('record_id')}"
 
 

@@ -84,12 +84,14 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
     record, balance = flat(found["record"]), found["balance"]
     if record["kind"] != "hazardous_area":
         return RedirectResponse(page_of(record))
+    geometry = next((g for g in (found["geometry"], record.get("geometry")) if _drawable(g)), None)
     amounts = {name: balance.get(f"{name}_m2") or 0.0 for name in PARTS}
     return web.page(
         request,
         "area.html",
         record=record,
         found=found,
+        geometry=geometry,
         products=[flat(product) for product in found["products"]],
         accidents=[flat(accident) for accident in found["accidents"]],
         linked=[flat(other) for other in found.get("linked", [])],
@@ -98,8 +100,8 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
         bar=parts_bar(amounts, "How the area's square metres divide")
         if any(amounts.values())
         else "",
-        drawing=outline(found["geometry"], "Outline of the area") if found["geometry"] else "",
-        settings=_map_settings(web.kinds, found["geometry"]),
+        drawing=outline(geometry, "Outline of the area") if geometry else "",
+        settings=_map_settings(web.kinds, geometry),
     )
 
 
@@ -113,6 +115,11 @@ def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse
         request, "record.html", record=flat(shown), body=body, links=shown["links"],
         history=history["entries"],
     )  # fmt: skip
+
+
+def _drawable(geometry: dict[str, Any] | None) -> bool:
+    """Whether there is a shape; what remains of an area that was all released has none."""
+    return bool(geometry and (geometry.get("coordinates") or geometry.get("geometries")))
 
 
 def _map_settings(kinds: tuple[str, ...], geometry: dict[str, Any] | None) -> dict[str, Any]:

@@ -90,6 +90,11 @@ export function layersFor(kinds) {
     { id: "land", type: "fill", source: "land", "source-layer": "land", paint: { "fill-color": COLOURS.land } },
     { id: "coast", type: "line", source: "land", "source-layer": "land", paint: { "line-color": COLOURS.coast, "line-width": 0.8 } },
   ];
+  if (kinds.includes("district")) {
+    // Districts are land, also where the coarse outline of the world has none.
+    ground.push({ id: "district-ground", type: "fill", source: "district", "source-layer": "district",
+                  paint: { "fill-color": COLOURS.land, "fill-antialias": false } });
+  }
   const order = Object.keys(DRAWN).filter((kind) => kinds.includes(kind));
   const drawn = order.flatMap((kind) => DRAWN[kind]());
   const labels = kinds.includes("district") ? [names] : [];
