@@ -217,10 +217,10 @@ def area_page(path: Path, record_id: str) -> Result:
         state = next((a for a in register.areas() if a.record_id == record.record_id), None)
         linked = list(register.linked_to(record.record_id))
         entries = [_entry_json(register, e) for e in register.history(record.record_id)]
-        shape = register.outlines().get(record.record_id)
+        shape = _drawn(register, record)
         return {
             "record": {**(area_row(state) if state else {}), **_record_json(record)},
-            "geometry": shapely.geometry.mapping(shape) if shape is not None else None,
+            "geometry": shape,
             "products": [_record_json(r) for r in linked if r.kind == "land_release_product"],
             "accidents": [_record_json(r) for r in linked if r.kind == "accident"],
             "linked": [
@@ -233,6 +233,14 @@ def area_page(path: Path, record_id: str) -> Result:
             "sources": _distinct([e["source"] for e in entries if e["source"]]),
             "outlook": None,
         }
+
+
+def _drawn(register: Register, record: Record) -> Any:
+    """What is left of an area's ground; where nothing is left, the outline it had."""
+    remaining = register.outlines().get(record.record_id)
+    if remaining is None or remaining.is_empty:
+        return record.body.get("geometry")
+    return shapely.geometry.mapping(remaining)
 
 
 def _record_json(record: Record) -> Result:
