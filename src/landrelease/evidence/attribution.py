@@ -108,6 +108,7 @@ def _parts() -> dict[str, str]:
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLM]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|from|in|with) [^,{MASK}]{{2,60}}?)?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
+    noun = rf"(?:{noun}|{_PLURAL})"
     aux = (
         r",?(?:,? (?:also|then|later|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
@@ -116,7 +117,6 @@ def _parts() -> dict[str, str]:
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b|(?<=⟨M\\d⟩ )NEVER)".replace(
         r"|(?<=⟨M\d⟩ )NEVER", ""
     )
-    noun = rf"(?:{noun}|{_PLURAL})"
     return {
         "person": person,
         "body": body,
@@ -137,7 +137,7 @@ def _direct() -> re.Pattern[str]:
 @cache
 def _inverted() -> re.Pattern[str]:
     p = _parts()
-    verbs = _words("verbs_clause")
+    verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "")
     near = rf"[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
@@ -201,7 +201,14 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     if _BEFORE_SUBJECT.search(before):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
-        return bool(_CLAUSE.match(after)) or after.strip(" .") == "" or MASK in after[:3]
+        trails = len(before) > 20 and re.search(r", (?:the |its |an? |their )?$", before)
+        return (
+            bool(trails)
+            or "⟨P" in found.subject
+            or bool(_CLAUSE.match(after))
+            or after.strip(" .") == ""
+            or MASK in after[:3]
+        )
     return True
 
 

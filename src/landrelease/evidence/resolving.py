@@ -25,6 +25,9 @@ _LOCAL_BODY = re.compile(
 """A body named in small letters, as in «the Northern mine action centre»."""
 
 
+_DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE)
+
+
 @dataclass
 class Resolver:
     """Follows a document and remembers who spoke last."""
@@ -118,6 +121,8 @@ class Resolver:
         if states and _GOVERNMENT.search(noun):
             name = f"{state_name(states[-1].key)} {noun}"
             return Speaker(name, "government", org=name, country=states[-1].key)
+        if not _DETERMINER.match(subject) and not tagged.all("W", subject):
+            return self.directory.with_role(words) or Speaker(words, "unnamed", _role_in(words))
         known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
         found = next(known, None)
         if found or noun not in load_terms("reporting")["body_nouns"]:

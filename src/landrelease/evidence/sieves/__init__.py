@@ -23,7 +23,7 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
     """Statements by the kind of document: transcript, written statement, or running text."""
     if documents.is_transcript(reading):
         return documents.transcript(reading)
-    if documents.is_written(reading):
+    if documents.is_written(reading) and documents.author_of(reading):
         return documents.written(reading)
     return statements(reading)
 

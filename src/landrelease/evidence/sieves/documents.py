@@ -12,7 +12,7 @@ from landrelease.evidence.layout import Block, Sentence, Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.resolving import Resolver
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Directory, Speaker, body, government
 from landrelease.evidence.topics import is_topical
 from landrelease.terms import load_terms
 
@@ -59,9 +59,11 @@ def heading(reading: Reading) -> str:
 def publisher_of(reading: Reading) -> Speaker | None:
     """The body that publishes the document, by its address or given name."""
     where = f"{reading.address or ''} {reading.publisher or ''}".casefold()
-    for mark, body in load_terms("reporting")["publishers"].items():
+    for mark, known in load_terms("reporting")["publishers"].items():
         if mark in where:
-            return Speaker(body["name"], "government", org=body["name"], country=body.get("iso3"))
+            return Speaker(
+                known["name"], "government", org=known["name"], country=known.get("iso3")
+            )
     return None
 
 
@@ -131,9 +133,9 @@ def _directory(reading: Reading) -> Directory:
     if title:
         for person in Directory(read(title + ".", reading.published)).people():
             directory.introduce(person)
-    body = publisher_of(reading)
-    if body:
-        directory.adopt(body)
+    publisher = publisher_of(reading)
+    if publisher:
+        directory.adopt(publisher)
     return directory
 
 
@@ -227,14 +229,28 @@ def author_of(reading: Reading) -> Speaker | None:
     people = [m for m in small.mentions if m.kind == "P"]
     if people and match:
         return directory.person(people[0].key)
-    bodies = [m for m in small.mentions if m.kind in "OS"] if match else []
+    bodies = [m for m in small.mentions if m.kind == "O"] if match else []
     if bodies:
-        return (
-            Resolver(small, directory).resolve("⟨O0⟩", next(units(small)))
-            if bodies[0].kind == "O"
-            else None
-        )
-    return publisher_of(reading)
+        return body(bodies[0])
+    return publisher_of(reading) or _first_government(reading)
+
+
+_GOVERNMENT_OF = re.compile(r"[Gg]overnment of (?:the )?(?P<name>⟨[SW]\d+⟩)")
+
+
+def _first_government(reading: Reading) -> Speaker | None:
+    """Without a publisher the government that the title or first sentences name is the author."""
+    title = read(heading(reading) + ".", reading.published).tagged
+    for tagged in (*title, *reading.told[:2]):
+        match = _GOVERNMENT_OF.search(tagged.string)
+        named = tagged.mention(match["name"]) if match else None
+        if named and named.kind == "W":
+            name = f"Government of {named.key}"
+            return Speaker(name, "government", org=name)
+        states = [named] if named else tagged.all("S")
+        if states:
+            return government(states[0].key)
+    return None
 
 
 def signer(name: str) -> str:

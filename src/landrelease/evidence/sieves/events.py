@@ -133,7 +133,7 @@ def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
 
 
 def _period(reading: Reading, tagged: Tagged) -> Period:
-    found = tagged.all("D")
+    found = [m for m in tagged.all("D") if not _of_speech(tagged, m)]
     period = period_of(reading, found)
     if period.first is None:
         return period
@@ -143,6 +143,16 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
     if re.search(r"\b(?:as of|by|until|up to|to date)\s*$", before):
         return Period(None, period.last, period.text)
     return period
+
+
+_SPEECH = re.compile(
+    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|released|according to)(?: [\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
+)
+
+
+def _of_speech(tagged: Tagged, mention: Mention) -> bool:
+    """A date beside a reporting verb dates the words and not the event."""
+    return bool(_SPEECH.search(tagged.string[: tagged.place(mention)]))
 
 
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
@@ -156,7 +166,7 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
     carried = scene.period if alone and kind in ("clearance", "survey") else period
     return {
         "kind": kind, "place": place_in(tagged) or scene.place,
-        "iso3": state_in(reading, tagged) if tagged.all("SJG") or own else scene.iso3 or state_in(reading, tagged),
+        "iso3": state_in(reading, tagged) or scene.iso3,
         "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
