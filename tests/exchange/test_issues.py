@@ -14,7 +14,7 @@ from landrelease.exchange import (
     prepare,
     read_table,
 )
-from tests.exchange.bad_files import CASES
+from tests.exchange.bad_files import CASES, csv, geojson, point
 
 #: Codes for which nothing can be taken in: the file is refused as a whole.
 REFUSED = {"crs_missing", "crs_without_datum"}
@@ -57,8 +57,6 @@ def test_every_code_is_explained(code):
 
 def test_one_bad_feature_never_fails_the_file(tmp_path):
     """A feature of any shape of badness stands beside good ones, which are taken in."""
-    from tests.exchange.bad_files import geojson, point
-
     bad = [None, 5, "POINT(1 2)", [], {}, {"type": "Point"}, {"type": "Blob", "coordinates": [1, 2]},
            {"type": "Point", "coordinates": ["17", "44"]}, {"type": "Point", "coordinates": [1e999, 0]},
            {"type": "Polygon", "coordinates": [[["a", "b"]]]}, {"type": "Polygon", "coordinates": 7},
@@ -71,8 +69,6 @@ def test_one_bad_feature_never_fails_the_file(tmp_path):
 
 def test_quarantined_rows_keep_what_was_entered(tmp_path):
     """The row as read, text and all, is there to be mended and taken in again."""
-    from tests.exchange.bad_files import geojson
-
     table = read_table(geojson(tmp_path, {"type": "Polygon", "coordinates": [["x"]]}, note="N?"))
     (row,) = prepare(table, build_mapping({"kind": "district"}, "case")).rows
     assert row.raw["note"] == "N?"
@@ -91,3 +87,23 @@ def test_the_handbook_lists_every_key_of_a_mapping():
     """No key of a mapping file goes unexplained."""
     text = (Path(__file__).resolve().parents[2] / "docs/how-to/import.md").read_text("utf-8")
     assert [key for key in ImportMapping.model_fields if f"`{key}`" not in text] == []
+
+
+def test_a_record_that_stands_twice_is_one_record(tmp_path):
+    """Under an id of its own a repeated row is named and keeps its identity; others stay apart."""
+    table = read_table(csv(tmp_path, "id,place", "A-1,mill", "A-1,mill", "A-1,well"))
+    rules = {"kind": "accident", "identity": {"local_id": "id"}, "fields": {"place": "place"}}
+    rows = prepare(table, build_mapping(rules, "case")).rows
+    assert [row.quarantined for row in rows] == [False, False, True]
+    assert rows[0].identity == rows[1].identity == "local:accident:A-1"
+    apart = prepare(table, build_mapping({**rules, "identity": {}}, "case")).rows
+    assert len({row.identity for row in apart}) == 3
+
+
+def test_values_of_any_type_name_a_kind(tmp_path):
+    """A number, a list or nothing in the column of kinds is matched by its text, or waits."""
+    table = read_table(geojson(tmp_path, *[point(17, 44)] * 3, t=[1, [1], None]))
+    rules = {"record_kind": {"column": "t", "values": {"1": "accident"}}}
+    rows = prepare(table, build_mapping(rules, "case")).rows
+    assert [row.kind for row in rows] == ["accident", "", ""]
+    assert [row.quarantined for row in rows] == [False, True, True]

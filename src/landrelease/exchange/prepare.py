@@ -10,17 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-import shapely
-
 from landrelease.domain.kinds import FieldSpec, kind_spec
 from landrelease.errors import InputError
 from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies
+from landrelease.exchange.checks import check_duplicates, check_geometry, check_ids, check_place
 from landrelease.exchange.fields import read_dates, read_one_field
 from landrelease.exchange.identity import (
     content_hashes,
-    first_rows,
-    geometry_keys,
     identity_prefix,
     occurrences,
     own_ids,
@@ -30,10 +26,10 @@ from landrelease.exchange.locate import locate
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.pace import collector_paused
-from landrelease.exchange.plausible import Box, find_implausible
+from landrelease.exchange.plausible import Box
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.work import Work
-from landrelease.geometry import duplicate_vertices, finite, repair_all
+from landrelease.geometry import repair_all
 
 #: Problems whose geometry was mended and taken in.
 _MENDED = {"geometry_invalid_repaired", "ring_nested_wrongly", "ring_not_closed"}
@@ -138,9 +134,10 @@ def _prepare(
     table: SourceTable, mapping: ImportMapping, country_bbox: Box | None, country_outline: Any
 ) -> Prepared:
     work = _begin(table, mapping)
-    _check_geometry(work)
-    _check_place(work, country_bbox, country_outline)
-    _check_duplicates(work)
+    check_geometry(work)
+    check_place(work, country_bbox, country_outline)
+    check_duplicates(work)
+    check_ids(work)
     _check_dates(work)
     rows = [row for part in _by_kind(work) for row in part]
     rows.sort(key=lambda one: one.row)
@@ -178,68 +175,7 @@ def _kinds(table: SourceTable, mapping: ImportMapping) -> list[str]:
         return [mapping.kind or ""] * table.count
     column = table.columns.get(rule.column, [None] * table.count)
     known = {key.strip().casefold(): kind for key, kind in rule.values.items()}
-    found = {v: known.get(str(v).strip().casefold(), rule.otherwise or "") for v in set(column)}
-    return [found[value] for value in column]
-
-
-def _check_geometry(work: Work) -> None:
-    mended, shapes = work.mended, work.mended.geometries
-    for row in np.flatnonzero(~_on_earth(shapes)).tolist():
-        work.located.damage.setdefault(row, ("coordinate_impossible", ""))
-    for row, reason in mended.reasons.items():
-        if not shapely.is_empty(shapes[row]):
-            nested = mended.codes[row] == "ring_nested_wrongly"
-            code = "ring_nested_wrongly" if nested else "geometry_invalid_repaired"
-            work.note(row, code, _mending(work, row, reason))
-    for row in np.flatnonzero(duplicate_vertices(shapes)).tolist():
-        work.note(row, "duplicate_vertex")
-
-
-def _on_earth(shapes: Any) -> Any:
-    bounds = shapely.bounds(shapes)
-    beyond = (np.abs(bounds[:, 1]) > 90) | (np.abs(bounds[:, 3]) > 90)
-    beyond |= (np.abs(bounds[:, 0]) > 360) | (np.abs(bounds[:, 2]) > 360)
-    return finite(shapes) & ~beyond
-
-
-def _mending(work: Work, row: int, reason: str) -> str:
-    before, after = work.mended.area_before_m2[row], work.mended.area_after_m2[row]
-    what = reason.split("[", 1)[0].strip().lower()
-    where = reason.partition("[")[2].rstrip("]")
-    return f"{what} near {where}, {before:.1f} m² as drawn, {after:.1f} m² mended"
-
-
-def _check_place(work: Work, bbox: Box | None, outline: Any) -> None:
-    certain = bbox is not None or outline is not None
-    for row, (code, detail) in find_implausible(work.mended.geometries, bbox, outline).items():
-        slipped = certain and code in ("axes_swapped", "sign_missing")
-        work.note(row, code, detail, severity="error" if slipped else None)
-
-
-def _check_duplicates(work: Work) -> None:
-    """Name rows that repeat an earlier one; none is dropped, for they may be people."""
-    keys = geometry_keys(work.mended.geometries)
-    shapes = list(zip(work.kinds, keys, strict=True))
-    first_content, first_shape = first_rows(work.contents), first_rows(shapes)
-    impersonal = {kind for kind in set(work.kinds) if kind and not kind_spec(kind).personal}
-    for row, content in enumerate(work.contents):
-        alike, same_place = first_content[content], first_shape[shapes[row]]
-        if keys[row] is not None and same_place != row and work.kinds[row] in impersonal:
-            every = ", alike in every value" if alike != row else ""
-            work.note(row, "duplicate_geometry", f"as row {same_place + 1}{every}")
-        elif alike != row and (keys[row] is not None or work.table.geometry is None):
-            work.note(row, "duplicate_row", f"as row {alike + 1}")
-    _check_ids(work)
-
-
-def _check_ids(work: Work) -> None:
-    seen: dict[Any, int] = {}
-    for row, own in enumerate(work.ids):
-        if own is None:
-            continue
-        earlier = seen.setdefault((work.kinds[row], own), row)
-        if work.contents[earlier] != work.contents[row]:
-            work.note(row, "duplicate_id", f"{own!r}, as row {earlier + 1}")
+    return [known.get(str(value).strip().casefold(), rule.otherwise or "") for value in column]
 
 
 def _check_dates(work: Work) -> None:
@@ -279,7 +215,7 @@ def _bodies(work: Work, kind: str, rows: list[int]) -> list[dict[str, Any]]:
 def _stated(work: Work, rows: list[int], bodies: list[dict[str, Any]]) -> list[Any] | None:
     """Areas stored beside the outlines: a column for checking alone, or the stated area."""
     rule = work.mapping.stored_area
-    if rule is not None:
+    if rule is not None and set(rule.sources()) <= set(work.table.columns):
         spec = FieldSpec("stored_area", "number", "internal", unit="m²")
         return read_one_field(work.table.columns, rows, spec, rule, work.mapping).values
     found = [body.get("stated_area_m2") for body in bodies]
