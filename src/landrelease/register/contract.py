@@ -127,6 +127,7 @@ class OutsideEdit:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     edited_at: str
+    fid: int | None = None
 
 
 class Writing(Protocol):

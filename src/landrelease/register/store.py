@@ -20,7 +20,7 @@ from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import geopackage, land, layers, near, quarantine
+from landrelease.register import geopackage, land, layers, near, outside, quarantine
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -422,14 +422,8 @@ class Register:
 
     def outside_edits(self) -> list[OutsideEdit]:
         """Return edits made by other programs that nobody has reviewed."""
-        rows = self._all(
-            "SELECT edit_id, layer, operation, record_id, before, after, edited_at"
-            " FROM outside_edit WHERE NOT reviewed ORDER BY edit_id"
-        )
-        return [
-            OutsideEdit(number, layer, operation, record_id, _loaded(before), _loaded(after), at)
-            for number, layer, operation, record_id, before, after, at in rows
-        ]
+        with reading(self._connection, self.path):
+            return outside.pending(self._connection)
 
     # --- copies
 
@@ -476,10 +470,6 @@ class Register:
     ) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             yield from self._connection.execute(query, values)
-
-
-def _loaded(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
 
 
 def _record(row: Sequence[Any], *, voided: bool = False) -> Record:

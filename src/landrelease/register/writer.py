@@ -24,7 +24,7 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import check_body, kind_spec, kinds
 from landrelease.errors import FieldError, NotFoundError, RefusedError, RegisterError
-from landrelease.register import quarantine
+from landrelease.register import outside, quarantine
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.derive import Entered, derive
 from landrelease.register.people import People, blank_documents, erased_ids, split_body
@@ -187,6 +187,34 @@ class Writer:
         self._erasing.add(identity_id)
         self._erased.add(identity_id)
         return self.append(drafts)
+
+    def adopt_edit(self, edit_id: int, reason: str) -> Entry:
+        """Take an edit that another program made into the ledger, in this person's name.
+
+        Raises
+        ------
+        NotFoundError
+            No such edit waits.
+        FieldError
+            It gave a field a value that cannot be.
+        """
+        edit = outside.one(self._connection, edit_id)
+        [entry] = self.append([outside.adoption(self._connection, edit, reason)])
+        outside.settle(self._connection, edit)
+        return entry
+
+    def reject_edit(self, edit_id: int, reason: str) -> Entry:
+        """Undo an edit that another program made; the ledger keeps what it was and why.
+
+        Raises
+        ------
+        NotFoundError
+            No such edit waits.
+        """
+        edit = outside.one(self._connection, edit_id)
+        outside.settle(self._connection, edit)
+        [entry] = self.append([outside.rejection(self._connection, edit, reason)])
+        return entry
 
     def write_names(self) -> None:
         """Write the identities of this transaction, before it is acknowledged."""

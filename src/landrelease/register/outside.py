@@ -1,0 +1,144 @@
+"""Edits that other programs made to a layer: a person adopts them or undoes them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+import shapely
+
+from landrelease.domain.canonical import canonical_json
+from landrelease.domain.entries import Draft
+from landrelease.domain.kinds import FieldSpec, kind_spec
+from landrelease.errors import NotFoundError
+from landrelease.register import geopackage
+from landrelease.register.contract import OutsideEdit
+from landrelease.register.derive import standing_rows
+from landrelease.register.layers import write_rows
+
+_COLUMNS = "edit_id, layer, operation, record_id, before, after, edited_at, fid"
+_JSON_TYPES = frozenset({"codes", "links", "json"})
+
+
+def pending(connection: sqlite3.Connection) -> list[OutsideEdit]:
+    """Return edits that nobody has reviewed, oldest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM outside_edit WHERE NOT reviewed ORDER BY edit_id"
+    )
+    return [_edit(row) for row in rows]
+
+
+def one(connection: sqlite3.Connection, edit_id: int) -> OutsideEdit:
+    """Return an edit that waits.
+
+    Raises
+    ------
+    NotFoundError
+        There is none of this number, or it was reviewed.
+    """
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM outside_edit WHERE NOT reviewed AND edit_id = ?", (edit_id,)
+    ).fetchone()
+    if row is None:
+        raise NotFoundError("edit_unknown", f"no outside edit {edit_id} waits")
+    return _edit(row)
+
+
+def adoption(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) -> Draft:
+    """Return the draft that takes an edit into the ledger; a deleted row voids its record."""
+    if edit.operation == "delete":
+        return Draft(edit.layer, "record.voided", record_id=edit.record_id, reason=reason)
+    body = _current_body(connection, edit.record_id)
+    occurred_on = (edit.after or {}).get("occurred_on")
+    return Draft(
+        edit.layer,
+        "outside_edit.adopted",
+        _changed(body, edit),
+        edit.record_id,
+        occurred_on,
+        reason=reason,
+    )
+
+
+def rejection(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) -> Draft:
+    """Return the draft that notes an undone edit; it stands in the register's own record."""
+    record_id, body = connection.execute(
+        "SELECT r.record_id, e.body FROM record AS r JOIN entry AS e"
+        " ON e.entry_no = r.current_entry_no WHERE r.kind = 'register' LIMIT 1"
+    ).fetchone()
+    told = canonical_json({"layer": edit.layer, "before": edit.before, "after": edit.after})
+    return Draft(
+        "register",
+        "outside_edit.rejected",
+        orjson.loads(body),
+        record_id,
+        quote=None if kind_spec(edit.layer).personal else told,
+        reason=reason,
+    )
+
+
+def settle(connection: sqlite3.Connection, edit: OutsideEdit) -> None:
+    """Make the layer say what the ledger says and mark the edit as reviewed."""
+    if edit.operation == "insert":
+        connection.execute(
+            f'DELETE FROM "{edit.layer}" WHERE fid = ? AND record_id IS NULL', (edit.fid,)
+        )
+    elif edit.record_id is not None:
+        found = connection.execute(
+            "SELECT current_entry_no FROM record WHERE record_id = ? AND current_entry_no",
+            (edit.record_id,),
+        ).fetchall()
+        rows = standing_rows(connection, [number for (number,) in found])
+        write_rows(connection, edit.layer, [row for _, row in rows])
+    connection.execute("UPDATE outside_edit SET reviewed = 1 WHERE edit_id = ?", (edit.edit_id,))
+
+
+def _edit(row: tuple[Any, ...]) -> OutsideEdit:
+    number, layer, operation, record_id, before, after, edited_at, fid = row
+    return OutsideEdit(
+        number, layer, operation, record_id, _loaded(before), _loaded(after), edited_at, fid
+    )
+
+
+def _loaded(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def _current_body(connection: sqlite3.Connection, record_id: str | None) -> dict[str, Any]:
+    row = connection.execute(
+        "SELECT e.body FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
+        " WHERE r.record_id = ?",
+        (record_id,),
+    ).fetchone()
+    body: dict[str, Any] = {} if row is None else orjson.loads(row[0])
+    return body
+
+
+def _changed(body: dict[str, Any], edit: OutsideEdit) -> dict[str, Any]:
+    before, after = edit.before or {}, edit.after or {}
+    spec = kind_spec(edit.layer)
+    for name, value in after.items():
+        if value == before.get(name):
+            continue
+        if name == "geom":
+            body["geometry"] = _geometry(value)
+        elif name == "local_id" or name in spec.fields:
+            body[name] = value if name == "local_id" else _value(spec.fields[name], value)
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def _value(field: FieldSpec, value: Any) -> Any:
+    if value is not None and field.type in _JSON_TYPES:
+        return json.loads(value)
+    return value
+
+
+def _geometry(blob: str | None) -> Mapping[str, Any] | None:
+    if not blob:
+        return None
+    shape = geopackage.decode([bytes.fromhex(blob)])[0]
+    found: Mapping[str, Any] = json.loads(shapely.to_geojson(shapely.force_2d(shape)))
+    return found
