@@ -12,6 +12,7 @@ import shapely
 from landrelease.errors import NotFoundError, RefusedError
 from landrelease.models.calculators import CALCULATORS, calculate, chart
 from landrelease.models.catalogue import catalogue, claimed_tested_observed
+from landrelease.models.from_register import scenario_from_claim
 from landrelease.models.outlook import outlook
 from landrelease.models.summary import in_words
 from landrelease.planning import Candidate, Problem, Team, plan
@@ -296,6 +297,11 @@ class FakeServices:
 
     def explain(self, answer):
         return {"in_words": in_words(answer), "chart": chart(answer)}
+
+    def claim_outlook(self, record_id):
+        scenario = scenario_from_claim({"munition": "M85", "claimant": "Ministry <of> Defence"})
+        result = outlook(scenario)
+        return {"scenario": scenario, "outlook": {**result, "in_words": in_words(result)}}
 
     def claimed_and_found(self, munition_id):
         return claimed_tested_observed(munition_id)

@@ -44,3 +44,11 @@ def test_pages_show_words_chart_and_sources(client):
         for rate in entry.rates.values():
             assert rate.edition in munitions
     assert "memory" in munitions
+
+
+def test_claim_leads_to_an_outlook_with_both_figures(client):
+    """The page of a claim's outlook escapes its words and shows both figures."""
+    page = client.get("/records/mc-1/outlook").text
+    assert "Ministry &lt;of&gt; Defence" in page
+    assert "still needs clearance" in page
+    assert "can still function" in page

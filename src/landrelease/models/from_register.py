@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from landrelease.errors import FieldError
@@ -150,3 +150,40 @@ def _duration_days(fields: Mapping[str, Any]) -> float | None:
     scale = per_day.get(str(fields.get("unit") or "").rstrip("s"))
     longest = fields.get("value_max") or fields.get("value_min")
     return float(longest) * scale if scale and longest else None
+
+
+def scenario_from_minefield_records(bodies: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return a scenario from the minefield records of an area, or None where none tells a number.
+
+    Parameters
+    ----------
+    bodies : sequence of mapping
+        Bodies of ``minefield_record`` with ``mines_recorded``, ``laid_on`` and ``name``.
+
+    Returns
+    -------
+    dict or None
+        One cohort for each record with a number of mines, as mines without self-destruction.
+
+    Examples
+    --------
+    >>> scenario_from_minefield_records([{"mines_recorded": 40}])["cohorts"][0]["quantity"]
+    40
+    """
+    cohorts = [
+        {
+            "name": str(body.get("name") or f"minefield record {number}"),
+            "munition": "conventional-ap-mine",
+            "quantity": body["mines_recorded"],
+            "never_armed_probability": 0.0,
+            **({"emplaced_on": body["laid_on"]} if body.get("laid_on") else {}),
+        }
+        for number, body in enumerate(bodies, start=1)
+        if body.get("mines_recorded")
+    ]
+    if not cohorts:
+        return None
+    note = (
+        "Numbers are those of the minefield records; what was laid without record is not in them."
+    )
+    return {"cohorts": cohorts, "notes": [note]}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.register import open_register
-from landrelease.services import documents, exporting, land, layers, science
+from landrelease.services import area_science, documents, exporting, land, layers, science
 from landrelease.services.files import read_json
 
 Result = dict[str, Any]
@@ -136,6 +136,10 @@ class Services:
     def explain(self, answer: Mapping[str, Any]) -> Result:
         """Return a calculator's answer in words, and a small chart of it."""
         return science.explain(answer)
+
+    def claim_outlook(self, record_id: str) -> Result:
+        """Return the outlook that an accepted munition claim or transfer starts."""
+        return area_science.claim_outlook(self.register, record_id)
 
     def claimed_and_found(self, munition_id: str) -> list[Result]:
         """Return the published shares of failures of a munition, claims first."""

@@ -211,6 +211,8 @@ def summary(path: Path) -> Result:
 
 def area_page(path: Path, record_id: str) -> Result:
     """Everything one page shows of an area: facts, balance, products, history, sources."""
+    from landrelease.services.area_science import area_outlook, inspection_of
+
     with open_register(path) as register:
         record = register.record(record_id)
         kind_spec(record.kind)
@@ -218,6 +220,7 @@ def area_page(path: Path, record_id: str) -> Result:
         linked = list(register.linked_to(record.record_id))
         entries = [_entry_json(register, e) for e in register.history(record.record_id)]
         shape = _drawn(register, record)
+        account = balance_json(register, scope=record.record_id)
         return {
             "record": {**(area_row(state) if state else {}), **_record_json(record)},
             "geometry": shape,
@@ -228,10 +231,11 @@ def area_page(path: Path, record_id: str) -> Result:
                 for r in linked
                 if r.kind not in ("land_release_product", "accident", "proposal")
             ],
-            "balance": balance_json(register, scope=record.record_id),
+            "balance": account,
             "history": entries,
             "sources": _distinct([e["source"] for e in entries if e["source"]]),
-            "outlook": None,
+            "outlook": area_outlook(linked),
+            "inspection": inspection_of(account["cleared_m2"] or 0.0),
         }
 
 

@@ -88,6 +88,9 @@ class ServicesPort(Protocol):
     def explain(self, answer: Mapping[str, Any]) -> Document:
         """Return a calculator's answer in words, and a small chart of it."""
 
+    def claim_outlook(self, record_id: str) -> Document:
+        """Return the scenario and outlook that an accepted claim or transfer starts."""
+
     def claimed_and_found(self, munition_id: str) -> list[Document]:
         """Return the published shares of failures of a munition, claims first."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from landrelease.errors import FieldError, NotFoundError
 from landrelease.web.charts import Line, line_chart
 from landrelease.web.context import WebState
 from landrelease.web.forms import calculator_inputs, scenario_of
+from landrelease.web.problems import internal_only
 from landrelease.web.science_charts import answer_chart, claims_chart
 
 router = APIRouter()
@@ -76,6 +77,22 @@ def calculator(request: Request, web: WebState, name: str) -> HTMLResponse:
         answer=answer,
         error=error,
         **(_explained(web.services.explain(answer), described["title"]) if answer else {}),
+    )
+
+
+@router.get("/records/{record_id}/outlook", dependencies=[Depends(internal_only)])
+def claim_outlook(request: Request, web: WebState, record_id: str) -> HTMLResponse:
+    """Show the outlook that an accepted munition claim or transfer starts."""
+    started = web.services.claim_outlook(record_id)
+    result = started["outlook"]
+    return web.page(
+        request,
+        "outlook.html",
+        values={},
+        result=result,
+        error=None,
+        chart=_chart(result["times"]),
+        munitions=web.services.munitions(),
     )
 
 

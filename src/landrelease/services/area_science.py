@@ -1,0 +1,89 @@
+"""Models joined to what the register holds of an area or a claim; they change no status."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from landrelease.errors import RefusedError
+from landrelease.models.calculators import calculate
+from landrelease.models.from_register import scenario_from_claim, scenario_from_minefield_records
+from landrelease.register import Record, open_register
+from landrelease.services.science import outlook
+
+Result = dict[str, Any]
+
+MINES = ("anti_personnel_mine", "anti_vehicle_mine")
+STARTS = ("munition_claim", "transfer")
+INSPECTED_UNIT_M2 = 100.0
+INSPECTION = {"confidence": 0.95, "clean": 0.99}
+
+
+def area_outlook(linked: Sequence[Record]) -> Result | None:
+    """Outlook of the mines that records of an area tell of, and what was found of them so far.
+
+    Parameters
+    ----------
+    linked : sequence of Record
+        Records that name the area.
+
+    Returns
+    -------
+    dict or None
+        ``recorded``, ``found``, ``words`` and the ``outlook``; None without a recorded number.
+    """
+    records = [r for r in linked if r.kind == "minefield_record" and not r.voided]
+    scenario = scenario_from_minefield_records([r.body for r in records])
+    if scenario is None:
+        return None
+    recorded = sum(cohort["quantity"] for cohort in scenario["cohorts"])
+    found = mines_found(linked)
+    words = [f"{recorded:,} mines are recorded here; {found:,} were found so far."]
+    if found < recorded:
+        words.append(
+            "The others may still lie here, may have been removed unrecorded or never have been "
+            "laid; how sure their absence is depends on the detection of the search."
+        )
+    if found > recorded:
+        words.append("More were found than recorded: the records are not complete.")
+    return {"recorded": recorded, "found": found, "words": words, "outlook": outlook(scenario)}
+
+
+def mines_found(linked: Sequence[Record]) -> int:
+    """Mines among the devices recorded as found in an area."""
+    return sum(
+        int(record.body.get("count", 1))
+        for record in linked
+        if record.kind == "device" and not record.voided and record.body.get("category") in MINES
+    )
+
+
+def inspection_of(cleared_m2: float) -> Result | None:
+    """Sample of units of 100 m² to inspect of what was cleared; None where nothing was."""
+    if cleared_m2 <= 0:
+        return None
+    units = math.ceil(cleared_m2 / INSPECTED_UNIT_M2)
+    return {"units": units, "answer": calculate("sample-size", {**INSPECTION, "lot": units})}
+
+
+def claim_outlook(path: Path, record_id: str) -> Result:
+    """Outlook that starts from an accepted munition claim or transfer.
+
+    Raises
+    ------
+    RefusedError
+        The record is of another kind.
+    FieldError
+        It names no munition that the catalogue knows.
+    """
+    with open_register(path) as register:
+        record = register.record(record_id)
+    if record.kind not in STARTS:
+        raise RefusedError(
+            "outlook_kind",
+            f"{record_id} is a {record.kind}; an outlook starts from {' or '.join(STARTS)}",
+        )
+    scenario = scenario_from_claim(record.body.get("fields") or {})
+    return {"scenario": scenario, "outlook": outlook(scenario)}
