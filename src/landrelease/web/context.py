@@ -13,7 +13,7 @@ import shapely
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
-from landrelease.web.ports import Document, ServicesPort
+from landrelease.web.ports import ServicesPort
 from landrelease.web.rendering import environment
 from landrelease.web.security import TOKEN_COOKIE, token_of
 from landrelease.web.tiles import TileLayer, first_tiles
@@ -109,25 +109,6 @@ class LayerCache:
         return self._layers[name]
 
 
-@dataclass
-class SummaryCache:
-    """The register's figures, worked out once for each revision."""
-
-    services: ServicesPort
-    _revision: str | None = None
-    _summary: Document = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def get(self) -> Document:
-        """Return the figures as of now."""
-        with self._lock:
-            revision = self.services.revision()
-            if revision != self._revision:
-                self._summary = self.services.summary()
-                self._revision = revision
-            return self._summary
-
-
 @dataclass(frozen=True)
 class Web:
     """The state of the application."""
@@ -135,18 +116,11 @@ class Web:
     services: ServicesPort
     settings: Settings
     layers: LayerCache
-    figures: SummaryCache
 
     @classmethod
     def over(cls, services: ServicesPort, settings: Settings) -> Web:
         """Put the caches around the services."""
-        return cls(
-            services, settings, LayerCache(services, settings.audience), SummaryCache(services)
-        )
-
-    def summary(self) -> Document:
-        """Return the register's figures, from the cache while the ledger stands still."""
-        return self.figures.get()
+        return cls(services, settings, LayerCache(services, settings.audience))
 
     @property
     def is_public(self) -> bool:
@@ -160,7 +134,7 @@ class Web:
 
     def warm(self) -> None:
         """Work out what the first visitor of the map will ask for: figures, layers, tiles."""
-        summary = self.summary()
+        summary = self.services.summary()
         held = [kind for kind in self.kinds if summary["counts"].get(kind)]
         labels = [LAND, "district" + LABELS] if "district" in held else [LAND]
         for kind in (*labels, *held):

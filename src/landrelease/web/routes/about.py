@@ -14,4 +14,4 @@ router = APIRouter()
 @router.get("/about")
 def about(request: Request, web: WebState) -> HTMLResponse:
     """Say what the program is and is not."""
-    return web.page(request, "about.html", version=__version__, summary=web.summary())
+    return web.page(request, "about.html", version=__version__, summary=web.services.summary())

@@ -57,7 +57,7 @@ class Judgement(BaseModel):
 @router.get("/summary")
 def summary(web: WebState) -> Document:
     """Return names, counts, totals and what is not shown."""
-    return web.summary()
+    return web.services.summary()
 
 
 @router.get("/areas")

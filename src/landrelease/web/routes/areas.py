@@ -73,7 +73,7 @@ def areas(request: Request, web: WebState, query: Annotated[AreaQuery, Query()])
         pager=Pager(number, PAGE_SIZE, found["total"]),
         columns=COLUMNS,
         statuses=STATUSES,
-        summary=web.summary(),
+        summary=web.services.summary(),
     )
 
 

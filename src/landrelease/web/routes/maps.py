@@ -19,7 +19,7 @@ router = APIRouter()
 @router.get("/")
 def map_page(request: Request, web: WebState) -> HTMLResponse:
     """Show the map of what is reported, and say what it does not show."""
-    summary = web.summary()
+    summary = web.services.summary()
     held = {kind for kind in web.kinds if summary["counts"].get(kind)}
     settings = {"kinds": sorted(held), "bbox": summary.get("bbox"), "maxZoom": MAX_ZOOM}
     return web.page(request, "map.html", summary=summary, held=held, settings=settings)
@@ -42,5 +42,5 @@ def drawing(request: Request, web: WebState) -> Response:
 
 
 def _title(web: Web) -> str:
-    summary: dict[str, Any] = web.summary()
+    summary: dict[str, Any] = web.services.summary()
     return f"Hazardous areas of {summary.get('name') or 'this register'}"

@@ -72,6 +72,6 @@ def imports(
         import_id=import_id,
         waiting=waiting[pager.offset : pager.offset + PAGE_SIZE],
         pager=pager,
-        not_shown=web.summary()["not_shown"],
+        not_shown=web.services.summary()["not_shown"],
         link=lambda **changes: link("/imports", {"import_id": import_id}, **changes),
     )
