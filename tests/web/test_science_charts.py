@@ -52,3 +52,12 @@ def test_claim_leads_to_an_outlook_with_both_figures(client):
     assert "Ministry &lt;of&gt; Defence" in page
     assert "still needs clearance" in page
     assert "can still function" in page
+
+
+def test_outlook_takes_the_numbers_that_were_chosen(client):
+    """A munition without verified default asks whose numbers; with a choice it answers."""
+    asked = {"quantity_low": "100", "munition": "us-non-persistent-ap-mine"}
+    refused = client.get("/outlook", params=asked)
+    assert refused.status_code == 400
+    assert "no verified default" in refused.text
+    assert client.get("/outlook", params={**asked, "rates": "claimed"}).status_code == 200

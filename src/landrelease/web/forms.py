@@ -99,7 +99,7 @@ def scenario_of(values: Mapping[str, str]) -> dict[str, Any]:
     {'low': 400, 'high': 600}
     """
     cohort: dict[str, Any] = {"quantity": _count(values)}
-    for name in ("name", "munition", "emplaced_on"):
+    for name in ("name", "munition", "rates", "emplaced_on"):
         if values.get(name, "").strip():
             cohort[name] = values[name].strip()
     never_armed = _interval(values, "never_armed")
