@@ -16,6 +16,7 @@ from landrelease.register.connection import connect, explained, transaction
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.state import moment_text
 from landrelease.register.store import Register, now_us
+from landrelease.register.upgrading import layout, upgrade
 
 
 def create_register(
@@ -63,7 +64,7 @@ def create_register(
             schema.create_tables(connection)
             layers.create_layers(connection)
             connection.execute(
-                "INSERT INTO register_info VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO register_info VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     register_id := str(uuid.uuid4()),
                     name,
@@ -72,6 +73,7 @@ def create_register(
                     secrets.token_hex(8),
                     SCHEMA_VERSION,
                     moment_text(clock()),
+                    layout(),
                 ),
             )
         register = Register(path, connection, clock)
@@ -115,6 +117,7 @@ def open_register(
     connection = connect(path)
     try:
         _check_is_register(connection, path)
+        upgrade(connection, path)
         if write:
             with transaction(connection, path):
                 connection.execute("UPDATE control SET own_write = own_write")
@@ -156,10 +159,3 @@ def _check_is_register(connection: sqlite3.Connection, path: Path) -> None:
                 f"{str(path)!r} is no register of landrelease",
                 "`landrelease init` makes one; to take data in, use `landrelease import`",
             )
-        version = connection.execute("SELECT schema_version FROM register_info").fetchone()[0]
-    if version > SCHEMA_VERSION:
-        raise RegisterError(
-            "schema_newer",
-            f"{str(path)!r} was written by a newer landrelease (schema {version})",
-            "install that version",
-        )

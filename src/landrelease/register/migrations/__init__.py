@@ -1,0 +1,1 @@
+"""Numbered scripts that bring an older register up to date."""

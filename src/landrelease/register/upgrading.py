@@ -1,0 +1,96 @@
+"""Bringing an older register up to this version: a backup first, then numbered scripts.
+
+A script changes tables, never entries. Layers follow from the vocabulary: where a programme adds
+a kind or a field, they are made anew from the ledger when the register is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+
+from landrelease.domain.canonical import canonical_json
+from landrelease.domain.kinds import kinds
+from landrelease.errors import RegisterError
+from landrelease.register import geopackage
+from landrelease.register.connection import connect, explained, transaction
+from landrelease.register.layers import column_names
+from landrelease.register.rebuilding import rebuild
+from landrelease.register.schema import SCHEMA_VERSION
+
+
+def upgrade(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a register up to this version and this vocabulary; nothing to do is the usual case.
+
+    Raises
+    ------
+    RegisterError
+        A newer program wrote it, or it is older and cannot be written.
+    """
+    with explained(path):
+        version = connection.execute("SELECT schema_version FROM register_info").fetchone()[0]
+    if version > SCHEMA_VERSION:
+        raise RegisterError(
+            "schema_newer",
+            f"{str(path)!r} was written by a newer landrelease (schema {version})",
+            "install that version",
+        )
+    if version < SCHEMA_VERSION:
+        _back_up(connection, path, version)
+        _run_scripts(connection, path, version)
+    if _layout(connection) != layout():
+        _rebuild(connection, path)
+
+
+def layout() -> str:
+    """Return a digest of the layers that this vocabulary asks for."""
+    columns = {
+        name: [list(column_names(name)), spec.has_geometry] for name, spec in kinds().items()
+    }
+    return hashlib.sha256(canonical_json(columns).encode()).hexdigest()[:16]
+
+
+def backup_path(path: Path, version: int) -> Path:
+    """Return where the backup before an upgrade stands."""
+    return path.with_name(f"{path.stem}.schema-{version}.backup{path.suffix}")
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    destination = backup_path(path, version)
+    with explained(destination):
+        copy = connect(destination, create=True)
+        try:
+            connection.backup(copy)
+        finally:
+            copy.close()
+
+
+def _run_scripts(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    scripts = sorted(
+        (
+            script
+            for script in files(f"{__package__}.migrations").iterdir()
+            if script.name.endswith(".sql")
+        ),
+        key=lambda script: script.name,
+    )
+    with transaction(connection, path):
+        for script in scripts:
+            if int(script.name[:4]) > version:
+                geopackage.run_script(connection, script.read_text(encoding="utf-8"))
+        connection.execute("UPDATE register_info SET schema_version = ?", (SCHEMA_VERSION,))
+
+
+def _layout(connection: sqlite3.Connection) -> str:
+    found: str = connection.execute("SELECT layout FROM register_info").fetchone()[0]
+    return found
+
+
+def _rebuild(connection: sqlite3.Connection, path: Path) -> None:
+    with transaction(connection, path):
+        connection.execute("UPDATE control SET own_write = 1")
+        rebuild(connection)
+        connection.execute("UPDATE register_info SET layout = ?", (layout(),))
+        connection.execute("UPDATE control SET own_write = 0")

@@ -1,0 +1,102 @@
+"""Older registers open in this version, after a backup; new vocabulary grows new layers."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from landrelease.domain import kinds as vocabulary
+from landrelease.register import create_register, layers, open_register
+from landrelease.register.layers import column_names
+from landrelease.register.schema import SCHEMA_VERSION
+from landrelease.register.upgrading import backup_path
+from tests.register.test_ledger import area, write
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def downgraded(path):
+    """Make the file as schema 1 had it."""
+    plain = sqlite3.connect(path)
+    plain.execute("DROP INDEX entry_supersedes")
+    plain.execute("DROP INDEX entry_erasing")
+    plain.execute("ALTER TABLE register_info DROP COLUMN layout")
+    plain.execute("UPDATE register_info SET schema_version = 1")
+    plain.commit()
+    plain.close()
+
+
+def objects(path):
+    """Tables, indexes and triggers of a file, by name."""
+    plain = sqlite3.connect(path)
+    found = {row[0] for row in plain.execute("SELECT name FROM sqlite_master")}
+    plain.close()
+    return found
+
+
+def test_an_older_register_is_backed_up_and_brought_up_to_date(register, path):
+    """The same entries, the same objects as a new one, and the old file beside it."""
+    write(register, area("HA-1"))
+    heads, new = register.heads(), objects(path)
+    register.close()
+    downgraded(path)
+    with open_register(path) as upgraded:
+        assert upgraded.info().schema_version == SCHEMA_VERSION
+        assert upgraded.heads() == heads
+        assert upgraded.verify().ok
+    assert objects(path) == new
+    plain = sqlite3.connect(backup_path(path, 1))
+    assert plain.execute("SELECT schema_version FROM register_info").fetchone() == (1,)
+    plain.close()
+
+
+@pytest.mark.parametrize(
+    "fixture", sorted(FIXTURES.glob("register-*.gpkg.gz")), ids=lambda p: p.name
+)
+def test_registers_of_every_version_open(fixture, tmp_path):
+    """A register kept from each version: nothing in its ledger is lost or read in another way."""
+    path = tmp_path / "old.gpkg"
+    with gzip.open(fixture) as packed, path.open("wb") as unpacked:
+        shutil.copyfileobj(packed, unpacked)
+    with open_register(path, write=True) as register:
+        assert register.verify().ok
+        assert [a.local_id for a in register.areas("2020")] == ["HA-1", "HA-2"]
+        assert [round(a.remaining_m2 or 0) for a in register.areas("2021")] == [445557, 891115]
+        assert register.record("HA-2").body["hazard_kind"] == "CHA"
+        write(register, area("HA-3"))
+        assert register.verify().ok
+
+
+def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkeypatch, clock):
+    """A national vocabulary adds them without code; the next to open the file sees them."""
+    with create_register(path, name="x", author="Ana", clock=clock) as register:
+        write(register, area("HA-1", soil="karst"))
+    extra = tmp_path / "terms"
+    extra.mkdir()
+    (extra / "kinds.yaml").write_text(
+        "kinds:\n  hazardous_area:\n    fields:\n      soil: {type: text}\n"
+        "  well:\n    {label: Well, plural: Wells, prefix: WE, geometry: point, needs_place: [],"
+        " audience: public, fields: {depth_m: {type: number}}}\n"
+    )
+    monkeypatch.setenv("LANDRELEASE_TERMS", str(extra))
+    caches = (vocabulary.kinds, vocabulary.load_terms, column_names, layers._upsert)
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        with open_register(path) as register:
+            assert "well" in {
+                row[0]
+                for row in register._connection.execute("SELECT table_name FROM gpkg_contents")
+            }
+            assert "soil" in next(register.layer("hazardous_area"))[2]
+            assert register.verify().ok
+    finally:
+        monkeypatch.undo()
+        for cache in caches:
+            cache.cache_clear()
+    with open_register(path) as register:
+        assert register.verify().ok
