@@ -192,6 +192,9 @@ CASES: Mapping[str, Case] = {
     ),
     "encoding_damaged": (lambda d: geojson(d, point(17, 44), name="NARI?O"), AX, {}),
     "columns_truncated": (lambda d: shapefile(d, Opmerkinge=["a"]), AX, {}),
+    "columns_withheld": (
+        lambda d: csv(d, "full_name,estado", "Ana Kos,Herido"), {"kind": "victim"}, {},
+    ),
     "column_unknown": (
         lambda d: geojson(d, point(17, 44)), _with(AX, fields={"killed": "Tote"}), {},
     ),

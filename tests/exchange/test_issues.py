@@ -107,3 +107,20 @@ def test_values_of_any_type_name_a_kind(tmp_path):
     rows = prepare(table, build_mapping(rules, "case")).rows
     assert [row.kind for row in rows] == ["accident", "", ""]
     assert [row.quarantined for row in rows] == [False, True, True]
+
+
+def test_names_of_people_reach_neither_body_nor_quarantine(tmp_path):
+    """Of rows about people only named columns are kept, in bodies, raw rows and messages alike."""
+    name = "Ana Ko\ufffds"
+    table = read_table(
+        csv(tmp_path, "full_name,outcome,t", f"{name},killed,victim", f"{name},killed,x")
+    )
+    rules = {
+        "record_kind": {"column": "t", "values": {"victim": "victim"}},
+        "fields": {"outcome": "outcome"},
+    }
+    found = prepare(table, build_mapping(rules, "case"))
+    assert found.rows[0].body["outcome"] == "killed"
+    assert found.rows[1].quarantined
+    kept = [(row.body, row.raw, [i.message for i in row.issues]) for row in found.rows]
+    assert "Ana" not in str(kept)

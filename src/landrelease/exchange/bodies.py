@@ -33,7 +33,7 @@ def make_bodies(work: Work, spec: KindSpec, rows: list[int]) -> list[dict[str, A
         work.note_cells((rows[place], *what) for place, what in one.notices.items())
     _add_local_ids(work, rows, bodies)
     if work.mapping.attributes != "none":
-        _add_attributes(work, rows, bodies, fields)
+        _add_attributes(work, spec, rows, bodies, fields)
     _check_required(work, spec, rows, bodies)
     return bodies
 
@@ -49,14 +49,19 @@ def _add_local_ids(work: Work, rows: list[int], bodies: list[dict[str, Any]]) ->
 
 
 def _add_attributes(
-    work: Work, rows: list[int], bodies: list[dict[str, Any]], fields: Sequence[FieldValues]
+    work: Work,
+    spec: KindSpec,
+    rows: list[int],
+    bodies: list[dict[str, Any]],
+    fields: Sequence[FieldValues],
 ) -> None:
     """Keep every column that is not mapped, and every cell that says more than its field."""
     columns = work.table.columns
     mapped = [(name, one.partly) for one in fields for name in one.sources]
     dated = work.mapping.date_columns() & set(columns)
     used = dated | {column for column, _ in mapped}
-    whole = [(name, columns[name]) for name in _rest(work, used)]
+    hidden = withheld(work, spec)
+    whole = [(name, columns[name]) for name in _rest(work, used) if name not in hidden]
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         kept = {name: cells[row] for name, cells in whole if cells[row] not in (None, "")}
         kept |= {name: columns[name][row] for name, places in mapped if place in places}
@@ -64,6 +69,17 @@ def _add_attributes(
             kept |= {name: columns[name][row] for name in dated}
         if kept:
             body["attributes"] = {**body.get("attributes", {}), **kept}
+
+
+def withheld(work: Work, spec: KindSpec) -> frozenset[str]:
+    """Columns that must not be kept: of rows about people, all that the mapping does not name."""
+    mapping = work.mapping
+    if not spec.personal:
+        return frozenset()
+    named = set(mapping.columns())
+    if isinstance(mapping.attributes, tuple):
+        named |= set(mapping.attributes)
+    return frozenset(work.table.columns) - named
 
 
 def _rest(work: Work, used: set[Any]) -> list[str]:

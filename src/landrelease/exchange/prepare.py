@@ -12,7 +12,7 @@ from typing import Any
 
 from landrelease.domain.kinds import FieldSpec, kind_spec
 from landrelease.errors import InputError
-from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies
+from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies, withheld
 from landrelease.exchange.checks import check_duplicates, check_geometry, check_ids, check_place
 from landrelease.exchange.fields import read_dates, read_one_field
 from landrelease.exchange.identity import (
@@ -61,6 +61,8 @@ class PreparedRow:
     issues : tuple of Issue
     table : SourceTable
         Where the row as read can be had.
+    withheld : frozenset of str
+        Columns of rows about people that the mapping does not name; they may hold names.
     """
 
     row: int
@@ -76,11 +78,13 @@ class PreparedRow:
     repaired: bool
     issues: tuple[Issue, ...]
     table: SourceTable
+    withheld: frozenset[str]
 
     @property
     def raw(self) -> dict[str, Any]:
-        """The row as it was read, its geometry as text."""
-        return self.table.raw(self.row - 1)
+        """The row as it was read, its geometry as text, without columns that may hold names."""
+        row = self.table.raw(self.row - 1)
+        return {name: cell for name, cell in row.items() if name not in self.withheld}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,15 @@ def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
     )
     for one in table.issues:
         if one.row is not None:
-            work.notices[one.row - 1].append(replace(one, id=ids[one.row - 1]))
+            work.notices[one.row - 1].append(_of_row(work, one, one.row - 1))
     return work
+
+
+def _of_row(work: Work, found: Issue, row: int) -> Issue:
+    """An issue of reading under the row's id; of rows about people without the cell it quotes."""
+    if any(kind_spec(kind).personal for kind in _possible_kinds(work, work.kinds[row])):
+        return issue(found.code, found.row, id=work.ids[row], severity=found.severity)
+    return replace(found, id=work.ids[row])
 
 
 def _kinds(table: SourceTable, mapping: ImportMapping) -> list[str]:
@@ -193,9 +204,26 @@ def _by_kind(work: Work) -> Iterator[list[PreparedRow]]:
     for kind, rows in rows_of.items():
         bodies = _bodies(work, kind, rows)
         names = _identities(work, kind, rows)
+        hidden = _withheld(work, kind)
         yield [
-            _row(work, row, body, name) for row, body, name in zip(rows, bodies, names, strict=True)
+            _row(work, row, body, name, hidden)
+            for row, body, name in zip(rows, bodies, names, strict=True)
         ]
+
+
+def _withheld(work: Work, kind: str) -> frozenset[str]:
+    """Columns that are not kept of rows of this kind, nor of rows that may be of a personal one."""
+    possible = _possible_kinds(work, kind)
+    hidden = frozenset[str]().union(*(withheld(work, kind_spec(one)) for one in possible))
+    if hidden and kind:
+        detail = f"kind {kind}, columns {', '.join(sorted(hidden))}"
+        work.general.append(issue("columns_withheld", None, detail))
+    return hidden
+
+
+def _possible_kinds(work: Work, kind: str) -> list[str]:
+    """The row's kind, or all that the mapping knows when it is none of them."""
+    return [kind] if kind else work.mapping.all_kinds()
 
 
 def _bodies(work: Work, kind: str, rows: list[int]) -> list[dict[str, Any]]:
@@ -240,7 +268,9 @@ def _identities(work: Work, kind: str, rows: list[int]) -> list[str]:
     ]
 
 
-def _row(work: Work, row: int, body: dict[str, Any], identity: str) -> PreparedRow:
+def _row(
+    work: Work, row: int, body: dict[str, Any], identity: str, hidden: frozenset[str]
+) -> PreparedRow:
     issues = tuple(work.notices[row]) if row in work.notices else ()
     shape = work.mended.geometries[row] if "geometry" in body else None
     return PreparedRow(
@@ -257,6 +287,7 @@ def _row(work: Work, row: int, body: dict[str, Any], identity: str) -> PreparedR
         repaired=not _MENDED.isdisjoint(one.code for one in issues) if issues else False,
         issues=issues,
         table=work.source,
+        withheld=hidden,
     )
 
 
