@@ -235,8 +235,10 @@ def _expected(
     unarmed = never * average(paths.uncleared)
     cleared = 1 - unarmed - there - exploded
     cleared[cleared < ROUNDING] = 0.0
-    exploded = 1 - unarmed - there - cleared
-    states = np.stack([unarmed, armed, there - armed, exploded, cleared], axis=2)
+    # what is left over takes the rounding, so that the five add up
+    exploded = np.maximum(1 - unarmed - there - cleared, 0.0)
+    deactivated = np.maximum(there - armed, 0.0)
+    states = np.stack([unarmed, armed, deactivated, exploded, cleared], axis=2)
     return quantity[..., None] * states, (quantity * (unarmed + there)).sum(axis=0)
 
 
