@@ -143,6 +143,9 @@ class FakeServices:
             return self._record(record_id, "accident", body, occurred_on="2018-05-02") | {
                 "links": []
             }
+        if record_id == "0190-p1":
+            body = {"area": "0190-a1", "method": "cleared", "depth_m": 0.2}
+            return self._record(record_id, "land_release_product", body) | {"links": []}
         row = self._row(record_id)
         body = {name: row[name] for name in ("local_id", "hazard_kind", "status", "stated_area_m2")}
         links = [

@@ -54,8 +54,8 @@ def test_map_becomes_idle_and_shows_a_hazard(page, live):
     box = page.locator("#map").bounding_box()
     page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
     page.wait_for_selector(".popup h2")
-    assert page.locator(".popup h2").inner_text() == "SHA-001"
-    assert page.locator(".popup a").get_attribute("href") == "/areas/0190-a1"
+    assert page.locator(".popup h2").first.inner_text() == "SHA-001"
+    assert page.locator(".popup a").first.get_attribute("href") == "/areas/0190-a1"
     assert faults == []
 
 
@@ -69,6 +69,19 @@ def test_legend_hides_what_is_unticked(page, live):
     assert page.evaluate(f"{shown}('SHA', 'visibility')") == "none"
     assert page.evaluate(f"{shown}('CHA', 'visibility')") != "none"
     assert before >= 2
+
+
+def test_everything_at_a_place_is_told_hazards_first(page, live):
+    """Where released land, an accident and a hazard lie on one another, none hides another."""
+    page.goto(live.address)
+    page.wait_for_selector("body[data-map=idle]")
+    page.evaluate(MOVE)
+    spot = page.evaluate("window.landreleaseMap.project([16.001, 44.001])")
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + spot["x"], box["y"] + spot["y"])
+    page.wait_for_selector(".popup h2")
+    links = [link.get_attribute("href") for link in page.locator(".popup a").all()]
+    assert links == ["/areas/0190-a1", "/records/0190-x1", "/records/0190-p1"]
 
 
 def test_map_answers_the_keyboard(page, live):

@@ -7,6 +7,7 @@ import re
 import pytest
 from fastapi.testclient import TestClient
 
+from landrelease.errors import FieldError
 from landrelease.web.app import create_app
 
 from .fake import FakeServices
@@ -92,6 +93,35 @@ def test_areas_part_for_htmx_is_the_table_alone(client):
     part = client.get("/areas", headers={"hx-request": "true"}).text
     assert "<table" in part
     assert "<html" not in part
+
+
+def test_error_for_htmx_is_a_line_not_a_page(client, services, monkeypatch):
+    """A refused filter is told inside the page that asked."""
+
+    def refuse(*_, **__):
+        raise FieldError("as_of", "2019-13", "is no date")
+
+    monkeypatch.setattr(services, "areas", refuse)
+    answer = client.get("/areas", headers={"hx-request": "true"})
+    assert answer.status_code == 400
+    assert "as_of" in answer.text
+    assert "<html" not in answer.text
+
+
+def test_fault_of_the_program_is_a_page_without_its_insides(services, monkeypatch):
+    """An unforeseen fault answers in words, with no traceback."""
+
+    def fail():
+        raise ZeroDivisionError("secret detail")
+
+    monkeypatch.setattr(services, "plan", fail)
+    app = create_app(services)
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        answer = client.get("/plan")
+    assert answer.status_code == 500
+    assert "error[unexpected]" in answer.text
+    assert "secret detail" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 def test_areas_order_turns_round(client):

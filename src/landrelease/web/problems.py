@@ -15,7 +15,8 @@ from landrelease.errors import (
     RefusedError,
     UsageError,
 )
-from landrelease.web.context import wants_json, web_of
+from landrelease.web.context import wants_json, wants_part, web_of
+from landrelease.web.security import HEADERS
 
 FORBIDDEN = frozenset({"cross_site", "host_foreign", "token_wrong", "not_public"})
 
@@ -61,7 +62,8 @@ def problem(request: Request, error: LandReleaseError) -> Response:
     if wants_json(request):
         body = {"error": {"code": error.code, "message": error.message, "cure": error.cure}}
         return JSONResponse(body, status)
-    return web_of(request).page(request, "error.html", status_code=status, error=error)
+    template = "error_part.html" if wants_part(request) else "error.html"
+    return web_of(request).page(request, template, status_code=status, error=error)
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -83,8 +85,10 @@ def add_handlers(app: FastAPI) -> None:
         return problem(request, _first_fault(error))
 
     async def on_unexpected(request: Request, error: Exception) -> Response:
-        # Starlette still hands the error on to the server's log after this answer.
-        return problem(request, _unexpected(error))
+        # Starlette answers outside all middleware here, and hands the error on to the log.
+        answer = problem(request, _unexpected(error))
+        answer.headers.update(HEADERS)
+        return answer
 
     app.add_exception_handler(Exception, on_unexpected)
     app.add_exception_handler(LandReleaseError, on_expected)

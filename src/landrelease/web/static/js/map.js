@@ -72,20 +72,30 @@ function framing() {
   return wide ? { top: 30, right: 50, bottom: 40, left: 350 } : 24;
 }
 
+// What may be clicked, the warning first.
+const ORDER = ["hazardous_area", "accident", "minefield_record", "land_release_product", "activity"];
+
+function recordsAt(map, point) {
+  const layers = map.getStyle().layers.filter((l) => l.metadata?.clickable).map((l) => l.id);
+  const box = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
+  const found = new globalThis.Map();
+  for (const feature of map.queryRenderedFeatures(box, { layers })) {
+    const id = feature.properties.record_id;
+    if (!found.has(id)) found.set(id, feature);
+  }
+  const rank = (feature) => ORDER.indexOf(feature.source);
+  return [...found.values()].sort((one, other) => rank(one) - rank(other));
+}
+
 function listen(map) {
-  const clickable = () => map.getStyle().layers.filter((l) => l.metadata?.clickable).map((l) => l.id);
-  const nearby = (point) => {
-    const box = [[point.x - 4, point.y - 4], [point.x + 4, point.y + 4]];
-    return map.queryRenderedFeatures(box, { layers: clickable() })[0];
-  };
-  map.on("click", (event) => open(map, nearby(event.point), event.lngLat));
+  map.on("click", (event) => open(map, recordsAt(map, event.point), event.lngLat));
   map.on("mousemove", (event) => {
-    map.getCanvas().style.cursor = nearby(event.point) ? "pointer" : "";
+    map.getCanvas().style.cursor = recordsAt(map, event.point).length ? "pointer" : "";
   });
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     const centre = map.getCenter();
-    open(map, nearby(map.project(centre)), centre, true);
+    open(map, recordsAt(map, map.project(centre)), centre, true);
   });
   for (const box of document.querySelectorAll(".layers input")) {
     const apply = () => togglesOf(box.name).filter((id) => map.getLayer(id)).forEach((id) => {
@@ -96,18 +106,26 @@ function listen(map) {
   }
 }
 
-async function open(map, feature, place, byKey = false) {
-  if (!feature) {
+const SHOWN_AT_ONCE = 4;
+
+async function open(map, features, place, byKey = false) {
+  if (!features.length) {
     if (byKey) say("Nothing is recorded at the centre. No record is not evidence of no contamination.");
     return;
   }
   say("");
-  const { record_id: id, n = 1 } = feature.properties;
-  const answer = await fetch(`/popup/${encodeURIComponent(id)}?n=${n}`);
-  if (!answer.ok) { say("This record could not be read."); return; }
   const body = document.createElement("div");
-  body.innerHTML = await answer.text(); // written and escaped by our own server
+  for (const text of await Promise.all(features.slice(0, SHOWN_AT_ONCE).map(described))) {
+    body.insertAdjacentHTML("beforeend", text); // written and escaped by our own server
+  }
+  const more = features.length - SHOWN_AT_ONCE;
+  if (more > 0) body.append(`${more} more lie here: zoom in to tell them apart.`);
   new Popup({ maxWidth: "300px", focusAfterOpen: true }).setLngLat(place).setDOMContent(body).addTo(map);
+}
+
+async function described({ properties: { record_id: id, n = 1 } }) {
+  const answer = await fetch(`/popup/${encodeURIComponent(id)}?n=${n}`);
+  return answer.ok ? answer.text() : "<p>This record could not be read.</p>";
 }
 
 if (window.matchMedia("(max-width: 759px)").matches) {
