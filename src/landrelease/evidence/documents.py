@@ -155,8 +155,10 @@ def _guessed(raw: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
     if find_spec("charset_normalizer") is not None:
         from charset_normalizer import from_bytes
 
-        best = from_bytes(raw[:65536]).best()
-        encoding = best.encoding if best else encoding
+        found = from_bytes(raw[:65536])
+        least = min((match.chaos for match in found), default=0.0)
+        likely = [match.encoding for match in found if match.chaos == least]
+        encoding = encoding if encoding in likely or not likely else likely[0]
     text = raw.decode(encoding, "replace")
     return text, encoding, (f"the file is not UTF-8; read as {encoding}",)
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from landrelease.evidence import dates, gazetteer
@@ -29,13 +28,7 @@ class Period:
 
 def main_state(reading: Reading, barring: str | None = None) -> str | None:
     """The state a document names most often, leaving one out."""
-    counts: Counter[str] = Counter()
-    for mention in reading.mentions:
-        if mention.kind in "SJG" and mention.key != barring:
-            counts[mention.key] += 1
-        elif mention.kind == "O" and (own := gazetteer.organisation(mention.key).get("iso3")):
-            counts[own] += 2 * (own != barring)
-    return counts.most_common(1)[0][0] if counts else None
+    return next((code for code, _ in reading.states.most_common() if code != barring), None)
 
 
 def state_in(reading: Reading, tagged: Tagged, barring: str | None = None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -108,6 +109,17 @@ class Reading:
     def tagged(self) -> list[Tagged]:
         """All sentences, tagged."""
         return [self.tag(i, s) for i, s in enumerate(self.sentences)]
+
+    @cached_property
+    def states(self) -> Counter[str]:
+        """How often each state is named; a state's own bodies count for it."""
+        counts: Counter[str] = Counter()
+        for mention in self.mentions:
+            if mention.kind in "SJG":
+                counts[mention.key] += 1
+            elif mention.kind == "O" and (own := gazetteer.organisation(mention.key).get("iso3")):
+                counts[own] += 2
+        return counts
 
     def is_heading(self, index: int) -> bool:
         """Whether a block is a heading: short, one piece, not ended like a sentence."""

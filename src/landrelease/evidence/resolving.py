@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 from landrelease.evidence.attribution import Unit
@@ -37,7 +38,7 @@ class Resolver:
     person: Speaker | None = None
     group: Speaker | None = None
     last: Speaker | None = None
-    bodies: list[Speaker] = field(default_factory=list)
+    bodies: deque[Speaker] = field(default_factory=lambda: deque(maxlen=60))
 
     def resolve(self, subject: str, unit: Unit) -> Speaker | None:
         """Return the speaker a subject names, or nothing when it names none."""

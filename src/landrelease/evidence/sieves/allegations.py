@@ -162,7 +162,7 @@ def _usual_place(reading: Reading, party: str) -> str | None:
     if not gazetteer.state(party):
         return main_state(reading)
     abroad = load_terms("allegations")["abroad"].get(party)
-    named = abroad and any(m.key == abroad for m in reading.mentions if m.kind in "SJG")
+    named = abroad and abroad in reading.states
     return str(abroad) if named else party
 
 

@@ -1,0 +1,77 @@
+"""Any text and any bytes: no crash, quotes stand where they say, degenerate lines stay cheap."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landrelease.errors import LandReleaseError
+from landrelease.evidence.documents import read_document
+from landrelease.evidence.explain import explain
+from landrelease.evidence.extract import extract
+
+PIECES = [
+    "Ukraine", "the U.S.", "said", "\"", "“", "”", "mines", "cluster munitions", "2,000", "$3 million", "on Monday",
+    "last year", "Mine Ban Treaty", "Neither", "nor", "killed", "and", ",", ".", "\n", "\n\n", "- ", "MR. REED:", "Q",
+    "Ada Lind", "according to", "hectares", "12", "to", "withdrew from", "---\n", "⟨S1⟩", "\u00a0", "1-", "May", "1999-13-45", "☃", "(", ")",
+]  # fmt: skip
+
+
+def _sound(text: str, published: str | None) -> None:
+    found = extract(text, published=published)
+    for proposal in found.proposals:
+        assert found.document.text[proposal.start : proposal.end] == proposal.quote != ""
+    last = 0
+    for dropped in found.dropped:
+        assert last <= dropped.start <= dropped.end <= len(text)
+        last = dropped.end
+    explain(found)
+
+
+@given(st.text(max_size=400), st.sampled_from([None, "2024", "2024-02", "2024-02-29"]))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_read(text, published):
+    """Every quote is cut from the text and dropped spans are in order, whatever the text."""
+    _sound(text, published)
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join),
+    st.sampled_from([None, "2024-11-21"]),
+)
+@settings(max_examples=120, deadline=None)
+def test_any_mixture_of_the_words_of_the_field_is_read(text, published):
+    """Words that rules look for, in any order, break nothing."""
+    _sound(text, published)
+
+
+@given(st.binary(max_size=300))
+@settings(max_examples=120, deadline=None)
+def test_any_bytes_are_read_or_refused_with_a_code(raw):
+    """Bytes become a document or an error of ours, never another exception."""
+    with suppress(LandReleaseError):
+        document = read_document(raw)
+        assert len(document.sha256) == 64
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 10**6, '"' * 10**6, "“" * 10**6, "1" * 10**6, "(" * 10**6, " " * 10**6]
+)
+def test_a_line_of_a_megabyte_is_not_prose(text):
+    """Nothing is proposed from a megabyte without spaces or of marks only, and it is not read."""
+    found = extract(text, published="2024")
+    assert found.proposals == ()
+
+
+def test_two_readings_agree():
+    """Reading is pure: the same text gives the same proposals."""
+    text = (
+        "The army of Myanmar used mines in 2024, Ada Lind of Amnesty International said on Monday."
+    )
+    assert (
+        extract(text, published="2025-01-08").as_json()
+        == extract(text, published="2025-01-08").as_json()
+    )
