@@ -84,6 +84,10 @@ def judge(
     set_fields: Annotated[
         list[str] | None, typer.Option("--set", help="Amend a field: field=value (may repeat).")
     ] = None,
+    together: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="ID", help="Judge this proposal about the same with it."),
+    ] = None,
     register: opt.Register = None,
     by: opt.Author = None,
     as_json: opt.AsJson = False,
@@ -98,6 +102,7 @@ def judge(
         why=why,
         by=author(by),
         set_fields=assignments(set_fields),
+        together=together or (),
     )
     show(result, as_json, _judged)
 
@@ -144,7 +149,12 @@ def _inbox(result: Result) -> None:
         out.print("The inbox is empty. [dim]landrelease ingest FILE[/] fills it.")
         return
     _proposals(result["proposals"], "state")
-    out.print("Judge one: landrelease judge ID accept --why «…»")
+    for number, candidate in enumerate(result["candidates"], 1):
+        out.print(f"[bold]Perhaps the same ({number})[/]: {' '.join(candidate['members'])}")
+        for field, values in candidate["differences"].items():
+            told = "; ".join(f"{member[:8]}: {value}" for member, value in values.items())
+            out.print(f"  {field} differs: {told}", markup=False)
+    out.print("Judge one: landrelease judge ID accept --why «…»; several as one: --with ID")
 
 
 def _judged(result: Result) -> None:

@@ -27,14 +27,28 @@ def add_to(app: typer.Typer) -> None:
 
 def outlook(
     scenario: Annotated[
-        str, typer.Argument(metavar="SCENARIO.json", help="Cohorts and times; - reads stdin.")
-    ],
+        str | None,
+        typer.Argument(metavar="[SCENARIO.json]", help="Cohorts and times; - reads stdin."),
+    ] = None,
+    of: Annotated[
+        str | None,
+        typer.Option("--of", metavar="ID", help="Start from a munition claim, transfer or area."),
+    ] = None,
+    register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
     """Expect how many items can still function, and how many still need clearance, over time."""
     from landrelease.services import science
 
-    show(science.outlook_file(scenario), as_json, _outlook)
+    if (scenario is None) == (of is None):
+        raise UsageError("scenario_needed", "name a SCENARIO.json or --of ID", "not both")
+    if of is None:
+        result = science.outlook_file(str(scenario))
+    else:
+        from landrelease.services import joined
+
+        result = science.outlook(joined.scenario_of(opt.register_path(register), of))
+    show(result, as_json, _outlook)
 
 
 def calc(context: typer.Context) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from landrelease.errors import FieldError, InputError, LandReleaseError, NotFoun
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.explain import explain as _explain
 from landrelease.evidence.extract import extract as _extract
+from landrelease.evidence.group import group
 from landrelease.evidence.proposals import Proposal
 from landrelease.register import Record, Register, open_register
 from landrelease.services.files import read_bytes
@@ -75,7 +77,8 @@ def inbox(path: Path, state: str = "pending") -> Result:
             for record in register.records("proposal")
             if state in ("all", record.body["state"])
         ]
-    return {"proposals": proposals}
+    candidates = [asdict(c) for c in group([p for p in proposals if p["state"] == "pending"])]
+    return {"proposals": proposals, "candidates": candidates}
 
 
 def judge(
@@ -86,8 +89,15 @@ def judge(
     why: str,
     by: str,
     set_fields: Mapping[str, str] | None = None,
+    together: Sequence[str] = (),
 ) -> Result:
     """Accept or reject a proposal; accepting writes the record with its quote and source.
+
+    Parameters
+    ----------
+    together : sequence of str, optional
+        Further proposals about the same event, transfer or position: judged with it, and their
+        sources and quotes kept on the one record.
 
     Raises
     ------
@@ -99,18 +109,13 @@ def judge(
     if not why.strip():
         raise FieldError("why", why, "a judgement needs its reason", "say why in your words")
     with open_register(path, write=True) as register:
-        record = register.record(proposal)
-        if record.kind != "proposal":
-            raise NotFoundError(
-                "proposal_unknown", f"{proposal!r} is a {record.kind}, not a proposal"
-            )
-        if record.body["state"] != "pending":
-            raise RefusedError(
-                "proposal_judged",
-                f"{proposal!r} was {record.body['state']} before",
-                "void that entry first",
-            )
-        drafts = _judgement(record, decision, why.strip(), _amended(record, set_fields or {}))
+        record = _pending(register, proposal)
+        others = [_pending(register, other) for other in together]
+        for other in others:
+            if other.body["category"] != record.body["category"]:
+                raise FieldError("with", other.record_id, "is of another category")
+        fields = _amended(record, set_fields or {})
+        drafts = _judgement(record, others, decision, why.strip(), fields)
         with register.write(by) as writer:
             entries = writer.append(drafts)
     return {
@@ -118,6 +123,19 @@ def judge(
         "state": f"{decision}ed",
         "entry_id": entries[-1].entry_id,
     }
+
+
+def _pending(register: Register, proposal: str) -> Record:
+    record = register.record(proposal)
+    if record.kind != "proposal":
+        raise NotFoundError("proposal_unknown", f"{proposal!r} is a {record.kind}, not a proposal")
+    if record.body["state"] != "pending":
+        raise RefusedError(
+            "proposal_judged",
+            f"{proposal!r} was {record.body['state']} before",
+            "judge another, or void the record that it became",
+        )
+    return record
 
 
 def source(path: Path, source_id: str) -> Result:
@@ -294,36 +312,46 @@ def _amended(record: Record, set_fields: Mapping[str, str]) -> Result:
     return fields
 
 
-def _judgement(record: Record, decision: str, why: str, fields: Result) -> list[Draft]:
-    source_id = record.body["source"]
-    evidence = {"source_id": source_id, "quote": record.quote, "reason": why}
+def _judgement(
+    record: Record, others: Sequence[Record], decision: str, why: str, fields: Result
+) -> list[Draft]:
     if decision == "reject":
-        body = {**record.body, "state": "rejected"}
-        return [
-            Draft(
-                "proposal",
-                "proposal.rejected",
-                body,
-                record.record_id,
-                supersedes=record.entry_id,
-                **evidence,
-            )
+        return [_judged(p, "rejected", why, {}) for p in (record, *others)]
+    record_id = named_record_id(record.record_id, "accepted")
+    became = {"fields": fields, "accepted_record": record_id}
+    judged = [_judged(record, "accepted", why, became)]
+    judged += [_judged(p, "accepted", why, {"accepted_record": record_id}) for p in others]
+    body = {"fields": fields, "proposal": record.record_id, "source": record.body["source"]}
+    if others:
+        body["also"] = [
+            {"proposal": p.record_id, "source": p.body["source"], "quote": p.body["quote"]}
+            for p in others
         ]
     kind = record.body["category"]
-    record_id = named_record_id(record.record_id, "accepted")
-    judged = {**record.body, "state": "accepted", "fields": fields, "accepted_record": record_id}
-    accepted = {"fields": fields, "proposal": record.record_id, "source": source_id}
-    return [
-        Draft(
-            "proposal",
-            "proposal.accepted",
-            judged,
-            record.record_id,
-            supersedes=record.entry_id,
-            **evidence,
-        ),
-        Draft(kind, "record.added", accepted, record_id, _occurred(fields), **evidence),
-    ]
+    accepted = Draft(
+        kind,
+        "record.added",
+        body,
+        record_id,
+        _occurred(fields),
+        source_id=record.body["source"],
+        quote=record.quote,
+        reason=why,
+    )
+    return [*judged, accepted]
+
+
+def _judged(proposal: Record, state: str, why: str, became: Result) -> Draft:
+    return Draft(
+        "proposal",
+        f"proposal.{state}",
+        {**proposal.body, "state": state, **became},
+        proposal.record_id,
+        source_id=proposal.body["source"],
+        quote=proposal.quote,
+        reason=why,
+        supersedes=proposal.entry_id,
+    )
 
 
 def _occurred(fields: Mapping[str, Any]) -> str | None:

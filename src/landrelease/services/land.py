@@ -111,7 +111,12 @@ def show(path: Path, record_id: str) -> Result:
     """One record with what links to it and what it links to."""
     with open_register(path) as register:
         record = register.record(record_id)
-        return {**_record_json(record), "links": _links(register, record)}
+        found = {**_record_json(record), "links": _links(register, record)}
+        if record.kind == "activity":
+            from landrelease.services import joined
+
+            found["assurance"] = joined.clearance_assurance(register, record)
+        return found
 
 
 def history(path: Path, record_id: str) -> Result:
@@ -215,7 +220,6 @@ def area_page(path: Path, record_id: str) -> Result:
 
     with open_register(path) as register:
         record = register.record(record_id)
-        kind_spec(record.kind)
         state = next((a for a in register.areas() if a.record_id == record.record_id), None)
         linked = list(register.linked_to(record.record_id))
         entries = [_entry_json(register, e) for e in register.history(record.record_id)]

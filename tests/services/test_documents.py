@@ -1,0 +1,155 @@
+"""Documents come in, proposals wait, a named person judges; nothing else enters the register."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from landrelease.errors import FieldError, InputError, RefusedError
+from landrelease.register import open_register
+from landrelease.services import documents, keeping
+
+ARTICLE = (
+    "Vientiane, 4 May 2024 - Laos joined the Convention on Cluster Munitions in 2009.\n"
+    'On 2 May 2024 a farmer was killed when a mine exploded in Xieng Khouang, police said. "We ask '
+    'everyone not to touch what they find," said Bounmy Keola, director of the clearance agency.\n'
+)
+OTHER = "On 2 May 2024 one person was killed by a mine in Xieng Khouang, Laos, an agency said.\n"
+
+
+@pytest.fixture
+def register(tmp_path):
+    """An empty register."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country="LAO", name="Test", by="Tester")
+    return path
+
+
+@pytest.fixture
+def article(tmp_path):
+    """An article in a file."""
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def take_in(register, *files):
+    """Ingest files and return the answer."""
+    return documents.ingest(register, [str(f) for f in files], by="Tester", published="2024-05-04")
+
+
+def test_every_quote_stands_in_the_text(article) -> None:
+    """Offsets are those of the file as given, and the quote is what stands there."""
+    found = documents.extract(str(article), "2024-05-04")
+    assert found["proposals"]
+    for proposal in found["proposals"]:
+        assert ARTICLE[proposal["start"] : proposal["end"]] == proposal["quote"]
+
+
+def test_ingesting_again_changes_nothing(register, article) -> None:
+    """The same bytes are the same source, under any name."""
+    first = take_in(register, article)["documents"][0]
+    with open_register(register) as opened:
+        before = opened.revision()
+    again = take_in(register, article)["documents"][0]
+    assert (first["status"], again["status"]) == ("added", "unchanged")
+    assert again["source_id"] == first["source_id"]
+    with open_register(register) as opened:
+        assert opened.revision() == before
+
+
+def test_a_changed_document_is_a_new_version(register, article) -> None:
+    """The same name with other bytes is a new version of the source, and names the earlier."""
+    first = take_in(register, article)["documents"][0]
+    article.write_text(ARTICLE + "Corrected on 5 May.\n", encoding="utf-8")
+    second = take_in(register, article)["documents"][0]
+    assert second["status"] == "new_version"
+    found = documents.source(register, second["source_id"])
+    assert found["source"]["version_of"] == first["source_id"]
+
+
+def test_accepting_writes_a_record_with_quote_source_judge_and_reason(register, article) -> None:
+    """The ledger entry carries all four; the proposal leaves the pending list."""
+    take_in(register, article)
+    proposal = documents.inbox(register)["proposals"][0]
+    done = documents.judge(register, proposal["id"], "accept", why="Read and agreed", by="Judge")
+    with open_register(register) as opened:
+        entry = next(e for e in opened.entries() if e.entry_id == done["entry_id"])
+    assert entry.kind == proposal["category"]
+    assert (entry.quote, entry.source_id) == (proposal["quote"], proposal["source_id"])
+    assert (entry.author, entry.reason) == ("Judge", "Read and agreed")
+    assert proposal["id"] not in {p["id"] for p in documents.inbox(register)["proposals"]}
+
+
+def test_amended_fields_are_what_is_accepted(register, article) -> None:
+    """``--set`` changes a field of the accepted record; the proposal keeps its words."""
+    take_in(register, article)
+    proposal = documents.inbox(register)["proposals"][0]
+    documents.judge(
+        register, proposal["id"], "accept", why="y", by="J", set_fields={"place": '"Phonsavan"'}
+    )
+    with open_register(register) as opened:
+        accepted = next(iter(opened.records(proposal["category"])))
+    assert accepted.body["fields"]["place"] == "Phonsavan"
+
+
+def test_a_rejected_proposal_stays_findable(register, article) -> None:
+    """Rejecting keeps the proposal with its reason, and writes no record."""
+    take_in(register, article)
+    proposal = documents.inbox(register)["proposals"][0]
+    documents.judge(register, proposal["id"], "reject", why="Not so", by="Judge")
+    assert [p["id"] for p in documents.inbox(register, "rejected")["proposals"]] == [proposal["id"]]
+    with open_register(register) as opened:
+        assert opened.history(proposal["id"])[-1].reason == "Not so"
+        assert proposal["category"] not in opened.counts()
+
+
+def test_a_proposal_is_judged_once(register, article) -> None:
+    """A second judgement is refused; so is one without a reason or with another word."""
+    take_in(register, article)
+    first, second = documents.inbox(register)["proposals"][:2]
+    documents.judge(register, first["id"], "accept", why="y", by="J")
+    with pytest.raises(RefusedError, match="accepted before"):
+        documents.judge(register, first["id"], "reject", why="n", by="J")
+    with pytest.raises(FieldError):
+        documents.judge(register, second["id"], "accept", why=" ", by="J")
+    with pytest.raises(FieldError):
+        documents.judge(register, second["id"], "maybe", why="y", by="J")
+
+
+def test_two_reports_of_one_event_keep_both_sources(register, article, tmp_path) -> None:
+    """Reports of the same accident are offered as one candidate; accepting keeps every source."""
+    other = tmp_path / "other.txt"
+    other.write_text(OTHER, encoding="utf-8")
+    take_in(register, article, other)
+    candidates = documents.inbox(register)["candidates"]
+    event = next(c for c in candidates if c["category"] == "event")
+    first, second = event["members"]
+    done = documents.judge(register, first, "accept", why="Same", by="J", together=[second])
+    with open_register(register) as opened:
+        record = next(iter(opened.records("event")))
+    assert {record.body["source"], record.body["also"][0]["source"]} == set(event["sources"])
+    assert done["state"] == "accepted"
+    assert not [c for c in documents.inbox(register)["candidates"] if c["category"] == "event"]
+
+
+def test_one_bad_document_does_not_stop_the_others(register, article, tmp_path) -> None:
+    """Of several files the readable ones are taken in; one alone raises its error."""
+    broken = tmp_path / "broken.txt"
+    broken.write_bytes(bytes(range(256)) * 8)
+    done = take_in(register, broken, article)
+    assert [d["status"] for d in done["documents"]] == ["added"]
+    assert "file_binary" in done["problems"][0]
+    with pytest.raises(InputError):
+        take_in(register, broken)
+
+
+def test_answers_are_json(register, article) -> None:
+    """Every answer is one JSON document."""
+    answers = [take_in(register, article), documents.inbox(register)]
+    proposals = answers[1]["proposals"]
+    answers.append(documents.context(register, proposals)[0])
+    answers.append(documents.source(register, proposals[0]["source_id"]))
+    for answer in answers:
+        assert json.loads(json.dumps(answer)) == answer
