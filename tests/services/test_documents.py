@@ -36,12 +36,13 @@ def article(tmp_path):
 
 def take_in(register, *files):
     """Ingest files and return the answer."""
-    return documents.ingest(register, [str(f) for f in files], by="Tester", published="2024-05-04")
+    how = documents.Reading(published="2024-05-04")
+    return documents.ingest(register, [str(f) for f in files], by="Tester", how=how)
 
 
 def test_every_quote_stands_in_the_text(article) -> None:
     """Offsets are those of the file as given, and the quote is what stands there."""
-    found = documents.extract(str(article), "2024-05-04")
+    found = documents.extract(str(article), documents.Reading("2024-05-04"))
     assert found["proposals"]
     for proposal in found["proposals"]:
         assert ARTICLE[proposal["start"] : proposal["end"]] == proposal["quote"]

@@ -15,6 +15,15 @@ Published = Annotated[
     str | None,
     typer.Option("--published", help="Date of publication; «Wednesday» is resolved against it."),
 ]
+Extractors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extractor", help="Ask this plug-in beside the rules (may repeat); off by default."
+    ),
+]
+Private = Annotated[
+    bool, typer.Option("--allow-private", help="Addresses may lie in a private network.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,6 +38,8 @@ def add_to(app: typer.Typer) -> None:
 def extract(
     file: Annotated[str, typer.Argument(help="A text, Markdown, HTML or PDF file; - reads stdin.")],
     published: Published = None,
+    extractor: Extractors = None,
+    allow_private: Private = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the text with its spans.")
     ] = False,
@@ -37,10 +48,11 @@ def extract(
     """Read a document and print the records a careful reader would propose. Writes nothing."""
     from landrelease.services import documents
 
+    how = documents.Reading(published, None, extractor or (), allow_private)
     if explain:
-        out.print(documents.explain(file, published), markup=False)
+        out.print(documents.explain(file, how), markup=False)
         return
-    show(documents.extract(file, published), as_json, _extraction)
+    show(documents.extract(file, how), as_json, _extraction)
 
 
 def ingest(
@@ -49,20 +61,16 @@ def ingest(
     by: opt.Author = None,
     published: Published = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    extractor: Extractors = None,
+    allow_private: Private = False,
     as_json: opt.AsJson = False,
 ) -> None:
     """Take documents into the register and put their proposals into the inbox."""
     from landrelease.services import documents
 
+    how = documents.Reading(published, publisher, extractor or (), allow_private)
     with progress("reading documents") as tell:
-        result = documents.ingest(
-            register_path(register),
-            files,
-            by=author(by),
-            published=published,
-            publisher=publisher,
-            tell=tell,
-        )
+        result = documents.ingest(register_path(register), files, by=author(by), how=how, tell=tell)
     show(result, as_json, _ingested)
 
 
@@ -140,6 +148,9 @@ def _ingested(result: Result) -> None:
         for d in result["documents"]
     ]
     table(["document", "status", "proposals", "source"], rows)
+    for document in result["documents"]:
+        for warning in document["warnings"]:
+            out.print(f"{Path(document['name']).name}: {warning}", markup=False)
     for problem in result.get("problems", []):
         out.print(problem, markup=False)
 

@@ -113,8 +113,7 @@ def _documents(walk_: _Walk) -> Step:
             walk_.register,
             [str(walk_.data / document["file"])],
             by=DEMO_USER,
-            published=document["published"],
-            publisher=document["publisher"],
+            how=documents.Reading(document["published"], document["publisher"]),
         )["documents"][0]
         rows.append((Path(document["file"]).name, done["status"], done["proposals"]))
     counts = Counter(p["category"] for p in documents.inbox(walk_.register, "all")["proposals"])

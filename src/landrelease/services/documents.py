@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from landrelease.domain.ids import named_record_id
 from landrelease.errors import FieldError, InputError, LandReleaseError, NotFoundError, RefusedError
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.explain import explain as _explain
+from landrelease.evidence.extract import Extraction
 from landrelease.evidence.extract import extract as _extract
 from landrelease.evidence.group import group
+from landrelease.evidence.plugins import load, run
 from landrelease.evidence.proposals import Proposal
 from landrelease.register import Record, Register, open_register
 from landrelease.services.files import read_bytes
@@ -27,14 +29,36 @@ _READABLE = {".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".text"}
 _CONTEXT = 240
 
 
-def extract(name: str, published: str | None) -> Result:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How documents are read.
+
+    Attributes
+    ----------
+    published, publisher : str or None
+        Said by the user, where the document does not say it.
+    extractors : sequence of str
+        Plug-ins to ask beside the rules; none unless named.
+    allow_private : bool
+        Whether an address may lie in a private network.
+    """
+
+    published: str | None = None
+    publisher: str | None = None
+    extractors: Sequence[str] = ()
+    allow_private: bool = False
+
+
+def extract(name: str, how: Reading | None = None) -> Result:
     """Read one document and propose; writes nothing."""
-    return _extract(_read(name, published, None)[1]).as_json()
+    how = how or Reading()
+    return _proposed_by_all(_read(name, how)[1], how).as_json()
 
 
-def explain(name: str, published: str | None) -> str:
+def explain(name: str, how: Reading | None = None) -> str:
     """The document's text with the spans of its proposals and what was dropped."""
-    return _explain(_extract(_read(name, published, None)[1]))
+    how = how or Reading()
+    return _explain(_proposed_by_all(_read(name, how)[1], how))
 
 
 def ingest(
@@ -42,8 +66,7 @@ def ingest(
     names: Sequence[str],
     *,
     by: str,
-    published: str | None = None,
-    publisher: str | None = None,
+    how: Reading | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Result:
     """Take documents in, one transaction each, so that a stop loses nothing that was said.
@@ -58,7 +81,7 @@ def ingest(
         for number, name in enumerate(files, 1):
             tell(f"{number} of {len(files)}: {name}")
             try:
-                documents.append(_ingest_one(register, known, name, by, published, publisher))
+                documents.append(_ingest_one(register, known, name, by, how or Reading()))
             except InputError as problem:
                 if len(files) == 1:
                     raise
@@ -177,16 +200,26 @@ def context(path: Path, proposals: Sequence[Result]) -> list[Result]:
     ]
 
 
-def _read(name: str, published: str | None, publisher: str | None) -> tuple[bytes, Document]:
+def _read(name: str, how: Reading) -> tuple[bytes, Document]:
     url = name if name.startswith(("http://", "https://")) else None
     if url:
         from landrelease.evidence.fetch import fetch
 
-        raw = fetch(url).raw
+        raw = fetch(url, allow_private=how.allow_private).raw
     else:
         raw = read_bytes(name)
     title = "" if name == "-" else Path(name).name
-    return raw, read_document(raw, name=title, url=url, published=published, publisher=publisher)
+    document = read_document(
+        raw, name=title, url=url, published=how.published, publisher=how.publisher
+    )
+    return raw, document
+
+
+def _proposed_by_all(document: Document, how: Reading) -> Extraction:
+    """What the rules propose, and after them the plug-ins that were asked for."""
+    extraction = _extract(document)
+    asked = [p for name in how.extractors for p in run(load(name), document, name)]
+    return replace(extraction, proposals=(*extraction.proposals, *asked)) if asked else extraction
 
 
 def _files(names: Sequence[str]) -> Iterator[str]:
@@ -214,18 +247,17 @@ def _ingest_one(
     known: dict[str, Record],
     name: str,
     by: str,
-    published: str | None,
-    publisher: str | None,
+    how: Reading,
 ) -> Result:
-    raw, document = _read(name, published, publisher)
+    raw, document = _read(name, how)
     digest = hashlib.sha256(raw).hexdigest()
     if same := known.get(f"sha256:{digest}"):
-        return _ingested(name, same.record_id, digest, "unchanged", 0)
+        return _ingested(name, same.record_id, document, "unchanged", 0)
     url = name if name.startswith(("http://", "https://")) else None
     earlier = known.get(f"url:{url}" if url else f"file_name:{Path(name).name}")
     body = _source_body(document, name, url, digest, earlier)
     source_id = named_record_id(register.info().register_id, f"source:{digest}")
-    extraction = _extract(document)
+    extraction = _proposed_by_all(document, how)
     with register.write(by) as writer:
         drafts = [Draft("source", "document.ingested", body, source_id, document.published_on)]
         drafts += [_proposed(p, source_id) for p in extraction.proposals]
@@ -236,16 +268,18 @@ def _ingest_one(
         if body.get(key):
             known[f"{key}:{body[key]}"] = record
     status = "new_version" if earlier else "added"
-    return _ingested(name, source_id, digest, status, len(extraction.proposals))
+    return _ingested(name, source_id, document, status, len(extraction.proposals))
 
 
-def _ingested(name: str, source_id: str, digest: str, status: str, proposals: int) -> Result:
+def _ingested(name: str, source_id: str, document: Document, status: str, proposals: int) -> Result:
     return {
         "name": name,
         "source_id": source_id,
-        "sha256": digest,
+        "sha256": document.sha256,
         "status": status,
         "proposals": proposals,
+        "language": document.language,
+        "warnings": list(document.warnings),
     }
 
 
