@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from landrelease.register import open_register
 from landrelease.services import documents, land
-from landrelease.services.demo import DEMO_USER, register_of, walk
+from landrelease.services.demo import DEMO_USER, register_of
+
+from ..conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory, monkeypatch_module):
-    """The folder of a finished demonstration, and its steps."""
-    monkeypatch_module.delenv("LANDRELEASE_TERMS", raising=False)
+def walked(tmp_path_factory):
+    """The folder of a finished demonstration, and its steps; a process of its own, as a user's."""
     folder = tmp_path_factory.mktemp("demo")
-    return folder, list(walk(folder))
+    return folder, walk(folder)
 
 
-@pytest.fixture(scope="module")
-def monkeypatch_module():
-    """A monkeypatch that lasts for the module."""
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
+def walk(folder):
+    """Walk the demonstration and return its steps."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith("LANDRELEASE_")}
+    env["PYTHONPATH"] = str(ROOT / "src")
+    command = [sys.executable, "-m", "landrelease", "demo", "--no-serve", "--dir", str(folder)]
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True, env=env, check=True)
+    return json.loads(done.stdout)["steps"]
 
 
 def step(steps, title):
     """The step with a title."""
-    return next(s for s in steps if title in s.title)
+    return next(s for s in steps if title in s["title"])
 
 
 def test_every_row_is_accounted_for(walked) -> None:
     """Of each layer, read = added + changed + unchanged + quarantined; some are quarantined."""
-    rows = step(walked[1], "Layers").rows
+    rows = step(walked[1], "Layers")["rows"]
     for _, read, added, changed, unchanged, _, quarantined in rows:
         assert read == added + changed + unchanged + quarantined
     assert sum(row[-1] for row in rows) > 0
@@ -89,6 +95,6 @@ def test_walking_again_adds_nothing(walked) -> None:
     """A second walk leaves the ledger as it was."""
     with open_register(register_of(walked[0])) as register:
         before = register.revision()
-    list(walk(walked[0]))
+    walk(walked[0])
     with open_register(register_of(walked[0])) as register:
         assert register.revision() == before

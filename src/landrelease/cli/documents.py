@@ -17,9 +17,7 @@ Published = Annotated[
 ]
 Extractors = Annotated[
     list[str] | None,
-    typer.Option(
-        "--extractor", help="Ask this plug-in beside the rules (may repeat); off by default."
-    ),
+    typer.Option("--extractor", help="Ask this plug-in beside the rules; none by default."),
 ]
 Private = Annotated[
     bool, typer.Option("--allow-private", help="Addresses may lie in a private network.")

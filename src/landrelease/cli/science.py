@@ -32,7 +32,7 @@ def outlook(
     ] = None,
     of: Annotated[
         str | None,
-        typer.Option("--of", metavar="ID", help="Start from a munition claim, transfer or area."),
+        typer.Option("--of", metavar="ID", help="Start from an accepted claim or transfer."),
     ] = None,
     register: opt.Register = None,
     as_json: opt.AsJson = False,
@@ -45,9 +45,9 @@ def outlook(
     if of is None:
         result = science.outlook_file(str(scenario))
     else:
-        from landrelease.services import joined
+        from landrelease.services.area_science import claim_outlook
 
-        result = science.outlook(joined.scenario_of(opt.register_path(register), of))
+        result = claim_outlook(opt.register_path(register), of)["outlook"]
     show(result, as_json, _outlook)
 
 

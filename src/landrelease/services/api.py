@@ -121,12 +121,6 @@ class Services:
         """Return the persistence of cohorts over time."""
         return science.outlook(scenario)
 
-    def scenario_of(self, record_id: str) -> Result:
-        """Return a scenario started from a claim, a transfer or an area's cohort."""
-        from landrelease.services import joined
-
-        return joined.scenario_of(self.register, record_id)
-
     def munitions(self) -> list[Result]:
         """Return the munition catalogue."""
         return science.munitions()

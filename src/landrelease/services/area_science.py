@@ -9,14 +9,17 @@ from typing import Any
 
 from landrelease.errors import RefusedError
 from landrelease.models.calculators import calculate
+from landrelease.models.finds import missed_after_clearance
 from landrelease.models.from_register import scenario_from_claim, scenario_from_minefield_records
 from landrelease.register import Record, open_register
+from landrelease.services.released import released_m2
 from landrelease.services.science import outlook
 
 Result = dict[str, Any]
 
 MINES = ("anti_personnel_mine", "anti_vehicle_mine")
 STARTS = ("munition_claim", "transfer")
+CLEARANCES = ("clearance", "battle_area_clearance")
 INSPECTED_UNIT_M2 = 100.0
 INSPECTION = {"confidence": 0.95, "clean": 0.99}
 
@@ -66,6 +69,36 @@ def inspection_of(cleared_m2: float) -> Result | None:
         return None
     units = math.ceil(cleared_m2 / INSPECTED_UNIT_M2)
     return {"units": units, "answer": calculate("sample-size", {**INSPECTION, "lot": units})}
+
+
+def clearance_assurance(activity: Record, linked: Sequence[Record]) -> Result | None:
+    """Items likely missed by a completed clearance, and the sample its inspection needs.
+
+    Parameters
+    ----------
+    activity : Record
+        Its ``detection_probability`` is that of one item on searched ground.
+    linked : sequence of Record
+        Records that name the activity: devices found, products.
+
+    Returns
+    -------
+    dict or None
+        None for other activities; «cannot estimate» where a figure is missing.
+    """
+    body = activity.body
+    if body.get("activity_type") not in CLEARANCES or body.get("status") != "completed":
+        return None
+    if "detection_probability" not in body:
+        why = "no probability of detection is recorded, which every «nothing found» needs"
+        return {"status": "cannot_estimate", "why": why}
+    ground_m2 = sum(released_m2([r for r in linked if r.kind == "land_release_product"]).values())
+    if not ground_m2:
+        return {"status": "cannot_estimate", "why": "no cleared polygon is linked to the activity"}
+    answer = missed_after_clearance(
+        {"found": mines_found(linked), "pod": body["detection_probability"], "area_m2": ground_m2}
+    )
+    return {"status": "ok", "found": mines_found(linked), "area_m2": ground_m2, **answer}
 
 
 def claim_outlook(path: Path, record_id: str) -> Result:

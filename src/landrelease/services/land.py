@@ -113,9 +113,10 @@ def show(path: Path, record_id: str) -> Result:
         record = register.record(record_id)
         found = {**_record_json(record), "links": _links(register, record)}
         if record.kind == "activity":
-            from landrelease.services import joined
+            from landrelease.services.area_science import clearance_assurance
 
-            found["assurance"] = joined.clearance_assurance(register, record)
+            linked = register.linked_to(record.record_id)
+            found["assurance"] = clearance_assurance(record, linked)
         return found
 
 
