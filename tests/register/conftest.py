@@ -37,8 +37,13 @@ def path(tmp_path):
     return tmp_path / "register.gpkg"
 
 
-@pytest.fixture
-def register(path, clock):
-    """A new register."""
-    with create_register(path, name="Test", country="BIH", author="Ana", clock=clock) as made:
+#: Every store that keeps the contract; the tests of the ledger, of state and of land run on each.
+STORES = {"geopackage": create_register}
+
+
+@pytest.fixture(params=sorted(STORES))
+def register(request, path, clock):
+    """A new register, in each store."""
+    create = STORES[request.param]
+    with create(path, name="Test", country="BIH", author="Ana", clock=clock) as made:
         yield made

@@ -311,6 +311,22 @@ def test_an_undated_correction_does_not_hide_behind_what_it_corrects(register):
     assert register.areas("2018") == []
 
 
+def test_what_nothing_dates_and_what_no_map_shows_is_listed(register):
+    """Every answer can say what it leaves open."""
+    play(
+        register,
+        [
+            ("area", 0, (0, 0, 4, 4), "2019", "open"),
+            ("area", 1, None, None, "open"),
+            ("product", 0, (0, 0, 1, 1), None, "cleared"),
+        ],
+    )
+    assert {r.local_id or r.kind for r in register.undated()} == {"HA-1", "land_release_product"}
+    assert register.balance().undated == 2
+    assert register.not_shown() == {"quarantined": 0, "without_geometry": 1}
+    assert [a.undated for a in register.areas()] == [False, True]
+
+
 def test_last_years_answer_can_be_given_again(register):
     """`known_at` leaves out what was not known then, also voids."""
     play(

@@ -154,9 +154,24 @@ class Writing(Protocol):
     def resolve_quarantine(self, ids: Iterable[int]) -> None:
         """Mark quarantined rows as mended."""
 
+    def put_identity(self, fields: Mapping[str, Any]) -> str:
+        """Keep a person's identity apart; return its opaque id."""
+
+    def erase_identity(self, identity_id: str, reason: str) -> list[Entry]:
+        """Erase a person's identity for good."""
+
+    def adopt_edit(self, edit_id: int, reason: str) -> Entry:
+        """Take an edit that another program made into the ledger."""
+
+    def reject_edit(self, edit_id: int, reason: str) -> Entry:
+        """Undo an edit that another program made."""
+
 
 class Store(Protocol):
-    """A register that is open; a context manager that closes it."""
+    """A register that is open; a context manager that closes it.
+
+    ``as_of`` is a date in the world and ``known_at`` a moment of knowledge; None is no bound.
+    """
 
     def write(self, author: str) -> AbstractContextManager[Writing]:
         """Open one transaction in the name of a person."""
@@ -164,22 +179,45 @@ class Store(Protocol):
     def info(self) -> RegisterInfo:
         """What the register says of itself."""
 
+    def revision(self) -> str:
+        """Return a text that changes with every entry."""
+
     def record(self, record_id: str) -> Record:
         """Return a record by its id or local id."""
 
     def records(
-        self, kind: str, *, as_of: str | None = None, known_at: str | None = None
+        self,
+        kind: str,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        bbox: tuple[float, float, float, float] | None = None,
     ) -> Iterator[Record]:
         """Iterate over the records of a kind."""
 
     def history(self, record_id: str) -> list[Entry]:
         """Return all entries of a record, oldest first."""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(
+        self,
+        *,
+        kind: str | None = None,
+        action: str | None = None,
+        import_id: str | None = None,
+        since: str | None = None,
+    ) -> Iterator[Entry]:
         """Iterate over the ledger in the order of arrival."""
 
     def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return the SHA-256 of each record's current body, None where there is none."""
+
+    def search(self, text: str, kind: str | None = None) -> list[Record]:
+        """Return records that hold a text."""
+
+    def near(
+        self, longitude: float, latitude: float, radius_m: float = 500.0
+    ) -> list[tuple[Record, float]]:
+        """Return what stands near a point, nearest first, with metres."""
 
     def areas(self, as_of: str | None = None, known_at: str | None = None) -> list[AreaState]:
         """Return the state of every hazardous area."""
@@ -189,8 +227,28 @@ class Store(Protocol):
     ) -> Balance:
         """Return the account of square metres."""
 
-    def conflicts(self) -> list[Conflict]:
+    def balance_by_district(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> list[Balance]:
+        """Return one account per district and one for land in none."""
+
+    def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""
+
+    def undated(self) -> list[Record]:
+        """Return records of land that nothing dates."""
+
+    def document(self, source_id: str) -> tuple[bytes, str]:
+        """Return a source's bytes and text."""
+
+    def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
+        """Return rows that wait to be mended."""
+
+    def identity(self, identity_id: str) -> Mapping[str, Any]:
+        """Return what is kept of a person."""
+
+    def outside_edits(self) -> list[OutsideEdit]:
+        """Return edits by other programs that nobody has reviewed."""
 
     def heads(self) -> list[Head]:
         """Return the last entry of each chain."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import shapely
@@ -28,6 +28,7 @@ from landrelease.register.contract import (
     QuarantineRow,
     Record,
     RegisterInfo,
+    Store,
     Verification,
 )
 from landrelease.register.people import People
@@ -386,6 +387,29 @@ class Register:
             found = near.within(self._connection, longitude, latitude, radius_m)
             return [(self.record(record_id), metres) for record_id, metres in found]
 
+    def undated(self) -> list[Record]:
+        """Return areas, re-surveys and products that stand now and that nothing dates."""
+        rows = self._all(
+            f"SELECT {_RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.kind IN ('hazardous_area', 'resurvey', 'land_release_product')"
+            " AND e.occurred_on IS NULL ORDER BY r.record_no"
+        )
+        return [_record(row) for row in rows]
+
+    def not_shown(self) -> dict[str, int]:
+        """Return how many hazards no map shows, by the reason.
+
+        ``quarantined`` rows wait to be mended; ``without_geometry`` areas are known by words or a
+        stated figure only.
+        """
+        waiting = self._one(
+            "SELECT count(*) FROM quarantine WHERE NOT resolved AND kind = 'hazardous_area'"
+        )
+        return {
+            "quarantined": waiting[0] if waiting else 0,
+            "without_geometry": self.unplaced("hazardous_area"),
+        }
+
     # --- documents and rows that wait
 
     def document(self, source_id: str) -> tuple[bytes, str]:
@@ -490,3 +514,7 @@ def _record(row: Sequence[Any], *, voided: bool = False) -> Record:
         quote,
         voided,
     )
+
+
+if TYPE_CHECKING:
+    _KEEPS_THE_CONTRACT: type[Store] = Register
