@@ -180,4 +180,4 @@ def find_ordnance(text: str, start: int = 0, end: int | None = None) -> Iterator
         if any(a <= match.start() < b for a, b in barred):
             continue
         index = next(int(k[1:]) for k, v in match.groupdict().items() if v is not None)
-        yield Mention("M", match.start(), match.end(), names[index])
+        yield Mention("M", match.start(), match.end(), names[index], match.group())

@@ -174,12 +174,8 @@ def _words(tagged: Tagged, subject: str) -> str:
 
 
 def _printed(tagged: Tagged, mention: Mention) -> str:
-    return (
-        str(mention.key)
-        if mention.kind in "PWOLN"
-        else state_name(mention.key)
-        if mention.kind in "SJG"
-        else "mine"
-        if mention.kind == "M"
-        else ""
-    )
+    if mention.kind == "M":
+        return str(mention.data)
+    if mention.kind in "SJG":
+        return state_name(mention.key)
+    return mention.key if mention.kind in "PWOLN" else ""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from landrelease.evidence.reading import Tagged, pattern
 
 _PEOPLE = (
-    r"(?:of (?:his|her|their|the) [\w-]+|(?:[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
-    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives))"
+    r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJG]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
+    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?))"
 )
 _DEAD = (
     r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|lost (?:his|her|their) li(?:fe|ves)|lives)"
@@ -68,7 +68,7 @@ class Toll:
 
 
 _COMPARED = re.compile(
-    r",? (?:compared (?:with|to)|up from|down from|against|versus|more than the|fewer than the|from) ⟨"
+    r",? (?:compared (?:with|to)|in comparison (?:with|to)|a year earlier|up from|down from|against|versus|more than the|fewer than the|from) ⟨"
 )
 
 

@@ -24,9 +24,7 @@ def _word(key: str) -> re.Pattern[str]:
     return pattern(load_terms("events")[key])
 
 
-_SINCE = re.compile(
-    r"\bsince(?: the (?:start|beginning) of| the| at least| early| late| mid)*\s*$", re.IGNORECASE
-)
+_SINCE = re.compile(r"\bsince(?: [\w'’-]+){0,6}\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -152,7 +150,11 @@ _SPEECH = re.compile(
 
 def _of_speech(tagged: Tagged, mention: Mention) -> bool:
     """A date beside a reporting verb dates the words and not the event."""
-    return bool(_SPEECH.search(tagged.string[: tagged.place(mention)]))
+    at = tagged.place(mention)
+    after = re.match(
+        r"⟨D\d+⟩(?: [\w-]+)? (?:war|conflict|invasion|genocide|ceasefire)\b", tagged.string[at:]
+    )
+    return bool(_SPEECH.search(tagged.string[:at])) or bool(after)
 
 
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:

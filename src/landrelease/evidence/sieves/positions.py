@@ -94,6 +94,7 @@ def _subject(tagged: Tagged) -> Mention | None:
 
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
+    text = re.sub(r"\([^)]*\)", "", text)
     found: dict[str, Mention] = {}
     for mention in tagged.all("SGJW", text):
         found.setdefault(mention.key, mention)
