@@ -22,6 +22,14 @@ def test_port_in_use_is_told_with_a_cure():
             bind("127.0.0.1", port)
 
 
+def test_second_server_is_refused_while_the_first_still_reads():
+    """Taking the port is enough: nobody else gets it, even before the first answer."""
+    with bind("127.0.0.1", 0) as first:
+        with pytest.raises(InputError, match="port_in_use"):
+            bind("127.0.0.1", first.getsockname()[1])
+        socket.create_connection(first.getsockname(), timeout=5).close()
+
+
 @pytest.mark.parametrize(
     ("host", "port", "code"),
     [("127.0.0.1", 70000, "port_invalid"), ("no such host", 0, "host_invalid"), ("192.0.2.1", 0, "host_invalid")],

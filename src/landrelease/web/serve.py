@@ -73,6 +73,7 @@ def bind(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(address)
+        listener.listen(128)  # visitors wait in the queue while the register is read
     except OSError as error:
         listener.close()
         raise _binding_error(host, port, error) from error

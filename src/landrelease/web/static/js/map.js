@@ -131,8 +131,10 @@ async function described({ properties: { record_id: id, n = 1 } }) {
 if (window.matchMedia("(max-width: 759px)").matches) {
   document.querySelector(".panel").open = false;
 }
-if (offersWebGl2()) {
+try {
   window.landreleaseMap = start();
-} else {
+} catch (fault) {
+  // Asked for only now, since making a second context takes its time.
+  if (offersWebGl2()) throw fault;
   showDrawing();
 }
