@@ -59,5 +59,8 @@ def _serve(register: Path, host: str, port: int, by: str) -> None:
 
     services = Services(register, author=by)
     services.revision()
-    out.print(f"\nlandrelease answers at [bold]http://{host}:{port}/[/]  (Ctrl-C stops it)")
-    run(services, host, port, author=by)
+    run(services, host, port, author=by, tell=_say_where)
+
+
+def _say_where(address: str) -> None:
+    out.print(f"\nlandrelease answers at [bold]{address}[/]  (Ctrl-C stops it)")

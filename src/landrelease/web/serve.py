@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.web.ports import ServicesPort
@@ -17,6 +18,7 @@ def run(
     port: int = DEFAULT_PORT,
     *,
     author: str | None = None,
+    tell: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve the pages; return when the user stops them.
 
@@ -30,6 +32,8 @@ def run(
         Port to listen on.
     author : str, optional
         In whose name forms write.
+    tell : callable, optional
+        Called with the address once the port is taken.
 
     Raises
     ------
@@ -45,11 +49,11 @@ def run(
         from landrelease.web.context import Settings
     except ModuleNotFoundError as error:
         raise MissingExtraError("server", "serving the pages") from error
-    bound = bind(host, port)
     audience = "internal" if is_loopback(host) else "public"
     app = create_app(services, Settings(author or getattr(services, "author", None), audience))
     config = uvicorn.Config(app, log_level="warning", server_header=False)
-    with bound:
+    with bind(host, port) as bound:
+        tell(f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/")
         app.state.web.warm()  # a moment now saves every first visitor the wait
         uvicorn.Server(config).run(sockets=[bound])
 
