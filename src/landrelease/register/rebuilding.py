@@ -10,8 +10,8 @@ import orjson
 from landrelease.domain.entries import Entry
 from landrelease.register import layers, schema
 from landrelease.register.derive import Entered, derive
+from landrelease.register.ledger import move_heads
 from landrelease.register.schema import ENTRY_COLUMNS
-from landrelease.register.writer import move_heads
 
 _SLICE = 20_000
 

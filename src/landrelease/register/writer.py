@@ -5,46 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
-from landrelease.domain.actions import check_action
 from landrelease.domain.canonical import (
     canonical_json,
-    columns_of,
-    entry_hash,
 )
-from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
-from landrelease.domain.kinds import check_body, kind_spec, kinds
-from landrelease.errors import FieldError, NotFoundError, RefusedError, RegisterError
+from landrelease.domain.kinds import kind_spec, kinds
+from landrelease.errors import FieldError, NotFoundError
 from landrelease.register import outside, quarantine
+from landrelease.register.checking import Checked, check
 from landrelease.register.contract import QuarantineRow
-from landrelease.register.derive import Entered, derive
+from landrelease.register.ledger import Ledger
 from landrelease.register.people import People, blank_documents, erased_ids, split_body
-from landrelease.register.schema import ENTRY_COLUMNS
-from landrelease.register.state import microseconds, moment_text
-
-_INSERT = (
-    f"INSERT INTO entry (entry_no, {', '.join(ENTRY_COLUMNS)})"
-    f" VALUES ({', '.join('?' * (len(ENTRY_COLUMNS) + 1))})"
-)
-_values = attrgetter(*ENTRY_COLUMNS)
-#: Entries are worked on in slices, so that memory does not grow with the size of an import.
-_SLICE = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    draft: Draft
-    body: dict[str, Any]
-    text: str
 
 
 class Writer:
@@ -60,10 +38,7 @@ class Writer:
         people: People,
     ) -> None:
         self._connection = connection
-        self._replica = replica
-        self._author = author
-        self._clock = clock
-        self._ids = ids
+        self._ledger = Ledger(connection, replica, author, clock, ids)
         self._people = people
         self._erased = erased_ids(connection)
         self._named: dict[str, Mapping[str, Any]] = {}
@@ -89,11 +64,7 @@ class Writer:
         RefusedError
             An entry or a record of another kind stands under the id.
         """
-        checked = [self._without_names(_check(draft)) for draft in drafts]
-        entries: list[Entry] = []
-        for start in range(0, len(checked), _SLICE):
-            entries += self._append_slice(checked[start : start + _SLICE])
-        return entries
+        return self._ledger.append([self._without_names(check(draft)) for draft in drafts])
 
     def adopt(self, entries: Iterable[Entry]) -> int:
         """Take in entries of another register of the same tree.
@@ -110,19 +81,7 @@ class Writer:
         RegisterError
             An entry does not match its hash, or its chain has a gap.
         """
-        offered = sorted(entries, key=lambda entry: (entry.replica, entry.replica_seq))
-        for entry in offered:
-            if entry_hash(columns_of(entry)) != entry.hash:
-                raise RegisterError(
-                    "hash_mismatch", f"entry {entry.entry_id} does not match its hash"
-                )
-        present = self._entry_ids(entry.entry_id for entry in offered)
-        now = moment_text(self._clock())
-        new = [replace(e, received_at=now) for e in offered if e.entry_id not in present]
-        self._check_chained(new)
-        for start in range(0, len(new), _SLICE):
-            self._insert([_parsed(entry) for entry in new[start : start + _SLICE]])
-        return len(new)
+        return self._ledger.adopt(entries)
 
     def void(self, record_id: str, reason: str) -> Entry:
         """Take a record out of the state, with a reason; it stays in the ledger.
@@ -240,7 +199,7 @@ class Writer:
             for kind, record_id, body in rows.fetchall()
         ]
 
-    def _without_names(self, item: _Checked) -> _Checked:
+    def _without_names(self, item: Checked) -> Checked:
         draft = item.draft
         if not kind_spec(draft.kind).personal:
             return item
@@ -250,7 +209,7 @@ class Writer:
         if private and body["identity"] not in self._erased:
             self._named[body["identity"]] = private
         draft = replace(draft, record_id=record_id, quote=None)
-        return _Checked(draft, body, canonical_json(body))
+        return Checked(draft, body, canonical_json(body))
 
     def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:
         if not kind_spec(row.kind).personal:
@@ -273,159 +232,4 @@ class Writer:
         kind, body = found
         draft = Draft(kind, action, {}, record_id=record_id, reason=reason)
         keep = json.loads(body) if body and action == "import.voided" else {}
-        return self._append_slice([_Checked(draft, keep, canonical_json(keep))])[0]
-
-    def _append_slice(self, checked: Sequence[_Checked]) -> list[Entry]:
-        latest = self._latest(checked)
-        previous, seq, last_us = self._head()
-        now_us = max(self._clock(), last_us + 1)
-        now = moment_text(now_us)
-        ids = self._ids.take(now_us // 1000, len(checked))
-        first_no = self._next_entry_no()
-        batch: list[Entered] = []
-        for at, (item, entry_id) in enumerate(zip(checked, ids, strict=True)):
-            columns = self._columns(item, entry_id, now, latest)
-            columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
-            entry = Entry(received_at=now, hash=entry_hash(columns), **columns)
-            latest[entry.record_id], previous = entry.entry_id, entry.hash
-            batch.append(Entered(first_no + at, entry, item.body))
-        self._insert(batch)
-        return [e.entry for e in batch]
-
-    def _columns(
-        self, item: _Checked, entry_id: str, now: str, latest: Mapping[str, str]
-    ) -> dict[str, Any]:
-        draft = item.draft
-        record_id = draft.record_id or str(uuid.uuid4())
-        return {
-            "entry_id": draft.entry_id or entry_id,
-            "record_id": record_id,
-            "kind": draft.kind,
-            "action": draft.action,
-            "occurred_on": draft.occurred_on,
-            "recorded_at": now,
-            "author": self._author,
-            "replica": self._replica,
-            "source_id": draft.source_id,
-            "quote": draft.quote,
-            "source_row": draft.source_row,
-            "import_id": draft.import_id,
-            "reason": draft.reason,
-            "supersedes": draft.supersedes or latest.get(record_id),
-            "body": item.text,
-        }
-
-    def _insert(self, batch: Sequence[Entered]) -> None:
-        if not batch:
-            return
-        if not batch[0].entry_no:
-            first = self._next_entry_no()
-            batch = [replace(e, entry_no=first + at) for at, e in enumerate(batch)]
-        self._check_unused(batch)
-        self._connection.executemany(
-            _INSERT,
-            [(e.entry_no, *_values(e.entry)) for e in batch],
-        )
-        move_heads(self._connection, [e.entry for e in batch])
-        derive(self._connection, batch)
-
-    def _check_chained(self, new: Sequence[Entry]) -> None:
-        hashes = {entry.hash for entry in new}
-        wanted = {e.previous_hash for e in new if e.previous_hash} - hashes
-        rows = self._connection.execute(
-            "SELECT hash FROM entry WHERE hash IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(wanted)),),
-        )
-        if missing := wanted - {found for (found,) in rows}:
-            raise RegisterError(
-                "chain_incomplete",
-                f"the entry before {min(missing)[:12]}… is missing",
-                "take in the whole ledger of the other register",
-            )
-
-    def _check_unused(self, batch: Sequence[Entered]) -> None:
-        ids = [e.entry.entry_id for e in batch]
-        if taken := self._entry_ids(ids):
-            raise RefusedError("entry_exists", f"entry {min(taken)} is in the ledger already")
-        kinds = {e.entry.record_id: e.entry.kind for e in batch}
-        rows = self._connection.execute(
-            "SELECT record_id, kind FROM record"
-            " WHERE record_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(kinds)),),
-        )
-        for record_id, kind in rows:
-            if kinds[record_id] != kind:
-                raise RefusedError(
-                    "record_kind_differs",
-                    f"record {record_id} is a {kind}, not a {kinds[record_id]}",
-                )
-
-    def _entry_ids(self, ids: Iterable[str]) -> set[str]:
-        rows = self._connection.execute(
-            "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
-        return {found for (found,) in rows}
-
-    def _latest(self, checked: Sequence[_Checked]) -> dict[str, str]:
-        wanted = [c.draft.record_id for c in checked if c.draft.record_id is not None]
-        rows = self._connection.execute(
-            "SELECT r.record_id, e.entry_id FROM record AS r"
-            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE r.record_id IN (SELECT value FROM json_each(?))",
-            (json.dumps(wanted),),
-        )
-        return dict(rows.fetchall())
-
-    def _head(self) -> tuple[str | None, int, int]:
-        row = self._connection.execute(
-            "SELECT hash, seq, recorded_at FROM head WHERE replica = ? ORDER BY seq DESC, hash",
-            (self._replica,),
-        ).fetchone()
-        return (None, 0, 0) if row is None else (row[0], row[1], microseconds(row[2]))
-
-    def _next_entry_no(self) -> int:
-        found = self._connection.execute("SELECT coalesce(max(entry_no), 0) + 1 FROM entry")
-        number: int = found.fetchone()[0]
-        return number
-
-
-def move_heads(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
-    """Put the ends of the chains where these entries leave them; parents come first."""
-    ends = {row[0]: row for row in connection.execute("SELECT * FROM head")}
-    for entry in entries:
-        ends.pop(entry.previous_hash or "", None)
-        ends[entry.hash] = (entry.hash, entry.replica, entry.replica_seq, entry.recorded_at)
-    connection.execute("DELETE FROM head")
-    connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?)", ends.values())
-
-
-def _check(draft: Draft) -> _Checked:
-    check_action(draft.action)
-    _check_date(draft.occurred_on)
-    _check_id("entry_id", draft.entry_id)
-    if draft.record_id is not None and not draft.record_id.strip():
-        raise FieldError("record_id", draft.record_id, "is empty", "leave it out for a new record")
-    body = check_body(draft.kind, draft.body) if draft.action != "record.voided" else {}
-    return _Checked(draft, body, canonical_json(body))
-
-
-@lru_cache(maxsize=4096)
-def _check_date(occurred_on: str | None) -> None:
-    if occurred_on is not None:
-        PartialDate.parse(occurred_on, "occurred_on")
-
-
-def _check_id(name: str, value: str | None) -> None:
-    if value is None:
-        return
-    try:
-        canonical = str(uuid.UUID(value))
-    except ValueError:
-        canonical = ""
-    if canonical != value:
-        raise FieldError(name, value, "is no id", "write a UUID in lower case, or leave it out")
-
-
-def _parsed(entry: Entry) -> Entered:
-    return Entered(0, entry, orjson.loads(entry.body))
+        return self._ledger.append([Checked(draft, keep, canonical_json(keep))])[0]

@@ -1,0 +1,199 @@
+"""The ledger: entries are chained, hashed and inserted, and what follows from them is derived."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+import orjson
+
+from landrelease.domain.canonical import columns_of, entry_hash
+from landrelease.domain.entries import Entry
+from landrelease.domain.ids import EntryIds
+from landrelease.errors import RefusedError, RegisterError
+from landrelease.register.checking import Checked
+from landrelease.register.derive import Entered, derive
+from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.state import microseconds, moment_text
+
+_INSERT = (
+    f"INSERT INTO entry (entry_no, {', '.join(ENTRY_COLUMNS)})"
+    f" VALUES ({', '.join('?' * (len(ENTRY_COLUMNS) + 1))})"
+)
+_values = attrgetter(*ENTRY_COLUMNS)
+#: Entries are worked on in slices, so that memory does not grow with the size of an import.
+_SLICE = 20_000
+
+
+class Ledger:
+    """Appends to the ledger of one register in one person's name."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        replica: str,
+        author: str,
+        clock: Callable[[], int],
+        ids: EntryIds,
+    ) -> None:
+        self._connection = connection
+        self._replica = replica
+        self._author = author
+        self._clock = clock
+        self._ids = ids
+
+    def append(self, checked: Sequence[Checked]) -> list[Entry]:
+        """Write checked drafts as entries, in the order given."""
+        entries: list[Entry] = []
+        for start in range(0, len(checked), _SLICE):
+            entries += self._append_slice(checked[start : start + _SLICE])
+        return entries
+
+    def adopt(self, entries: Iterable[Entry]) -> int:
+        """Write entries made elsewhere that are not here yet; return how many."""
+        offered = sorted(entries, key=lambda entry: (entry.replica, entry.replica_seq))
+        for entry in offered:
+            if entry_hash(columns_of(entry)) != entry.hash:
+                raise RegisterError(
+                    "hash_mismatch", f"entry {entry.entry_id} does not match its hash"
+                )
+        present = self._entry_ids(entry.entry_id for entry in offered)
+        now = moment_text(self._clock())
+        new = [replace(e, received_at=now) for e in offered if e.entry_id not in present]
+        self._check_chained(new)
+        for start in range(0, len(new), _SLICE):
+            self._insert([_parsed(entry) for entry in new[start : start + _SLICE]])
+        return len(new)
+
+    def _append_slice(self, checked: Sequence[Checked]) -> list[Entry]:
+        latest = self._latest(checked)
+        previous, seq, last_us = self._head()
+        now_us = max(self._clock(), last_us + 1)
+        now = moment_text(now_us)
+        ids = self._ids.take(now_us // 1000, len(checked))
+        first_no = self._next_entry_no()
+        batch: list[Entered] = []
+        for at, (item, entry_id) in enumerate(zip(checked, ids, strict=True)):
+            columns = self._columns(item, entry_id, now, latest)
+            columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
+            entry = Entry(received_at=now, hash=entry_hash(columns), **columns)
+            latest[entry.record_id], previous = entry.entry_id, entry.hash
+            batch.append(Entered(first_no + at, entry, item.body))
+        self._insert(batch)
+        return [e.entry for e in batch]
+
+    def _columns(
+        self, item: Checked, entry_id: str, now: str, latest: Mapping[str, str]
+    ) -> dict[str, Any]:
+        draft = item.draft
+        record_id = draft.record_id or str(uuid.uuid4())
+        return {
+            "entry_id": draft.entry_id or entry_id,
+            "record_id": record_id,
+            "kind": draft.kind,
+            "action": draft.action,
+            "occurred_on": draft.occurred_on,
+            "recorded_at": now,
+            "author": self._author,
+            "replica": self._replica,
+            "source_id": draft.source_id,
+            "quote": draft.quote,
+            "source_row": draft.source_row,
+            "import_id": draft.import_id,
+            "reason": draft.reason,
+            "supersedes": draft.supersedes or latest.get(record_id),
+            "body": item.text,
+        }
+
+    def _insert(self, batch: Sequence[Entered]) -> None:
+        if not batch:
+            return
+        if not batch[0].entry_no:
+            first = self._next_entry_no()
+            batch = [replace(e, entry_no=first + at) for at, e in enumerate(batch)]
+        self._check_unused(batch)
+        self._connection.executemany(
+            _INSERT,
+            [(e.entry_no, *_values(e.entry)) for e in batch],
+        )
+        move_heads(self._connection, [e.entry for e in batch])
+        derive(self._connection, batch)
+
+    def _check_chained(self, new: Sequence[Entry]) -> None:
+        hashes = {entry.hash for entry in new}
+        wanted = {e.previous_hash for e in new if e.previous_hash} - hashes
+        rows = self._connection.execute(
+            "SELECT hash FROM entry WHERE hash IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted)),),
+        )
+        if missing := wanted - {found for (found,) in rows}:
+            raise RegisterError(
+                "chain_incomplete",
+                f"the entry before {min(missing)[:12]}… is missing",
+                "take in the whole ledger of the other register",
+            )
+
+    def _check_unused(self, batch: Sequence[Entered]) -> None:
+        ids = [e.entry.entry_id for e in batch]
+        if taken := self._entry_ids(ids):
+            raise RefusedError("entry_exists", f"entry {min(taken)} is in the ledger already")
+        kinds = {e.entry.record_id: e.entry.kind for e in batch}
+        rows = self._connection.execute(
+            "SELECT record_id, kind FROM record"
+            " WHERE record_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(kinds)),),
+        )
+        for record_id, kind in rows:
+            if kinds[record_id] != kind:
+                raise RefusedError(
+                    "record_kind_differs",
+                    f"record {record_id} is a {kind}, not a {kinds[record_id]}",
+                )
+
+    def _entry_ids(self, ids: Iterable[str]) -> set[str]:
+        rows = self._connection.execute(
+            "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return {found for (found,) in rows}
+
+    def _latest(self, checked: Sequence[Checked]) -> dict[str, str]:
+        wanted = [c.draft.record_id for c in checked if c.draft.record_id is not None]
+        rows = self._connection.execute(
+            "SELECT r.record_id, e.entry_id FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(wanted),),
+        )
+        return dict(rows.fetchall())
+
+    def _head(self) -> tuple[str | None, int, int]:
+        row = self._connection.execute(
+            "SELECT hash, seq, recorded_at FROM head WHERE replica = ? ORDER BY seq DESC, hash",
+            (self._replica,),
+        ).fetchone()
+        return (None, 0, 0) if row is None else (row[0], row[1], microseconds(row[2]))
+
+    def _next_entry_no(self) -> int:
+        found = self._connection.execute("SELECT coalesce(max(entry_no), 0) + 1 FROM entry")
+        number: int = found.fetchone()[0]
+        return number
+
+
+def move_heads(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    """Put the ends of the chains where these entries leave them; parents come first."""
+    ends = {row[0]: row for row in connection.execute("SELECT * FROM head")}
+    for entry in entries:
+        ends.pop(entry.previous_hash or "", None)
+        ends[entry.hash] = (entry.hash, entry.replica, entry.replica_seq, entry.recorded_at)
+    connection.execute("DELETE FROM head")
+    connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?)", ends.values())
+
+
+def _parsed(entry: Entry) -> Entered:
+    return Entered(0, entry, orjson.loads(entry.body))
