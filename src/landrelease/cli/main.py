@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from landrelease import __version__
-from landrelease.cli import ask, documents, keep, layers, science, serving, work
+from landrelease.cli import ask, documents, keep, layers, review, science, serving, work
 from landrelease.errors import LandReleaseError
 
 app = typer.Typer(
@@ -40,7 +40,7 @@ def _root(
     """From a report of contamination to land given back: register, outlook, plan, reports, map."""
 
 
-for _room in (serving, keep, documents, layers, ask, science, work):
+for _room in (serving, keep, documents, layers, ask, review, science, work):
     _room.add_to(app)
 
 

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from landrelease.errors import FieldError, RegisterError
-from landrelease.register import create_register, open_register
+from landrelease.errors import FieldError
+from landrelease.register import create_register, open_register, restore_register
 
 Result = dict[str, Any]
 
@@ -66,19 +66,10 @@ def restore(source: Path, destination: Path) -> Result:
     Raises
     ------
     RegisterError
-        ``backup_broken``: a hash, chain or layer of the backup is wrong.
+        ``backup_damaged``: a hash, chain or layer of the backup is wrong.
     """
-    with open_register(source) as register:
-        found = register.verify()
-        if not found.ok:
-            first = found.problems[0]
-            raise RegisterError(
-                "backup_broken",
-                f"{str(source)!r}: {first.message} ({first.code})",
-                "restore an earlier backup",
-            )
-        register.backup(destination)
-    return {"register": str(destination), "entries": found.entries}
+    with restore_register(source, destination) as register:
+        return {"register": str(destination), "entries": register.verify().entries}
 
 
 def rebuild(path: Path, *, by: str) -> Result:

@@ -59,12 +59,13 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
         act = _act(call, mapping, prepared.layer)
         found = difference(register, prepared, act)
         result = _account(prepared, found)
-        waiting = {row.identity for row in register.quarantine()}
+        waiting = {row.identity: row for row in register.quarantine()}
         fresh = [row for row in found.quarantined if row.identity not in waiting]
-        if not found.drafts and not fresh:
+        mended = _mended(prepared, waiting)
+        if not found.drafts and not fresh and not mended:
             return {**result, "import_id": None}
         act["counts"] = {name: result[name] for name in (*_COUNTED, "by_code")}
-        import_id = _write(register, act, found.drafts, fresh, by)
+        import_id = _write(register, act, found.drafts, fresh, mended, by)
     return {**result, "import_id": import_id}
 
 
@@ -165,13 +166,27 @@ def _act(call: ImportCall, mapping: ImportMapping, layer: str) -> Result:
     }
 
 
+def _mended(prepared: Prepared, waiting: Mapping[str, QuarantineRow]) -> list[int]:
+    """Quarantined rows that came again under the same id, and can now be accepted."""
+    rows = [
+        waiting[r.identity] for r in prepared.rows if not r.quarantined and r.identity in waiting
+    ]
+    return [row.quarantine_id for row in rows if row.quarantine_id is not None]
+
+
 def _write(
-    register: Register, act: Result, drafts: list[Draft], fresh: list[PreparedRow], by: str
+    register: Register,
+    act: Result,
+    drafts: list[Draft],
+    fresh: list[PreparedRow],
+    mended: list[int],
+    by: str,
 ) -> str:
     with register.write(by) as writer:
         import_id = writer.append([Draft("import", "import.recorded", act)])[0].record_id
         writer.append(replace(draft, import_id=import_id) for draft in drafts)
         writer.quarantine(_quarantine_row(row, import_id, act["layer"]) for row in fresh)
+        writer.resolve_quarantine(mended)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
         dated = {d.record_id for d in drafts if d.kind == "accident" and d.occurred_on}
         if dated:

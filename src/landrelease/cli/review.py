@@ -1,0 +1,158 @@
+"""What waits for a person: conflicts, changes, outside edits, names to erase, merging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from landrelease.cli import options as opt
+from landrelease.cli.options import author, register_path
+from landrelease.cli.output import Result, out, show, table
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    panel = "Review"
+    app.command("conflicts", rich_help_panel=panel)(conflicts)
+    app.command("changes", rich_help_panel=panel)(changes)
+    app.command("totals", rich_help_panel=panel)(totals)
+    app.command("outside", rich_help_panel=panel)(outside)
+    app.command("merge", rich_help_panel=panel)(merge)
+    app.command("erase", rich_help_panel=panel)(erase)
+
+
+def conflicts(register: opt.Register = None, as_json: opt.AsJson = False) -> None:
+    """List what contradicts itself, is undated, or names no area."""
+    from landrelease.services import review
+
+    show(review.conflicts(register_path(register)), as_json, _conflicts)
+
+
+def changes(
+    since: Annotated[str, typer.Option("--since", help="A day or moment (UTC, ISO 8601).")],
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """List what was recorded since a moment, by whom and why."""
+    from landrelease.services import review
+
+    show(review.changes(register_path(register), since), as_json, _changes)
+
+
+def totals(
+    register: opt.Register = None,
+    file: Annotated[
+        Path | None, typer.Option("--out", help="Write them to this XLSX file.")
+    ] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Total land released and devices found by year, district, method and category."""
+    from landrelease.services import totals as counting
+
+    path = register_path(register)
+    result = counting.write_totals(path, file) if file else counting.totals(path)
+    show(result, as_json, _totals)
+
+
+def outside(
+    edit: Annotated[
+        int | None, typer.Argument(metavar="[EDIT]", help="Number of the edit.")
+    ] = None,
+    decision: Annotated[str | None, typer.Argument(help="adopt or undo.")] = None,
+    why: Annotated[str, typer.Option("--why", help="The reason, in your words.")] = "",
+    register: opt.Register = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """List edits made in QGIS and other programs, or adopt or undo one."""
+    from landrelease.services import review
+
+    path = register_path(register)
+    if edit is None:
+        show(review.outside_edits(path), as_json, _edits)
+        return
+    result = review.review_edit(path, edit, decision or "", why=why, by=author(by))
+    show(
+        result, as_json, lambda r: out.print(f"edit {r['edit']}: {r['decision']}; {r['entry_id']}")
+    )
+
+
+def merge(
+    other: Annotated[Path, typer.Argument(metavar="OTHER", help="A copy of this register.")],
+    register: opt.Register = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Take in what another copy of this register recorded meanwhile; nothing is dropped."""
+    from landrelease.services import review
+
+    result = review.merge(register_path(register), other, by=author(by))
+    show(
+        result,
+        as_json,
+        lambda r: out.print(f"{r['new']:,} new entries, {len(r['conflicts'])} conflicts to judge"),
+    )
+
+
+def erase(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record that names a person.")],
+    why: opt.Why,
+    register: opt.Register = None,
+    by: opt.Author = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Erase a person's identity from every byte of the register; the record stays."""
+    from landrelease.services import review
+
+    result = review.erase(register_path(register), record_id, why=why, by=author(by))
+    show(result, as_json, lambda r: out.print(f"identity {r['identity']} erased"))
+
+
+def _conflicts(result: Result) -> None:
+    rows = [
+        (c["code"], c["message"], " ".join(r[:13] for r in c["records"]))
+        for c in result["conflicts"]
+    ]
+    table(["code", "what", "records"], rows[:200])
+    undated = len(result["undated_areas"])
+    out.print(f"{result['count']:,} conflicts; {undated:,} areas without a date")
+
+
+def _changes(result: Result) -> None:
+    rows = [
+        (
+            e["recorded_at"][:19],
+            e["action"],
+            e["kind"],
+            e["record_id"][:13],
+            e["author"],
+            e["reason"],
+        )
+        for e in result["entries"][:200]
+    ]
+    table(["recorded", "action", "kind", "record", "by", "why"], rows)
+    out.print(f"{result['count']:,} entries since {result['since']}")
+
+
+def _totals(result: Result) -> None:
+    for name in ("released", "devices"):
+        rows = result[name]
+        if rows:
+            columns = [column for column in rows[0] if column != "records"]
+            table(columns, [[row[column] for column in columns] for row in rows], title=name)
+    if "file" in result:
+        out.print(f"written: {result['file']}")
+
+
+def _edits(result: Result) -> None:
+    if not result["edits"]:
+        out.print("No other program changed the layers since the last review.")
+        return
+    rows = [
+        (e["edit_id"], e["edited_at"], e["layer"], e["operation"], e["record_id"])
+        for e in result["edits"]
+    ]
+    table(["edit", "at", "layer", "what", "record"], rows)
+    out.print("Review one: landrelease outside EDIT adopt|undo --why «…»")

@@ -1,0 +1,111 @@
+"""What waits for a person: conflicts, outside edits, changes to look through, names to erase."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from landrelease.errors import FieldError
+from landrelease.register import open_register
+
+Result = dict[str, Any]
+
+
+def conflicts(path: Path) -> Result:
+    """What contradicts itself, what is undated, and what names no area; nothing is repaired."""
+    with open_register(path) as register:
+        found = [
+            {
+                "code": c.code,
+                "records": list(c.record_ids),
+                "message": c.message,
+                "area_m2": c.area_m2,
+            }
+            for c in register.conflicts()
+        ]
+        undated = [
+            {"record_id": a.record_id, "local_id": a.local_id}
+            for a in register.areas()
+            if a.undated
+        ]
+    return {"count": len(found), "conflicts": found, "undated_areas": undated}
+
+
+def changes(path: Path, since: str) -> Result:
+    """Entries recorded at or after a moment, oldest first."""
+    with open_register(path) as register:
+        entries = [
+            {
+                "entry_id": e.entry_id,
+                "record_id": e.record_id,
+                "kind": e.kind,
+                "action": e.action,
+                "occurred_on": e.occurred_on,
+                "recorded_at": e.recorded_at,
+                "author": e.author,
+                "reason": e.reason,
+                "import_id": e.import_id,
+            }
+            for e in register.entries(since=since)
+        ]
+    return {"since": since, "count": len(entries), "entries": entries}
+
+
+def outside_edits(path: Path) -> Result:
+    """Edits that other programs made to the layers and nobody has reviewed."""
+    with open_register(path) as register:
+        return {"edits": [asdict(edit) for edit in register.outside_edits()]}
+
+
+def review_edit(path: Path, edit_id: int, decision: str, *, why: str, by: str) -> Result:
+    """Adopt an outside edit into the ledger, or undo it; either way the ledger says so.
+
+    Raises
+    ------
+    FieldError
+        Another decision.
+    """
+    if decision not in ("adopt", "undo"):
+        raise FieldError("decision", decision, "expected adopt or undo")
+    with open_register(path, write=True) as register, register.write(by) as writer:
+        settle = writer.adopt_edit if decision == "adopt" else writer.reject_edit
+        entry = settle(edit_id, why)
+    return {"edit": edit_id, "decision": decision, "entry_id": entry.entry_id}
+
+
+def erase(path: Path, record_id: str, *, why: str, by: str) -> Result:
+    """Erase the identity that a record names, from every byte; the record stays.
+
+    Raises
+    ------
+    FieldError
+        The record names no identity.
+    """
+    with open_register(path, write=True) as register:
+        record = register.record(record_id)
+        identity = record.body.get("identity")
+        if not identity:
+            raise FieldError("identity", None, f"{record_id} names no identity")
+        with register.write(by) as writer:
+            entries = writer.erase_identity(identity, why)
+    return {"identity": identity, "entries": [e.entry_id for e in entries]}
+
+
+def merge(path: Path, other: Path, *, by: str) -> Result:
+    """Take in the entries of another register of the same origin: their union, nothing dropped.
+
+    Two entries that replace the same version become a conflict for a person to judge.
+    """
+    with open_register(other) as theirs, open_register(path, write=True) as register:
+        if theirs.info().register_id != register.info().register_id:
+            raise FieldError(
+                "OTHER",
+                str(other),
+                "is a register of another origin",
+                "export it and import the file",
+            )
+        with register.write(by) as writer:
+            new = writer.adopt(theirs.entries())
+        found = [c for c in register.conflicts() if c.code == "versions_conflict"]
+    return {"new": new, "conflicts": [list(c.record_ids) for c in found]}

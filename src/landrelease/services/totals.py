@@ -1,0 +1,111 @@
+"""Totals by year, district, method and device, as tables whose rows name their records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from landrelease.domain.dates import PartialDate
+from landrelease.register import Record, Register, open_register
+from landrelease.services.released import released_m2
+
+if TYPE_CHECKING:
+    from landrelease.reports import Table
+    from landrelease.reports.model import ColumnKind
+
+Result = dict[str, Any]
+UNKNOWN = "unknown"
+
+
+def totals(path: Path) -> Result:
+    """Land released by year × district × method, and devices found by year × district × category.
+
+    Measured m² count what each product adds beyond earlier ones; stated m² stand apart.
+    """
+    with open_register(path) as register:
+        return {"released": _released(register), "devices": _devices(register)}
+
+
+def write_totals(path: Path, file: Path) -> Result:
+    """Write the totals to a workbook; each row names its records."""
+    from landrelease.reports import Report, Section, write_xlsx
+
+    found = totals(path)
+    tables = tuple(_table(name, rows) for name, rows in found.items())
+    report = Report(
+        "Totals", "by year and district", sections=(Section("totals", "Totals", tables=tables),)
+    )
+    write_xlsx(report, file)
+    return {**found, "file": str(file)}
+
+
+def _table(name: str, rows: list[Result]) -> Table:
+    from landrelease.reports import Column, Row, Table
+
+    columns = [Column(*column) for column in _COLUMNS[name]]
+    names = [column.name for column in columns]
+    return Table(
+        name,
+        name.capitalize(),
+        tuple(columns),
+        tuple(Row({n: row[n] for n in names}, tuple(row["records"])) for row in rows),
+        how="counted by year of the record and district",
+        sheet=name.capitalize(),
+    )
+
+
+_COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
+    "released": [
+        ("year", "Year", "text", ""),
+        ("district", "District", "text", ""),
+        ("method", "Method", "text", ""),
+        ("products", "Products", "count", ""),
+        ("m2", "Released, measured", "m2", "m²"),
+        ("stated_m2", "Released, stated only", "m2", "m²"),
+    ],
+    "devices": [
+        ("year", "Year", "text", ""),
+        ("district", "District", "text", ""),
+        ("category", "Category", "text", ""),
+        ("devices", "Devices", "count", ""),
+    ],
+}
+
+
+def _released(register: Register) -> list[Result]:
+    products = list(register.records("land_release_product"))
+    areas = {a.record_id: a.district for a in register.areas()}
+    areas |= {a.local_id: a.district for a in register.areas() if a.local_id}
+    measured = released_m2(products)
+    rows: defaultdict[tuple[str, ...], Result] = defaultdict(
+        lambda: {"m2": 0.0, "stated_m2": 0.0, "products": 0, "records": []}
+    )
+    for product in products:
+        district = product.body.get("district") or areas.get(str(product.body.get("area")))
+        row = rows[_year(product), district or UNKNOWN, product.body["method"]]
+        row["products"] += 1
+        row["records"].append(product.record_id)
+        if product.record_id in measured:
+            row["m2"] += measured[product.record_id]
+        else:
+            row["stated_m2"] += product.body.get("stated_area_m2", 0.0)
+    return _listed(rows, ("year", "district", "method"))
+
+
+def _devices(register: Register) -> list[Result]:
+    rows: defaultdict[tuple[str, ...], Result] = defaultdict(lambda: {"devices": 0, "records": []})
+    for device in register.records("device"):
+        body = device.body
+        key = _year(device), body.get("district") or UNKNOWN, body["category"]
+        rows[key]["devices"] += body.get("count", 1)
+        rows[key]["records"].append(device.record_id)
+    return _listed(rows, ("year", "district", "category"))
+
+
+def _listed(rows: dict[tuple[str, ...], Result], keys: tuple[str, ...]) -> list[Result]:
+    return [{**dict(zip(keys, key, strict=True)), **rows[key]} for key in sorted(rows)]
+
+
+def _year(record: Record) -> str:
+    return str(PartialDate.parse(record.occurred_on).year) if record.occurred_on else UNKNOWN

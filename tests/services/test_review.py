@@ -1,0 +1,153 @@
+"""Conflicts, changes, outside edits, merging and erasing: what waits for a person."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+
+import pytest
+
+from landrelease.errors import FieldError
+from landrelease.register import open_register
+from landrelease.services import keeping, land, recording, review, totals
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[10, 10], [10.01, 10], [10.01, 10.01], [10, 10.01], [10, 10]]],
+}
+HALF = {
+    "type": "Polygon",
+    "coordinates": [[[10, 10], [10.005, 10], [10.005, 10.01], [10, 10.01], [10, 10]]],
+}
+
+
+def entry(kind, body, occurred_on=None, **more):
+    """One entry of a record file."""
+    return {"kind": kind, "occurred_on": occurred_on, "body": body, **more}
+
+
+def record(path, *entries):
+    """Record entries as a person would."""
+    return recording.record(path, {"entries": list(entries)}, by="Tester")
+
+
+@pytest.fixture
+def register(tmp_path):
+    """A register with one area, half of it cleared in 2020."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    record(
+        path,
+        entry(
+            "hazardous_area",
+            {"local_id": "A-1", "hazard_kind": "CHA", "geometry": SQUARE, "evidence": "accident"},
+            "2015",
+            source={"title": "Survey form", "quote": "mines seen"},
+        ),
+        entry(
+            "land_release_product",
+            {"local_id": "P-1", "area": "A-1", "method": "cleared", "geometry": HALF, "depth_m": 0.2},
+            "2020-06-01",
+            source={"title": "Completion report"},
+        ),
+        entry("device", {"category": "anti_personnel_mine", "area": "A-1", "count": 3}, "2020-05"),
+    )
+    return path
+
+
+def test_state_and_balance_on_a_date(register) -> None:
+    """Before the clearance all remains, after it half; the account closes on both dates."""
+    before, after = (land.balance(register, as_of=d) for d in ("2019-12-31", "2020-12-31"))
+    assert before["remaining_m2"] == pytest.approx(before["reported_m2"])
+    assert after["cleared_m2"] == pytest.approx(after["reported_m2"] / 2, rel=1e-3)
+    assert max(abs(b["difference_m2"]) for b in (before, after)) < 0.5
+
+
+def test_a_record_file_is_all_or_none(register) -> None:
+    """One impossible entry, and none of the file is written; the entry is named."""
+    with open_register(register) as opened:
+        before = opened.revision()
+    bad = entry("accident", {"geometry": {"type": "Point", "coordinates": [1, 1]}, "killed": -1})
+    with pytest.raises(FieldError, match=r"entries\[1\].*killed"):
+        record(register, entry("organisation", {"name": "X"}), bad)
+    with open_register(register) as opened:
+        assert opened.revision() == before
+
+
+def test_the_same_entry_again_is_unchanged(register) -> None:
+    """An entry of known content under a known id adds nothing."""
+    done = record(register, entry("organisation", {"local_id": "O-1", "name": "X"}))
+    again = record(register, entry("organisation", {"local_id": "O-1", "name": "X"}))
+    assert (len(done["recorded"]), again) == (1, {"recorded": [], "unchanged": 1})
+
+
+def test_an_accident_in_released_land_opens_an_inquiry(register) -> None:
+    """By its own entry, linked to accident and product."""
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, "2023-01-05"))
+    with open_register(register) as opened:
+        inquiry = next(iter(opened.records("inquiry")))
+        assert opened.record(inquiry.body["product"]).local_id == "P-1"
+
+
+def test_an_accident_before_the_release_opens_none(register) -> None:
+    """An accident dated before the clearance is why the land was cleared."""
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, "2016"))
+    with open_register(register) as opened:
+        assert "inquiry" not in opened.counts()
+
+
+def test_totals_by_year_district_and_method(register, tmp_path) -> None:
+    """The totals agree with the balance, and the workbook holds them."""
+    import openpyxl
+
+    found = totals.write_totals(register, tmp_path / "t.xlsx")
+    released, devices = found["released"], found["devices"]
+    assert [(r["year"], r["method"], r["products"]) for r in released] == [("2020", "cleared", 1)]
+    assert released[0]["m2"] == pytest.approx(land.balance(register)["cleared_m2"])
+    assert [(d["category"], d["devices"]) for d in devices] == [("anti_personnel_mine", 3)]
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert {"Released", "Devices"} <= set(book.sheetnames)
+
+
+def test_changes_since_a_moment(register) -> None:
+    """Everything is newer than last century, nothing than the next."""
+    assert review.changes(register, "1999-01-01")["count"] > 4
+    assert review.changes(register, "2100-01-01")["count"] == 0
+
+
+def test_an_outside_edit_is_seen_and_undone(register) -> None:
+    """A change made in another program waits, fails no proof of the ledger, and can be undone."""
+    with sqlite3.connect(register) as connection:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            connection.create_function(name, 1, lambda _: 0.0)
+        connection.execute("UPDATE hazardous_area SET status = 'closed'")
+    edits = review.outside_edits(register)["edits"]
+    assert [e["layer"] for e in edits] == ["hazardous_area"]
+    review.review_edit(register, edits[0]["edit_id"], "undo", why="not ours", by="Tester")
+    assert review.outside_edits(register)["edits"] == []
+    assert keeping.verify(register)["ok"]
+    assert land.areas(register)["areas"][0]["status"] == "open"
+
+
+def test_two_copies_are_merged_without_loss(register, tmp_path) -> None:
+    """What both copies recorded is there afterwards; merging again adds nothing."""
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(register, copy)
+    record(register, entry("organisation", {"local_id": "O-1", "name": "Here"}))
+    shutil.copy(copy, tmp_path / "field.gpkg")
+    record(tmp_path / "field.gpkg", entry("organisation", {"local_id": "O-2", "name": "There"}))
+    assert review.merge(register, tmp_path / "field.gpkg", by="Tester")["new"] >= 1
+    assert review.merge(register, tmp_path / "field.gpkg", by="Tester")["new"] == 0
+    with open_register(register) as opened:
+        assert {r.local_id for r in opened.records("organisation")} == {"O-1", "O-2"}
+    assert keeping.verify(register)["ok"]
+
+
+def test_a_register_of_another_origin_is_not_merged(register, tmp_path) -> None:
+    """Two registers that never were one are told apart."""
+    other = tmp_path / "other.gpkg"
+    keeping.init(other, country=None, name="Other", by="Tester")
+    with pytest.raises(FieldError, match="another origin"):
+        review.merge(register, other, by="Tester")
