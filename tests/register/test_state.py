@@ -327,6 +327,30 @@ def test_what_nothing_dates_and_what_no_map_shows_is_listed(register):
     assert [a.undated for a in register.areas()] == [False, True]
 
 
+def test_ground_both_released_and_suspected_is_listed(register):
+    """A product that names no area takes nothing away; where it lies on one is a conflict."""
+    play(
+        register,
+        [("area", 0, (0, 0, 4, 4), "2019", "open"), ("area", 1, (2, 0, 4, 4), "2019", "open")],
+    )
+    with register.write("Ana") as writer:
+        writer.append(
+            [
+                Draft(
+                    "land_release_product",
+                    "land.released",
+                    {"method": "cleared", "geometry": polygon((0, 0, 3, 4))},
+                )
+            ]
+        )
+    shares = [c.area_m2 for c in register.conflicts() if c.code == "released_and_suspected"]
+    unlinked = [c.area_m2 for c in register.conflicts() if c.code == "product_without_area"]
+    assert sorted(shares) == pytest.approx([unlinked[0] / 3, unlinked[0]], rel=1e-3)
+    assert register.contested_m2() == pytest.approx(unlinked[0], rel=1e-9)
+    assert register.contested_m2("2018") == 0.0
+    assert all(a.remaining_m2 == a.area_m2 for a in register.areas())
+
+
 def test_last_years_answer_can_be_given_again(register):
     """`known_at` leaves out what was not known then, also voids."""
     play(

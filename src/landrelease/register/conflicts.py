@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.land import Conflict
 from landrelease.geometry import area_m2, clip, cut, unite
-from landrelease.register.plots import Divided, Plots, geometries
+from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 
 #: Below this two measurements of the same ground are the same, in m².
 TOLERANCE_M2 = 0.5
@@ -75,22 +77,38 @@ def _outside_m2(connection: sqlite3.Connection, divided: Divided) -> NDArray[np.
     return outside
 
 
-def _released_and_suspected(
-    connection: sqlite3.Connection, plots: Plots, divided: Divided
-) -> Iterator[Conflict]:
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """Ground that is both released and still in an area: product, area and polygon of each pair."""
+
+    products: Sequence[Product]
+    plots: Sequence[Plot]
+    shapes: NDArray[Any]
+
+
+def contested(connection: sqlite3.Connection, plots: Plots, divided: Divided) -> Contested:
+    """Return where products without area lie on what remains of areas."""
     products = [product for product in plots.unlinked if product.area_m2 is not None]
-    if not products or not divided.plots:
-        return
     released = geometries(connection, [product.entry_no for product in products])
     remaining = divided.ground.remaining
     of_product, of_area = shapely.STRtree(remaining).query(released, predicate="intersects")
-    if not len(of_product):
+    shapes = clip(released[of_product], remaining[of_area])
+    return Contested(
+        [products[at] for at in of_product], [divided.plots[at] for at in of_area], shapes
+    )
+
+
+def _released_and_suspected(
+    connection: sqlite3.Connection, plots: Plots, divided: Divided
+) -> Iterator[Conflict]:
+    found = contested(connection, plots, divided)
+    if not found.products:
         return
-    shared = np.atleast_1d(area_m2(clip(released[of_product], remaining[of_area])))
-    for i in np.flatnonzero(shared > TOLERANCE_M2):
-        ids = (products[of_product[i]].record_id, divided.plots[of_area[i]].record_id)
-        text = f"{shared[i]:.0f} m² are both released and still in an area"
-        yield Conflict("released_and_suspected", ids, text, float(shared[i]))
+    for product, plot, m2 in zip(found.products, found.plots, area_m2(found.shapes), strict=True):
+        if m2 > TOLERANCE_M2:
+            ids = (product.record_id, plot.record_id)
+            text = f"{m2:.0f} m² are both released and still in an area"
+            yield Conflict("released_and_suspected", ids, text, float(m2))
 
 
 def _forked_versions(connection: sqlite3.Connection) -> Iterator[Conflict]:

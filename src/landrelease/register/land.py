@@ -15,7 +15,7 @@ from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
 from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
-from landrelease.register.conflicts import find_conflicts
+from landrelease.register.conflicts import contested, find_conflicts
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.state import bounds, of_kind, standing
 
@@ -237,3 +237,10 @@ def list_conflicts(
     """Return what contradicts itself in the land that stands at a date."""
     plots = load(connection, bounds(as_of, known_at))
     return find_conflicts(connection, plots, shaped(connection, plots.areas))
+
+
+def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:
+    """Return the ground that is both released and still in an area, each place counted once."""
+    plots = load(connection, bounds(as_of, known_at))
+    found = contested(connection, plots, shaped(connection, plots.areas))
+    return float(area_m2(unite(found.shapes)))

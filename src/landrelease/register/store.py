@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import orjson
 import shapely
 
-from landrelease.domain.canonical import body_sha256, text_sha256
-from landrelease.domain.entries import Entry
 from landrelease.domain.ids import EntryIds
-from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import geopackage, land, layers, near, outside, quarantine
+from landrelease.register import land, near, outside, quarantine
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -31,18 +27,10 @@ from landrelease.register.contract import (
     Store,
     Verification,
 )
-from landrelease.register.people import People
 from landrelease.register.rebuilding import rebuild
-from landrelease.register.schema import ENTRY_COLUMNS
-from landrelease.register.state import bounds, standing
+from landrelease.register.records import RECORD, Records, record_of
 from landrelease.register.verification import verify
 from landrelease.register.writer import Writer
-
-_ENTRY = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
-_RECORD = (
-    "r.record_id, r.kind, e.entry_id, e.action, e.occurred_on, e.recorded_at, e.author, e.body,"
-    " e.source_id, e.quote"
-)
 
 
 def now_us() -> int:
@@ -50,7 +38,7 @@ def now_us() -> int:
     return time_ns() // 1000
 
 
-class Register:
+class Register(Records):
     """An open register; use it as a context manager, or call `close`.
 
     Only one thread at a time may use an instance; open the file again for another thread.
@@ -59,11 +47,9 @@ class Register:
     def __init__(
         self, path: Path, connection: sqlite3.Connection, clock: Callable[[], int] = now_us
     ) -> None:
-        self.path = path
-        self._connection = connection
+        super().__init__(path, connection)
         self._clock = clock
         self._ids = EntryIds()
-        self._people = People(path)
 
     def __enter__(self) -> Register:
         return self
@@ -143,209 +129,6 @@ class Register:
         with reading(self._connection, self.path):
             return verify(self._connection, head)
 
-    # --- records
-
-    def record(self, record_id: str) -> Record:
-        """Return a record by its id or its local id.
-
-        Raises
-        ------
-        NotFoundError
-            There is none (``record_unknown``), or several share the local id.
-        """
-        found = self._all(
-            "SELECT record_no FROM record WHERE record_id = ?1 OR local_id = ?1"
-            " ORDER BY record_id = ?1 DESC, current_entry_no IS NULL",
-            (record_id,),
-        )
-        if not found:
-            raise NotFoundError(
-                "record_unknown", f"there is no record {record_id!r}", "give its id or local id"
-            )
-        row = self._one(
-            f"SELECT {_RECORD}, r.current_entry_no IS NULL, r.local_id FROM record AS r"
-            " JOIN entry AS e ON e.entry_no = coalesce(r.current_entry_no, (SELECT entry_no"
-            " FROM version WHERE record_no = r.record_no AND role < 3"
-            " ORDER BY effective_day DESC, recorded_us DESC, entry_id DESC LIMIT 1))"
-            " WHERE r.record_no = ?",
-            found[0],
-        )
-        if row is None:
-            raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        return _record(row[:10], voided=bool(row[10]))
-
-    def records(
-        self,
-        kind: str,
-        *,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        bbox: tuple[float, float, float, float] | None = None,
-    ) -> Iterator[Record]:
-        """Iterate over the records of a kind as they stand at the dates asked for.
-
-        Parameters
-        ----------
-        kind : str
-            Name of a kind.
-        as_of, known_at : str, optional
-            Date in the world; moment of knowledge.
-        bbox : tuple, optional
-            West, south, east, north: only what stands in the layer now and touches this box.
-        """
-        spec = kind_spec(kind)
-        which, values = "v.record_no IN (SELECT record_no FROM record WHERE kind = :kind)", {}
-        if bbox is not None and spec.has_geometry:
-            which += (
-                f' AND v.record_no IN (SELECT r.record_no FROM "rtree_{kind}_geom" AS x'
-                f' JOIN "{kind}" AS l ON l.fid = x.id JOIN record AS r USING (record_id)'
-                " WHERE x.maxx >= :west AND x.minx <= :east AND x.maxy >= :south"
-                " AND x.miny <= :north)"
-            )
-            values = dict(zip(("west", "south", "east", "north"), bbox, strict=True))
-        query = (
-            f"SELECT {_RECORD} FROM ({standing(which)}) AS s"
-            " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
-            " ORDER BY r.record_no"
-        )
-        for row in self._each(query, {**bounds(as_of, known_at), "kind": kind, **values}):
-            yield _record(row)
-
-    def history(self, record_id: str) -> list[Entry]:
-        """Return all entries of a record, oldest first.
-
-        Raises
-        ------
-        NotFoundError
-            There is no such record.
-        """
-        found = self._all(
-            f"SELECT {_ENTRY} FROM record AS r JOIN version AS v USING (record_no)"
-            " JOIN entry AS e USING (entry_no) WHERE r.record_id = ?1"
-            " OR (r.local_id = ?1) ORDER BY e.recorded_at, e.entry_id",
-            (record_id,),
-        )
-        if not found:
-            raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        return [Entry(*row) for row in found]
-
-    def entries(
-        self,
-        *,
-        kind: str | None = None,
-        action: str | None = None,
-        import_id: str | None = None,
-        since: str | None = None,
-    ) -> Iterator[Entry]:
-        """Iterate over the ledger in the order of arrival.
-
-        Parameters
-        ----------
-        kind, action, import_id : str, optional
-            Only entries of these.
-        since : str, optional
-            Only entries recorded at or after this moment.
-        """
-        filters = {"kind = ?": kind, "action = ?": action, "import_id = ?": import_id}
-        filters["recorded_at >= ?"] = since
-        used = {clause: value for clause, value in filters.items() if value is not None}
-        where = f" WHERE {' AND '.join(used)}" if used else ""
-        query = f"SELECT {_ENTRY} FROM entry AS e{where} ORDER BY entry_no"
-        for row in self._each(query, tuple(used.values())):
-            yield Entry(*row)
-
-    def entry_ids(self, ids: Iterable[str]) -> set[str]:
-        """Return those of the entry ids that the ledger holds."""
-        query = "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))"
-        return {row[0] for row in self._all(query, (json.dumps(list(ids)),))}
-
-    def has_entry(self, entry_id: str) -> bool:
-        """Whether the ledger holds an entry."""
-        return bool(self.entry_ids([entry_id]))
-
-    def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
-        """Return the SHA-256 of each record's current body text, None where none stands.
-
-        `landrelease.domain.canonical.body_text` gives the text of a body that passed
-        `check_body`, so an import tells added, changed and unchanged rows apart.
-        """
-        wanted = list(record_ids)
-        found: dict[str, str | None] = dict.fromkeys(wanted)
-        query = (
-            "SELECT r.record_id, r.kind, e.body FROM record AS r"
-            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE r.record_id IN (SELECT value FROM json_each(?))"
-        )
-        personal = {}
-        for record_id, kind, body in self._each(query, (json.dumps(wanted),)):
-            if kind_spec(kind).personal:
-                personal[record_id] = orjson.loads(body)
-            else:
-                found[record_id] = text_sha256(body)
-        return found | {key: body_sha256(b) for key, b in self._people.whole(personal).items()}
-
-    def dates(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
-        """Return when each record's current version happened, as its partial date."""
-        query = (
-            "SELECT r.record_id, e.occurred_on FROM record AS r"
-            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE r.record_id IN (SELECT value FROM json_each(?))"
-        )
-        return dict(self._all(query, (json.dumps(list(record_ids)),)))
-
-    def layer(self, kind: str) -> Iterator[tuple[str, bytes | None, dict[str, Any]]]:
-        """Iterate over a current layer: record id, WKB or None, and the columns."""
-        spec = kind_spec(kind)
-        names = layers.column_names(kind)
-        start = 1 if spec.has_geometry else 0
-        query = f'SELECT {layers.quoted(names)} FROM "{kind}" ORDER BY fid'
-        for row in self._each(query):
-            blob = row[0] if start else None
-            wkb = None if blob is None else geopackage.wkb_of(blob)
-            yield row[start], wkb, dict(zip(names[start:], row[start:], strict=True))
-
-    def counts(self) -> dict[str, int]:
-        """Return how many records of each kind stand now."""
-        query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"
-        return dict(self._all(query))
-
-    def unplaced(self, kind: str) -> int:
-        """Return how many records of a kind stand without a geometry."""
-        found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')
-        return int(found[0]) if found else 0
-
-    def extent(self, kind: str) -> tuple[float, float, float, float] | None:
-        """Return west, south, east, north of a kind's records; None where none has a geometry."""
-        index = f"rtree_{kind_spec(kind).name}_geom"
-        query = f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "{index}" HAVING count(*)'
-        found = self._one(query)
-        return None if found is None else (found[0], found[1], found[2], found[3])
-
-    def linked_to(self, record_id: str) -> list[Record]:
-        """Return records whose body names a record, by its id or its local id, in any field."""
-        target = self.record(record_id)
-        names = [name for name in (target.record_id, target.local_id) if name]
-        rows = self._all(
-            f"SELECT {_RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM json_tree("
-            "json_remove(e.body, '$.geometry')) AS t WHERE t.atom IN (SELECT value FROM"
-            " json_each(?2)) AND t.key != 'local_id') ORDER BY r.record_no",
-            (target.record_id, json.dumps(names)),
-        )
-        return [_record(row) for row in rows]
-
-    def search(self, text: str, kind: str | None = None) -> list[Record]:
-        """Return records whose local id begins with the text or whose body holds it."""
-        like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        rows = self._all(
-            f"SELECT {_RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE (?2 IS NULL OR r.kind = ?2) AND (r.local_id LIKE ?1 ESCAPE '\\'"
-            " OR json_remove(e.body, '$.geometry') LIKE ?1 ESCAPE '\\')"
-            " ORDER BY r.local_id IS NULL, r.local_id LIMIT 200",
-            (like, kind),
-        )
-        return [_record(row) for row in rows]
-
     # --- land
 
     def areas(self, as_of: str | None = None, known_at: str | None = None) -> list[AreaState]:
@@ -387,14 +170,22 @@ class Register:
             found = near.within(self._connection, longitude, latitude, radius_m)
             return [(self.record(record_id), metres) for record_id, metres in found]
 
+    def contested_m2(self, as_of: str | None = None, known_at: str | None = None) -> float:
+        """Return the m² both released by a product without area and still in an area.
+
+        Every place counts once, where the conflicts of `conflicts` count it for each pair.
+        """
+        with reading(self._connection, self.path):
+            return land.contested_m2(self._connection, as_of, known_at)
+
     def undated(self) -> list[Record]:
         """Return areas, re-surveys and products that stand now and that nothing dates."""
         rows = self._all(
-            f"SELECT {_RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE r.kind IN ('hazardous_area', 'resurvey', 'land_release_product')"
             " AND e.occurred_on IS NULL ORDER BY r.record_no"
         )
-        return [_record(row) for row in rows]
+        return [record_of(row) for row in rows]
 
     def not_shown(self) -> dict[str, int]:
         """Return how many hazards no map shows, by the reason.
@@ -477,43 +268,6 @@ class Register:
             copy.close()
         self._people.backup(destination)
         return destination
-
-    # --- plumbing
-
-    def _one(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        with explained(self.path):
-            found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
-        return found
-
-    def _all(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with explained(self.path):
-            return self._connection.execute(query, values).fetchall()
-
-    def _each(
-        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> Iterator[tuple[Any, ...]]:
-        with explained(self.path):
-            yield from self._connection.execute(query, values)
-
-
-def _record(row: Sequence[Any], *, voided: bool = False) -> Record:
-    record_id, kind, entry_id, action, occurred_on, recorded_at, author, text = row[:8]
-    source_id, quote = row[8:]
-    body = orjson.loads(text)
-    return Record(
-        record_id,
-        kind,
-        body.get("local_id"),
-        entry_id,
-        action,
-        occurred_on,
-        recorded_at,
-        author,
-        body,
-        source_id,
-        quote,
-        voided,
-    )
 
 
 if TYPE_CHECKING:
