@@ -98,7 +98,7 @@ _PLURAL = (
 @cache
 def _parts() -> dict[str, str]:
     person = rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
-    body = rf"⟨O\d+⟩(?: ⟨D\d+⟩)?(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    body = rf"⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
     nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"

@@ -16,191 +16,23 @@ _PARTICLE = (
 _RUN = re.compile(
     rf"(?<![\w.])(?:al-|el-)?{_WORD}(?:[\s\u00a0]{{1,6}}(?:{_PARTICLE}[\s\u00a0]+){{0,2}}(?:al-|el-)?{_WORD}){{0,7}}"
 )
-_NOT_NAMES = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "It",
-        "Its",
-        "He",
-        "She",
-        "They",
-        "We",
-        "You",
-        "I",
-        "His",
-        "Her",
-        "Their",
-        "Our",
-        "Your",
-        "My",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "But",
-        "And",
-        "Or",
-        "If",
-        "As",
-        "By",
-        "For",
-        "From",
-        "Of",
-        "To",
-        "With",
-        "However",
-        "Meanwhile",
-        "Although",
-        "While",
-        "When",
-        "Where",
-        "What",
-        "Who",
-        "Why",
-        "How",
-        "Since",
-        "After",
-        "Before",
-        "During",
-        "Under",
-        "Over",
-        "Some",
-        "Many",
-        "Most",
-        "More",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Six",
-        "Seven",
-        "Eight",
-        "Nine",
-        "Ten",
-        "One",
-        "No",
-        "Not",
-        "Yes",
-        "Also",
-        "There",
-        "Here",
-        "Then",
-        "Than",
-        "Despite",
-        "Because",
-        "According",
-        "Additionally",
-        "Today",
-        "Yesterday",
-        "Last",
-        "Next",
-        "New",
-        "Now",
-        "All",
-        "Any",
-        "Both",
-        "Each",
-        "Every",
-        "Another",
-        "Other",
-        "Several",
-        "Such",
-        "So",
-        "Only",
-        "Even",
-        "Just",
-        "Still",
-        "Yet",
-        "Nor",
-        "Neither",
-        "Either",
-        "Until",
-        "Between",
-        "Among",
-        "Against",
-        "Through",
-        "Within",
-        "Without",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Dr",
-        "Prof",
-        "Gen",
-        "Col",
-        "Sen",
-        "Rep",
-        "Article",
-        "Section",
-        "Part",
-        "About",
-        "Around",
-        "Approximately",
-        "Nearly",
-        "Almost",
-        "Overall",
-        "Total",
-        "First",
-        "Second",
-        "Third",
-        "Later",
-        "Earlier",
-        "Once",
-        "Over",
-        "Up",
-        "Out",
-        "Good",
-        "Thank",
-        "Thanks",
-        "Okay",
-        "Well",
-        "Let",
-        "Please",
-        "Did",
-        "Do",
-        "Does",
-        "Is",
-        "Are",
-        "Was",
-        "Were",
-        "Has",
-        "Have",
-        "Had",
-        "Will",
-        "Would",
-        "Can",
-        "Could",
-        "Should",
-        "May",
-        "Might",
-        "Must",
-        "Nobody",
-        "Everyone",
-        "Hi",
-        "Hello",
-        "Happy",
-        "Question",
-        "Statement",
-        "Press",
-        "Fact",
-        "Note",
-        "Update",
-        "Weekly",
-        "Bulletin",
-        "Report",
-    ]
-)
 
 
 @cache
 def _heads() -> tuple[frozenset[str], frozenset[str]]:
     table = load_terms("organisations")
     return frozenset(table["heads"]), frozenset(table["place_heads"])
+
+
+def _stem(word: str) -> str:
+    """«We» of «We've»; a possessive name is left whole."""
+    return re.sub(r"['’](?:ve|re|ll|d|m)$", "", word)
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Capitalised words that open a sentence and no name."""
+    return frozenset(load_terms("organisations")["not_leading"].split())
 
 
 @cache
@@ -235,7 +67,7 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
         (m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\u00a0]+", text[start:end])
     ]
     while pieces and (
-        pieces[0][2] in _NOT_NAMES or pieces[0][2].casefold().rstrip(".") in _titles()
+        _stem(pieces[0][2]) in _leading() or pieces[0][2].casefold().rstrip(".") in _titles()
     ):
         pieces.pop(0)
     while pieces and pieces[0][2].islower() and not pieces[0][2].startswith(("al-", "el-")):
@@ -301,7 +133,7 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
         yield Mention("L", begin, end, name)
     elif len(words) > 1:
         yield Mention("P", begin, end, name)
-    elif words[0] not in _NOT_NAMES and words[0].casefold() not in role_words():
+    elif words[0] not in _leading() and words[0].casefold() not in role_words():
         yield Mention("W", begin, end, name)
 
 

@@ -15,7 +15,7 @@ _PEOPLE = (
 _DEAD = (
     r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|lost (?:his|her|their) li(?:fe|ves)|lives)"
 )
-_HURT = r"(?:injured|wounded|hurt|maimed|injuries|wounds|amputat\w+|lost (?:a|his|her|both|one|their) (?:[\w-]+ )?(?:legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_HURT = r"(?:injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|lost (?:a|his|her|both|one|their) (?:[\w-]+ )?(?:legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
 _RULES = {

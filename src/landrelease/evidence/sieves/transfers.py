@@ -66,8 +66,12 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
 
 
 def _home(reading: Reading) -> str | None:
+    """The state of the publisher, else of the office that the head of the text names."""
     body = documents.publisher_of(reading)
-    return body.country if body else None
+    if body:
+        return body.country
+    marks = load_terms("transfers")["home_marks"]
+    return next((k for k, mark in marks.items() if re.search(mark, reading.text[:800])), None)
 
 
 def _usual_recipient(reading: Reading) -> str | None:
@@ -144,7 +148,9 @@ def _transfer(
         or scene.supplier
     )
     recipient = (
-        _party(tagged, groups.get("recipient")) or scene.recipient or main_state(reading, supplier)
+        _party(tagged, groups.get("recipient") or groups.get("recipient2"))
+        or scene.recipient
+        or main_state(reading, supplier)
     )
     items = _items(reading, tagged, match)
     money = tagged.mention(groups.get("value"))
