@@ -26,7 +26,8 @@ MAX_ZOOM = 15
 _MAX_LATITUDE_DEG = 85.05112878
 _BUFFER = 64  # tile units around a tile, so that outlines meet at its border
 _PIXEL = EXTENT // 512
-_HALF_SQUARE = 0.75 * _PIXEL
+_HALF_SQUARE = 1.2 * _PIXEL
+_SHORT = 6 * _PIXEL
 
 
 def mercator(lonlat: Floats) -> Floats:
@@ -184,18 +185,25 @@ def _simplified(shapes: Geometries) -> Geometries:
 
 
 def _thickened(shapes: Geometries) -> Geometries:
-    """Widen long polygons thinner than two tile units, which rounding would fold to a line."""
-    area = shapely.area(shapes)
-    thin = (area >= _PIXEL**2) & (area < shapely.length(shapes))
-    shapes[thin] = shapely.buffer(shapes[thin], 1.0)
+    """Widen long polygons to about a pixel, so that rounding does not fold them to a line."""
+    thin = shapely.area(shapes) < shapely.length(shapes) * _PIXEL / 2
+    thin &= (shapely.get_dimensions(shapes) == 2) & (_side(shapes) >= _SHORT)
+    shapes[thin] = shapely.buffer(shapes[thin], _PIXEL / 2)
     return shapes
+
+
+def _side(shapes: Geometries) -> Floats:
+    """Longer side of each shape's bounds."""
+    bounds = shapely.bounds(shapes)
+    return np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
 
 
 def _with_squares(
     shapes: Geometries, properties: Sequence[Mapping[str, object]]
 ) -> tuple[Geometries, list[Mapping[str, object]]]:
-    """Replace polygons below a pixel by squares, one for each class and place."""
-    small = (shapely.get_dimensions(shapes) == 2) & (shapely.area(shapes) < _PIXEL**2)
+    """Replace polygons of a pixel or two by squares, one for each class and place."""
+    small = (shapely.area(shapes) < (2 * _PIXEL) ** 2) & (_side(shapes) < _SHORT)
+    small &= shapely.get_dimensions(shapes) == 2
     kept_shapes = list(shapes[~small])
     kept = [p for p, is_small in zip(properties, small.tolist(), strict=True) if not is_small]
     groups: dict[tuple[object, ...], list[int]] = {}

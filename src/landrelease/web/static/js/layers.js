@@ -11,7 +11,8 @@ export const COLOURS = {
 
 const LEFT_OVER = ["in", ["get", "status"], ["literal", ["closed", "handed_over"]]];
 const isKind = (kind) => ["all", ["==", ["get", "hazard_kind"], kind], ["!", LEFT_OVER]];
-const suspendedIsPale = ["case", ["==", ["get", "status"], "suspended"], 0.3, 0.62];
+const pale = (suspended, other) => ["case", ["==", ["get", "status"], "suspended"], suspended, other];
+const suspendedIsPale = ["interpolate", ["linear"], ["zoom"], 8, pale(0.6, 0.95), 12, pale(0.3, 0.62)];
 const outline = ["interpolate", ["linear"], ["zoom"], 8, 0.4, 12, 1.6];
 const CLOSE = 11; // from this zoom on, shapes are true enough for released land to lie on top
 
@@ -40,7 +41,7 @@ const dot = (id, fill, radius) => [{
   paint: {
     "circle-color": fill, "circle-stroke-color": "#fff", "circle-opacity": 0.85,
     "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 6, 0.3, 11, 1.2],
-    "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, radius / 2.4, 9, radius / 1.6, 13, radius * 1.3],
+    "circle-radius": ["interpolate", ["linear"], ["zoom"], 6, radius / 3.4, 9, radius / 1.8, 13, radius * 1.3],
   },
 }];
 
