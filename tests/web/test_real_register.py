@@ -46,7 +46,7 @@ def register(tmp_path_factory):
     recording.record(path, {"entries": ENTRIES}, by="Ana Test")
     article = folder / "article.txt"
     article.write_text(ARTICLE, "utf-8")
-    documents.ingest(path, [str(article)], by="Ana Test", published="2025-03-05")
+    documents.ingest(path, [str(article)], by="Ana Test")
     return Services(path, "Ana Test")
 
 

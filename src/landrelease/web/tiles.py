@@ -195,7 +195,8 @@ def _thickened(shapes: Geometries) -> Geometries:
 def _side(shapes: Geometries) -> Floats:
     """Longer side of each shape's bounds."""
     bounds = shapely.bounds(shapes)
-    return np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    side: Floats = np.maximum(bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1])
+    return side
 
 
 def _with_squares(
