@@ -10,6 +10,7 @@ from landrelease.exchange import (
     build_mapping,
     by_code,
     explain_code,
+    guess_mapping,
     issue_terms,
     prepare,
     read_table,
@@ -124,3 +125,11 @@ def test_names_of_people_reach_neither_body_nor_quarantine(tmp_path):
     assert found.rows[1].quarantined
     kept = [(row.body, row.raw, [i.message for i in row.issues]) for row in found.rows]
     assert "Ana" not in str(kept)
+
+
+def test_attributes_cut_off_on_their_way_are_kept_as_text(tmp_path):
+    """A Shapefile cuts long text; what is left of our own attributes stands as it is, and is named."""
+    table = read_table(csv(tmp_path, "place;attributes", 'mill;{"x": "cut o'))
+    (row,) = prepare(table, guess_mapping(table, "accident")).rows
+    assert row.body["attributes"] == {"attributes": '{"x": "cut o'}
+    assert [one.code for one in row.issues] == ["value_invalid", "geometry_absent"]

@@ -10,7 +10,7 @@ from typing import Any
 from landrelease.domain.kinds import FieldSpec, KindSpec, check_value
 from landrelease.errors import FieldError
 from landrelease.exchange.mapping import DateRule, FieldRule, ImportMapping
-from landrelease.exchange.values import Reading, read_area_m2, read_date, read_number
+from landrelease.exchange.values import Reading, memo_key, read_area_m2, read_date, read_number
 
 _NOTHING = Reading(None)
 
@@ -74,7 +74,7 @@ def read_one_field(
     memo: dict[Any, Reading] = {}
     found = FieldValues(spec.name, sources, [None] * len(rows))
     for place, cell in enumerate(_cells([columns[name] for name in sources], rows)):
-        key = cell if isinstance(cell, str) else (type(cell).__name__, repr(cell))
+        key = memo_key(cell)
         reading = memo.get(key) or memo.setdefault(key, read(cell))
         found.values[place] = reading.value
         if reading.code is not None:
@@ -157,12 +157,7 @@ def _joined(readings: list[Reading]) -> Reading:
 def _read_one(
     cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping, table: Mapping[str, Any]
 ) -> Reading:
-    if table:
-        key = str(cell).strip().casefold()
-        found = table.get(key, rule.otherwise)
-        if key in table or found is not None:
-            return Reading(found, faithful=str(found).casefold() == key)
-    reading = _typed(cell, spec, rule, mapping)
+    reading = _by_table(cell, rule, table) or _typed(cell, spec, rule, mapping)
     if reading.value is None:
         return reading
     try:
@@ -170,6 +165,15 @@ def _read_one(
     except FieldError as problem:
         code = problem.code if problem.code in _FIELD_CODES else "value_invalid"
         return Reading(None, code, "", faithful=False)
+
+
+def _by_table(cell: Any, rule: FieldRule, table: Mapping[str, Any]) -> Reading | None:
+    """What the mapping's table of values says of a cell; None where it says nothing."""
+    key = str(cell).strip().casefold()
+    found = table.get(key, rule.otherwise)
+    if not table or (found is None and key not in table):
+        return None
+    return Reading(found, faithful=str(found).casefold() == key)
 
 
 def _typed(cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Reading:
@@ -183,15 +187,19 @@ def _typed(cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) 
         return read_number(cell, **separators)
     if spec.type == "date":
         return read_date(cell, rule.formats)
-    if spec.type == "json" and isinstance(cell, str):
-        return _json(cell)
+    if spec.type == "json":
+        found = _json(cell) if isinstance(cell, str) else Reading(cell)
+        broken = spec.name in _OBJECTS and not isinstance(found.value, dict)
+        return Reading(None, "value_invalid", faithful=False) if broken else found
     return Reading(cell)
 
 
 def _json(cell: str) -> Reading:
     """Objects and lists that a table holds as text; other text stays text."""
     try:
-        return Reading(json.loads(cell))
+        found = json.loads(cell)
+        json.dumps(found, allow_nan=False)
+        return Reading(found)
     except (ValueError, RecursionError):
         return Reading(cell)
 
@@ -209,7 +217,11 @@ def read_dates(
     blank = frozenset(missing) | {"", "None"}
     memo: dict[Any, Reading] = {}
     where = " | ".join(names)
-    return [memo.get(c) or memo.setdefault(c, _dated(c, rule, blank, where)) for c in cells]
+    found = []
+    for row in cells:
+        key = tuple(map(memo_key, row))
+        found.append(memo.get(key) or memo.setdefault(key, _dated(row, rule, blank, where)))
+    return found
 
 
 def _dated(cells: tuple[Any, ...], rule: DateRule, missing: frozenset[str], where: str) -> Reading:

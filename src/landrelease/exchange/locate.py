@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.mapping import GeometryRule, ImportMapping
 from landrelease.exchange.reading.geojson import build
 from landrelease.exchange.tables import SourceTable
-from landrelease.exchange.values import read_number
+from landrelease.exchange.values import memo_key, read_number
 from landrelease.geometry import (
     WGS84,
     describe_crs,
@@ -95,11 +96,24 @@ def _texts(table: SourceTable, mapping: ImportMapping, column: str) -> Located:
     shapes = np.full(table.count, None, dtype=object)
     wkt = np.array([i for i, v in enumerate(values) if v and not v.startswith("{")], dtype=int)
     texts = np.array([values[i] for i in wkt], dtype=object)
-    shapes[wkt] = shapely.from_wkt(texts, on_invalid="ignore")
+    shapes[wkt] = _from_wkt(texts)
     damage = {int(i): ("geometry_malformed", values[i][:60]) for i in wkt if shapes[i] is None}
     located = Located(shapes, WGS84, damage=damage)
     _json_texts(values, located)
     return _moved(table, mapping, located)
+
+
+def _from_wkt(texts: NDArray[Any]) -> NDArray[Any]:
+    """Shapes of WKT, None for what cannot be read; GEOS raises for some of it all the same."""
+    found = np.full(len(texts), None, dtype=object)
+    with np.errstate(all="ignore"):
+        try:
+            found[:] = shapely.from_wkt(texts, on_invalid="ignore")
+        except shapely.GEOSException:
+            for row, text in enumerate(texts):
+                with contextlib.suppress(shapely.GEOSException):
+                    found[row] = shapely.from_wkt(text, on_invalid="ignore")
+    return found
 
 
 def _json_texts(values: list[str], located: Located) -> None:
@@ -162,9 +176,10 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
     memo: dict[tuple[Any, ...], Position | FieldError | None] = {}
     points: dict[int, Position] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
-        if cells not in memo:
-            memo[cells] = _attempt(read, dict(zip(names, cells, strict=True)))
-        found = memo[cells]
+        key = tuple(map(memo_key, cells))
+        if key not in memo:
+            memo[key] = _attempt(read, dict(zip(names, cells, strict=True)))
+        found = memo[key]
         if isinstance(found, FieldError):
             located.damage[row] = ("coordinate_unreadable", found.message)
         elif found is not None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -21,6 +22,17 @@ class Reading(NamedTuple):
     code: str | None = None
     detail: str = ""
     faithful: bool = True
+
+
+def memo_key(cell: Any) -> Hashable:
+    """A key under which what was read of a cell can be remembered; lists and objects have one too.
+
+    Examples
+    --------
+    >>> memo_key("1") == memo_key(1), memo_key(1) == memo_key(True)
+    (False, False)
+    """
+    return cell if isinstance(cell, str) else (type(cell).__name__, repr(cell))
 
 
 #: Square metres per unit of area, as people write it.
@@ -46,15 +58,11 @@ def read_number(value: Any, *, thousands: str | None = None, decimal: str | None
     >>> read_number("2,006", thousands=",").value
     2006.0
     """
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return Reading(float(value))
-    text = str(value).strip()
-    if thousands or decimal:
-        text_plain = text.replace(thousands or "\0", "").replace(decimal or ".", ".")
-        return _plain(text_plain, text)
-    if _PLAIN.fullmatch(text):
-        return Reading(float(text))
-    return _separated(text)
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if not isinstance(value, str) or not (thousands or decimal):
+        return _plain(text, text) if _PLAIN.fullmatch(text) else _separated(text)
+    unmarked = text.replace(thousands or "\0", "").replace(decimal or ".", ".")
+    return _plain(unmarked, text)
 
 
 def _separated(text: str) -> Reading:
@@ -74,9 +82,10 @@ def _separated(text: str) -> Reading:
 
 
 def _plain(text: str, written: str) -> Reading:
-    if not _PLAIN.fullmatch(text):
+    number = float(text) if _PLAIN.fullmatch(text) else math.nan
+    if not math.isfinite(number):
         return Reading(None, "number_invalid", faithful=False)
-    return Reading(float(text), None if text == written else "number_separators")
+    return Reading(number, None if text == written else "number_separators")
 
 
 def read_area_m2(value: Any, unit: str | None, **separators: str | None) -> Reading:

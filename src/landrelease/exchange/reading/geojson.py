@@ -100,11 +100,24 @@ def _as_feature(one: Any) -> Mapping[str, Any]:
 def _columns(features: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     rows = [_properties(one) for one in features]
     names = dict.fromkeys(chain.from_iterable(rows))
-    columns = {name: [row.get(name) for row in rows] for name in names}
+    columns = {_sound(name): [_sound(row.get(name)) for row in rows] for name in names}
     ids = [one.get("id") for one in features]
     if any(one is not None for one in ids):
         columns.setdefault("id", ids)
     return columns
+
+
+def _sound(value: Any) -> Any:
+    """A value that can be written as JSON again: no lone surrogates, no infinite numbers."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
+    if isinstance(value, list):
+        return [_sound(one) for one in value]
+    if isinstance(value, dict):
+        return {_sound(name): _sound(one) for name, one in value.items()}
+    return value
 
 
 def _properties(feature: Mapping[str, Any]) -> Mapping[str, Any]:
