@@ -104,7 +104,7 @@ def _parts() -> dict[str, str]:
     state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLM]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|from|in|with) [^,{MASK}]{{2,60}}?)?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
+        rf"(?: (?:for|of|at|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL})"
     aux = (

@@ -274,7 +274,7 @@ def _quotes_of(text: str, block: Block, index: int, marks: re.Pattern[str]) -> I
     opened = -1
     for match in marks.finditer(text, block.start, block.end):
         mark, at = match.group(), match.start()
-        if mark in "“«„‘" or (mark == '"' and opened < 0):
+        if mark in "“«„‘" or (opened < 0 and (mark == '"' or _wrong_way(text, at, block))):
             opened = at + 1 if opened < 0 else opened
         elif opened >= 0 and not _apostrophe(text, at):
             if at > opened:
@@ -282,6 +282,12 @@ def _quotes_of(text: str, block: Block, index: int, marks: re.Pattern[str]) -> I
             opened = -1
     if 0 <= opened < block.end:
         yield Quote(opened, block.end, index, False)
+
+
+def _wrong_way(text: str, at: int, block: Block) -> bool:
+    """A closing mark where a quotation opens, as some systems print it."""
+    begins = at == block.start or text[at - 1].isspace()
+    return text[at] == "”" and begins and text[at + 1 : at + 2].isalnum()
 
 
 def _apostrophe(text: str, at: int) -> bool:

@@ -102,11 +102,11 @@ class Resolver:
         words = _words(tagged, subject)
         states = tagged.all("SJG", subject)
         noun = words.split()[-1].casefold() if words.split() else ""
-        if states:
-            return self._of_state(states[0], words, subject)
         embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
         if embassy and _role_in(words[: embassy.start()]):
             return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), embassy[1])
+        if states:
+            return self._of_state(states[0], words, subject)
         if tagged.all("L", subject) or re.match(
             r"an?\b|one\b|another\b|local\b|senior\b", subject, re.IGNORECASE
         ):

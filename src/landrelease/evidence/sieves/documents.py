@@ -239,7 +239,11 @@ _GOVERNMENT_OF = re.compile(r"[Gg]overnment of (?:the )?(?P<name>⟨[SW]\d+⟩)"
 
 
 def _first_government(reading: Reading) -> Speaker | None:
-    """Without a publisher the government that the title or first sentences name is the author."""
+    """Without a publisher: the body that opens the text, else the government that it names."""
+    opening = re.match(r"(?:The )?(⟨O\d+⟩)", reading.told[0].string) if reading.told else None
+    first = reading.told[0].mention(opening[1]) if opening else None
+    if first:
+        return body(first)
     title = read(heading(reading) + ".", reading.published).tagged
     for tagged in (*title, *reading.told[:2]):
         match = _GOVERNMENT_OF.search(tagged.string)

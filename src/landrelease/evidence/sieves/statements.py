@@ -34,6 +34,8 @@ _PART = re.compile(
 )
 
 
+_INTRODUCES = 12
+"""A sentence that ends in a colon so soon after its verb only introduces the next."""
 _LONG_LEAD = 50
 """Words of the speaker's before a quotation that are a statement of their own, in characters."""
 
@@ -158,6 +160,12 @@ def _proposals(
 ) -> Iterator[Proposal]:
     rule = f"statement.{found.form}"
     spoken = [q for q in unit.quotes if _is_speech(reading, unit, q)]
+    if (
+        not spoken
+        and unit.masked.rstrip().endswith(":")
+        and len(unit.masked) - found.end < _INTRODUCES
+    ):
+        return
     if not spoken:
         mode = "mixed" if unit.quotes else "indirect"
         yield _statement(reading, Span(unit.start, unit.end), speaker, mode, rule, details)
