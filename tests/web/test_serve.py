@@ -46,3 +46,15 @@ def test_missing_libraries_are_told(monkeypatch, tmp_path):
     monkeypatch.setattr(app_module, "STATIC", tmp_path)
     with pytest.raises(InputError, match="assets_missing"):
         create_app(FakeServices())
+
+
+def test_library_is_sent_compressed_and_only_once(client):
+    """A visitor gets the packed file, the same as the plain one, and 304 the second time."""
+    address = "/static/vendor/maplibre-gl.mjs"
+    first = client.get(address)
+    assert first.headers["content-encoding"] == "gzip"
+    assert int(first.headers["content-length"]) < len(first.content) / 3
+    assert first.content == client.get(address, headers={"accept-encoding": "identity"}).content
+    tag = {"if-none-match": first.headers["etag"]}
+    assert client.get(address, headers=tag).status_code == 304
+    assert client.get("/static/../app.py").status_code == 404

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from landrelease.errors import InputError, RefusedError
 from landrelease.web.context import STATIC, Settings, Web
+from landrelease.web.files import PackedFiles
 from landrelease.web.ports import ServicesPort
 from landrelease.web.problems import add_handlers, problem
 from landrelease.web.routes import ROUTERS
@@ -44,7 +44,7 @@ def create_app(services: ServicesPort, settings: Settings | None = None) -> Fast
     app.state.web = Web.over(services, settings)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", PackedFiles(directory=STATIC), name="static")
     add_handlers(app)
     _add_middleware(app, loopback_only=settings.audience == "internal")
     return app
