@@ -17,7 +17,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("areas", rich_help_panel=panel)(areas)
     app.command("show", rich_help_panel=panel)(show_record)
     app.command("history", rich_help_panel=panel)(history)
-    app.command("near", rich_help_panel=panel)(near)
+    # a longitude west of Greenwich begins with a minus sign and is no option
+    app.command("near", rich_help_panel=panel, context_settings={"ignore_unknown_options": True})(
+        near
+    )
     app.command("balance", rich_help_panel=panel)(balance)
     app.command("treaty", rich_help_panel=panel)(treaty)
 

@@ -90,7 +90,7 @@ def rebuild(
     from landrelease.services import keeping
 
     with progress("rebuilding the layers"):
-        result = keeping.rebuild(register_path(register), by=author(by))
+        result = keeping.rebuild(register_path(register), by=by)
     show(result, as_json, lambda r: out.print(f"layers rebuilt from {r['entries']} entries"))
 
 

@@ -72,7 +72,7 @@ def restore(source: Path, destination: Path) -> Result:
         return {"register": str(destination), "entries": register.verify().entries}
 
 
-def rebuild(path: Path, *, by: str) -> Result:
+def rebuild(path: Path, *, by: str | None = None) -> Result:
     """Make the layers anew from the ledger."""
     with open_register(path, write=True) as register:
         register.rebuild()
