@@ -46,7 +46,13 @@ def register(tmp_path):
         ),
         entry(
             "land_release_product",
-            {"local_id": "P-1", "area": "A-1", "method": "cleared", "geometry": HALF, "depth_m": 0.2},
+            {
+                "local_id": "P-1",
+                "area": "A-1",
+                "method": "cleared",
+                "geometry": HALF,
+                "depth_m": 0.2,
+            },
             "2020-06-01",
             source={"title": "Completion report"},
         ),

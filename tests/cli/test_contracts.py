@@ -1,0 +1,238 @@
+"""The JSON that other programs rely on: one document on stdout, with the fields of the design."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, Run
+
+FEATURES = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"no": "A-1"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[5, 5], [5.01, 5], [5.01, 5.01], [5, 5.01], [5, 5]]],
+            },
+        },
+        {"type": "Feature", "properties": {"no": "A-2"}, "geometry": None},
+        {
+            "type": "Feature",
+            "properties": {"no": "A-3"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[6, 5], [6.01, 5.01], [6.01, 5], [6, 5.01], [6, 5]]],
+            },
+        },
+    ],
+}
+
+
+@pytest.fixture
+def layer(tmp_path: Path) -> Path:
+    """A layer of three rows: a good one, one without geometry, one that crosses itself."""
+    path = tmp_path / "areas.geojson"
+    path.write_text(json.dumps(FEATURES), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def filled(run: Run, register: Path, layer: Path) -> Path:
+    """A register with that layer."""
+    words = ("--kind", "hazardous_area", "--set", "hazard_kind=SHA", "--by", "T")
+    assert run("import", layer, "-r", register, *words).status == 0
+    return register
+
+
+def test_import(run: Run, register: Path, layer: Path) -> None:
+    """Every row is accounted for; a second import is all unchanged."""
+    words = ("--kind", "hazardous_area", "--set", "hazard_kind=SHA", "--by", "T", "--json")
+    first = run("import", layer, "-r", register, *words).json
+    assert (first["read"], first["accepted"], first["quarantined"]) == (3, 2, 1)
+    assert (first["added"], first["changed"], first["unchanged"], first["repaired"]) == (2, 0, 0, 1)
+    assert first["by_code"]["geometry_missing"] == 1
+    issue = next(i for i in first["issues"] if i["code"] == "geometry_missing")
+    assert set(issue) == {"row", "id", "record_id", "code", "severity", "message"}
+    assert issue["row"] == 2
+    again = run("import", layer, "-r", register, *words).json
+    assert (again["added"], again["unchanged"], again["quarantined"]) == (0, 2, 1)
+    assert first["import_id"]
+    assert again["import_id"] is None
+
+
+def test_dry_run_writes_nothing(run: Run, register: Path, layer: Path) -> None:
+    """A preview prints the mapping it would use, and the register stays as it was."""
+    before = register.read_bytes()
+    words = ("--kind", "hazardous_area", "--set", "hazard_kind=SHA", "--dry-run", "--json")
+    shown = run("import", layer, "-r", register, *words).json
+    assert shown["added"] == 2
+    assert "kind: hazardous_area" in shown["mapping_yaml"]
+    assert register.read_bytes() == before
+
+
+def test_areas_show_history_and_near(run: Run, filled: Path) -> None:
+    """Areas in m² on the ellipsoid; one record, its versions, and what stands near a point."""
+    found = run("areas", "-r", filled, "--json").json
+    assert {"as_of", "known_at", "count", "areas"} <= set(found)
+    fields = "record_id local_id hazard_kind status stated_area_m2 area_m2 remaining_m2 district"
+    assert set(fields.split()) <= set(found["areas"][0])
+    largest = max(found["areas"], key=lambda area: area["area_m2"])
+    assert largest["area_m2"] == pytest.approx(1_225_000, rel=0.01)
+    record_id = largest["record_id"]
+    assert run("show", record_id, "-r", filled, "--json").json["kind"] == "hazardous_area"
+    entries = run("history", record_id, "-r", filled, "--json").json["entries"]
+    assert [e["action"] for e in entries] == ["hazardous_area.reported"]
+    near = run("near", 5.005, 5.005, "-r", filled, "--json").json
+    assert [f["record_id"] for f in near["found"]] == [record_id]
+    assert "not evidence" in near["statement"]
+    assert run("near", -5, 5, "-r", filled, "--json").json["found"] == []
+
+
+def test_balance_and_verify(run: Run, filled: Path) -> None:
+    """The account closes, and the register proves itself; a head is found in it."""
+    account = run("balance", "-r", filled, "--json").json
+    terms = "reported resurvey cancelled reduced cleared remaining difference overlap"
+    assert {f"{term}_m2" for term in terms.split()} <= set(account)
+    assert {"as_of", "known_at", "scope", "stated", "undated", "quarantined"} <= set(account)
+    assert (account["quarantined"], set(account["stated"])) == (1, {"areas", "m2"})
+    assert abs(account["difference_m2"]) < 0.5
+    found = run("verify", "-r", filled, "--json").json
+    assert (found["ok"], found["problems"], found["outside_edits"]) == (True, [], 0)
+    head = found["heads"][0]
+    assert set(head) == {"replica", "seq", "hash"}
+    assert run("verify", "-r", filled, "--head", head["hash"], "--json").json["ok"]
+    assert run("verify", "-r", filled, "--head", "0" * 64).status == 1
+
+
+def test_a_changed_byte_is_found(run: Run, filled: Path) -> None:
+    """One byte changed in a ledger row breaks the proof, and exit status is 1."""
+    raw = bytearray(filled.read_bytes())
+    at = raw.find(b'"hazard_kind":"SHA"')
+    assert at > 0
+    raw[at + 15] = ord("C")
+    filled.write_bytes(raw)
+    ran = run("verify", "-r", filled, "--json")
+    assert ran.status == 1
+    assert ran.json["problems"]
+
+
+def test_void_an_import(run: Run, filled: Path) -> None:
+    """Undoing an import takes its records out of the state, and the ledger keeps them."""
+    import_id = run("quarantine", "-r", filled, "--json").json["rows"][0]["import_id"]
+    done = run(
+        "void", "--import", import_id, "--why", "wrong file", "-r", filled, "--by", "T", "--json"
+    )
+    assert len(done.json["voided"]) == 2
+    assert run("areas", "-r", filled, "--json").json["count"] == 0
+    assert run("verify", "-r", filled).status == 0
+
+
+def test_record(run: Run, register: Path) -> None:
+    """Entries made elsewhere are appended, all or none, from a file or stdin."""
+    entries = {
+        "entries": [
+            {
+                "kind": "hazardous_area",
+                "occurred_on": "2020",
+                "source": {"title": "Letter", "quote": "200 m² near the school"},
+                "body": {
+                    "local_id": "L-1",
+                    "hazard_kind": "SHA",
+                    "stated_area_m2": 200,
+                    "place": "x",
+                },
+            }
+        ]
+    }
+    done = run("record", "-", "-r", register, "--by", "T", "--json", stdin=json.dumps(entries)).json
+    assert set(done["recorded"][0]) == {"entry_id", "record_id"}
+    assert done["unchanged"] == 0
+    account = run("balance", "-r", register, "--json").json
+    assert account["stated"] == {"areas": 1, "m2": 200}
+    assert account["remaining_m2"] == 0
+
+
+def test_export_is_public_by_default(run: Run, filled: Path, tmp_path: Path) -> None:
+    """Without an audience the public one; a format of one kind asks which."""
+    done = run("export", tmp_path / "out.gpkg", "-r", filled, "--json").json
+    assert done["audience"] == "public"
+    assert {layer["kind"] for layer in done["layers"]} >= {"hazardous_area"}
+    assert "error[kind_needed]" in run("export", tmp_path / "out.csv", "-r", filled).err
+
+
+def test_outlook_keeps_its_two_figures_and_its_sentence(run: Run, tmp_path: Path) -> None:
+    """At the treaty's limits 100 of 1,000 need clearance, and at most one works on day 120."""
+    scenario = {
+        "cohorts": [
+            {
+                "name": "treaty limit",
+                "quantity": 1000,
+                "never_armed_probability": 0,
+                "self_destruct": {
+                    "distribution": "uniform",
+                    "from_h": 0,
+                    "to_h": 720,
+                    "failure_probability": 0.1,
+                },
+                "self_deactivation": {"distribution": "weibull", "shape": 3, "scale_days": 63},
+            }
+        ],
+        "times_days": [0, 30, 120],
+        "level": 0.9,
+    }
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps(scenario), encoding="utf-8")
+    found = run("outlook", path, "--json").json
+    last = found["times"][-1]
+    assert last["needs_clearance"]["mean"] == pytest.approx(100)
+    assert last["can_function"]["mean"] <= 1
+    assert sum(last["states"].values()) == pytest.approx(1000)
+    assert found["releases_land"] is False
+
+
+def test_extract_reads_stdin(run: Run) -> None:
+    """Offsets of a text on stdin are those of the text as given."""
+    text = "The state joined the treaty.\nUkraine has ratified the Mine Ban Treaty.\n"
+    found = run("extract", "-", "--published", "2024-01-01", "--json", stdin=text).json
+    assert {"document", "dropped", "proposals"} <= set(found)
+    for proposal in found["proposals"]:
+        assert text[proposal["start"] : proposal["end"]] == proposal["quote"]
+        assert {"category", "fields", "rule", "confidence", "checks"} <= set(proposal)
+
+
+def test_treaty(run: Run) -> None:
+    """A state's standing on a date, with its events and sources."""
+    found = run("treaty", "Ukraine", "--on", "2004", "--json").json
+    standing = {t["treaty"]: t["status"] for t in found["treaties"]}
+    assert standing["MBT"] == "signatory"
+    assert run("treaty", "UKR", "--on", "2010", "--json").json["treaties"][0]["status"] == "party"
+
+
+def test_json_is_all_that_stands_on_stdout(run: Run, filled: Path) -> None:
+    """Every reading command prints one JSON document and nothing beside it."""
+    for command in (
+        "areas",
+        "balance",
+        "verify",
+        "inbox",
+        "quarantine",
+        "conflicts",
+        "totals",
+        "forecast",
+    ):
+        ran = run(command, "-r", filled, "--json")
+        assert ran.status == 0, (command, ran.err)
+        json.loads(ran.out)
+
+
+def test_the_readme_names_no_unknown_command(run: Run) -> None:
+    """Every command that the README shows exists."""
+    known = run("--help").out
+    for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("$ landrelease "):
+            assert f" {line.split()[2]} " in known
