@@ -351,6 +351,43 @@ def test_ground_both_released_and_suspected_is_listed(register):
     assert all(a.remaining_m2 == a.area_m2 for a in register.areas())
 
 
+def test_progress_is_not_counted_twice_with_its_polygons(register):
+    """Reports name the activity by its local id, products by its record id."""
+    with register.write("Ana") as writer:
+        [work] = writer.append(
+            [
+                Draft(
+                    "activity",
+                    "record.added",
+                    {"local_id": "AC-1", "activity_type": "clearance", "place": "x"},
+                )
+            ]
+        )
+        writer.append(
+            [
+                Draft(
+                    "progress_report",
+                    "record.added",
+                    {"activity": "AC-1", "method": "cleared", "area_m2": 5e6},
+                ),
+                Draft(
+                    "land_release_product",
+                    "land.released",
+                    {
+                        "activity": work.record_id,
+                        "method": "cleared",
+                        "geometry": polygon((0, 0, 2, 1)),
+                    },
+                    occurred_on="2020",
+                ),
+            ]
+        )
+    [found] = register.progress()
+    assert (found.activity, found.reported_m2) == (work.record_id, 5e6)
+    assert found.unmapped_m2 == pytest.approx(5e6 - found.measured_m2)
+    assert register.progress("2019")[0].measured_m2 == 0.0
+
+
 def test_last_years_answer_can_be_given_again(register):
     """`known_at` leaves out what was not known then, also voids."""
     play(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import orjson
 import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
+from landrelease.domain.progress import Progress, progress
 from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
@@ -244,3 +247,32 @@ def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: st
     plots = load(connection, bounds(as_of, known_at))
     found = contested(connection, plots, shaped(connection, plots.areas))
     return float(area_m2(unite(found.shapes)))
+
+
+def work_progress(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> list[Progress]:
+    """Return what activities report in m², beside what their products measure."""
+    when = bounds(as_of, known_at)
+    activities = _bodies(connection, "activity", when)
+    names = {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
+    reports = _bodies(connection, "progress_report", when)
+    products = _bodies(connection, "land_release_product", when)
+    measured: dict[tuple[str, str | None], float] = defaultdict(float)
+    for body in products:
+        if body.get("activity") and body["area_m2"] is not None:
+            activity = names.get(body["activity"], body["activity"])
+            measured[activity, body["method"]] += body["area_m2"]
+    resolved = [row | {"activity": names.get(row["activity"], row["activity"])} for row in reports]
+    return progress(resolved, measured)
+
+
+def _bodies(
+    connection: sqlite3.Connection, kind: str, when: dict[str, int]
+) -> list[dict[str, Any]]:
+    rows = connection.execute(
+        f"SELECT r.record_id, s.area_m2, e.body FROM ({standing(of_kind(kind))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)",
+        when,
+    )
+    return [{"area_m2": m2, **orjson.loads(body), "record_id": key} for key, m2, body in rows]

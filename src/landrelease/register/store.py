@@ -15,6 +15,7 @@ import shapely
 
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
+from landrelease.domain.progress import Progress
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import land, near, outside, quarantine
 from landrelease.register.connection import connect, explained, reading, transaction
@@ -177,6 +178,11 @@ class Register(Records):
         """
         with reading(self._connection, self.path):
             return land.contested_m2(self._connection, as_of, known_at)
+
+    def progress(self, as_of: str | None = None, known_at: str | None = None) -> list[Progress]:
+        """Return what activities report in m², beside what their products measure."""
+        with reading(self._connection, self.path):
+            return land.work_progress(self._connection, as_of, known_at)
 
     def undated(self) -> list[Record]:
         """Return areas, re-surveys and products that stand now and that nothing dates."""

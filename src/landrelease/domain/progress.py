@@ -1,0 +1,84 @@
+"""Work reported in square metres before its polygons exist, never counted twice with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from landrelease.domain.dates import PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What an activity reports of one method, beside what its products measure.
+
+    Attributes
+    ----------
+    reported_m2 : float
+        By its progress reports.
+    measured_m2 : float
+        By the polygons of its land release products.
+    unmapped_m2 : float
+        Reported beyond what is measured: work whose polygons are still to come.
+    """
+
+    activity: str
+    method: str | None
+    reported_m2: float
+    measured_m2: float
+
+    @property
+    def unmapped_m2(self) -> float:
+        """Reported beyond what the polygons measure; this alone may be added to them."""
+        return max(0.0, self.reported_m2 - self.measured_m2)
+
+
+def progress(
+    reports: Iterable[Mapping[str, Any]], measured_m2: Mapping[tuple[str, str | None], float]
+) -> list[Progress]:
+    """Return the progress of each activity and method.
+
+    Parameters
+    ----------
+    reports : iterable of Mapping
+        Bodies of progress reports, ``activity`` resolved to one name per activity.
+    measured_m2 : Mapping
+        Activity and method → m² of its products.
+
+    Examples
+    --------
+    >>> week = {"activity": "AC-1", "method": "cleared", "area_m2": 400.0, "cumulative": False}
+    >>> [one] = progress([week, week], {("AC-1", "cleared"): 500.0})
+    >>> one.reported_m2, one.unmapped_m2
+    (800.0, 300.0)
+    """
+    by_work: dict[tuple[str, str | None], list[Mapping[str, Any]]] = defaultdict(list)
+    for report in reports:
+        by_work[report["activity"], report.get("method")].append(report)
+    return [
+        Progress(*work, _reported_m2(found), measured_m2.get(work, 0.0))
+        for work, found in sorted(by_work.items(), key=lambda pair: (pair[0][0], pair[0][1] or ""))
+    ]
+
+
+def _reported_m2(reports: list[Mapping[str, Any]]) -> float:
+    """Sum periods; a cumulative figure stands for every period that began by its end."""
+    cumulative = [report for report in reports if report.get("cumulative")]
+    periods = [report for report in reports if not report.get("cumulative")]
+    if not cumulative:
+        return float(sum(report["area_m2"] for report in periods))
+    latest = max(cumulative, key=lambda report: (_last_day(report), report["area_m2"]))
+    later = [report for report in periods if _first_day(report) > _last_day(latest)]
+    return float(latest["area_m2"] + sum(report["area_m2"] for report in later))
+
+
+def _last_day(report: Mapping[str, Any]) -> int:
+    day = report.get("period_end") or report.get("period_start")
+    return PartialDate.parse(day).last.toordinal() if day else 0
+
+
+def _first_day(report: Mapping[str, Any]) -> int:
+    day = report.get("period_start") or report.get("period_end")
+    return PartialDate.parse(day).first.toordinal() if day else 0
