@@ -100,7 +100,7 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
     match = _word(kind).search(tagged.string)
     if not match:
         return None
-    counted = re.search(r"⟨Q\d+⟩ (?:[\w-]+ ){0,3}?⟨M\d+⟩", tagged.string)
+    counted = re.search(r"⟨Q\d+⟩ (?:[\w-]+ ){0,3}?(?:⟨M\d+⟩|items|devices|objects)", tagged.string)
     area = tagged.all("A")
     if kind == "clearance" and (
         _word("clearance_bar").search(tagged.string)

@@ -77,7 +77,7 @@ def _it(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[M
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party|left|quit|among|remain",
 )
 
 

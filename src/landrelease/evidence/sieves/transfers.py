@@ -156,6 +156,8 @@ def _transfer(
     money = tagged.mention(groups.get("value"))
     if money and money.start in scene.told:
         return None
+    if re.match(r"[Ii]t\b", match.group()) and scene.value is None and rule.get("carry"):
+        return None
     if money is None and rule.get("carry") and items:
         money = scene.value
     if (money is None and rule.get("needs") == "value") or (not items and money is None):
