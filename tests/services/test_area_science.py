@@ -77,3 +77,58 @@ def test_claim_starts_an_outlook(register):
 def test_nothing_cleared_needs_no_inspection():
     """No cleared square metre, no sample."""
     assert area_science.inspection_of(0.0) is None
+
+
+SEARCHED = {
+    "type": "Polygon",
+    "coordinates": [[[10, 10], [10.01, 10], [10.01, 10.01], [10, 10.01], [10, 10]]],
+}
+
+
+@pytest.fixture
+def cleared(tmp_path):
+    """An area with a completed clearance that found 20 mines, linked to its product."""
+    path = tmp_path / "cleared.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    source = {"title": "Completion report"}
+    bodies = [
+        ("hazardous_area", {"local_id": "A", "hazard_kind": "CHA", "geometry": SEARCHED}),
+        (
+            "activity",
+            {"local_id": "C", "activity_type": "clearance", "status": "completed", "area": "A"},
+        ),
+        (
+            "land_release_product",
+            {
+                "area": "A",
+                "method": "cleared",
+                "activity": "C",
+                "geometry": SEARCHED,
+                "depth_m": 0.2,
+                "depth_datum": "ground_surface",
+            },
+        ),
+        ("device", {"category": "anti_personnel_mine", "count": 20, "activity": "C", "area": "A"}),
+        ("minefield_record", {"area": "A", "mines_recorded": 25, "place": "x"}),
+    ]
+    bodies[0][1]["evidence"] = ["accident"]
+    entries = [{"kind": kind, "source": source, "body": body} for kind, body in bodies]
+    recording.record(path, {"entries": entries}, by="Tester")
+    return path
+
+
+def test_a_clearance_without_detection_cannot_be_judged(cleared) -> None:
+    """«Nothing missed» is not said without a probability of detection."""
+    found = land.area_page(cleared, "A")["clearances"]
+    assert [c["status"] for c in found] == ["cannot_estimate"]
+
+
+def test_a_completed_clearance_shows_what_it_may_have_missed(cleared) -> None:
+    """20 finds at detection 0.9: 2.33 missed on average with a flat prior, and no status changes."""
+    change = {"kind": "activity", "body": {"local_id": "C", "detection_probability": 0.9}}
+    recording.record(cleared, {"entries": [change]}, by="Tester")
+    before = land.areas(cleared)
+    found = land.area_page(cleared, "A")
+    assert found["clearances"][0]["missed"]["results"]["flat"]["mean"] == pytest.approx(7 / 3)
+    assert found["outlook"]["finds"]["releases_land"] is False
+    assert land.areas(cleared) == before

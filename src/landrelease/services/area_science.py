@@ -9,9 +9,9 @@ from typing import Any
 
 from landrelease.errors import RefusedError
 from landrelease.models.calculators import calculate
-from landrelease.models.finds import missed_after_clearance
+from landrelease.models.finds import finds_against_outlook, missed_after_clearance
 from landrelease.models.from_register import scenario_from_claim, scenario_from_minefield_records
-from landrelease.register import Record, open_register
+from landrelease.register import Record, Register, open_register
 from landrelease.services.released import released_m2
 from landrelease.services.science import outlook
 
@@ -51,7 +51,31 @@ def area_outlook(linked: Sequence[Record]) -> Result | None:
         )
     if found > recorded:
         words.append("More were found than recorded: the records are not complete.")
-    return {"recorded": recorded, "found": found, "words": words, "outlook": outlook(scenario)}
+    answer = outlook(scenario)
+    finds = _finds(scenario, linked, found, answer["times"][-1]["days"])
+    words += finds["words"] if finds else []
+    return {
+        "recorded": recorded,
+        "found": found,
+        "words": words,
+        "finds": finds,
+        "outlook": answer,
+    }
+
+
+def _finds(scenario: Result, linked: Sequence[Record], found: int, day: float) -> Result | None:
+    """What the finds say of the outlook; None where no search records its detection.
+
+    The search is taken to have covered the whole area with its poorest recorded detection.
+    """
+    pods = [
+        r.body["detection_probability"]
+        for r in linked
+        if r.kind == "activity" and "detection_probability" in r.body and not r.voided
+    ]
+    if not pods:
+        return None
+    return finds_against_outlook(scenario, found=found, days=day, pod=min(pods))
 
 
 def mines_found(linked: Sequence[Record]) -> int:
@@ -99,6 +123,19 @@ def clearance_assurance(activity: Record, linked: Sequence[Record]) -> Result | 
         {"found": mines_found(linked), "pod": body["detection_probability"], "area_m2": ground_m2}
     )
     return {"status": "ok", "found": mines_found(linked), "area_m2": ground_m2, **answer}
+
+
+def clearances_of(register: Register, linked: Sequence[Record]) -> list[Result]:
+    """Assurance of every completed clearance among the records that name an area."""
+    found = []
+    for activity in linked:
+        if activity.kind != "activity":
+            continue
+        answer = clearance_assurance(activity, register.linked_to(activity.record_id))
+        if answer is not None:
+            name = activity.local_id or activity.record_id
+            found.append({"record_id": activity.record_id, "name": name, **answer})
+    return found
 
 
 def claim_outlook(path: Path, record_id: str) -> Result:

@@ -217,7 +217,7 @@ def summary(path: Path) -> Result:
 
 def area_page(path: Path, record_id: str) -> Result:
     """Everything one page shows of an area: facts, balance, products, history, sources."""
-    from landrelease.services.area_science import area_outlook, inspection_of
+    from landrelease.services.area_science import area_outlook, clearances_of, inspection_of
 
     with open_register(path) as register:
         record = register.record(record_id)
@@ -240,6 +240,7 @@ def area_page(path: Path, record_id: str) -> Result:
             "history": entries,
             "sources": _distinct([e["source"] for e in entries if e["source"]]),
             "outlook": area_outlook(linked),
+            "clearances": clearances_of(register, linked),
             "inspection": inspection_of(account["cleared_m2"] or 0.0),
         }
 
