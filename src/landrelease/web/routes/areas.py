@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+import shapely
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
@@ -84,14 +85,14 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
     record, balance = flat(found["record"]), found["balance"]
     if record["kind"] != "hazardous_area":
         return RedirectResponse(page_of(record))
-    geometry = next((g for g in (found["geometry"], record.get("geometry")) if _drawable(g)), None)
+    shapes = _drawable(found["geometry"], record.get("geometry"))
     amounts = {name: balance.get(f"{name}_m2") or 0.0 for name in PARTS}
     return web.page(
         request,
         "area.html",
         record=record,
         found=found,
-        geometry=geometry,
+        geometry=shapes[0] if shapes else None,
         products=[flat(product) for product in found["products"]],
         accidents=[flat(accident) for accident in found["accidents"]],
         linked=[flat(other) for other in found.get("linked", [])],
@@ -100,8 +101,8 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
         bar=parts_bar(amounts, "How the area's square metres divide")
         if any(amounts.values())
         else "",
-        drawing=outline(geometry, "Outline of the area") if geometry else "",
-        settings=_map_settings(web.kinds, geometry),
+        drawing=outline(shapes[0], "Outline of the area") if shapes else "",
+        settings=_map_settings(web.kinds, shapes),
     )
 
 
@@ -117,15 +118,18 @@ def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse
     )  # fmt: skip
 
 
-def _drawable(geometry: dict[str, Any] | None) -> bool:
-    """Whether there is a shape; what remains of an area that was all released has none."""
-    return bool(geometry and (geometry.get("coordinates") or geometry.get("geometries")))
+def _drawable(*geometries: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """Those that hold a shape; what remains of an area that was all released holds none."""
+    return [g for g in geometries if g and (g.get("coordinates") or g.get("geometries"))]
 
 
-def _map_settings(kinds: tuple[str, ...], geometry: dict[str, Any] | None) -> dict[str, Any]:
+def _map_settings(kinds: tuple[str, ...], shapes: list[dict[str, Any]]) -> dict[str, Any]:
+    """Frame what remains together with the outline as recorded; mark what remains."""
     wanted = ("hazardous_area", "land_release_product", "accident", "district")
+    drawn = [shapely.geometry.shape(shape) for shape in shapes]
     return {
         "kinds": [kind for kind in wanted if kind in kinds],
-        "geometry": geometry,
+        "geometry": shapes[0] if shapes else None,
+        "bbox": shapely.total_bounds(drawn).tolist() if drawn else None,
         "maxZoom": MAX_ZOOM,
     }

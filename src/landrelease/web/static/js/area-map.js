@@ -1,5 +1,5 @@
 // The small map of one area; its drawing stays in place where there is no WebGL 2.
-import { LngLatBounds, Map, NavigationControl, ScaleControl, setWorkerUrl } from "/static/vendor/maplibre-gl.mjs";
+import { Map, NavigationControl, ScaleControl, setWorkerUrl } from "/static/vendor/maplibre-gl.mjs";
 import { COLOURS, layersFor, sourcesFor } from "/static/js/layers.js";
 import { printable } from "/static/js/printing.js";
 
@@ -7,16 +7,9 @@ setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
 const holder = document.getElementById("small-map");
 
-function boundsOf(coordinates, bounds = new LngLatBounds()) {
-  if (typeof coordinates[0] === "number") return bounds.extend(coordinates);
-  for (const part of coordinates) boundsOf(part, bounds);
-  return bounds;
-}
-
 function start() {
   holder.replaceChildren();
-  const { geometry } = settings;
-  const parts = geometry.coordinates ?? geometry.geometries.map((one) => one.coordinates);
+  const { geometry, bbox } = settings;
   const map = new Map({
     container: holder,
     dragRotate: false,
@@ -24,7 +17,7 @@ function start() {
     cooperativeGestures: true,
     attributionControl: false,
     fadeDuration: 0,
-    bounds: boundsOf(parts),
+    bounds: bbox,
     fitBoundsOptions: { padding: 44, maxZoom: 16 },
     style: {
       version: 8,
