@@ -9,7 +9,7 @@ from landrelease.errors import InputError, MissingExtraError
 from landrelease.web.ports import ServicesPort
 from landrelease.web.security import is_loopback
 
-DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8347
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 
 
 def run(
