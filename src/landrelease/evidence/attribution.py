@@ -112,9 +112,7 @@ def _parts() -> dict[str, str]:
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
-    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b|(?<=⟨M\\d⟩ )NEVER)".replace(
-        r"|(?<=⟨M\d⟩ )NEVER", ""
-    )
+    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
         "body": body,

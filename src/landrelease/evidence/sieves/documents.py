@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from landrelease.evidence.attribution import Unit, attributions, units
-from landrelease.evidence.layout import Block, Sentence, Span
+from landrelease.evidence.layout import Block, Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.resolving import Resolver
@@ -276,6 +276,3 @@ def signer(name: str) -> str:
 def _country(reading: Reading) -> str | None:
     states = [m.key for m in reading.mentions if m.kind == "S"]
     return states[0] if states else None
-
-
-_ = Sentence

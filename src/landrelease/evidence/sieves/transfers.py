@@ -141,31 +141,15 @@ def _transfer(
     rule: dict[str, Any],
     scene: Scene,
 ) -> Proposal | None:
-    groups = match.groupdict()
-    supplier = (
-        _party(tagged, groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3"))
-        or _spokes(tagged, match)
-        or scene.supplier
-    )
-    recipient = (
-        _party(tagged, groups.get("recipient") or groups.get("recipient2"))
-        or scene.recipient
-        or main_state(reading, supplier)
-    )
+    supplier, recipient = _parties(reading, tagged, match, scene)
     items = _items(reading, tagged, match)
-    money = tagged.mention(groups.get("value"))
-    if money and money.start in scene.told:
-        return None
-    if re.match(r"[Ii]t\b", match.group()) and scene.value is None and rule.get("carry"):
+    money = tagged.mention(match.groupdict().get("value"))
+    if (money and money.start in scene.told) or _pronoun_without_package(match, rule, scene):
         return None
     if money is None and rule.get("carry") and items:
         money = scene.value
-    if (money is None and rule.get("needs") == "value") or (not items and money is None):
-        return None
-    if supplier and supplier == recipient and rule.get("distinct", True):
-        supplier = None if groups.get("recipient") else supplier
-        recipient = None if supplier else recipient
-    if rule.get("needs") == "items" and not items:
+    wanted = {"items": bool(items), "value": money is not None}
+    if not wanted.get(rule.get("needs", ""), True) or not any(wanted.values()):
         return None
     status = rule.get("status") or _status(tagged, match)
     date = _rule_date(reading, tagged, match, rule) or scene.fallback
@@ -174,8 +158,27 @@ def _transfer(
         scene.told.add(money.start)
         scene.value = money if rule.get("scope", "package") == "package" else scene.value
     fields = _fields(supplier, recipient, items, status, date, money, rule)
-    span = _span(tagged, match, groups)
+    span = tagged.span(match.start(), match.end())
     return propose(reading, "transfer", span, f"transfer.{name}", "medium", **fields)
+
+
+def _parties(
+    reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene
+) -> tuple[str | None, str | None]:
+    """Who gives and who gets: as the words say, else as the text before them does."""
+    groups = match.groupdict()
+    giver = groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3")
+    getter = groups.get("recipient") or groups.get("recipient2")
+    supplier = _party(tagged, giver) or _spokes(tagged, match) or scene.supplier
+    recipient = _party(tagged, getter) or scene.recipient or main_state(reading, supplier)
+    if supplier and supplier == recipient:
+        return (None, recipient) if groups.get("recipient") else (supplier, None)
+    return supplier, recipient
+
+
+def _pronoun_without_package(match: re.Match[str], rule: dict[str, Any], scene: Scene) -> bool:
+    """«It includes» tells of a transfer only after a package was named."""
+    return bool(rule.get("carry") and scene.value is None and re.match(r"[Ii]t\b", match.group()))
 
 
 _SPOKES = re.compile(
@@ -196,10 +199,6 @@ def _rule_date(
     if rule.get("date") == "document":
         return reading.published
     return None if rule.get("date") == "none" else _date(tagged, match)
-
-
-def _span(tagged: Tagged, match: re.Match[str], groups: dict[str, Any]) -> Span:
-    return tagged.span(match.start(), match.end())
 
 
 def _remember(
