@@ -87,12 +87,15 @@ def _news(
         record_id: None if content is None else (content, dates.get(record_id))
         for record_id, content in register.contents(ids.values()).items()
     }
+    repeated = {record_id for record_id, times in Counter(ids.values()).items() if times > 1}
     drafts: list[Draft] = []
     counts: Counter[str] = Counter()
     for row in rows:
         record_id = ids[row.row]
-        before, after = held[record_id], _content(row)
-        if before == after:
+        before = held[record_id]
+        # a new record that stands once in the file has nothing to be compared with
+        after = _content(row) if before is not None or record_id in repeated else None
+        if before is not None and before == after:
             counts["unchanged"] += 1
             continue
         version = "first" if before is None else "later"
