@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -152,12 +153,12 @@ def shaped(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Divided:
 
 def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) -> NDArray[Any]:
     """Return the geometry of each entry, mended where it is invalid, None for None."""
-    query = "SELECT body FROM entry WHERE entry_no = ?"
-    bodies = [
-        {} if number is None else orjson.loads(connection.execute(query, (number,)).fetchone()[0])
-        for number in entry_nos
-    ]
-    found = from_geojson([body.get("geometry") for body in bodies])
+    rows = connection.execute(
+        "SELECT entry_no, body FROM entry WHERE entry_no IN (SELECT value FROM json_each(?))",
+        (json.dumps([number for number in entry_nos if number is not None]),),
+    )
+    held = {number: orjson.loads(body).get("geometry") for number, body in rows}
+    found = from_geojson([None if number is None else held[number] for number in entry_nos])
     invalid = np.flatnonzero(~shapely.is_valid(found) & ~shapely.is_missing(found))
     found[invalid] = shapely.make_valid(found[invalid])
     return found
