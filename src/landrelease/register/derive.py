@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import orjson
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Entry
@@ -33,6 +34,11 @@ from landrelease.register.state import (
 #: Kinds whose polygons decide the balance of an area.
 LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
 
+
+#: Kinds whose shapes answer questions about land.
+_SHAPED_KINDS = LAND_KINDS | {"district"}
+_LAND_FIELDS = ("local_id", "hazard_kind", "status", "method", "stated_area_m2", "district")
+_INSERT_LAND = "INSERT INTO land VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 #: Columns of `version` in the order of `version_values`; the days come last.
 VERSION_COLUMNS = (
@@ -60,8 +66,9 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
-    """Blobs and areas in m² (None where the entry has no polygon) of a batch."""
+    """Geometries, blobs and areas in m² (None where there is no polygon) of a batch."""
 
+    geometries: NDArray[Any]
     blobs: Sequence[bytes | None]
     areas_m2: Sequence[float | None]
 
@@ -73,6 +80,7 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     numbers = _number_records(connection, batch)
     shapes = _shapes(batch)
     _insert_versions(connection, batch, numbers, shapes)
+    connection.executemany(_INSERT_LAND, land_rows(batch, shapes.geometries))
     touched = {numbers[e.entry.record_id] for e in batch}
     touched |= _insert_voids(connection, batch, numbers)
     _fill_touched(connection, touched)
@@ -81,9 +89,29 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     _refresh(connection, batch, shapes)
 
 
+def land_rows(batch: Sequence[Entered], geometries: NDArray[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of `land` that follow from entries."""
+    places = [at for at, e in enumerate(batch) if e.entry.kind in _SHAPED_KINDS]
+    shapes = shapely.to_wkb(geometries[places], byte_order=1) if places else ()
+    return [
+        (
+            batch[at].entry_no,
+            *[batch[at].body.get(name) for name in _LAND_FIELDS],
+            batch[at].entry.occurred_on is None,
+            shape,
+        )
+        for at, shape in zip(places, shapes, strict=True)
+    ]
+
+
 def measured(batch: Sequence[Entered]) -> Sequence[float | None]:
     """Return the area in m² of each entry that is a polygon of land, None for the others."""
     return _shapes(batch).areas_m2
+
+
+def land_due(batch: Sequence[Entered]) -> list[tuple[Any, ...]]:
+    """Return the rows of `land` that must be there, geometries read anew."""
+    return land_rows(batch, from_geojson([e.body.get("geometry") for e in batch]))
 
 
 def _shapes(batch: Sequence[Entered]) -> _Shapes:
@@ -95,7 +123,7 @@ def _shapes(batch: Sequence[Entered]) -> _Shapes:
     if len(places):
         for place, area in zip(places, np.atleast_1d(area_m2(geometries[places])), strict=True):
             areas[place] = float(area)
-    return _Shapes(geopackage.encode(geometries), areas)
+    return _Shapes(geometries, geopackage.encode(geometries), areas)
 
 
 def _number_records(connection: sqlite3.Connection, batch: Sequence[Entered]) -> dict[str, int]:

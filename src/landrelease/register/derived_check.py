@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from landrelease.register.contract import Problem
-from landrelease.register.derive import VERSION_COLUMNS, Entered, measured, version_values
+from landrelease.register.derive import VERSION_COLUMNS, Entered, land_due, measured, version_values
 from landrelease.register.rebuilding import entered_batches
 from landrelease.register.state import FOREVER, standing
 
@@ -60,7 +60,15 @@ def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list
             due = (*due[:-_DAYS], day, day, day)
         if not _same(due, kept.get(e.entry_no)):
             found.append(e.entry.entry_id)
-    return found
+    return [*found, *_land_differing(connection, batch)]
+
+
+def _land_differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:
+    ends = (batch[0].entry_no, batch[-1].entry_no)
+    rows = connection.execute("SELECT * FROM land WHERE entry_no BETWEEN ? AND ?", ends)
+    kept, due = set(rows), set(land_due(batch))
+    ids = {e.entry_no: e.entry.entry_id for e in batch}
+    return sorted({ids.get(row[0], "land") for row in kept ^ due})
 
 
 def _same(due: tuple[Any, ...], kept: tuple[Any, ...] | None) -> bool:

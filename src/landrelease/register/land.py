@@ -53,7 +53,7 @@ def _state(plot: Plot, plots: Plots, measured: tuple[float, float] | None) -> Ar
         outline,
         remaining,
         plot.district,
-        undated=plot.undated,
+        undated=bool(plot.undated),
         date_uncertain=plot.record_no in plots.uncertain,
     )
 

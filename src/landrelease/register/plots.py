@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.land import Ground, divide
-from landrelease.register.shapes import from_geojson
 from landrelease.register.state import first_and_last_polygons, of_kind, standing, uncertain
 
 
@@ -154,11 +152,12 @@ def shaped(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Divided:
 def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) -> NDArray[Any]:
     """Return the geometry of each entry, mended where it is invalid, None for None."""
     rows = connection.execute(
-        "SELECT entry_no, body FROM entry WHERE entry_no IN (SELECT value FROM json_each(?))",
+        "SELECT entry_no, shape FROM land WHERE entry_no IN (SELECT value FROM json_each(?))",
         (json.dumps([number for number in entry_nos if number is not None]),),
     )
-    held = {number: orjson.loads(body).get("geometry") for number, body in rows}
-    found = from_geojson([None if number is None else held[number] for number in entry_nos])
+    held = dict(rows.fetchall())
+    shapes = [None if number is None else held[number] for number in entry_nos]
+    found: NDArray[Any] = shapely.from_wkb(np.array(shapes, dtype=object))
     invalid = np.flatnonzero(~shapely.is_valid(found) & ~shapely.is_missing(found))
     found[invalid] = shapely.make_valid(found[invalid])
     return found
@@ -166,10 +165,9 @@ def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) 
 
 def _areas(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[int, Plot]:
     rows = connection.execute(
-        "SELECT s.record_no, r.record_id, e.body ->> '$.local_id', e.body ->> '$.hazard_kind',"
-        " e.body ->> '$.status', e.body ->> '$.stated_area_m2', e.body ->> '$.district',"
-        f" e.occurred_on IS NULL FROM ({standing(of_kind('hazardous_area'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        "SELECT s.record_no, r.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
+        f" l.district, l.undated FROM ({standing(of_kind('hazardous_area'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
         " ORDER BY r.record_no",
         when,
     )
@@ -193,8 +191,8 @@ def _add_resurveys(
 ) -> tuple[list[str], int]:
     rows = connection.execute(
         "SELECT r.record_id, s.area, s.effective_day, s.recorded_us, s.entry_id, s.entry_no,"
-        f" s.area_m2, e.occurred_on IS NULL FROM ({standing(of_kind('resurvey'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        f" s.area_m2, l.undated FROM ({standing(of_kind('resurvey'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
         " WHERE s.area_m2 IS NOT NULL",
         when,
     ).fetchall()
@@ -216,10 +214,9 @@ def _add_products(
     connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
 ) -> tuple[list[Product], int]:
     rows = connection.execute(
-        "SELECT r.record_id, s.entry_no, e.body ->> '$.method', s.area, s.area_m2,"
-        " e.body ->> '$.stated_area_m2', e.occurred_on IS NULL"
+        "SELECT r.record_id, s.entry_no, l.method, s.area, s.area_m2, l.stated_area_m2, l.undated"
         f" FROM ({standing(of_kind('land_release_product'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
         " ORDER BY s.effective_day, s.recorded_us, s.entry_id",
         when,
     )

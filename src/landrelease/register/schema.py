@@ -10,7 +10,7 @@ import sqlite3
 
 from landrelease.register import geopackage
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Columns of the ledger in their order; `entry_no` is the order of arrival in this file.
 ENTRY_COLUMNS = (
@@ -62,7 +62,8 @@ BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 """
 
 # `record` numbers the records; `version` holds, in the order of effect, what decides which entry
-# stands at a date; `undone` holds the voids, `head` the ends of the
+# stands at a date; `land` holds what the state of land needs of an entry, apart from the large
+# ledger so that it is read at once; `undone` holds the voids, `head` the ends of the
 # chains. All follow from the ledger.
 # version.role: 0 a state, 1 a closing, 2 a reopening, 3 a void (no state).
 _DERIVED = """
@@ -77,6 +78,9 @@ CREATE TABLE version (
   first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, received_us INTEGER NOT NULL,
   voided_us INTEGER, import_no INTEGER, area TEXT, area_m2 REAL,
   PRIMARY KEY (record_no, effective_day, recorded_us, entry_id)) WITHOUT ROWID;
+CREATE TABLE land (
+  entry_no INTEGER PRIMARY KEY, local_id TEXT, hazard_kind TEXT, status TEXT, method TEXT,
+  stated_area_m2 REAL, district TEXT, undated INTEGER NOT NULL, shape BLOB);
 CREATE TABLE undone (
   scope TEXT NOT NULL, target_no INTEGER NOT NULL, recorded_us INTEGER NOT NULL,
   received_us INTEGER NOT NULL);
@@ -99,7 +103,7 @@ CREATE TABLE outside_edit (
   reviewed INTEGER NOT NULL DEFAULT 0);
 """
 
-DERIVED_TABLES = ("record", "version", "undone", "head")
+DERIVED_TABLES = ("record", "version", "land", "undone", "head")
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
