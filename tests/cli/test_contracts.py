@@ -205,6 +205,15 @@ def test_extract_reads_stdin(run: Run) -> None:
         assert {"category", "fields", "rule", "confidence", "checks"} <= set(proposal)
 
 
+def test_search_finds_by_local_id_and_words(run: Run, filled: Path) -> None:
+    """A record is found by its words; what no record holds is said."""
+    assert run("search", "suspect", "-r", filled, "--json").json["count"] == 0
+    assert (
+        run("search", "SHA", "--kind", "hazardous_area", "-r", filled, "--json").json["count"] == 2
+    )
+    assert "No record" in run("search", "nothing", "-r", filled).out
+
+
 def test_treaty(run: Run) -> None:
     """A state's standing on a date, with its events and sources."""
     found = run("treaty", "Ukraine", "--on", "2004", "--json").json

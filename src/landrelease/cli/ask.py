@@ -17,6 +17,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("areas", rich_help_panel=panel)(areas)
     app.command("show", rich_help_panel=panel)(show_record)
     app.command("history", rich_help_panel=panel)(history)
+    app.command("search", rich_help_panel=panel)(search)
     # a longitude west of Greenwich begins with a minus sign and is no option
     app.command("near", rich_help_panel=panel, context_settings={"ignore_unknown_options": True})(
         near
@@ -66,6 +67,18 @@ def history(
     from landrelease.services import land
 
     show(land.history(register_path(register), record_id), as_json, _history)
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="A local id, or words of a record.")],
+    kind: Annotated[str | None, typer.Option(help="Only this kind of record.")] = None,
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Find records by their local id or the words in them."""
+    from landrelease.services import land
+
+    show(land.search(register_path(register), text, kind), as_json, _found)
 
 
 def near(
@@ -147,6 +160,14 @@ def _history(result: Result) -> None:
         for e in result["entries"]
     ]
     table(["happened", "recorded", "action", "by", "why", "source"], rows)
+
+
+def _found(result: Result) -> None:
+    rows = [(r["local_id"] or r["record_id"], r["kind"], r["text"]) for r in result["records"]]
+    if rows:
+        table(["record", "kind", "what"], rows)
+    else:
+        out.print(f"No record holds «{result['search']}».", markup=False)
 
 
 def _near(result: Result) -> None:

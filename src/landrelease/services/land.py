@@ -133,6 +133,21 @@ def history(path: Path, record_id: str) -> Result:
         }
 
 
+def search(path: Path, text: str, kind: str | None = None) -> Result:
+    """Records whose local id begins with a text or that hold it; at most 200."""
+    with open_register(path) as register:
+        found = [
+            {
+                "record_id": record.record_id,
+                "local_id": record.local_id,
+                "kind": record.kind,
+                "text": _in_words(record),
+            }
+            for record in register.search(text, kind)
+        ]
+    return {"search": text, "count": len(found), "records": found}
+
+
 def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
     """What is known near a point, nearest first, with sources."""
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
