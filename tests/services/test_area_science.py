@@ -4,6 +4,7 @@ import pytest
 
 from landrelease.errors import RefusedError
 from landrelease.services import area_science, keeping, land, recording
+from landrelease.services.area_page import area_page
 
 SQUARE = {
     "type": "Polygon",
@@ -55,7 +56,7 @@ def register(tmp_path):
 def test_area_page_shows_outlook_finds_and_inspection(register):
     """Forty recorded, twelve found; all forty may function; a sample for the cleared units."""
     status = land.areas(register)["areas"][0]["status"]
-    page = land.area_page(register, "SHA-1")
+    page = area_page(register, "SHA-1")
     assert (page["outlook"]["recorded"], page["outlook"]["found"]) == (40, 12)
     assert page["outlook"]["outlook"]["times"][-1]["can_function"]["mean"] == 40
     assert page["outlook"]["outlook"]["releases_land"] is False
@@ -119,7 +120,7 @@ def cleared(tmp_path):
 
 def test_a_clearance_without_detection_cannot_be_judged(cleared) -> None:
     """«Nothing missed» is not said without a probability of detection."""
-    found = land.area_page(cleared, "A")["clearances"]
+    found = area_page(cleared, "A")["clearances"]
     assert [c["status"] for c in found] == ["cannot_estimate"]
 
 
@@ -128,7 +129,7 @@ def test_a_completed_clearance_shows_what_it_may_have_missed(cleared) -> None:
     change = {"kind": "activity", "body": {"local_id": "C", "detection_probability": 0.9}}
     recording.record(cleared, {"entries": [change]}, by="Tester")
     before = land.areas(cleared)
-    found = land.area_page(cleared, "A")
+    found = area_page(cleared, "A")
     assert found["clearances"][0]["missed"]["results"]["flat"]["mean"] == pytest.approx(7 / 3)
     assert found["outlook"]["finds"]["releases_land"] is False
     assert land.areas(cleared) == before

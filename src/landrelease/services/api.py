@@ -8,6 +8,7 @@ from typing import Any
 
 from landrelease.register import open_register
 from landrelease.services import area_science, documents, exporting, land, layers, science
+from landrelease.services.area_page import area_page
 from landrelease.services.files import read_json
 
 Result = dict[str, Any]
@@ -63,7 +64,7 @@ class Services:
 
     def area(self, record_id: str) -> Result:
         """Return all that is known of one hazardous area."""
-        return land.area_page(self.register, record_id)
+        return area_page(self.register, record_id)
 
     def show(self, record_id: str) -> Result:
         """Return one record with its links."""

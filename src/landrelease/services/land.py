@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-
-import shapely
 
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import kind_spec, kinds
@@ -111,7 +109,7 @@ def show(path: Path, record_id: str) -> Result:
     """One record with what links to it and what it links to."""
     with open_register(path) as register:
         record = register.record(record_id)
-        found = {**_record_json(record), "links": _links(register, record)}
+        found = {**record_json(record), "links": _links(register, record)}
         if record.kind == "activity":
             from landrelease.services.area_science import clearance_assurance
 
@@ -129,7 +127,7 @@ def history(path: Path, record_id: str) -> Result:
             "record_id": record.record_id,
             "local_id": record.local_id,
             "kind": record.kind,
-            "entries": [_entry_json(register, e) for e in entries],
+            "entries": [entry_json(register, e) for e in entries],
         }
 
 
@@ -230,45 +228,8 @@ def summary(path: Path) -> Result:
     }
 
 
-def area_page(path: Path, record_id: str) -> Result:
-    """Everything one page shows of an area: facts, balance, products, history, sources."""
-    from landrelease.services.area_science import area_outlook, clearances_of, inspection_of
-
-    with open_register(path) as register:
-        record = register.record(record_id)
-        state = next((a for a in register.areas() if a.record_id == record.record_id), None)
-        linked = list(register.linked_to(record.record_id))
-        entries = [_entry_json(register, e) for e in register.history(record.record_id)]
-        shape = _drawn(register, record)
-        account = balance_json(register, scope=record.record_id)
-        return {
-            "record": {**(area_row(state) if state else {}), **_record_json(record)},
-            "geometry": shape,
-            "products": [_record_json(r) for r in linked if r.kind == "land_release_product"],
-            "accidents": [_record_json(r) for r in linked if r.kind == "accident"],
-            "linked": [
-                _record_json(r)
-                for r in linked
-                if r.kind not in ("land_release_product", "accident", "proposal")
-            ],
-            "balance": account,
-            "history": entries,
-            "sources": _distinct([e["source"] for e in entries if e["source"]]),
-            "outlook": area_outlook(linked),
-            "clearances": clearances_of(register, linked),
-            "inspection": inspection_of(account["cleared_m2"] or 0.0),
-        }
-
-
-def _drawn(register: Register, record: Record) -> Any:
-    """What is left of an area's ground; where nothing is left, the outline it had."""
-    remaining = register.outlines().get(record.record_id)
-    if remaining is None or remaining.is_empty:
-        return record.body.get("geometry")
-    return shapely.geometry.mapping(remaining)
-
-
-def _record_json(record: Record) -> Result:
+def record_json(record: Record) -> Result:
+    """One record as JSON, its whole body with it."""
     body = dict(record.body)
     return {
         "record_id": record.record_id,
@@ -284,7 +245,8 @@ def _record_json(record: Record) -> Result:
     }
 
 
-def _entry_json(register: Register, entry: Entry) -> Result:
+def entry_json(register: Register, entry: Entry) -> Result:
+    """One version of a record as JSON, with the source it rests on."""
     source = _source(register, entry.source_id)
     return {
         "entry_id": entry.entry_id,
@@ -348,7 +310,7 @@ def _near_json(register: Register, record: Record, distance_m: float) -> Result:
         "local_id": record.local_id,
         "occurred_on": record.occurred_on,
         "text": _in_words(record),
-        "source": _entry_json(register, entry)["source_title"],
+        "source": entry_json(register, entry)["source_title"],
     }
 
 
@@ -371,10 +333,6 @@ def _not_shown_summary(reasons: Sequence[Result]) -> Result:
         "quarantined": counts.get("quarantined", 0),
         "reasons": list(reasons),
     }
-
-
-def _distinct(sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return list({source["id"]: source for source in sources}.values())
 
 
 def _same(one: str | None, other: str) -> bool:

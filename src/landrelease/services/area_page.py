@@ -1,0 +1,82 @@
+"""Everything one page shows of a hazardous area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from landrelease.geometry import cut, unite
+from landrelease.register import Record, open_register
+from landrelease.services.land import balance_json, entry_json, record_json
+from landrelease.services.released import released_m2
+
+Result = dict[str, Any]
+
+
+def area_page(path: Path, record_id: str) -> Result:
+    """Everything one page shows of an area: facts, balance, products, history, sources."""
+    from landrelease.services.area_science import area_outlook, clearances_of, inspection_of
+
+    with open_register(path) as register:
+        record = register.record(record_id)
+        linked = register.linked_to(record.record_id)
+        products = [r for r in linked if r.kind == "land_release_product"]
+        measured = released_m2(products)
+        entries = [entry_json(register, e) for e in register.history(record.record_id)]
+        account = balance_json(register, scope=record.record_id)
+        return {
+            "record": {**_measured(record, account), **record_json(record)},
+            "geometry": _drawn(record, linked),
+            "products": [{**record_json(p), "m2": measured.get(p.record_id)} for p in products],
+            "accidents": [record_json(r) for r in linked if r.kind == "accident"],
+            "linked": [
+                record_json(r)
+                for r in linked
+                if r.kind not in ("land_release_product", "accident", "proposal")
+            ],
+            "balance": account,
+            "history": entries,
+            "sources": _distinct([e["source"] for e in entries if e["source"]]),
+            "outlook": area_outlook(linked),
+            "clearances": clearances_of(register, linked),
+            "inspection": inspection_of(account["cleared_m2"] or 0.0),
+        }
+
+
+def _measured(record: Record, account: Result) -> Result:
+    """An area's row, its figures from its account: the outline is what was reported and redrawn."""
+    body = record.body
+    drawn = not account["stated"]["areas"]
+    return {
+        **{
+            name: body.get(name) for name in ("hazard_kind", "status", "district", "stated_area_m2")
+        },
+        "area_m2": account["reported_m2"] + account["resurvey_m2"] if drawn else None,
+        "remaining_m2": account["remaining_m2"] if drawn else None,
+        "undated": record.occurred_on is None,
+    }
+
+
+def _drawn(record: Record, linked: Sequence[Record]) -> Any:
+    """What is left of an area's ground; where nothing is left, the outline it had."""
+    surveys = sorted(
+        (r for r in linked if r.kind == "resurvey" and r.body.get("geometry")),
+        key=lambda r: (r.occurred_on or "", r.recorded_at),
+    )
+    outline = (surveys[-1] if surveys else record).body.get("geometry")
+    products = [
+        shapely.geometry.shape(r.body["geometry"])
+        for r in linked
+        if r.kind == "land_release_product" and r.body.get("geometry")
+    ]
+    if not outline or not products:
+        return outline
+    remaining = cut(shapely.geometry.shape(outline), unite(products))
+    return outline if remaining.is_empty else shapely.geometry.mapping(remaining)
+
+
+def _distinct(sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return list({source["id"]: source for source in sources}.values())
