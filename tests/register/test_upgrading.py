@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from landrelease.domain import kinds as vocabulary
+from landrelease.domain.entries import Draft
 from landrelease.register import create_register, layers, open_register
 from landrelease.register.layers import column_names
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.upgrading import backup_path
 from tests.register.test_ledger import area, write
 
+POINT = {"type": "Point", "coordinates": [17.0, 44.0]}
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -93,10 +95,14 @@ def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkey
                 for row in register._connection.execute("SELECT table_name FROM gpkg_contents")
             }
             assert "soil" in next(register.layer("hazardous_area"))[2]
+            write(register, Draft("well", "record.added", {"depth_m": 12.0, "geometry": POINT}))
+            assert [row[2]["depth_m"] for row in register.layer("well")] == [12.0]
             assert register.verify().ok
     finally:
         monkeypatch.undo()
         for cache in caches:
             cache.cache_clear()
+    # whoever opens it without that vocabulary sees no such layer, and loses no entry
     with open_register(path) as register:
         assert register.verify().ok
+        assert [entry.kind for entry in register.entries()][-1] == "well"

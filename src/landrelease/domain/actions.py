@@ -81,7 +81,8 @@ def effect_of(kind: str, action: str, status: str | None = None) -> Effect:
         return "removes"
     if kind == "hazardous_area":
         return "removes" if status in ENDED else "adds"
-    effect: Effect = actions()[action]["effect"]
+    known = actions().get(action)  # a national action that is not in this vocabulary has none
+    effect: Effect = known["effect"] if known else "neither"
     return effect
 
 

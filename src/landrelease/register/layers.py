@@ -65,13 +65,20 @@ def drop_layers(connection: sqlite3.Connection) -> None:
 
 
 def write_rows(connection: sqlite3.Connection, kind: str, rows: Iterable[Standing]) -> None:
-    """Bring the layer's rows of these records up to date; a row's ``fid`` stays."""
+    """Bring the layer's rows of these records up to date; a row's ``fid`` stays.
+
+    A kind that this vocabulary does not know has no layer here; its entries stand in the ledger.
+    """
+    if kind not in kinds():
+        return
     spec = kind_spec(kind)
     connection.executemany(_upsert(kind), [row_values(spec, row) for row in rows])
 
 
 def remove_rows(connection: sqlite3.Connection, kind: str, record_ids: Iterable[str]) -> None:
     """Take records out of the layer that do not stand any more."""
+    if kind not in kinds():
+        return
     connection.executemany(
         f'DELETE FROM "{kind}" WHERE record_id = ?', [(record_id,) for record_id in record_ids]
     )
