@@ -48,7 +48,7 @@ def extract(
 
     how = documents.Reading(published, None, extractor or (), allow_private)
     if explain:
-        out.print(documents.explain(file, how), markup=False)
+        typer.echo(documents.explain(file, how))
         return
     show(documents.extract(file, how), as_json, _extraction)
 

@@ -63,6 +63,7 @@ class KindSpec:
     personal: bool
     first_action: str
     fields: Mapping[str, FieldSpec]
+    needed: tuple[FieldSpec, ...]
 
     @property
     def has_geometry(self) -> bool:
@@ -128,28 +129,31 @@ def check_body(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
     Examples
     --------
     >>> check_body("hazardous_area", {"hazard_kind": "CHA", "stated_area_m2": "1200"})
-    {'hazard_kind': 'CHA', 'status': 'open', 'stated_area_m2': 1200.0}
+    {'hazard_kind': 'CHA', 'stated_area_m2': 1200.0, 'status': 'open'}
     """
     spec = kind_spec(kind)
     checked: dict[str, Any] = {}
-    for name, field in spec.fields.items():
-        value = body.get(name)
+    extra: dict[str, Any] = {}
+    for name, value in body.items():
         if value is None or value == "":
-            value = field.default
-        if value is None:
-            if field.required:
-                raise FieldError(
-                    name, None, f"a {spec.label.lower()} needs it", field.help, "field_missing"
-                )
             continue
-        checked[name] = check_value(field, value)
-    for name in COMMON_FIELDS:
-        if body.get(name) not in (None, ""):
-            checked[name] = body[name]
-    extra = {k: v for k, v in body.items() if k not in spec.fields and k not in COMMON_FIELDS}
+        if field := spec.fields.get(name):
+            checked[name] = check_value(field, value)
+        else:
+            (checked if name in COMMON_FIELDS else extra)[name] = value
+    for field in spec.needed:
+        if field.name not in checked:
+            checked[field.name] = check_value(field, _default(spec, field))
     if extra:
         checked["attributes"] = {**checked.get("attributes", {}), **extra}
     return checked
+
+
+def _default(spec: KindSpec, field: FieldSpec) -> Any:
+    if field.default is None:
+        why = f"a {spec.label.lower()} needs it"
+        raise FieldError(field.name, None, why, field.help, "field_missing")
+    return field.default
 
 
 def check_value(field: FieldSpec, value: Any) -> Any:
@@ -277,4 +281,5 @@ def _spec(name: str, terms: Mapping[str, Any]) -> KindSpec:
         personal=terms.get("personal", False),
         first_action=terms.get("first_action", "record.added"),
         fields=fields,
+        needed=tuple(f for f in fields.values() if f.required or f.default is not None),
     )

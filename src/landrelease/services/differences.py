@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,8 +24,10 @@ class Difference:
 
     Attributes
     ----------
+    import_id : str
+        Id of the import, if it is written.
     drafts : list of Draft
-        What would be written.
+        What would be written, each naming the import.
     quarantined : list of PreparedRow
         Rows that must wait.
     record_ids : list of str or None
@@ -33,6 +36,7 @@ class Difference:
         Records that earlier imports of this layer brought and this file lacks; they stay.
     """
 
+    import_id: str
     drafts: list[Draft]
     quarantined: list[PreparedRow]
     record_ids: list[str | None]
@@ -50,17 +54,19 @@ def difference(register: Register, prepared: Prepared, act: Mapping[str, Any]) -
     prepared : Prepared
         Rows as read, mapped and checked.
     act : Mapping
-        ``sha256``, ``layer`` and ``mapping`` of the import: the same file read in the same way
-        brings no news, even where later files changed its records.
+        The import's own body: the same file (``sha256``) read in the same way brings no news,
+        even where later files changed its records.
     """
     register_id = register.info().register_id
     accepted = [row for row in prepared.rows if not row.quarantined]
     ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
+    import_id = str(uuid.uuid4())
     repeated = _taken_in_before(register, act)
     drafts, counts = (
-        ([], Counter(unchanged=len(ids))) if repeated else _news(register, accepted, ids)
+        ([], Counter(unchanged=len(ids))) if repeated else _news(register, accepted, ids, import_id)
     )
     return Difference(
+        import_id=import_id,
         drafts=drafts,
         quarantined=[row for row in prepared.rows if row.quarantined],
         record_ids=[ids.get(row.row) for row in prepared.rows],
@@ -80,7 +86,7 @@ def _taken_in_before(register: Register, act: Mapping[str, Any]) -> bool:
 
 
 def _news(
-    register: Register, rows: list[PreparedRow], ids: Mapping[int, str]
+    register: Register, rows: list[PreparedRow], ids: Mapping[int, str], import_id: str
 ) -> tuple[list[Draft], Counter[str]]:
     dates = register.dates(ids.values())
     held = {
@@ -98,9 +104,19 @@ def _news(
         if before is not None and before == after:
             counts["unchanged"] += 1
             continue
-        version = "first" if before is None else "later"
         counts["added" if before is None else "changed"] += 1
-        drafts.append(_draft(row, record_id, version))
+        action = row.action or (_later if before is not None else _first)(row.kind)
+        drafts.append(
+            Draft(
+                row.kind,
+                action,
+                row.body,
+                record_id,
+                row.occurred_on,
+                source_row=row.row,
+                import_id=import_id,
+            )
+        )
         held[record_id] = after  # an id that stands twice in a file is one record
     return drafts, counts
 
@@ -110,13 +126,12 @@ def _content(row: PreparedRow) -> tuple[str, str | None]:
     return body_sha256(check_body(row.kind, row.body)), row.occurred_on
 
 
-def _draft(row: PreparedRow, record_id: str, version: str) -> Draft:
-    actions = {
-        "first": kind_spec(row.kind).first_action,
-        "later": "hazardous_area.amended" if row.kind == "hazardous_area" else "record.amended",
-    }
-    action = row.action or actions[version]
-    return Draft(row.kind, action, row.body, record_id, row.occurred_on, source_row=row.row)
+def _first(kind: str) -> str:
+    return kind_spec(kind).first_action
+
+
+def _later(kind: str) -> str:
+    return "hazardous_area.amended" if kind == "hazardous_area" else "record.amended"
 
 
 def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,8 +65,8 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
         if not found.drafts and not fresh and not mended:
             return {**result, "import_id": None}
         act["counts"] = {name: result[name] for name in (*_COUNTED, "by_code")}
-        import_id = _write(register, act, found.drafts, fresh, mended, by)
-    return {**result, "import_id": import_id}
+        _write(register, act, found, fresh, mended, by)
+    return {**result, "import_id": found.import_id}
 
 
 def quarantine(path: Path, import_id: str | None = None) -> Result:
@@ -177,22 +177,21 @@ def _mended(prepared: Prepared, waiting: Mapping[str, QuarantineRow]) -> list[in
 def _write(
     register: Register,
     act: Result,
-    drafts: list[Draft],
+    found: Difference,
     fresh: list[PreparedRow],
     mended: list[int],
     by: str,
-) -> str:
+) -> None:
+    own = Draft("import", "import.recorded", act, found.import_id)
     with register.write(by) as writer:
-        import_id = writer.append([Draft("import", "import.recorded", act)])[0].record_id
-        writer.append(replace(draft, import_id=import_id) for draft in drafts)
-        writer.quarantine(_quarantine_row(row, import_id, act["layer"]) for row in fresh)
+        writer.append([own, *found.drafts])
+        writer.quarantine(_quarantine_row(row, found.import_id, act["layer"]) for row in fresh)
         writer.resolve_quarantine(mended)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
-        dated = {d.record_id for d in drafts if d.kind == "accident" and d.occurred_on}
+        dated = {d.record_id for d in found.drafts if d.kind == "accident" and d.occurred_on}
         if dated:
             accidents = [r for r in register.records("accident") if r.record_id in dated]
             writer.append(inquiries(register, accidents))
-    return import_id
 
 
 def _quarantine_row(row: PreparedRow, import_id: str, layer: str) -> QuarantineRow:
