@@ -104,18 +104,18 @@ def land_rows(batch: Sequence[Entered], geometries: NDArray[Any]) -> list[tuple[
     ]
 
 
-def measured(batch: Sequence[Entered]) -> Sequence[float | None]:
-    """Return the area in m² of each entry that is a polygon of land, None for the others."""
-    return _shapes(batch).areas_m2
-
-
-def land_due(batch: Sequence[Entered]) -> list[tuple[Any, ...]]:
-    """Return the rows of `land` that must be there, geometries read anew."""
-    return land_rows(batch, from_geojson([e.body.get("geometry") for e in batch]))
+def due(batch: Sequence[Entered]) -> tuple[Sequence[float | None], list[tuple[Any, ...]]]:
+    """Return what entries must have: their areas in m² and their rows of `land`."""
+    geometries = from_geojson([e.body.get("geometry") for e in batch])
+    return _areas_m2(batch, geometries), land_rows(batch, geometries)
 
 
 def _shapes(batch: Sequence[Entered]) -> _Shapes:
     geometries = from_geojson([e.body.get("geometry") for e in batch])
+    return _Shapes(geometries, geopackage.encode(geometries), _areas_m2(batch, geometries))
+
+
+def _areas_m2(batch: Sequence[Entered], geometries: NDArray[Any]) -> Sequence[float | None]:
     polygonal = np.isin(shapely.get_type_id(geometries), (3, 6))
     polygonal &= np.array([e.entry.kind in LAND_KINDS for e in batch])
     areas: list[float | None] = [None] * len(batch)
@@ -123,7 +123,7 @@ def _shapes(batch: Sequence[Entered]) -> _Shapes:
     if len(places):
         for place, area in zip(places, np.atleast_1d(area_m2(geometries[places])), strict=True):
             areas[place] = float(area)
-    return _Shapes(geometries, geopackage.encode(geometries), areas)
+    return areas
 
 
 def _number_records(connection: sqlite3.Connection, batch: Sequence[Entered]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from landrelease.register.contract import Problem
-from landrelease.register.derive import VERSION_COLUMNS, Entered, land_due, measured, version_values
+from landrelease.register.derive import VERSION_COLUMNS, Entered, due, version_values
 from landrelease.register.rebuilding import entered_batches
 from landrelease.register.state import FOREVER, standing
 
@@ -52,34 +52,36 @@ def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
 def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:
     kept = _kept(connection, batch)
     days_before = _days_of_superseded(connection, batch)
+    areas_m2, land = due(batch)
     found = []
-    for e, area_m2 in zip(batch, measured(batch), strict=True):
-        due = version_values(e, area_m2)
+    for e, area_m2 in zip(batch, areas_m2, strict=True):
+        values = version_values(e, area_m2)
         if e.entry.occurred_on is None and e.entry.supersedes in days_before:
-            day = max(due[-1], days_before[e.entry.supersedes])
-            due = (*due[:-_DAYS], day, day, day)
-        if not _same(due, kept.get(e.entry_no)):
+            day = max(values[-1], days_before[e.entry.supersedes])
+            values = (*values[:-_DAYS], day, day, day)
+        if not _same(values, kept.get(e.entry_no)):
             found.append(e.entry.entry_id)
-    return [*found, *_land_differing(connection, batch)]
+    return [*found, *_land_differing(connection, batch, land)]
 
 
-def _land_differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:
+def _land_differing(
+    connection: sqlite3.Connection, batch: Sequence[Entered], land: Sequence[tuple[Any, ...]]
+) -> list[str]:
     ends = (batch[0].entry_no, batch[-1].entry_no)
     rows = connection.execute("SELECT * FROM land WHERE entry_no BETWEEN ? AND ?", ends)
-    kept, due = set(rows), set(land_due(batch))
     ids = {e.entry_no: e.entry.entry_id for e in batch}
-    return sorted({ids.get(row[0], "land") for row in kept ^ due})
+    return sorted({ids.get(row[0], "land") for row in set(rows) ^ set(land)})
 
 
-def _same(due: tuple[Any, ...], kept: tuple[Any, ...] | None) -> bool:
+def _same(values: tuple[Any, ...], kept: tuple[Any, ...] | None) -> bool:
     if kept is None:
         return False
-    area_m2, kept_m2 = due[_AREA_M2], kept[_AREA_M2]
+    area_m2, kept_m2 = values[_AREA_M2], kept[_AREA_M2]
     if area_m2 is None or kept_m2 is None:
-        return due == kept
-    rest = [i for i in range(len(due)) if i != _AREA_M2]
+        return values == kept
+    rest = [i for i in range(len(values)) if i != _AREA_M2]
     close = math.isclose(area_m2, kept_m2, rel_tol=1e-9, abs_tol=1e-6)
-    return close and all(due[i] == kept[i] for i in rest)
+    return close and all(values[i] == kept[i] for i in rest)
 
 
 def _kept(
