@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: demo test check install dev lock assets clean
+.PHONY: demo test soak check install dev lock assets clean
 
 demo: $(VENV)/.installed ## set up, walk the demonstration, serve it
 	$(BIN)/landrelease demo --dir demo --port $(PORT)
@@ -21,7 +21,10 @@ test: $(VENV)/.developed ## lint, types, room contracts, dependencies, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+
+soak: $(VENV)/.developed ## the long tests: 200 kills in the middle of a write
+	$(BIN)/python -m pytest -m slow
 
 check: test
 
