@@ -65,6 +65,11 @@ def state_code(state: str) -> str:
 
 
 def _described(found: Status) -> Result:
+    if found.iso3.startswith("X") and not found.events:
+        # ISO 3166-1 leaves XAA to XZZ to users: no treaty table speaks of such a state
+        note = "the treaty table does not know this state"
+        unknown: Result = {"status": "unknown", "since": None, "note": note, "events": []}
+        return {"treaty": found.treaty, **unknown}
     events = [{"event": e.kind, "date": e.date, "source": e.source} for e in found.events]
     return {
         "treaty": found.treaty,
