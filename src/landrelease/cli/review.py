@@ -9,7 +9,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import author, register_path
-from landrelease.cli.output import Result, out, show, table
+from landrelease.cli.output import Result, area, out, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -116,8 +116,9 @@ def _conflicts(result: Result) -> None:
         for c in result["conflicts"]
     ]
     table(["code", "what", "records"], rows[:200])
-    undated = len(result["undated_areas"])
-    out.print(f"{result['count']:,} conflicts; {undated:,} areas without a date")
+    out.print(f"both released and still hazardous: {area(result['contested_m2'])}")
+    undated = len(result["undated"])
+    out.print(f"{result['count']:,} conflicts; {undated:,} records of land without a date")
 
 
 def _changes(result: Result) -> None:

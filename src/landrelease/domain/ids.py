@@ -81,14 +81,3 @@ def _is_uuid(text: str) -> bool:
         return str(uuid.UUID(text)) == text
     except ValueError:
         return False
-
-
-def record_id_for(kind: str, content: str) -> str:
-    """Return the record id that stands for content wherever it is met, such as a document's hash.
-
-    Examples
-    --------
-    >>> record_id_for("source", "ab12") == record_id_for("source", "ab12")
-    True
-    """
-    return str(uuid.uuid5(_RECORDS, f"{kind}\n{content}"))

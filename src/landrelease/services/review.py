@@ -25,11 +25,16 @@ def conflicts(path: Path) -> Result:
             for c in register.conflicts()
         ]
         undated = [
-            {"record_id": a.record_id, "local_id": a.local_id}
-            for a in register.areas()
-            if a.undated
+            {"record_id": r.record_id, "local_id": r.local_id, "kind": r.kind}
+            for r in register.undated()
         ]
-    return {"count": len(found), "conflicts": found, "undated_areas": undated}
+        contested_m2 = register.contested_m2()
+    return {
+        "count": len(found),
+        "conflicts": found,
+        "contested_m2": contested_m2,
+        "undated": undated,
+    }
 
 
 def changes(path: Path, since: str) -> Result:
