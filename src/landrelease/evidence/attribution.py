@@ -89,7 +89,7 @@ def _words(key: str) -> str:
 
 
 _PLURAL = (
-    r"\b(?:[A-Z][a-z]+ |[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
+    r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
     r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers)"
 )
 """People spoken of without a name or an article."""
@@ -134,7 +134,7 @@ def _direct() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     p = _parts()
     verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "")
-    near = rf"[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|⟨[SGW]\d+⟩"
+    near = rf"[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
     )
@@ -144,7 +144,7 @@ def _inverted() -> re.Pattern[str]:
 def _according() -> re.Pattern[str]:
     nouns = f"(?:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')})"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Dd]ata from|[Ff]igures from|[Aa]s per) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩)"
     )
 
 
@@ -197,7 +197,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     if _BEFORE_SUBJECT.search(before):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
-        trails = len(before) > 20 and re.search(r", (?:the |its |an? |their )?$", before)
+        trails = len(before) > 20 and re.search(r", (?:the |its |an? |their |⟨Q\d+⟩ )?$", before)
         return (
             bool(trails)
             or "⟨P" in found.subject

@@ -18,10 +18,10 @@ LONGEST_SENTENCE = 1500
 
 _BULLET = re.compile(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
 _LABEL = re.compile(
-    r"\s*(?:\*\*|__)?(?P<label>Q(?:UESTION)?(?= |:|\*)"
+    r"\s*(?:\*\*|__)?(?!(?:JOINT |PRESS )?(?:FACT ?SHEET|STATEMENT|READOUT|MEMORANDUM)\b)(?P<label>Q(?:UESTION)?(?= |:|\*)"
     r"|(?:(?:[A-ZÀ-Þ]|Mc|Mac)[A-ZÀ-Þ'’.\-]*[ \u00a0]?){1,6}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
     r"|(?:Mr|Ms|Mrs|Dr)\.[ \u00a0][A-Z][\w'’\-]{1,20}(?:[ \u00a0][A-Z][\w'’\-]{1,20})?)"
-    r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)\s{2,})"
+    r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)(?:\s{2,}|\s(?=[A-Z“\"(—…])))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Amb|Hon|St|No|Nos|Jan|Feb|Mar|Apr"

@@ -26,6 +26,8 @@ _LOCAL_BODY = re.compile(
 """A body named in small letters, as in «the Northern mine action centre»."""
 
 
+_WRITINGS = ("report", "study", "paper", "survey", "bulletin")
+"""What a body writes: the words are those of the organisation named last."""
 _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE)
 
 
@@ -126,6 +128,8 @@ class Resolver:
             return self.directory.with_role(words) or Speaker(words, "unnamed", _role_in(words))
         known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
         found = next(known, None)
+        if found is None and noun in _WRITINGS:
+            found = next((b for b in reversed(self.bodies) if b.kind == "organisation"), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self.directory.with_role(words) or self._word(tagged, words)
         if tagged.all("W", subject):

@@ -12,26 +12,29 @@ _PEOPLE = (
     r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJG]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?))"
 )
-_DEAD = (
-    r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|lost (?:his|her|their) li(?:fe|ves)|lives)"
-)
-_HURT = r"(?:injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|lost (?:a|his|her|both|one|their) (?:[\w-]+ )?(?:legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_DEAD = r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
+_HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|lost (?:a|his|her|both|one|their) (?:[\w-]+ )?(?:legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
+_ASIDE = (
+    r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},)?"
+)
+"""What stands between people and what befell them: their body, its letters, their age."""
 _RULES = {
     "killed": [
-        pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?(?: \([^)]*\))?{_AUX} {_DEAD}\b"),
+        pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX} {_DEAD}\b"),
         pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of|including) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
     ],
     "injured": [
-        pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?(?: \([^)]*\))?{_AUX} {_HURT}"),
+        pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX} {_HURT}"),
         pattern(r"(?:injuring|injured|hurt|hurts|wounding|wounded|injures|wounds|maiming|maimed|hurting|injuries to) (?:at least |another |a further )?(?P<n>{Q})"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
     ],
     "total": [
         pattern(r"(?P<n>{Q}) (?:new |recorded |known |mine |landmine |ERW |⟨M\d+⟩ |civilian |people |⟨M\d+⟩[- ]related |annual |direct )*(?:casualties|victims)\b"),
+        pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),
         pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
         pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties)?(?: (?:a|per|every|each) (?:day|week|month|year))?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),
         pattern(r"(?:casualties|victims)[^.⟨(]{0,20}\((?P<n>{Q})\)"),
@@ -40,7 +43,7 @@ _RULES = {
 }  # fmt: skip
 _ONE = {
     "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b"),
-    "injured": pattern(rf"\b(?:an?|the|his|her|another)(?:,? [\w⟨⟩'’-]+){{0,8}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
+    "injured": pattern(rf"\b(?:an?|the|his|her|their|another)(?:,? [\w⟨⟩'’-]+){{0,8}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
 }  # fmt: skip
 _BOTH = re.compile(
     r"(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)",

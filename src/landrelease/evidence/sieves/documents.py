@@ -9,6 +9,7 @@ from typing import Any
 
 from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.layout import Block, Span
+from landrelease.evidence.names import role_words
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.resolving import Resolver
@@ -114,7 +115,24 @@ def _labelled(
         flags=re.IGNORECASE,
     )
     known = directory.by_surname(bare.split()[-1] if bare.split() else label)
+    known = known or _named_in_head(reading, bare)
     return known or Speaker(_capitalised(bare or label), "person", _role_of(label, bare))
+
+
+def _named_in_head(reading: Reading, surname: str) -> Speaker | None:
+    """The full name that the head of a transcript gives with a label's surname."""
+    if not re.fullmatch(r"[\w'’-]{3,30}", surname):
+        return None
+    full = re.search(
+        rf"\b(?P<first>[A-Z][\w'’-]+(?: [A-Z]\.)?) (?i:{re.escape(surname)})\b",
+        reading.text[:_HEAD],
+    )
+    if full is None or full["first"].casefold() in role_words() or full["first"].isupper():
+        return None
+    return Speaker(full.group(), "person")
+
+
+_HEAD = 1500
 
 
 def _role_of(label: str, bare: str) -> str | None:
@@ -251,7 +269,7 @@ def _first_government(reading: Reading) -> Speaker | None:
         if named and named.kind == "W":
             name = f"Government of {named.key}"
             return Speaker(name, "government", org=name)
-        states = [named] if named else tagged.all("S")
+        states = [named] if named else tagged.all("SJ")
         if states:
             return government(states[0].key)
     return None

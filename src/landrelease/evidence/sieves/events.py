@@ -24,6 +24,10 @@ def _word(key: str) -> re.Pattern[str]:
     return pattern(load_terms("events")[key])
 
 
+_TRIGGERED = re.compile(
+    r"\b(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
+)
+"""An accident told before its toll."""
 _SINCE = re.compile(r"\bsince(?: [\w'’-]+){0,6}\s*$", re.IGNORECASE)
 
 
@@ -77,7 +81,10 @@ def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> b
     anew = [m for m in tagged.all("D") if m.data.first] and fields["period_start"] != pending[
         "period_start"
     ]
-    return bool(same and pending["area_m2"] is None and pending["munitions"] and not anew)
+    elsewhere = place_in(tagged) not in (None, pending["place"]) or tagged.all("O")
+    return bool(
+        same and not elsewhere and pending["area_m2"] is None and pending["munitions"] and not anew
+    )
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
@@ -85,6 +92,8 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         return
     toll = toll_of(tagged)
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
+    if _TRIGGERED.search(tagged.string):
+        scene.toll_at = tagged.index
     if toll and (caused or tagged.index - scene.toll_at <= 2):
         scene.toll_at = tagged.index
         yield _casualties(reading, tagged, scene, toll)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +41,7 @@ def _rules() -> list[_Rule]:
 def positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions sentence by sentence; a clause is read by the first rule that fits."""
     treaty = _main_treaty(reading)
-    subject: Mention | None = None
+    subjects: list[Mention] = []
     for tagged in reading.told:
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
         treaty = named or treaty
@@ -52,14 +53,14 @@ def positions(reading: Reading) -> Iterator[Proposal]:
             for match in rule.regex.finditer(tagged.string):
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
-                states = _states(tagged, match) or _it(tagged, match, subject)
+                states = _states(tagged, match) or _it(tagged, match, subjects)
                 taken.extend([match.span("verb")] if states else [])
                 codes = _treaties_in(tagged, match) or [treaty]
                 for state, code in product(states, codes):
                     if (state.key, rule.status + code + rule.date_kind) not in seen:
                         seen.add((state.key, rule.status + code + rule.date_kind))
                         yield _position(reading, tagged, match, rule, state, code)
-        subject = _subject(tagged) or subject
+        subjects = _subjects(tagged) or subjects
 
 
 def _of_treaty(tagged: Tagged) -> bool:
@@ -67,29 +68,52 @@ def _of_treaty(tagged: Tagged) -> bool:
     return "⟨T" in tagged.string or bool(_OF_TREATY.search(tagged.string))
 
 
-def _it(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[Mention]:
-    """«It» is the state named last in the sentence, else the subject of those before."""
-    if not match.groupdict().get("it"):
+def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[Mention]:
+    """«It» is the state named last in the sentence, else the subject of those before; «both» all."""
+    word = match.groupdict().get("it")
+    if not word:
         return []
+    if word.casefold().startswith(("both", "they")):
+        return subjects if len(subjects) > 1 else []
     own = tagged.all("SGW", tagged.string[: match.start()])
-    found = own[-1] if own else subject
-    return [found] if found else []
+    return own[-1:] or subjects[:1]
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party|left|quit|among|remain",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party|left|quit|among|remain|bound|stay|notice|follow",
 )
 
 
 def _main_treaty(reading: Reading) -> str | None:
     found = [m.key for m in reading.mentions if m.kind == "T" and m.key != "other"]
-    return found[0] if found else None
+    return found[0] if found else _treaty_of_subject(reading)
 
 
-def _subject(tagged: Tagged) -> Mention | None:
-    """The first state of a sentence is what «it» means in the next."""
-    found = tagged.all("SG", tagged.string[:120]) or tagged.all("W", tagged.string[:14])
-    return found[0] if found else None
+def _treaty_of_subject(reading: Reading) -> str | None:
+    """Where no treaty is named, «the treaty» is that of the munition spoken of most."""
+    classes = Counter(m.key for m in reading.mentions if m.kind == "M")
+    mines = sum(n for key, n in classes.items() if key in _MINES)
+    clusters = classes["cluster munition"]
+    if max(mines, clusters) < _OFTEN:
+        return None
+    return "MBT" if mines >= clusters else "CCM"
+
+
+_MINES = frozenset({"AP mine", "landmine", "mine (type not stated)"})
+_OFTEN = 2
+
+
+_HEAD = re.compile(
+    r"(?:The |Neither |Both )?⟨[SG]\d+⟩(?:(?:, and |, | and | nor | or )(?:the )?⟨[SG]\d+⟩){0,20}"
+)
+
+
+def _subjects(tagged: Tagged) -> list[Mention]:
+    """The states that open a sentence are what «it» and «both» mean in the next."""
+    head = _HEAD.match(tagged.string)
+    if head:
+        return tagged.all("SG", head.group())
+    return (tagged.all("SG", tagged.string[:120]) or tagged.all("W", tagged.string[:14]))[:1]
 
 
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
