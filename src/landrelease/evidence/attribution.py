@@ -98,13 +98,13 @@ _PLURAL = (
 @cache
 def _parts() -> dict[str, str]:
     person = rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
-    body = rf"⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    body = rf"⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLM]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL})"
     aux = (
@@ -112,7 +112,7 @@ def _parts() -> dict[str, str]:
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
-    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
+    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩(?: in ⟨[GSL]\\d+⟩)?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
         "body": body,

@@ -11,7 +11,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.reading import Reading, Tagged
 
 _PLACE = re.compile(
-    r"\b(?:in|near|around|at|outside|across|throughout|inside|along|from|of|on)(?: the)?(?: (?:town|village|city|district|districts|province|provinces|region|oblast|governorate|community|commune|municipality|department|county|area|outskirts|suburbs?|settlement|countryside|territory|north|south|east|west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)){0,2}(?: of(?: the)?)? ?"
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]round|at|[Oo]utside|[Aa]cross|throughout|inside|along|from|of|on)(?: the)?(?: (?:town|village|city|district|districts|province|provinces|region|oblast|governorate|community|commune|municipality|department|county|area|outskirts|suburbs?|settlement|countryside|territory|north|south|east|west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)){0,2}(?: of(?: the)?)? ?"
     r"(?P<names>⟨[WPLS]\d+⟩(?:(?:, and|,| and) (?:the )?⟨[WPL]\d+⟩)*)"
 )
 _NEAR = re.compile(r"\b(?:near|around|outside)$")

@@ -168,7 +168,7 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£-]){_APPROX}\s?(?P<n>{NUMBER})(?:(?: to |–)(?P<n2>{_DIGITS}))?(?![\w%²]|[.,]\d)",
+    rf"(?<![\w.,$€£-]){_APPROX}\s?(?P<n>{NUMBER})(?:(?: to |–)(?P<n2>{_DIGITS}))?(?![\w%²]|[.,]\d|[ -](?:mm|millimet|calib))",
     re.IGNORECASE,
 )
 

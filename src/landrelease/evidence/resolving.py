@@ -101,6 +101,8 @@ class Resolver:
         return replace(known or speaker, country=(known.country if known else None) or country)
 
     def _unlisted(self, tagged: Tagged, subject: str) -> Speaker | None:
+        if subject.startswith("⟨W"):  # «Campaigners in Oslo» are campaigners, not Norway
+            subject = subject.split(" in ⟨", maxsplit=1)[0]
         words = _words(tagged, subject)
         states = tagged.all("SJG", subject)
         noun = words.split()[-1].casefold() if words.split() else ""
@@ -129,7 +131,7 @@ class Resolver:
         known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
         found = next(known, None)
         if found is None and noun in _WRITINGS:
-            found = next((b for b in reversed(self.bodies) if b.kind == "organisation"), None)
+            found = next((b for b in reversed(self.bodies) if b.org), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self.directory.with_role(words) or self._word(tagged, words)
         if tagged.all("W", subject):

@@ -13,7 +13,7 @@ _PEOPLE = (
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?))"
 )
 _DEAD = r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
-_HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|lost (?:a|his|her|both|one|their) (?:[\w-]+ )?(?:legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
 _ASIDE = (
@@ -25,6 +25,7 @@ _RULES = {
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX} {_DEAD}\b"),
         pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of|including) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
+        pattern(r"(?P<n>{Q}) of (?:them|whom|these) fatal(?:ly)?\b"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
     ],
     "injured": [
@@ -43,7 +44,7 @@ _RULES = {
 }  # fmt: skip
 _ONE = {
     "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b"),
-    "injured": pattern(rf"\b(?:an?|the|his|her|their|another)(?:,? [\w⟨⟩'’-]+){{0,8}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
+    "injured": pattern(rf"\b(?:an?|the|his|her|their|another)(?:,? [\w⟨⟩'’-]+){{0,12}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
 }  # fmt: skip
 _BOTH = re.compile(
     r"(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)",
@@ -86,7 +87,8 @@ def toll_of(tagged: Tagged) -> Toll | None:
 
     What the figure is compared with («up from 41») is left out.
     """
-    tagged = replace(tagged, string=_AMONG.sub(",", tagged.string))
+    plain = re.sub(r"succumbed to (?:his|her|their) [\w-]+", "succumbed", tagged.string)
+    tagged = replace(tagged, string=_AMONG.sub(",", plain))
     cut = _COMPARED.search(tagged.string)
     if cut and cut.start() > 20:
         tagged = replace(tagged, string=tagged.string[: cut.start()])

@@ -139,7 +139,17 @@ def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     scene.period = period if period.first else scene.period
 
 
+_RANGE = re.compile(
+    r"\b(?:from|between) (⟨D\d+⟩) (?:to|and|until|till|through) (⟨D\d+⟩)", re.IGNORECASE
+)
+
+
 def _period(reading: Reading, tagged: Tagged) -> Period:
+    span = _RANGE.search(tagged.string)
+    ends = [tagged.mention(tag) for tag in span.groups()] if span else []
+    if span and all(m and m.data.first for m in ends):
+        first, last = (period_of(reading, [m]) for m in ends if m)
+        return Period(first.first, last.last, f"{first.text} to {last.text}")
     found = [m for m in tagged.all("D") if not _of_speech(tagged, m)]
     period = period_of(reading, found)
     if period.first is None:
@@ -153,7 +163,7 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
 
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|released|according to)(?: [\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
+    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|released|launched|according to)(?: [\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
 
 

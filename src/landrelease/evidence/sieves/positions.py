@@ -75,12 +75,14 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
         return []
     if word.casefold().startswith(("both", "they")):
         return subjects if len(subjects) > 1 else []
+    if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
+        return own[:1]
     own = tagged.all("SGW", tagged.string[: match.start()])
     return own[-1:] or subjects[:1]
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party|left|quit|among|remain|bound|stay|notice|follow",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party|left|quit|among|remain|bound|stay|notice|follow|depart",
 )
 
 
@@ -108,12 +110,18 @@ _HEAD = re.compile(
 )
 
 
+def _head(tagged: Tagged, end: int) -> list[Mention]:
+    """The states that stand at the very head of a sentence, before a place in it."""
+    head = _HEAD.match(tagged.string[:end])
+    return tagged.all("SG", head.group()) if head else []
+
+
 def _subjects(tagged: Tagged) -> list[Mention]:
     """The states that open a sentence are what «it» and «both» mean in the next."""
-    head = _HEAD.match(tagged.string)
-    if head:
-        return tagged.all("SG", head.group())
-    return (tagged.all("SG", tagged.string[:120]) or tagged.all("W", tagged.string[:14]))[:1]
+    head = _head(tagged, len(tagged.string))
+    return (
+        head or (tagged.all("SG", tagged.string[:120]) or tagged.all("W", tagged.string[:14]))[:1]
+    )
 
 
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
@@ -130,7 +138,9 @@ _MORE_TREATIES = re.compile(r"(?:,? (?:or|and|nor) (?:to |of |from )?(?:the )?�
 
 def _treaties_in(tagged: Tagged, match: re.Match[str]) -> list[str]:
     """The treaty named in the clause and those joined to it by «or»."""
-    found = [m.key for m in tagged.all("T", match.group())][:1]
+    after = tagged.string[match.end("verb") : match.end()]
+    named = tagged.all("T", after) or tagged.all("T", match.group())
+    found = [m.key for m in named][:1]
     more = _MORE_TREATIES.match(tagged.string, match.end())
     if found and more:
         found += [m.key for m in tagged.all("T", more.group())]
