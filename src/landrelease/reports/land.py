@@ -230,10 +230,12 @@ def balance_table(facts: CountryFacts) -> Table:
     )
 
 
-def _of_district(areas: Rows, name: str | None) -> Rows:
-    """Areas recorded for a district; any other name stands for those recorded for none."""
-    found = [area for area in areas if area.get("district") == name]
-    return found or [area for area in areas if not area.get("district")]
+def _behind_district(facts: CountryFacts, balance: Mapping[str, Any]) -> tuple[str, ...]:
+    """Areas on a district's ground as the facts say, else those recorded under its name."""
+    if "records" in balance:
+        return tuple(balance["records"])
+    name = balance.get("scope")
+    return ids([area for area in facts.areas if area.get("district") == name])
 
 
 def _behind_terms(facts: CountryFacts) -> dict[str, tuple[str, ...]]:
@@ -269,7 +271,7 @@ def districts_table(facts: CountryFacts) -> Table:
     rows = [
         Row(
             {"scope": b.get("scope") or NO_DISTRICT, **{key: b.get(key) for key in keys}},
-            ids(_of_district(facts.areas, b.get("scope"))),
+            _behind_district(facts, b),
         )
         for b in facts.balances
     ]

@@ -156,12 +156,17 @@ class _Writer:
             sheet.set_column(number, number, width)
         last = 0
         for last, line in enumerate(trace_lines(report), start=1):
+            if last == MOST_LINES:
+                self.text(sheet, last, 0, "cut here: a sheet holds no more lines")
+                break
             for number, words in enumerate(line):
                 self.text(sheet, last, number, words)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(_TRACE_COLUMNS) - 1)
 
 
+#: What a sheet of a workbook holds at most, without its heading.
+MOST_LINES = 1_048_575
 _TRACE_COLUMNS = (("Table", 26), ("Row", 44), ("Figures", 50), ("Record", 18), ("Record id", 40))
 
 

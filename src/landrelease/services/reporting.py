@@ -74,7 +74,7 @@ def _facts(register: Register, year: int) -> Any:
         areas=[area_row(state) for state in states],
         products=_products(products),
         balance=balance_json(register, as_of=as_of),
-        balances=[account_json(b) for b in register.balance_by_district(as_of=as_of)],
+        balances=_balances(register, as_of),
         accidents=[
             _row(a, "district", "setting", "category", "killed", "injured") for a in accidents
         ],
@@ -117,6 +117,30 @@ def _products(products: Iterable[Record]) -> list[Result]:
     measured = released_m2(records)
     fields = ("method", "area", "district", "stated_area_m2", "depth_m")
     return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in records]
+
+
+def _balances(register: Register, as_of: str) -> list[Result]:
+    """The account of each district, with the areas that touch its ground."""
+    names, shapes = [], []
+    for record_id, wkb, _ in register.layer("hazardous_area"):
+        if wkb is not None:
+            names.append(record_id)
+            shapes.append(wkb)
+    tree = shapely.STRtree(shapely.from_wkb(shapes)) if shapes else None
+    borders = {
+        district.body["name"]: _shape(district.body["geometry"])
+        for district in register.records("district")
+        if district.body.get("geometry")
+    }
+    found = []
+    for account in register.balance_by_district(as_of=as_of):
+        row = account_json(account)
+        border = borders.get(account.scope)
+        if border is not None and tree is not None:
+            touched = tree.query(border, predicate="intersects")
+            row["records"] = [names[i] for i in sorted(touched)]
+        found.append(row)
+    return found
 
 
 def _not_shown(register: Register) -> list[Result]:
