@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.tree import Tree
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, area, out, show, table
+from landrelease.cli.output import Result, area, cell, out, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("areas", rich_help_panel=panel)(areas)
     app.command("show", rich_help_panel=panel)(show_record)
     app.command("history", rich_help_panel=panel)(history)
+    app.command("lineage", rich_help_panel=panel)(lineage)
     app.command("search", rich_help_panel=panel)(search)
     # a longitude west of Greenwich begins with a minus sign and is no option
     app.command("near", rich_help_panel=panel, context_settings={"ignore_unknown_options": True})(
@@ -67,6 +69,17 @@ def history(
     from landrelease.services import land
 
     show(land.history(register_path(register), record_id), as_json, _history)
+
+
+def lineage(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Show where an area came from and what became of it, as one tree."""
+    from landrelease.services import lineage as families
+
+    show(families.lineage(register_path(register), record_id), as_json, _lineage)
 
 
 def search(
@@ -145,6 +158,28 @@ def _record(result: Result) -> None:
     table(["field", "value"], [(k, _short(v)) for k, v in result["body"].items()])
     for link in result.get("links", []):
         out.print(f"{link['relation']}: {link['kind']} {link.get('local_id') or link['record_id']}")
+
+
+def _lineage(result: Result) -> None:
+    for root in result["trees"]:
+        tree = Tree(_family_line(root))
+        _grow(tree, root["children"])
+        out.print(tree)
+
+
+def _grow(tree: Tree, children: list[Result]) -> None:
+    for child in children:
+        _grow(tree.add(_family_line(child)), child["children"])
+
+
+def _family_line(node: Result) -> str:
+    name = cell(node["local_id"] or node["record_id"])
+    told = [
+        node[key] for key in ("hazard_kind", "status", "method", "activity_type") if key in node
+    ]
+    words = [node["kind"], *told, node["occurred_on"] or "undated"]
+    line = f"{name} · {', '.join(words).replace('_', ' ')}"
+    return f"[bold]{line}[/]" if node["asked_for"] else line
 
 
 def _history(result: Result) -> None:

@@ -11,6 +11,7 @@ import shapely
 from landrelease.geometry import cut, unite
 from landrelease.register import Record, open_register
 from landrelease.services.land import balance_json, entry_json, record_json
+from landrelease.services.lineage import lineage_of
 from landrelease.services.released import released_m2
 
 Result = dict[str, Any]
@@ -42,6 +43,7 @@ def area_page(path: Path, record_id: str) -> Result:
             "sources": _distinct([e["source"] for e in entries if e["source"]]),
             "outlook": area_outlook(linked),
             "clearances": clearances_of(register, linked),
+            "lineage": lineage_of(register, record)["trees"],
             "inspection": inspection_of(account["cleared_m2"] or 0.0),
         }
 
