@@ -475,8 +475,3 @@ def shift(words: str, mention: DateMention, base: DateMention) -> DateMention:
         step = size if match["dir"].casefold() in ("later", "after") else -size
     value = (day + timedelta(days=step)).isoformat()
     return replace(mention, value=value, first=value, last=value)
-
-
-def is_offset(words: str) -> bool:
-    """Whether the words count from another date, as in «three days earlier»."""
-    return bool(_SHIFT.match(words))

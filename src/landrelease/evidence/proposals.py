@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from landrelease.evidence.layout import Span
@@ -42,22 +42,6 @@ class Proposal:
 
 
 Sieve = Callable[[Reading], Iterator[Proposal]]
-
-
-@dataclass
-class SieveList:
-    """Sieves in the order they run, from sure to less sure."""
-
-    entries: list[tuple[str, Sieve]] = field(default_factory=list)
-
-    def add(self, name: str) -> Callable[[Sieve], Sieve]:
-        """Register a sieve under a name."""
-
-        def register(sieve: Sieve) -> Sieve:
-            self.entries.append((name, sieve))
-            return sieve
-
-        return register
 
 
 def propose(

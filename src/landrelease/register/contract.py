@@ -70,6 +70,12 @@ class QuarantineRow:
     local_id: str | None = None
     quarantine_id: int | None = None
 
+    @property
+    def worst(self) -> Mapping[str, Any]:
+        """The problem that keeps the row out: its first error, else its first problem."""
+        errors = (issue for issue in self.issues if issue["severity"] == "error")
+        return next(errors, self.issues[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Head:

@@ -163,4 +163,4 @@ def _area_m2(table: ExportTable) -> float | None:
     if table.geometries is None:
         return None
     shapes = [g for g in table.geometries if g is not None and g.geom_type.endswith("Polygon")]
-    return float(sum(float(area_m2(shape)) for shape in shapes)) if shapes else None
+    return float(area_m2(np.array(shapes, dtype=object)).sum()) if shapes else None

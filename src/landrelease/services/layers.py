@@ -225,15 +225,14 @@ def _quarantine_row(row: PreparedRow, import_id: str, layer: str) -> QuarantineR
 
 
 def _waiting(row: QuarantineRow) -> Result:
-    worst = next((i for i in row.issues if i["severity"] == "error"), {"code": "", "message": ""})
     return {
         "import_id": row.import_id,
         "layer": row.layer,
         "row": row.row,
         "kind": row.kind,
         "local_id": row.local_id,
-        "code": worst["code"],
-        "message": worst["message"],
+        "code": row.worst["code"],
+        "message": row.worst["message"],
         "issues": list(row.issues),
         "raw": dict(row.raw),
     }

@@ -112,7 +112,7 @@ class _place:  # noqa: N801 - reads as a word in the with statement
 def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
     _check_shape(entry)
     kind = kind_spec(entry["kind"]).name
-    if entry.get("entry_id") and register.entry_ids([entry["entry_id"]]):
+    if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
         return
     before = _existing(register, kind, entry)
     body = _merged(kind, before, entry["body"])

@@ -153,8 +153,7 @@ def _not_shown(register: Register) -> list[Result]:
 def _quarantined(register: Register) -> list[Result]:
     counts: Counter[tuple[str, str, str]] = Counter()
     for row in register.quarantine():
-        worst = next((i for i in row.issues if i["severity"] == "error"), row.issues[0])
-        counts[row.layer, worst["code"], worst["message"]] += 1
+        counts[row.layer, row.worst["code"], row.worst["message"]] += 1
     return [
         {"layer": layer, "code": code, "message": message, "count": count}
         for (layer, code, message), count in counts.most_common()

@@ -75,8 +75,9 @@ _COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
 
 def _released(register: Register) -> list[Result]:
     products = list(register.records("land_release_product"))
-    areas = {a.record_id: a.district for a in register.areas()}
-    areas |= {a.local_id: a.district for a in register.areas() if a.local_id}
+    states = register.areas()
+    areas = {a.record_id: a.district for a in states}
+    areas |= {a.local_id: a.district for a in states if a.local_id}
     measured = released_m2(products)
     rows: defaultdict[tuple[str, ...], Result] = defaultdict(
         lambda: {"m2": 0.0, "stated_m2": 0.0, "products": 0, "records": []}
