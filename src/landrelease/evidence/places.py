@@ -31,8 +31,8 @@ def main_state(reading: Reading, barring: str | None = None) -> str | None:
     return next((code for code, _ in reading.states.most_common() if code != barring), None)
 
 
-def state_in(reading: Reading, tagged: Tagged, barring: str | None = None) -> str | None:
-    """The state in which a sentence places its event: «in X», else a body's, else the document's."""
+def state_in(reading: Reading, tagged: Tagged, section: str | None = None) -> str | None:
+    """The state in which a sentence places its event: «in X», else a body's, the section's, the document's."""
     match = re.search(
         r"\b(?:in|across|throughout|inside|near|within|around)(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
         tagged.string,
@@ -40,10 +40,10 @@ def state_in(reading: Reading, tagged: Tagged, barring: str | None = None) -> st
     mention = tagged.mention(match[1]) if match else None
     if mention:
         return mention.key
-    demonyms = [m.key for m in tagged.all("JSG") if m.key != barring]
+    demonyms = [m.key for m in tagged.all("JSG")]
     bodies = [gazetteer.organisation(m.key).get("iso3") for m in tagged.all("O")]
     own = next((b for b in bodies if b), None)
-    return own or (demonyms[0] if demonyms else None) or main_state(reading, barring)
+    return own or (demonyms[0] if demonyms else None) or section or main_state(reading)
 
 
 def place_in(tagged: Tagged) -> str | None:

@@ -142,7 +142,8 @@ class Resolver:
     def _of_state(self, mention: Mention, words: str, subject: str) -> Speaker:
         if re.match(r"⟨[SG]\d+⟩(?:, |$)", subject):
             subject = TAG.match(subject).group()  # type: ignore[union-attr]
-        rest = re.sub(r"^['’]s\s*", "", TAG.sub("", subject)).strip()
+        rest = re.sub(r"^(?:the\s+)?(?:['’]s\s*)?", "", TAG.sub("", subject), flags=re.I)
+        rest = " ".join(rest.split())
         if not rest or rest.casefold() in ("government", "'s government"):
             return government(mention.key)
         if re.search(rf"\b(?:{_role_words()})s?\b", rest, re.IGNORECASE) and not _GOVERNMENT.search(

@@ -82,12 +82,26 @@ _AMONG = re.compile(
 """A part told beside its whole: «144 people, among them 27 children, …»."""
 
 
+_AGES = re.compile(
+    r",? (?:aged )?(?:between )?⟨[QU]\d+⟩(?:,? (?:and|to|or) ⟨[QU]\d+⟩)?(?:[- ]years?[- ]olds?\b| years of age)|, aged (?:between )?⟨[QU]\d+⟩(?:(?:, | and | to )⟨[QU]\d+⟩)*,?|(?<=[\w⟩]), ⟨Q\d+⟩,(?= )"
+)
+"""How old people were is no count of them."""
+_NO_TOLL = re.compile(
+    r"^(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
+    r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b"
+)
+"""A sentence about people already told of, or about a trend without a figure."""
+
+
 def toll_of(tagged: Tagged) -> Toll | None:
     """Read the toll of a sentence, or nothing when no one is said to be hurt.
 
     What the figure is compared with («up from 41») is left out.
     """
-    plain = re.sub(r"succumbed to (?:his|her|their) [\w-]+", "succumbed", tagged.string)
+    if _NO_TOLL.search(tagged.string):
+        return None
+    plain = _AGES.sub("", tagged.string)
+    plain = re.sub(r"succumbed to (?:his|her|their) [\w-]+", "succumbed", plain)
     tagged = replace(tagged, string=_AMONG.sub(",", plain))
     cut = _COMPARED.search(tagged.string)
     if cut and cut.start() > 20:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.layout import Block, Span
 from landrelease.evidence.names import role_words
@@ -35,10 +36,24 @@ _SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.
 
 
 def is_transcript(reading: Reading) -> bool:
-    """Whether at least two utterances carry a speaker's label."""
-    return sum(1 for block in reading.blocks if block.label) >= 2 and any(
-        b.label and not _ASKING.match(b.label) for b in reading.blocks
-    )
+    """Whether at least two utterances carry a speaker's label; a state's name heads a section."""
+    labels = [b.label for b in reading.blocks if b.label and state_of_label(b.label) is None]
+    return len(labels) >= 2 and any(not _ASKING.match(label) for label in labels)
+
+
+def state_of_label(label: str | None) -> str | None:
+    """The state that a label is the name of, as in an overview country by country.
+
+    Examples
+    --------
+    >>> state_of_label("ALBANIA"), state_of_label("MR MILLER")
+    ('ALB', None)
+    """
+    if not label:
+        return None
+    found = next(gazetteer.phrase_book().find(label, 0, len(label)), None)
+    whole = found is not None and found.kind == "S" and found.end - found.start == len(label)
+    return found.key if found and whole else None
 
 
 def is_written(reading: Reading) -> bool:

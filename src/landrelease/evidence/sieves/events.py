@@ -16,6 +16,7 @@ from landrelease.evidence.places import Period, period_of, place_in, state_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
 from landrelease.evidence.sieves.casualties import Toll, toll_of
+from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.terms import load_terms
 
 
@@ -28,6 +29,7 @@ _TRIGGERED = re.compile(
     r"\b(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
 )
 """An accident told before its toll."""
+_HARM = re.compile(r"\b(?:killed|injured|wounded|died|dead|deaths?|injuries|victims?)\b")
 _SINCE = re.compile(r"\bsince(?: [\w'’-]+){0,6}\s*$", re.IGNORECASE)
 
 
@@ -37,7 +39,9 @@ class Scene:
 
     org: str | None = None
     iso3: str | None = None
+    section: str | None = None
     place: str | None = None
+    place_at: int = -9
     toll_at: int = -9
     period: Period = Period()  # noqa: RUF009 - frozen and empty
 
@@ -48,6 +52,8 @@ def events(reading: Reading) -> Iterator[Proposal]:
     pending: dict[str, Any] | None = None
     for tagged in reading.tagged:
         heading = reading.is_heading(tagged.sentence.block)
+        section = state_of_label(reading.blocks[tagged.sentence.block].label)
+        scene.section = section or scene.section
         found = [] if heading else list(_of_sentence(reading, tagged, scene))
         _follow(reading, tagged, scene)
         for proposal in found:
@@ -92,9 +98,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         return
     toll = toll_of(tagged)
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
-    if _TRIGGERED.search(tagged.string):
+    if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
-    if toll and (caused or tagged.index - scene.toll_at <= 2):
+    if toll and (caused or tagged.index - scene.toll_at <= _STILL_THERE):
         scene.toll_at = tagged.index
         yield _casualties(reading, tagged, scene, toll)
         return
@@ -125,18 +131,28 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
 
 
 def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
-    bodies = [
-        m for m in tagged.all("O") if gazetteer.organisation(m.key).get("kind") != "government"
-    ]
+    bodies = [m for m in tagged.all("O") if _works_on_mines(m)]
     if bodies:
         known = gazetteer.organisation(bodies[-1].key)
         scene.org = str(known["name"])
         scene.iso3 = known.get("iso3") or scene.iso3
     states = tagged.all("S")
     scene.iso3 = states[0].key if states else scene.iso3
-    scene.place = place_in(tagged) or scene.place
+    place = place_in(tagged)
+    if place:
+        scene.place, scene.place_at = place, tagged.index
     period = _period(reading, tagged)
     scene.period = period if period.first else scene.period
+
+
+_FIELD = re.compile(r"[Mm]ine|[Oo]rdnance|UXO|EOD|[Cc]learance|[Ww]eapon|[Ee]mergency|[Cc]ivil")
+
+
+def _works_on_mines(mention: Mention) -> bool:
+    """A listed body that is neither a government's office nor a party to a conflict, or one named for the work."""
+    known = gazetteer.organisation(mention.key)
+    listed = "names" in known and known.get("kind") != "government" and not known.get("party")
+    return listed or bool(_FIELD.search(str(known["name"])))
 
 
 _RANGE = re.compile(
@@ -157,7 +173,9 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
     before = tagged.string[: tagged.place(next(m for m in found if m.data.first or m.data.last))]
     if _SINCE.search(before):
         return Period(period.first, reading.published, period.text)
-    if re.search(r"\b(?:as of|by|until|up to|to date)\s*$", before):
+    if re.search(r"\b(?:through|until|up to)\s*$", before, re.IGNORECASE) and period.last:
+        return Period(f"{period.last[:4]}-01-01", period.last, period.text)
+    if re.search(r"\b(?:as of|by|to date)\s*$", before, re.IGNORECASE):
         return Period(None, period.last, period.text)
     return period
 
@@ -167,13 +185,21 @@ _SPEECH = re.compile(
 )
 
 
+_WARS = r"(?:wars?|conflicts?|invasion|genocide|ceasefire|fighting|hostilities|battles|occupation|bombing|bombardment|rule|era)"
+_WAR_OF = re.compile(rf"⟨D\d+⟩(?:['’]s?)?(?: [\w-]+)? {_WARS}\b")
+_OF_WAR = re.compile(
+    rf"(?<!since the )(?<!since )(?<!end of the )(?:\b{_WARS}(?: [\w⟨⟩'’-]+){{0,4}}? (?:in|of|between|from|during)"
+    r"|\b(?:laid|planted|sown|left|left over|leftover|dropped|buried|placed|dating|dates|remaining)(?: [\w⟨⟩'’-]+){0,5}? (?:in|from|since|back to|during|between))(?: the)?(?: early| late| mid)?(?: ⟨D\d+⟩ (?:and|to))?\s*$",
+    re.IGNORECASE,
+)
+"""What laid the mines long ago does not date what happened with them."""
+
+
 def _of_speech(tagged: Tagged, mention: Mention) -> bool:
-    """A date beside a reporting verb dates the words and not the event."""
+    """A date beside a reporting verb or of the war that left the ordnance is not the event's."""
     at = tagged.place(mention)
-    after = re.match(
-        r"⟨D\d+⟩(?: [\w-]+)? (?:war|conflict|invasion|genocide|ceasefire)\b", tagged.string[at:]
-    )
-    return bool(_SPEECH.search(tagged.string[:at])) or bool(after)
+    before, after = tagged.string[:at], tagged.string[at:]
+    return bool(_SPEECH.search(before) or _OF_WAR.search(before) or _WAR_OF.match(after))
 
 
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
@@ -186,11 +212,21 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
     )
     carried = scene.period if alone and kind in ("clearance", "survey") else period
     return {
-        "kind": kind, "place": place_in(tagged) or scene.place,
-        "iso3": state_in(reading, tagged) or scene.iso3,
+        "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
+        "iso3": state_in(reading, tagged, scene.section) or scene.iso3,
         "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
+
+
+_STILL_THERE = 3
+"""Sentences through which a place or an accident goes on being meant."""
+
+
+def _place_before(tagged: Tagged, scene: Scene) -> str | None:
+    """The place named just before, unless the sentence speaks of a whole state."""
+    near = tagged.index - scene.place_at <= _STILL_THERE
+    return scene.place if near and not tagged.all("SJ") else None
 
 
 def _own_org(tagged: Tagged) -> str | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -75,12 +76,16 @@ def _home(reading: Reading) -> str | None:
 
 
 def _usual_recipient(reading: Reading) -> str | None:
-    """Before any sentence names one: the state that «to» or «for» precedes most often."""
-    found = re.findall(
-        r"\b(?:to|for|supply|provide|arm) (?:the )?(⟨[SJ]\d+⟩)",
-        "\n".join(t.string for t in reading.tagged),
-    )
-    return main_state(reading, _home(reading)) if found else None
+    """Before any sentence names one: the state that «to», «for» or «aid» precedes most often."""
+    counts: Counter[str] = Counter()
+    for tagged in reading.tagged:
+        for match in _GETTER.finditer(tagged.string):
+            counts[tagged.mentions[int(match[1])].key] += 1
+    home = _home(reading)
+    return next((code for code, _ in counts.most_common() if code != home), None)
+
+
+_GETTER = re.compile(r"\b(?:to|for|supply|provide|arm|aid|assist|help|support) (?:the )?⟨[SJG](\d+)⟩")
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
@@ -152,6 +157,8 @@ def _transfer(
     if not wanted.get(rule.get("needs", ""), True) or not any(wanted.values()):
         return None
     status = rule.get("status") or _status(tagged, match)
+    if rule.get("carry") and not _word("delivered_already").search(tagged.string):
+        status = scene.status
     date = _rule_date(reading, tagged, match, rule) or scene.fallback
     _remember(scene, supplier, recipient, status, date)
     if money:
