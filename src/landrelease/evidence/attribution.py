@@ -95,15 +95,19 @@ _PLURAL = (
 """People spoken of without a name or an article."""
 
 
+_ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:an?|the|its|their|his|her) (?:[\w⟨⟩-]+ ){0,3}(?:statement|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
+"""Speaking by putting something out."""
+
+
 @cache
 def _parts() -> dict[str, str]:
     person = rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
-    body = rf"⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    body = rf"(?:⟨[SJG]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLM]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMD]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|by|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL})"
@@ -111,7 +115,7 @@ def _parts() -> dict[str, str]:
         r",?(?:,? (?:also|then|later|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
     )
-    verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
+    verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')}|{_ISSUED})"
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩(?: in ⟨[GSL]\\d+⟩)?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
@@ -169,6 +173,8 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after|in|across|near)|['’]s) (?:the )?$",
     re.IGNORECASE,
 )
+_DECLARING = ("announced", "announces")
+"""Verbs by which a body speaks whatever follows."""
 _CLAUSE = re.compile(r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b", re.IGNORECASE)
 
 
@@ -201,6 +207,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         return (
             bool(trails)
             or "⟨P" in found.subject
+            or (found.verb in _DECLARING and "⟨O" in found.subject)
             or bool(_CLAUSE.match(after))
             or after.strip(" .") == ""
             or MASK in after[:3]

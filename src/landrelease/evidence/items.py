@@ -11,7 +11,8 @@ from landrelease.evidence.quantities import Quantity, find_quantities
 from landrelease.terms import load_terms
 
 _SEPARATOR = re.compile(
-    r"\s+[-–•]\s+(?=[A-Z\d])|;|,(?!\d{3})(?:\s+and\b)?|\s+(?:and|as well as|along with|plus|&)\s+", re.IGNORECASE
+    r"\s+[-–•]\s+(?=[A-Z\d])|;|,(?!\d{3})(?:\s+and\b)?|\s+(?:and|as well as|along with|plus|&)\s+",
+    re.IGNORECASE,
 )
 _SHARED = re.compile(r"^(?:[\w-]+|grenade launcher|small arms)$", re.IGNORECASE)
 _TRIM = re.compile(

@@ -16,13 +16,17 @@ from statistics import median
 LONGEST_SENTENCE = 1500
 """Longer runs are cut: no sieve reads more at once, so work stays linear in the text."""
 
-_BULLET = re.compile(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
+_BULLET = re.compile(r"\s*(?:--|[-*•–—·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
 _LABEL = re.compile(
     r"\s*(?:\*\*|__)?(?!(?:JOINT |PRESS )?(?:FACT ?SHEET|STATEMENT|READOUT|MEMORANDUM)\b)(?P<label>Q(?:UESTION)?(?= |:|\*)"
     r"|(?:(?:[A-ZÀ-Þ]|Mc|Mac)[A-ZÀ-Þ'’.\-]*[ \u00a0]?){1,6}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
-    r"|(?:Mr|Ms|Mrs|Dr)\.[ \u00a0][A-Z][\w'’\-]{1,20}(?:[ \u00a0][A-Z][\w'’\-]{1,20})?)"
+    r"|(?:Mr|Ms|Mrs|Dr)\.?[ \u00a0][A-Z][\w'’\-]{1,20}(?:[ \u00a0][A-Z][\w'’\-]{1,20})?(?:[ \u00a0]\([^)\n]{2,60}\)){0,2}|The (?:Secretary-General|President|Chair(?:person|man|woman)?|Minister|Spokes(?:person|man|woman))|(?:Question|Answer|Spokes(?:person|man|woman)|Moderator|Interviewer)(?= ?:))"
     r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)(?:\s{2,}|\s(?=[A-Z“\"(—…])))"
 )
+_NAME_ALONE = re.compile(
+    r"(?P<label>(?:(?:The )?(?:Rt\.? )?Hon\.? |The )?(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Earl|Viscount)\.? [A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){0,2}(?: \([^)\n]{2,60}\)){0,2})\s*$"
+)
+"""A line that is nothing but a speaker's name, as in printed debates."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Amb|Hon|St|No|Nos|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|al|cf|sq|H\.E)"
@@ -162,7 +166,7 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
     ):
         return
     bullet = bool(_BULLET.match(text, start, min(end, start + 60)))
-    label = _LABEL.match(text, start, end)
+    label = _LABEL.match(text, start, end) or _NAME_ALONE.match(text, start, end)
     name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None
     start = label.end() if label else start
     while start < end and text[start].isspace():

@@ -7,6 +7,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, field, replace
 
+from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.reading import TAG, Reading, Tagged
@@ -26,7 +27,22 @@ _LOCAL_BODY = re.compile(
 """A body named in small letters, as in «the Northern mine action centre»."""
 
 
-_WRITINGS = ("report", "study", "paper", "survey", "bulletin")
+_WRITINGS = (
+    "report",
+    "study",
+    "paper",
+    "survey",
+    "bulletin",
+    "release",
+    "statement",
+    "announcement",
+    "commentary",
+    "communique",
+    "communiqué",
+    "sheet",
+    "factsheet",
+    "update",
+)
 """What a body writes: the words are those of the organisation named last."""
 _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE)
 
@@ -94,6 +110,9 @@ class Resolver:
         known = next(
             (b for b in reversed(self.bodies) if b.org and b.org.endswith(speaker.name)), None
         )
+        noun = TAG.sub("", subject).split()[-1:]
+        if noun and noun[0].casefold() in _WRITINGS:
+            return known or speaker
         if role:
             return Speaker(
                 _words(tagged, subject), "unnamed", role["role"].strip(), speaker.name, country
@@ -131,7 +150,8 @@ class Resolver:
         known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
         found = next(known, None)
         if found is None and noun in _WRITINGS:
-            found = next((b for b in reversed(self.bodies) if b.org), None)
+            own = self.group if self.group and self.group.org else None
+            found = own or next((b for b in reversed(self.bodies) if b.org), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self.directory.with_role(words) or self._word(tagged, words)
         if tagged.all("W", subject):
@@ -185,4 +205,6 @@ def _printed(tagged: Tagged, mention: Mention) -> str:
         return str(mention.data)
     if mention.kind in "SJG":
         return state_name(mention.key)
+    if mention.kind == "O":
+        return str(gazetteer.organisation(mention.key)["name"])
     return mention.key if mention.kind in "PWOLN" else ""

@@ -10,29 +10,24 @@ from typing import Any
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.layout import Block, Span
+from landrelease.evidence.letterhead import author_of, capitalised, directory_of
 from landrelease.evidence.names import role_words
 from landrelease.evidence.proposals import Proposal, propose
-from landrelease.evidence.reading import Reading, read
+from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
-from landrelease.evidence.speakers import Directory, Speaker, body, government
+from landrelease.evidence.speakers import Directory, Speaker
 from landrelease.evidence.topics import is_topical
-from landrelease.terms import load_terms
 
 _ASKING = re.compile(
-    r"^(?:Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|SUBJECT|FROM|TO|DATE|RE|NOTE|LOCATION|TIME|PLACE|WHO|WHAT|WHEN|WHERE|CONTACT|SOURCE)\b"
+    r"^(?:Question|Moderator|Interviewer|Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|SUBJECT|FROM|TO|DATE|RE|NOTE|LOCATION|TIME|PLACE|WHO|WHAT|WHEN|WHERE|CONTACT|SOURCE)\b"
 )
+_ASKED = re.compile(
+    r"To ask (?:the|Her|His) |asked (?:the|Her|His) .{3,80}(?:what|how|whether|if|when|why)\b"
+)
+"""The opening of a written question."""
 _HEARSAY = re.compile(
     r"^(?:And |But |So,? |Well,? )?[Aa]s (?:[\w⟨⟩'’.]+ ){1,5}(?:has |have )?(?:said|noted|announced|made clear|put it|stated)\b"
 )
-_WRITTEN = re.compile(
-    r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|\bfact sheet\b",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"(?:\b(?:by|from)\b|(?<=statement )of|(?<=remarks )of|(?<=letter )of)\s+(?P<author>.+?)(?=\s+(?:on|regarding|concerning|about|to|announcing|in|at|following|for the)\b|[:—–]|$)",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
 
 
 def is_transcript(reading: Reading) -> bool:
@@ -56,46 +51,29 @@ def state_of_label(label: str | None) -> str | None:
     return found.key if found and whole else None
 
 
-def is_written(reading: Reading) -> bool:
-    """Whether the title says that the whole text is one author's statement."""
-    return bool(_WRITTEN.match(heading(reading))) and not is_transcript(reading)
-
-
-def heading(reading: Reading) -> str:
-    """The document's title, or its first short line."""
-    if reading.title:
-        return " ".join(reading.title.split())
-    for block in reading.blocks[:2]:
-        words = " ".join(reading.text[block.start : block.end].split())
-        if len(words) < 160 and not words.endswith((".", "”", '"')):
-            return words.lstrip("# ")
-    return ""
-
-
-def publisher_of(reading: Reading) -> Speaker | None:
-    """The body that publishes the document, by its address or given name."""
-    where = f"{reading.address or ''} {reading.publisher or ''}".casefold()
-    for mark, known in load_terms("reporting")["publishers"].items():
-        if mark in where:
-            return Speaker(
-                known["name"], "government", org=known["name"], country=known.get("iso3")
-            )
-    return None
-
-
 def transcript(reading: Reading) -> Iterator[Proposal]:
     """Yield the topical sentences of each labelled speaker."""
-    directory = _directory(reading)
+    directory = directory_of(reading)
     resolver = Resolver(reading, directory)
     speaker: Speaker | None = None
     block = -1
     for unit in units(reading):
         if unit.block != block:
-            speaker = _labelled(reading.blocks[unit.block], directory, reading, speaker)
+            speaker = _labelled(_own_label(reading, block, unit.block), directory, reading, speaker)
             block = unit.block
-        if speaker and (_bears(reading, unit) or _HEARSAY.match(unit.masked)):
+        if (
+            speaker
+            and not _ASKED.match(unit.masked)
+            and (_bears(reading, unit) or _HEARSAY.match(unit.masked))
+        ):
             other = _quoted_other(unit, resolver)
             yield _spoken(reading, unit, other or speaker, speaker)
+
+
+def _own_label(reading: Reading, before: int, now: int) -> Block:
+    """A block without a label is spoken by the name that stood alone above it."""
+    between = reading.blocks[max(before + 1, 0) : now + 1]
+    return next((b for b in reversed(between) if b.label), reading.blocks[now])
 
 
 def _bears(reading: Reading, unit: Unit) -> bool:
@@ -131,7 +109,7 @@ def _labelled(
     )
     known = directory.by_surname(bare.split()[-1] if bare.split() else label)
     known = known or _named_in_head(reading, bare)
-    return known or Speaker(_capitalised(bare or label), "person", _role_of(label, bare))
+    return known or Speaker(capitalised(bare or label), "person", _role_of(label, bare))
 
 
 def _named_in_head(reading: Reading, surname: str) -> Speaker | None:
@@ -153,23 +131,6 @@ _HEAD = 1500
 def _role_of(label: str, bare: str) -> str | None:
     role = label[: len(label) - len(bare)].strip().title()
     return None if re.match(r"(?:Mr|Ms|Mrs|Dr|The)?\.?$", role) else role or None
-
-
-def _capitalised(name: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), name) if name.isupper() else name
-
-
-def _directory(reading: Reading) -> Directory:
-    """People of the text and of its title."""
-    directory = Directory(reading)
-    title = heading(reading)
-    if title:
-        for person in Directory(read(title + ".", reading.published)).people():
-            directory.introduce(person)
-    publisher = publisher_of(reading)
-    if publisher:
-        directory.adopt(publisher)
-    return directory
 
 
 def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> Proposal:
@@ -199,7 +160,7 @@ def written(reading: Reading) -> Iterator[Proposal]:
     author = author_of(reading)
     if author is None:
         return
-    resolver = Resolver(reading, _directory(reading))
+    resolver = Resolver(reading, directory_of(reading))
     for unit in units(reading):
         block = reading.blocks[unit.block]
         if (
@@ -243,69 +204,3 @@ def _is_assertion(reading: Reading, unit: Unit) -> bool:
         and len(text) > 40
         and not re.match(r"(?:You are authorized|SUBJECT|MEMORANDUM)", text)
     )
-
-
-def author_of(reading: Reading) -> Speaker | None:
-    """The author that title, signature or publisher name.
-
-    A person in the title comes first, then a signature in capitals, then the publisher.
-    """
-    title = heading(reading)
-    directory = _directory(reading)
-    match = _AUTHOR.search(title)
-    small = read((match["author"] if match else title) + ".", reading.published)
-    if "memorandum" in title.casefold():
-        signed = list(_SIGNED.finditer(reading.text))
-        if signed:
-            name = signer(signed[-1][1])
-            return Speaker(name, "person", "President", None, _country(reading))
-    people = [m for m in small.mentions if m.kind == "P"]
-    if people and match:
-        return directory.person(people[0].key)
-    bodies = [m for m in small.mentions if m.kind == "O"] if match else []
-    if bodies:
-        return body(bodies[0])
-    return publisher_of(reading) or _first_government(reading)
-
-
-_GOVERNMENT_OF = re.compile(r"[Gg]overnment of (?:the )?(?P<name>⟨[SW]\d+⟩)")
-
-
-def _first_government(reading: Reading) -> Speaker | None:
-    """Without a publisher: the body that opens the text, else the government that it names."""
-    opening = re.match(r"(?:The )?(⟨O\d+⟩)", reading.told[0].string) if reading.told else None
-    first = reading.told[0].mention(opening[1]) if opening else None
-    if first:
-        return body(first)
-    title = read(heading(reading) + ".", reading.published).tagged
-    for tagged in (*title, *reading.told[:2]):
-        match = _GOVERNMENT_OF.search(tagged.string)
-        named = tagged.mention(match["name"]) if match else None
-        if named and named.kind == "W":
-            name = f"Government of {named.key}"
-            return Speaker(name, "government", org=name)
-        states = [named] if named else tagged.all("SJ")
-        if states:
-            return government(states[0].key)
-    return None
-
-
-def signer(name: str) -> str:
-    """Write a signature in capitals as a name, without initials and suffix.
-
-    Examples
-    --------
-    >>> signer("JANE Q. DOE JR.")
-    'Jane Doe'
-    """
-    words = [
-        w
-        for w in name.split()
-        if w.rstrip(".") not in ("JR", "SR", "II", "III") and len(w.rstrip(".")) > 1
-    ]
-    return " ".join(_capitalised(w) for w in words)
-
-
-def _country(reading: Reading) -> str | None:
-    states = [m.key for m in reading.mentions if m.kind == "S"]
-    return states[0] if states else None

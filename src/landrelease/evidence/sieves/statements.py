@@ -15,7 +15,7 @@ from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading
 from landrelease.evidence.resolving import Resolver
 from landrelease.evidence.speakers import Directory, Speaker
-from landrelease.evidence.topics import topical_blocks
+from landrelease.evidence.topics import is_topical, topical_blocks
 
 _WHERE = (
     r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|⟨N\d+⟩)| (?:a|the) (?:news|press) (?:conference|briefing)"
@@ -47,7 +47,8 @@ class Scene:
     resolver: Resolver
     dates: dict[str, str] = field(default_factory=dict)
     last_date: str | None = None
-    open_quote: Speaker | None = None
+    author: Speaker | None = None
+    listing: bool = False
 
 
 def statements(reading: Reading) -> Iterator[Proposal]:
@@ -73,9 +74,51 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         details = _details(scene, unit, attribution, speaker)
         scene.resolver.heard(speaker)
         yield from _proposals(reading, unit, speaker, attribution, details)
+        _open_text(reading, scene, parts, index)
         return
-    if _floating(unit):
+    _open_text(reading, scene, parts, index)
+    if scene.author and not unit.masked.rstrip().endswith(":"):
+        yield from _of_text(reading, scene, unit)
+    elif _floating(unit):
         yield from _float(reading, scene, parts, index)
+
+
+_OPENS_TEXT = re.compile(
+    r"\b(?:statement|message|letter|release|text|declaration|note|communiqu[ée]|commentary|speech|reply|answer|following)\b[^.□]{0,80}:\s*$",
+    re.IGNORECASE,
+)
+"""What announces that the words to come are another's, to the end of the text."""
+
+
+def _open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> None:
+    """After «the statement reads:» all that follows is its author's, after a colon the list is."""
+    unit = parts[index]
+    following = parts[index + 1] if index + 1 < len(parts) else None
+    bullet = following is not None and reading.blocks[following.block].bullet
+    if not unit.masked.rstrip().endswith(":") or following is None:
+        if attributions(unit) or (scene.listing and not reading.blocks[unit.block].bullet):
+            scene.author = None
+        return
+    if bullet or (_OPENS_TEXT.search(unit.masked) and following.block != unit.block):
+        scene.author = scene.resolver.last
+        scene.listing = not _OPENS_TEXT.search(unit.masked)
+
+
+_FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?)\b")
+"""Words without which an entry of a list is a thing and says nothing."""
+
+
+def _of_text(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
+    """A sentence of a text that another wrote."""
+    if scene.author is None or not is_topical(reading, unit.start, unit.end):
+        return
+    if scene.listing and not _FINITE.search(unit.masked):
+        return
+    date = scene.dates.get(scene.author.name)
+    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    mode = "indirect" if scene.listing else "written"
+    span = Span(unit.start, unit.end)
+    yield _statement(reading, span, scene.author, mode, "statement.of-text", details)
 
 
 def _is_heading(reading: Reading, unit: Unit) -> bool:

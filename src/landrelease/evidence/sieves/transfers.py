@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from landrelease.evidence import gazetteer
+from landrelease.evidence import gazetteer, letterhead
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import items_of
@@ -53,7 +53,7 @@ def _word(key: str) -> re.Pattern[str]:
 def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
     scene = Scene(_home(reading), _usual_recipient(reading))
-    if documents.is_transcript(reading) or documents.is_written(reading):
+    if documents.is_transcript(reading) or letterhead.is_written(reading):
         scene.fallback = reading.published
     for tagged in reading.told:
         block = reading.blocks[tagged.sentence.block]
@@ -68,7 +68,7 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
 
 def _home(reading: Reading) -> str | None:
     """The state of the publisher, else of the office that the head of the text names."""
-    body = documents.publisher_of(reading)
+    body = letterhead.publisher_of(reading)
     if body:
         return body.country
     marks = load_terms("transfers")["home_marks"]
@@ -85,7 +85,9 @@ def _usual_recipient(reading: Reading) -> str | None:
     return next((code for code, _ in counts.most_common() if code != home), None)
 
 
-_GETTER = re.compile(r"\b(?:to|for|supply|provide|arm|aid|assist|help|support) (?:the )?⟨[SJG](\d+)⟩")
+_GETTER = re.compile(
+    r"\b(?:to|for|supply|provide|arm|aid|assist|help|support) (?:the )?⟨[SJG](\d+)⟩"
+)
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:

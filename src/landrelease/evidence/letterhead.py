@@ -1,0 +1,229 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Who a document is from: its head lines, title, by-line, signature and publisher."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from landrelease.evidence.names import role_words
+from landrelease.evidence.reading import Reading, read
+from landrelease.evidence.speakers import Directory, Speaker, body, government
+from landrelease.terms import load_terms
+
+_WRITTEN = re.compile(
+    r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|\bfact sheet\b",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"(?:\b(?:by|from)\b|(?<=statement )of|(?<=remarks )of|(?<=letter )of)\s+(?P<author>.+?)(?=\s+(?:on|regarding|concerning|about|to|announcing|in|at|following|for the)\b|[:—–]|$)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
+
+
+_KIND_LINE = re.compile(
+    r"(?:(?:joint|press|official|public|written|opening|closing) )?(?:statements?|remarks|fact ?sheet|readout|declaration|communiqu[ée]|speech|address|message|testimony)(?: (?:to|by|of|from|on|at|before|regarding)\b.{0,120})?",
+    re.IGNORECASE,
+)
+"""A line of the head that says what the document is."""
+_RELEASE_LINE = re.compile(
+    r"(?:(?:news|media|press) release|media advisory|press note)\b.{0,20}", re.IGNORECASE
+)
+_LONGEST_HEAD_LINE = 160
+_MOST_HEAD_LINES = 14
+
+
+def head_lines(reading: Reading) -> list[str]:
+    """The short lines above the first paragraph of prose."""
+    found: list[str] = []
+    for block in reading.blocks[:_MOST_HEAD_LINES]:
+        line = " ".join(reading.text[block.start : block.end].split()).lstrip("# ")
+        if len(line) >= _LONGEST_HEAD_LINE or (len(line) > 50 and line.endswith((".", "”", '"'))):
+            break
+        found.append(line)
+    return found
+
+
+def is_written(reading: Reading) -> bool:
+    """Whether title or head say that the whole text is one author's statement.
+
+    A release counts where a government makes it: it speaks in its own name.
+    """
+    if _WRITTEN.match(heading(reading)):
+        return True
+    lines = head_lines(reading)[1:]
+    if any(_KIND_LINE.fullmatch(line) for line in lines):
+        return True
+    if not any(_RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
+        return False
+    author = author_of(reading)
+    return author is not None and author.kind == "government"
+
+
+def heading(reading: Reading) -> str:
+    """The document's title, or its first short line."""
+    if reading.title:
+        return " ".join(reading.title.split())
+    for block in reading.blocks[:2]:
+        words = " ".join(reading.text[block.start : block.end].split())
+        if len(words) < 160 and not words.endswith((".", "”", '"')):
+            return words.lstrip("# ")
+    return ""
+
+
+def publisher_of(reading: Reading) -> Speaker | None:
+    """The body that publishes the document, by its address or given name."""
+    where = f"{reading.address or ''} {reading.publisher or ''}".casefold()
+    for mark, known in load_terms("reporting")["publishers"].items():
+        if mark in where:
+            return Speaker(
+                known["name"], "government", org=known["name"], country=known.get("iso3")
+            )
+    return None
+
+
+def directory_of(reading: Reading) -> Directory:
+    """People of the text and of its title."""
+    directory = Directory(reading)
+    title = heading(reading)
+    if title:
+        for person in Directory(read(title + ".", reading.published)).people():
+            directory.introduce(person)
+    publisher = publisher_of(reading)
+    if publisher:
+        directory.adopt(publisher)
+    return directory
+
+
+def author_of(reading: Reading) -> Speaker | None:
+    """The author that title, signature, by-line, head or publisher name.
+
+    A person in the title comes first, then a signature in capitals, a name alone on a line of the
+    head, a body in the title or head, then the publisher.
+    """
+    title = heading(reading)
+    match = _AUTHOR.search(title)
+    small = read((match["author"] if match else title) + ".", reading.published)
+    if "memorandum" in title.casefold():
+        signed = list(_SIGNED.finditer(reading.text))
+        if signed:
+            name = signer(signed[-1][1])
+            return Speaker(name, "person", "President", None, _country(reading))
+    people = [m for m in small.mentions if m.kind == "P"]
+    if people and match:
+        return directory_of(reading).person(people[0].key)
+    bodies = [m for m in small.mentions if m.kind == "O"] if match else []
+    if bodies:
+        return body(bodies[0])
+    return (
+        _by_line(reading)
+        or publisher_of(reading)
+        or _body_of_head(reading)
+        or _first_government(reading)
+    )
+
+
+def _by_line(reading: Reading) -> Speaker | None:
+    """A person's name alone on a line of the head, with the role on the same line or the next."""
+    lines = head_lines(reading)
+    for line, following in pairwise([*lines, ""]):
+        role = f", {following}" if _is_role(following) else ""
+        small = read(f"{line}{role}.", reading.published)
+        people = [m for m in small.mentions if m.kind == "P"]
+        kind = _KIND_LINE.fullmatch(line) or _RELEASE_LINE.fullmatch(line)
+        if kind or not people or people[0].start > _STYLE or re.search(r"[:!?]", line):
+            continue
+        if people[0].end < len(line) and not _is_role(line[people[0].end :]):
+            continue
+        person = Directory(small).person(people[0].key)
+        if person.role or len(line.split()) <= _NAME_ALONE:
+            own = publisher_of(reading)
+            return replace(
+                person,
+                org=person.org or (own.org if own else None),
+                country=person.country or (own.country if own else None),
+            )
+    return None
+
+
+_STYLE = 24
+"""Room before a name for «The Rt Hon» and the like, in characters."""
+_NAME_ALONE = 4
+
+
+def _is_role(line: str) -> bool:
+    words = re.findall(r"[a-z]+", line.casefold())
+    return 0 < len(words) <= 16 and bool(role_words() & set(words))
+
+
+def _body_of_head(reading: Reading) -> Speaker | None:
+    """A body named in the head or dateline."""
+    first = reading.sentences[0].start if reading.sentences else 0
+    opening = next(
+        (b.start for b in reading.blocks if b.end - b.start >= _LONGEST_HEAD_LINE), first
+    )
+    found = [m for m in reading.mentions if m.kind == "O" and m.end <= opening]
+    dateline = read(reading.text[opening : opening + 90].split("\n")[0] + ".", None)
+    line = _NEWS_DATELINE.match(reading.text, opening)
+    if line:
+        found += [m for m in dateline.mentions if m.kind == "O" and m.end <= line.end() - opening]
+    return body(found[0]) if found else None
+
+
+_NEWS_DATELINE = re.compile(r".{0,80}? [-–—] ")
+
+
+_GOVERNMENT_OF = re.compile(r"[Gg]overnment of (?:the )?(?P<name>⟨[SW]\d+⟩)")
+
+
+def _first_government(reading: Reading) -> Speaker | None:
+    """Without a publisher: the body that opens the text, else the government that it names."""
+    opening = re.match(r"(?:The )?(⟨O\d+⟩)", reading.told[0].string) if reading.told else None
+    first = reading.told[0].mention(opening[1]) if opening else None
+    if first:
+        return body(first)
+    title = read(heading(reading) + ".", reading.published).tagged
+    for tagged in (*title, *reading.told[:2]):
+        match = _GOVERNMENT_OF.search(tagged.string)
+        named = tagged.mention(match["name"]) if match else None
+        if named and named.kind == "W":
+            name = f"Government of {named.key}"
+            return Speaker(name, "government", org=name)
+        states = [named] if named else tagged.all("SJ")
+        if states:
+            return government(states[0].key)
+    return None
+
+
+def signer(name: str) -> str:
+    """Write a signature in capitals as a name, without initials and suffix.
+
+    Examples
+    --------
+    >>> signer("JANE Q. DOE JR.")
+    'Jane Doe'
+    """
+    words = [
+        w
+        for w in name.split()
+        if w.rstrip(".") not in ("JR", "SR", "II", "III") and len(w.rstrip(".")) > 1
+    ]
+    return " ".join(capitalised(w) for w in words)
+
+
+def _country(reading: Reading) -> str | None:
+    states = [m.key for m in reading.mentions if m.kind == "S"]
+    return states[0] if states else None
+
+
+def capitalised(name: str) -> str:
+    """Write a name in capitals with small letters after the first.
+
+    Examples
+    --------
+    >>> capitalised("JANE DOE"), capitalised("Jane DoE")
+    ('Jane Doe', 'Jane DoE')
+    """
+    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), name) if name.isupper() else name
