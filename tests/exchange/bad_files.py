@@ -101,6 +101,28 @@ def dutch(folder: Path) -> Path:
     return path
 
 
+def survey(folder: Path, *lines: str) -> Path:
+    """A table with one point of an outline a row."""
+    return csv(folder, "PolyID,PointNo,PointType,X,Y,Bearing,Distance,Village", *lines)
+
+
+CORNERS = [
+    "A,1,SP,17.0,44.0,,",
+    "A,2,TP,17.1,44.0,,",
+    "A,3,TP,17.1,44.1,,",
+    "A,4,TP,17.0,44.1,,,mill",
+]
+
+SURVEY: Mapping[str, Any] = {
+    "kind": "hazardous_area",
+    "identity": {"local_id": "PolyID"},
+    "vertices": {"outline": "PolyID", "order": "PointNo", "type": "PointType"},
+    "geometry": {"longitude": "X", "latitude": "Y", "bearing": "Bearing", "distance_m": "Distance"},
+    "fields": {"hazard_kind": {"constant": "SHA"}, "place": "Village"},
+}
+
+CLOSING: Mapping[str, Any] = {"column": "s", "values": {"closed": "hazardous_area.closed"}}
+
 HA: Mapping[str, Any] = {"kind": "hazardous_area", "fields": {"hazard_kind": {"constant": "SHA"}}}
 AX: Mapping[str, Any] = {"kind": "accident"}
 
@@ -203,4 +225,35 @@ CASES: Mapping[str, Case] = {
     "hxl_tag_missing": (lambda d: csv(d, "place,n", "#loc,", "here,1"), AX, {}),
     "sheets_not_read": (two_layers, AX, {}),
     "elevation_dropped": (two_layers, AX, {}),
+    "outlines_assembled": (lambda d: survey(d, *CORNERS), SURVEY, {}),
+    "order_missing": (lambda d: survey(d, *CORNERS[:2], "A,,TP,17.1,44.1,,", CORNERS[3]), SURVEY, {}),
+    "order_duplicated": (lambda d: survey(d, *CORNERS[:3], "A,3,TP,17.0,44.1,,"), SURVEY, {}),
+    "order_gap": (lambda d: survey(d, *CORNERS[:3], "A,5,TP,17.0,44.1,,"), SURVEY, {}),
+    "point_type_unknown": (lambda d: survey(d, *CORNERS, "A,5,well,17.0,44.2,,"), SURVEY, {}),
+    "from_point_unknown": (lambda d: survey(d, "A,1,SP,,,90,100", *CORNERS[1:]), SURVEY, {}),
+    "values_differ": (
+        lambda d: survey(d, *CORNERS[:2], "A,3,TP,17.1,44.1,,,well", CORNERS[3]), SURVEY, {},
+    ),
+    "vertex_gap": (lambda d: survey(d, *CORNERS), SURVEY, {}),
+    "closing_error": (
+        lambda d: survey(d, CORNERS[0], "A,2,TP,,,90,100", "A,3,TP,,,0,100", "A,4,closing,,,225,141"),
+        SURVEY, {},
+    ),
+    "antimeridian_cut": (
+        lambda d: geojson(d, polygon([[179, 0], [-179, 0], [-179, 1], [179, 1], [179, 0]])), HA, {},
+    ),
+    "pole_enclosed": (
+        lambda d: geojson(d, polygon([[0, 80], [120, 80], [-120, 80], [0, 80]])), HA, {},
+    ),
+    "action_unknown": (
+        lambda d: geojson(d, polygon(SQUARE), s="frozen"), _with(HA, action=CLOSING), {},
+    ),
+    "action_unfit": (
+        lambda d: geojson(d, point(17, 44), s="closed"), _with(AX, action=CLOSING), {},
+    ),
+    "action_contradicts": (
+        lambda d: geojson(d, polygon(SQUARE), s="closed", t="open"),
+        _with(HA, action=CLOSING, fields={"status": "t"}),
+        {},
+    ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from landrelease.errors import FieldError
 from landrelease.exchange.coordinates import in_degrees, parse_angle, parse_position, utm_system
 from landrelease.exchange.mgrs import parse_mgrs
+from landrelease.geometry import distance_m
 
 # Computed by NGA's GEOTRANS code (the `mgrs` package, version 1.5): reference, zone, hemisphere,
 # easting, northing; one for most of the twenty latitude bands.
@@ -39,6 +40,40 @@ def test_grid_references_agree_with_geotrans(text, zone, hemisphere, easting, no
     """Zone, hemisphere, easting and northing to the metre, in every band."""
     system = f"EPSG:{(32600 if hemisphere == 'N' else 32700) + zone}"
     assert parse_mgrs(text) == (system, easting, northing)
+
+
+# By the same code: reference, latitude and longitude of the middle of its metre, two for each polar band.
+GEOTRANS_POLAR = [
+    ("AZF5055094447", -84.531574, -175.331577),
+    ("AXM5839065681", -87.80222, -98.084281),
+    ("BAQ9270976785", -87.371282, 18.51831),
+    ("BLP3733103781", -82.411049, 82.934613),
+    ("YYH9508682102", 88.800116, -128.045783),
+    ("YZM2559334686", 86.029326, -170.286659),
+    ("ZFE8892539664", 85.78638, 56.20279),
+    ("ZFL6244600925", 85.758736, 129.701555),
+]
+
+
+@pytest.mark.parametrize(("text", "latitude", "longitude"), GEOTRANS_POLAR)
+def test_polar_grid_references_agree_with_geotrans(text, latitude, longitude):
+    """The corner lies half a diagonal from the middle, which GEOTRANS gives."""
+    x, y, _ = in_degrees(parse_position(text))
+    assert distance_m(x, y, longitude, latitude) == pytest.approx(0.5 * 2**0.5, abs=0.1)
+
+
+def test_polar_positions_in_metres():
+    """The pole stands at 2,000,000 m east and north; the letter says which."""
+    assert in_degrees(parse_position("UPS N 2000000 2000000")).y == pytest.approx(90)
+    assert in_degrees(parse_position("UPS A 2000000 2000000")).y == pytest.approx(-90)
+
+
+@pytest.mark.parametrize("text", ["AAA1234", "ZKA1234", "YZQ1234", "ZAH123"])
+def test_polar_references_that_cannot_be(text):
+    """Letters of another band and uneven digits are refused."""
+    with pytest.raises(FieldError) as caught:
+        parse_mgrs(text)
+    assert caught.value.code == "coordinate_unreadable"
 
 
 def test_a_published_grid_reference():

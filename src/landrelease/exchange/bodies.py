@@ -85,7 +85,9 @@ def withheld(work: Work, spec: KindSpec) -> frozenset[str]:
 def _rest(work: Work, used: set[Any]) -> list[str]:
     """Columns kept whole: those that the mapping does not use."""
     mapping, columns = work.mapping, work.table.columns
-    placed = set(mapping.geometry.columns()) if mapping.geometry else set()
+    placed = set(mapping.place_columns())
+    if mapping.vertices is not None and work.how is None:
+        placed.discard(mapping.vertices.outline)
     own = {mapping.identity.local_id, mapping.identity.record_id, _own_kind_column(work)}
     wanted = columns if mapping.attributes == "rest" else mapping.attributes
     return [name for name in columns if name in wanted and name not in used | placed | own]
@@ -121,6 +123,9 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         if plain[place] is None or empty[place] or row in work.located.damage:
             _note_absent(work, spec, row, body, empty[place])
+            if row in work.located.entered:
+                text = {"text": work.located.entered[row], "crs": work.located.crs}
+                body.setdefault("geometry_entered", text)
             continue
         body["geometry"] = plain[place]
         if row in entered:
@@ -137,7 +142,7 @@ def _entered(work: Work, rows: list[int]) -> dict[int, Any]:
     located, mended = work.located, work.mended.mended
     found = {row: located.entered[row] for row in rows if row in located.entered}
     moved = not is_wgs84(located.crs)
-    others = [row for row in rows if row not in found and (moved or mended[row])]
+    others = [r for r in rows if r not in found and (moved or mended[r] or r in work.cut)]
     texts = shapely.to_wkt(located.source_shapes[others], rounding_precision=-1)
     found |= {row: text for row, text in zip(others, texts, strict=True) if text is not None}
     return {row: {"text": text, "crs": located.crs} for row, text in found.items()}

@@ -24,6 +24,8 @@ def check_geometry(work: Work) -> None:
             nested = mended.codes[row] == "ring_nested_wrongly"
             code = "ring_nested_wrongly" if nested else "geometry_invalid_repaired"
             work.note(row, code, _mending(work, row, reason))
+    for row in sorted(work.cut):
+        work.note(row, "antimeridian_cut")
     for row in np.flatnonzero(duplicate_vertices(shapes)).tolist():
         work.note(row, "duplicate_vertex")
 

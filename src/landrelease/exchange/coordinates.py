@@ -32,6 +32,11 @@ _UTM = re.compile(
     r"(?:UTM\s*)?(\d{1,2})\s*([C-HJ-NP-X])[\s,;]+(\d{5,7}(?:\.\d+)?)\s*m?E?[\s,;]+(\d{1,8}(?:\.\d+)?)\s*m?N?",
     re.IGNORECASE,
 )
+#: Around the poles: hemisphere, or the letter of the band, then easting and northing.
+_UPS = re.compile(
+    r"UPS\s*([NSABYZ])[\s,;]+(\d{6,7}(?:\.\d+)?)\s*m?E?[\s,;]+(\d{6,7}(?:\.\d+)?)\s*m?N?",
+    re.IGNORECASE,
+)
 _ZONE = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])?", re.IGNORECASE)
 _SPLITS = (re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s+|,(?=\s*[-+\d])"), re.compile(r"\s+"))
 
@@ -88,6 +93,11 @@ def parse_position(value: Any) -> Position:
     if is_mgrs(text):
         system, easting, northing = parse_mgrs(text)
         return Position(easting, northing, system)
+    match = _UPS.fullmatch(text)
+    if match:
+        hemisphere, easting_text, northing_text = match.groups()
+        system = "EPSG:5041" if hemisphere.upper() in "NYZ" else "EPSG:5042"
+        return Position(float(easting_text), float(northing_text), system)
     match = _UTM.fullmatch(text)
     if match:
         zone, letter, easting_text, northing_text = match.groups()

@@ -40,7 +40,11 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
         kind_names = [kind] if kind else []
     content["identity"] = _several(rest, known["ids"])
     if table.geometry is None:
+        content["vertices"] = _vertices(rest, known["vertices"])
         content["geometry"] = _geometry(rest, known["geometry"])
+        if content["vertices"]:
+            content["geometry"] |= _leg(rest, known["geometry"])
+            content["identity"] = content["identity"] or _outline_id(content["vertices"])
         if "column" in content["geometry"]:
             content["crs"] = _system(table, rest, known["geometry"])
     content["occurred_on"] = _take(rest, known["occurred_on"])
@@ -80,6 +84,24 @@ def _geometry(rest: dict[str, str], known: Mapping[str, Any]) -> dict[str, str]:
             _several(rest, {part: known[part] for part in way})
             return found
     return {}
+
+
+def _vertices(rest: dict[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Columns of points that make outlines: what they belong to, with their number or type."""
+    found = _several(dict(rest), known)
+    if "outline" not in found or not {"order", "type", "point"} & set(found):
+        return {}
+    return _several(rest, known)
+
+
+def _leg(rest: dict[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    names = {part: known[part] for part in ("bearing", "distance_m")}
+    return _several(rest, names) if len(_several(dict(rest), names)) == len(names) else {}
+
+
+def _outline_id(vertices: Mapping[str, str]) -> dict[str, str]:
+    """Outlines without an id of their own are known again by what their rows share."""
+    return {"source_id": vertices["outline"]}
 
 
 def _system(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from landrelease.terms import load_terms
@@ -35,6 +35,10 @@ class Issue:
     code: str
     severity: Severity
     message: str
+
+    def moved_to(self, row: int) -> Issue:
+        """The same issue under another row."""
+        return replace(self, row=row)
 
     def as_dict(self) -> dict[str, Any]:
         """The issue as plain values by field name."""

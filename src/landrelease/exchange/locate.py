@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,22 +13,18 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.errors import FieldError, InputError
-from landrelease.exchange.coordinates import (
-    Position,
-    in_degrees,
-    parse_angle,
-    parse_position,
-    utm_system,
-)
+from landrelease.exchange.coordinates import Position
 from landrelease.exchange.issues import Issue, issue
-from landrelease.exchange.mapping import GeometryRule, ImportMapping
+from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.place_rules import GeometryRule
+from landrelease.exchange.positions import attempt, reader
 from landrelease.exchange.reading.geojson import build
+from landrelease.exchange.rings import ring_of
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.values import memo_key, read_number
 from landrelease.geometry import (
     WGS84,
     describe_crs,
-    destination,
     has_datum,
     is_wgs84,
     parse_crs,
@@ -41,7 +37,10 @@ _SAME_PLACE_M = 1.0
 
 @dataclass
 class Located:
-    """Shapes in WGS84; why some are not there; and the words that some were entered in."""
+    """Shapes in WGS84; why some are not there; and the words that some were entered in.
+
+    ``notes`` are problems of rows (counted from 0) whose shape is there all the same.
+    """
 
     shapes: NDArray[Any]
     crs: str
@@ -49,6 +48,7 @@ class Located:
     damage: dict[int, tuple[str, str]] = field(default_factory=dict)
     entered: dict[int, str] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    notes: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 def locate(table: SourceTable, mapping: ImportMapping) -> Located:
@@ -72,6 +72,8 @@ def locate(table: SourceTable, mapping: ImportMapping) -> Located:
         found = _own_shapes(table, mapping)
     elif rule.column is not None:
         found = _texts(table, mapping, rule.column)
+    elif rule.points or rule.separator is not None:
+        found = _rows_of_vertices(table, mapping, rule)
     else:
         found = _positions(table, mapping, rule)
     if not len(found.source_shapes):
@@ -169,16 +171,15 @@ def _refusal(table: SourceTable, code: str, why: str) -> InputError:
 def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -> Located:
     """Points out of one or several columns of text or numbers."""
     located = Located(np.full(table.count, None, dtype=object), mapping.crs or WGS84)
-    read = _reader(rule, mapping.crs)
+    read = reader(rule, mapping.crs)
     crs_is_own = mapping.crs is None or is_wgs84(mapping.crs)
-    columns = [table.columns[name] for name in rule.columns()]
-    names = [name for name, value in rule if isinstance(value, str)]
+    names, columns = rule.parts(), [table.columns[name] for name in rule.parts().values()]
     memo: dict[tuple[Any, ...], Position | FieldError | None] = {}
     points: dict[int, Position] = {}
     for row, cells in enumerate(zip(*columns, strict=True)):
         key = tuple(map(memo_key, cells))
         if key not in memo:
-            memo[key] = _attempt(read, dict(zip(names, cells, strict=True)))
+            memo[key] = attempt(read, dict(zip(names, cells, strict=True)))
         found = memo[key]
         if isinstance(found, FieldError):
             located.damage[row] = ("coordinate_unreadable", found.message)
@@ -191,54 +192,37 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
     return located
 
 
+def _rows_of_vertices(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -> Located:
+    """Outlines whose vertices stand in one row: in columns of their own, or in one cell."""
+    located = Located(np.full(table.count, None, dtype=object), mapping.crs or WGS84)
+    for row in range(table.count):
+        cells = {column: table.columns[column][row] for column in rule.columns()}
+        entered = [str(cell).strip() for cell in cells.values() if cell not in (None, "")]
+        found = [one for one in _vertices(rule, mapping.crs, cells) if one is not None]
+        bad = next((one for one in found if isinstance(one, FieldError)), None)
+        if bad is not None:
+            located.damage[row] = ("coordinate_unreadable", bad.message)
+        elif found:
+            positions = [one for one in found if isinstance(one, Position)]
+            located.shapes[row], code = ring_of(positions, alone=True)
+            if code is not None:
+                located.damage[row] = (code, f"{len(positions)} positions")
+        if entered:
+            located.entered[row] = ", ".join(entered)
+    return located
+
+
+def _vertices(
+    rule: GeometryRule, crs: str | None, cells: Mapping[str, Any]
+) -> Iterator[Position | FieldError | None]:
+    if rule.separator is not None:
+        for part in str(cells[str(rule.text)] or "").split(rule.separator):
+            yield attempt(reader(rule, crs), {"text": part})
+    for point in rule.points:
+        own = {name: cells[column] for name, column in point.parts().items()}
+        yield attempt(reader(point, crs), own)
+
+
 def _all_numbers(cells: tuple[Any, ...]) -> bool:
     """Decimal degrees say no more than the point made of them."""
     return all(read_number(cell).code is None for cell in cells)
-
-
-Read = Callable[[dict[str, Any]], Position]
-
-
-def _attempt(read: Read, cells: dict[str, Any]) -> Position | FieldError | None:
-    if all(cell is None or str(cell).strip() == "" for cell in cells.values()):
-        return None
-    try:
-        return read(cells)
-    except FieldError as problem:
-        return problem
-
-
-def _reader(rule: GeometryRule, crs: str | None) -> Read:
-    if rule.bearing is not None:
-        return lambda cells: _offset(_start(rule, crs, cells), cells)
-    return lambda cells: _start(rule, crs, cells)
-
-
-def _start(rule: GeometryRule, crs: str | None, cells: dict[str, Any]) -> Position:
-    if rule.origin is not None:
-        return Position(*rule.origin, WGS84)
-    if rule.text is not None:
-        return in_degrees(parse_position(cells["text"]))
-    if rule.longitude is not None:
-        x, y = (parse_angle(cells[name], name) for name in ("longitude", "latitude"))
-        return in_degrees(Position(x, y, crs or WGS84))
-    system = utm_system(cells["zone"]) if rule.zone is not None else crs
-    if system is None:
-        raise InputError(
-            "crs_missing",
-            "easting and northing say nothing without their system",
-            "set crs, or geometry.zone for a column of UTM zones",
-        )
-    return in_degrees(Position(_metres(cells, "easting"), _metres(cells, "northing"), system))
-
-
-def _offset(start: Position, cells: dict[str, Any]) -> Position:
-    bearing, distance = _metres(cells, "bearing"), _metres(cells, "distance_m")
-    return Position(*destination(start.x, start.y, bearing, distance), WGS84)
-
-
-def _metres(cells: dict[str, Any], name: str) -> float:
-    value = read_number(cells[name]).value
-    if value is None:
-        raise FieldError(name, cells[name], "not a number", code="coordinate_unreadable")
-    return float(value)

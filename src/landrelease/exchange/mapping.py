@@ -5,29 +5,18 @@ A mapping is YAML; every key is checked when it is loaded, and an error names th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
+from landrelease.domain.actions import check_action
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
 from landrelease.errors import InputError, NotFoundError
+from landrelease.exchange.place_rules import GeometryRule, Rule, VerticesRule
 from landrelease.exchange.values import is_date_format, read_date
-
-
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _checked_format(form: str) -> str:
@@ -39,7 +28,7 @@ def _checked_format(form: str) -> str:
 DateFormat = Annotated[str, AfterValidator(_checked_format)]
 
 
-class FieldRule(_Rule):
+class FieldRule(Rule):
     """Where one field comes from: a column, or one value for every row.
 
     In YAML a bare string stands for ``{column: …}``. Several columns are read as one text, joined
@@ -79,7 +68,7 @@ class FieldRule(_Rule):
         return self.columns if self.column is None else (self.column,)
 
 
-class MendRule(_Rule):
+class MendRule(Rule):
     """What is done to a column's text before anything else reads it."""
 
     thousands: str | None = Field(None, description="mark to leave out of numbers")
@@ -87,7 +76,7 @@ class MendRule(_Rule):
     separator: str | None = Field(None, description="cells become lists")
 
 
-class KindRule(_Rule):
+class KindRule(Rule):
     """Kind of record by the value of a column."""
 
     column: str
@@ -100,7 +89,45 @@ class KindRule(_Rule):
         return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
 
 
-class IdentityRule(_Rule):
+class ActionRule(Rule):
+    """What happened to the record of a row: one action for all, or by the value of a column.
+
+    In YAML a bare string stands for ``{constant: …}``. A cell that says nothing, or that stands in
+    the table without an action, leaves it to the program.
+    """
+
+    column: str | None = None
+    constant: str | None = None
+    values: dict[str, str | None] = Field(default_factory=dict)
+    otherwise: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, value: Any) -> Any:
+        return {"constant": value} if isinstance(value, str) else value
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _keys_are_text(cls, value: Any) -> Any:
+        return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _known(self) -> ActionRule:
+        if (self.column is None) == (self.constant is None):
+            raise ValueError("needs one of column and constant")
+        for name in self.named():
+            try:
+                check_action(name)
+            except NotFoundError as problem:
+                raise ValueError(f"{problem.message}; {problem.cure}") from None
+        return self
+
+    def named(self) -> list[str]:
+        """Every action that the rule can give."""
+        return [one for one in (self.constant, self.otherwise, *self.values.values()) if one]
+
+
+class IdentityRule(Rule):
     """Which column tells one record from another."""
 
     record_id: str | None = None
@@ -108,38 +135,7 @@ class IdentityRule(_Rule):
     source_id: str | None = None
 
 
-class GeometryRule(_Rule):
-    """Which columns place a row, where the file has no geometry of its own."""
-
-    column: str | None = Field(None, description="WKT or GeoJSON text")
-    longitude: str | None = None
-    latitude: str | None = None
-    easting: str | None = None
-    northing: str | None = None
-    zone: str | None = Field(None, description="column of UTM zones such as 33N")
-    text: str | None = Field(None, description="one column: decimal, DMS, UTM or MGRS")
-    origin: tuple[float, float] | None = Field(None, description="longitude, latitude")
-    bearing: str | None = None
-    distance_m: str | None = None
-    swap_axes: bool = False
-
-    @model_validator(mode="after")
-    def _complete(self) -> GeometryRule:
-        pairs = (("longitude", "latitude"), ("easting", "northing"), ("bearing", "distance_m"))
-        for one, two in pairs:
-            if (getattr(self, one) is None) != (getattr(self, two) is None):
-                raise ValueError(f"{one} and {two} belong together")
-        ways = [self.column, self.longitude, self.easting, self.text, self.origin]
-        if sum(way is not None for way in ways) > 1:
-            raise ValueError("name one of column, longitude, easting, text and origin")
-        return self
-
-    def columns(self) -> Iterator[str]:
-        """Columns that the rule reads."""
-        yield from (value for _, value in self if isinstance(value, str))
-
-
-class DateRule(_Rule):
+class DateRule(Rule):
     """When it happened: one column, or year, month and day in columns of their own."""
 
     column: str | None = None
@@ -163,13 +159,13 @@ class DateRule(_Rule):
         return self
 
 
-class KindFields(_Rule):
+class KindFields(Rule):
     """What is mapped for rows of one kind alone."""
 
     fields: dict[str, FieldRule] = Field(default_factory=dict)
 
 
-class ImportMapping(_Rule):
+class ImportMapping(Rule):
     """How the rows of a file become records.
 
     Examples
@@ -183,7 +179,7 @@ class ImportMapping(_Rule):
     encoding: str | None = None
     kind: str | None = None
     record_kind: KindRule | None = None
-    action: str | None = None
+    action: ActionRule | None = None
     crs: str | None = None
     crs_reason: str | None = None
     missing: tuple[str, ...] = ("",)
@@ -192,6 +188,7 @@ class ImportMapping(_Rule):
     thousands: str | None = None
     identity: IdentityRule = Field(default_factory=IdentityRule)
     geometry: GeometryRule | None = None
+    vertices: VerticesRule | None = None
     occurred_on: DateRule | None = None
     stored_area: FieldRule | None = Field(None, description="checked against the true area only")
     fields: dict[str, FieldRule] = Field(default_factory=dict)
@@ -229,8 +226,14 @@ class ImportMapping(_Rule):
         named: list[str | None] = [*self.mend, *(name for rule in rules for name in rule.sources())]
         named += [self.record_kind.column] if self.record_kind else []
         named += [self.identity.record_id, self.identity.local_id, self.identity.source_id]
-        named += [*(self.geometry.columns() if self.geometry else ()), *self.date_columns()]
+        named += [self.action.column] if self.action else []
+        named += [*self.place_columns(), *self.date_columns()]
         return list(dict.fromkeys(name for name in named if name is not None))
+
+    def place_columns(self) -> list[str]:
+        """Columns that say where rows lie, and which of them make an outline."""
+        rules = [rule for rule in (self.vertices, self.geometry) if rule is not None]
+        return [column for rule in rules for column in rule.columns()]
 
     def date_columns(self) -> set[str]:
         """Columns that say when."""

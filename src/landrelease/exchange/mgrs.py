@@ -1,7 +1,7 @@
-"""Military grid references into UTM: zone, band, 100 km square and digits.
+"""Military grid references: zone, band, 100 km square and digits, into UTM; polar ones into UPS.
 
 Source: NGA.SIG.0012, The Universal Grids and the Transverse Mercator and Polar Stereographic Map
-Projections (2014), chapter 3. The polar squares (bands A, B, Y, Z) are not read.
+Projections (2014), chapter 3.
 """
 
 from __future__ import annotations
@@ -10,6 +10,14 @@ import re
 
 from landrelease.errors import FieldError
 
+_POLAR = re.compile(r"([ABYZ])([A-HJ-NP-Z])([A-HJ-NP-Z])(\d*)")
+_UPS_COLUMNS = {"A": "JKLPQRSTUXYZ", "B": "ABCFGHJKLPQR", "Y": "JKLPQRSTUXYZ", "Z": "ABCFGHJ"}
+_UPS_ROWS = {"A": "ABCDEFGHJKLMNPQRSTUVWXYZ", "Y": "ABCDEFGHJKLMNP"}
+#: Easting of the first column and northing of the first row of each polar band, and its system.
+_UPS = {
+    "A": (800_000, 800_000, "EPSG:5042"), "B": (2_000_000, 800_000, "EPSG:5042"),
+    "Y": (800_000, 1_300_000, "EPSG:5041"), "Z": (2_000_000, 1_300_000, "EPSG:5041"),
+}  # fmt: skip
 _PATTERN = re.compile(r"(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])(\d*)")
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
@@ -26,11 +34,12 @@ _CYCLE_M = 2_000_000
 
 def is_mgrs(text: str) -> bool:
     """Whether the text has the form of a grid reference."""
-    return _PATTERN.fullmatch(_tidy(text)) is not None
+    tidy = _tidy(text)
+    return (_PATTERN.fullmatch(tidy) or _POLAR.fullmatch(tidy)) is not None
 
 
 def parse_mgrs(text: str) -> tuple[str, float, float]:
-    """Return the UTM system, easting and northing of the square's south-west corner.
+    """Return the UTM or UPS system, easting and northing of the square's south-west corner.
 
     Raises
     ------
@@ -41,20 +50,44 @@ def parse_mgrs(text: str) -> tuple[str, float, float]:
     --------
     >>> parse_mgrs("4QFJ 12345 67890")
     ('EPSG:32604', 612345.0, 2367890.0)
+    >>> parse_mgrs("Z AH 12345 67890")
+    ('EPSG:5041', 2012345.0, 2067890.0)
     """
-    match = _PATTERN.fullmatch(_tidy(text))
-    if match is None or len(match.group(5)) % 2 or len(match.group(5)) > 10:
+    polar = _POLAR.fullmatch(_tidy(text))
+    match = polar or _PATTERN.fullmatch(_tidy(text))
+    if match is None or len(match.groups()[-1]) % 2 or len(match.groups()[-1]) > 10:
         raise _invalid(text, "not a grid reference")
+    return _in_ups(polar, text) if polar else _in_utm(match, text)
+
+
+def _in_ups(match: re.Match[str], text: str) -> tuple[str, float, float]:
+    band, column, row, digits = match.groups()
+    rows = _UPS_ROWS["A" if band in "AB" else "Y"]
+    if column not in _UPS_COLUMNS[band] or row not in rows:
+        raise _invalid(text, "no such square around the pole")
+    east_m, north_m, system = _UPS[band]
+    easting, northing = _within(digits)
+    easting += east_m + _UPS_COLUMNS[band].index(column) * _SQUARE_M
+    northing += north_m + rows.index(row) * _SQUARE_M
+    return system, float(easting), float(northing)
+
+
+def _within(digits: str) -> tuple[int, int]:
+    """Metres east and north within the square; half the digits say each."""
+    half = len(digits) // 2
+    step = 10 ** (5 - half)
+    return int(digits[:half] or 0) * step, int(digits[half:] or 0) * step
+
+
+def _in_utm(match: re.Match[str], text: str) -> tuple[str, float, float]:
     zone, band = int(match.group(1)), match.group(2)
     column = _COLUMNS[(zone - 1) % 3].find(match.group(3))
     if not 1 <= zone <= 60 or column < 0:
         raise _invalid(text, "no such zone, or a column letter of another zone")
-    digits = match.group(5)
-    half = len(digits) // 2
-    step = 10 ** (5 - half)
-    easting = (column + 1) * _SQUARE_M + int(digits[:half] or 0) * step
+    east_m, north_m = _within(match.group(5))
+    easting = (column + 1) * _SQUARE_M + east_m
     row = (_ROWS.index(match.group(4)) - (0 if zone % 2 else 5)) % len(_ROWS)
-    within = row * _SQUARE_M + int(digits[half:] or 0) * step
+    within = row * _SQUARE_M + north_m
     least = _LEAST_NORTHING_KM[_BANDS.index(band)] * 1000
     northing = within + max(0, -(-(least - within) // _CYCLE_M)) * _CYCLE_M
     system = 32600 if band >= "N" else 32700

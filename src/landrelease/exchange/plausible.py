@@ -36,12 +36,12 @@ def find_implausible(
     shapes : ndarray of shapely geometries, shape (n,)
         In longitude and latitude.
     country_bbox : tuple of float or None
-        West, south, east, north.
+        West, south, east, north; west lies beyond east where it spans the 180th meridian.
     country_outline : shapely geometry or None
     """
     x, y = _middles(shapes)
     if country_bbox is None and country_outline is not None:
-        country_bbox = tuple(country_outline.bounds)
+        country_bbox = _box_of(country_outline)
     box = country_bbox or _own_box(x, y)
     if box is None:
         return {}
@@ -53,7 +53,32 @@ def find_implausible(
 
 def _middles(shapes: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     bounds = shapely.bounds(shapes)
-    return (bounds[:, 0] + bounds[:, 2]) / 2, (bounds[:, 1] + bounds[:, 3]) / 2
+    middle = (bounds[:, 0] + bounds[:, 2]) / 2
+    with np.errstate(invalid="ignore"):
+        split = np.flatnonzero((bounds[:, 0] == -180) & (bounds[:, 2] == 180))
+    for row in split.tolist():
+        middle[row] = _middle_across(shapes[row])
+    return middle, (bounds[:, 1] + bounds[:, 3]) / 2
+
+
+def _middle_across(shape: Any) -> float:
+    """Middle longitude of a shape cut at the 180th meridian."""
+    west, east = np.array([part.bounds[::2] for part in shapely.get_parts(shape)]).T
+    turn = np.where(east <= 0, 360.0, 0.0)
+    middle = ((west + turn).min() + (east + turn).max()) / 2
+    return float((middle + 180) % 360 - 180)
+
+
+def _box_of(outline: Any) -> Box:
+    """Bounds of the country; one on both sides of the 180th meridian is not the whole globe."""
+    west, south, east, north = outline.bounds
+    if west > -180 or east < 180:
+        return west, south, east, north
+    sides = np.array([part.bounds for part in shapely.get_parts(outline)])
+    eastern, western = sides[sides[:, 0] >= 0], sides[sides[:, 2] <= 0]
+    if len(eastern) + len(western) < len(sides):
+        return west, south, east, north  # it spans the prime meridian too
+    return float(eastern[:, 0].min()), south, float(western[:, 2].max()), north
 
 
 def _own_box(x: NDArray[np.float64], y: NDArray[np.float64]) -> Box | None:
@@ -69,7 +94,8 @@ def _own_box(x: NDArray[np.float64], y: NDArray[np.float64]) -> Box | None:
 
 def _inside(x: Any, y: Any, box: Box) -> Any:
     west, south, east, north = box
-    return (west <= x) & (x <= east) & (south <= y) & (y <= north)
+    between = (west <= x) & (x <= east) if west <= east else (west <= x) | (x <= east)
+    return between & (south <= y) & (y <= north)
 
 
 def _outside(x: Any, y: Any, box: Box, otherwise: str) -> dict[int, tuple[str, str]]:

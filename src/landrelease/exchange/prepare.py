@@ -12,6 +12,7 @@ from typing import Any
 
 from landrelease.domain.kinds import FieldSpec, kind_spec
 from landrelease.errors import InputError
+from landrelease.exchange.actions import agree_status, check_actions, read_actions
 from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies, withheld
 from landrelease.exchange.checks import check_duplicates, check_geometry, check_ids, check_place
 from landrelease.exchange.fields import read_dates, read_one_field
@@ -25,11 +26,12 @@ from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.locate import locate
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.mend import mend, several_values
+from landrelease.exchange.outlines import assemble
 from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.work import Work
-from landrelease.geometry import repair_all
+from landrelease.geometry import RepairedArray, Unrolled, repair_all, roll, unroll
 
 #: Problems whose geometry was mended and taken in.
 _MENDED = {"geometry_invalid_repaired", "ring_nested_wrongly", "ring_not_closed"}
@@ -84,6 +86,11 @@ class PreparedRow:
     def raw(self) -> dict[str, Any]:
         """The row as it was read, its geometry as text, without columns that may hold names."""
         row = self.table.raw(self.row - 1)
+        if self.row - 1 in self.table.members:
+            return {"rows": [self._without_names(one) for one in row["rows"]]}
+        return self._without_names(row)
+
+    def _without_names(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return {name: cell for name, cell in row.items() if name not in self.withheld}
 
 
@@ -139,6 +146,7 @@ def _prepare(
 ) -> Prepared:
     work = _begin(table, mapping)
     check_geometry(work)
+    check_actions(work)
     check_place(work, country_bbox, country_outline)
     check_duplicates(work)
     check_ids(work)
@@ -153,24 +161,43 @@ def _prepare(
 
 def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
     table = mend(source, mapping.mend)
-    located = locate(table, mapping)
+    if mapping.vertices is None:
+        located = locate(table, mapping)
+    else:
+        source, table, located = assemble(source, table, mapping)
     how, ids = own_ids(table, mapping.identity)
+    unrolled = unroll(located.shapes)
     work = Work(
         source=source,
         table=table,
         mapping=mapping,
         located=located,
-        mended=repair_all(located.shapes),
+        mended=_rolled(repair_all(unrolled.geometries), unrolled),
+        cut=frozenset(unrolled.rows.tolist()),
         how=how,
         ids=ids,
         kinds=_kinds(table, mapping),
         contents=content_hashes(source),
+        actions=read_actions(table, mapping.action),
         dates=read_dates(table.columns, mapping.occurred_on, mapping.missing, table.count),
     )
     for one in table.issues:
         if one.row is not None:
             work.notices[one.row - 1].append(_of_row(work, one, one.row - 1))
+    for row, code, detail in located.notes:
+        work.note(row, code, detail)
+    for row in unrolled.around_pole.tolist():
+        located.damage.setdefault(row, ("pole_enclosed", ""))
     return work
+
+
+def _rolled(mended: RepairedArray, unrolled: Unrolled) -> RepairedArray:
+    """Shapes that were checked beyond 180°, back between -180° and 180°."""
+    if not len(unrolled.rows):
+        return mended
+    shapes = mended.geometries
+    shapes[unrolled.rows] = roll(shapes[unrolled.rows])
+    return replace(mended, geometries=shapes)
 
 
 def _of_row(work: Work, found: Issue, row: int) -> Issue:
@@ -233,6 +260,7 @@ def _bodies(work: Work, kind: str, rows: list[int]) -> list[dict[str, Any]]:
         return [{} for _ in rows]
     spec = kind_spec(kind)
     bodies = make_bodies(work, spec, rows)
+    agree_status(work, kind, rows, bodies)
     add_geometry(work, spec, rows, bodies)
     stated = _stated(work, rows, bodies)
     if stated is not None:
@@ -282,7 +310,7 @@ def _row(
         body=body,
         geometry=shape,
         occurred_on=work.dates[row].value,
-        action=work.mapping.action,
+        action=work.actions[row],
         quarantined="error" in {one.severity for one in issues} if issues else False,
         repaired=not _MENDED.isdisjoint(one.code for one in issues) if issues else False,
         issues=issues,

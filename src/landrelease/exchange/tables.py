@@ -38,6 +38,8 @@ class SourceTable:
         The geometry of such rows as text.
     tags : Mapping of str to str
         HXL tag by column.
+    members : Mapping of int to list of dict
+        The rows of the file that a row was made of, where outlines were made of single points.
     """
 
     name: str
@@ -50,6 +52,7 @@ class SourceTable:
     damage: Mapping[int, str] = field(default_factory=dict)
     entered: Mapping[int, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[int, list[dict[str, Any]]] = field(default_factory=dict)
 
     def values(self, index: int) -> dict[str, Any]:
         """Return the values of one row (counted from 0), without geometry."""
@@ -57,6 +60,8 @@ class SourceTable:
 
     def raw(self, index: int) -> dict[str, Any]:
         """One row as read, its geometry as text with its system beside it."""
+        if index in self.members:
+            return {"rows": self.members[index]}
         row = self.values(index)
         if self.geometry is None:
             return row

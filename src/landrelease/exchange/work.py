@@ -20,7 +20,8 @@ class Work:
 
     ``source`` is the table as read, ``table`` with the columns mended that the mapping names.
     ``how`` says which own id the rows have (``record``, ``local``, ``id`` or None), ``ids`` are
-    those ids, ``contents`` the hashes of the rows as read.
+    those ids, ``contents`` the hashes of the rows as read, ``actions`` what rows say happened,
+    ``cut`` the rows whose shape crossed the 180th meridian.
     """
 
     source: SourceTable
@@ -32,7 +33,9 @@ class Work:
     ids: list[str | None]
     kinds: list[str]
     contents: list[str]
+    actions: list[str | None]
     dates: list[Reading]
+    cut: frozenset[int] = frozenset()
     general: list[Issue] = field(default_factory=list)
     notices: defaultdict[int, list[Issue]] = field(default_factory=lambda: defaultdict(list))
 

@@ -4,6 +4,7 @@ Geometries are shapely objects or arrays of them, in longitude and latitude on W
 function says otherwise. Edges are straight in longitude and latitude, as in GeoJSON.
 """
 
+from landrelease.geometry.antimeridian import Unrolled, roll, unroll
 from landrelease.geometry.area import area_m2
 from landrelease.geometry.crs import (
     WGS84,
@@ -14,7 +15,7 @@ from landrelease.geometry.crs import (
     shift_m,
     to_wgs84,
 )
-from landrelease.geometry.geodesy import destination, distance_m
+from landrelease.geometry.geodesy import destination, distance_m, grid_convergence_deg
 from landrelease.geometry.geojson import as_geojson
 from landrelease.geometry.overlay import clip, clip_to, cut, cut_from, join, polygonal, unite
 from landrelease.geometry.validity import (
@@ -32,6 +33,7 @@ __all__ = [
     "WGS84",
     "Repaired",
     "RepairedArray",
+    "Unrolled",
     "area_m2",
     "as_geojson",
     "clip",
@@ -44,6 +46,7 @@ __all__ = [
     "duplicate_vertices",
     "find_problems",
     "finite",
+    "grid_convergence_deg",
     "has_datum",
     "is_wgs84",
     "join",
@@ -52,7 +55,9 @@ __all__ = [
     "problems",
     "repair",
     "repair_all",
+    "roll",
     "shift_m",
     "to_wgs84",
     "unite",
+    "unroll",
 ]

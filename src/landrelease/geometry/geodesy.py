@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pyproj
 
+from landrelease.geometry.crs import WGS84, parse_crs
+
 
 @cache
 def _geod() -> pyproj.Geod:
@@ -50,3 +52,26 @@ def distance_m(longitude: Any, latitude: Any, other_longitude: Any, other_latitu
     x, y, other_x, other_y = (np.array(end, dtype=float) for end in ends)
     _, _, metres = _geod().inv(x, y, other_x, other_y)
     return float(metres) if x.ndim == 0 else metres
+
+
+def grid_convergence_deg(longitude: float, latitude: float, crs: str) -> float:
+    """Degrees that north of a projected grid lies east of true north at a point.
+
+    It is the azimuth of a short step along the grid's northing. On a system in degrees it is zero.
+
+    Examples
+    --------
+    East of its central meridian the grid of UTM turns east, by about Δλ·sin φ:
+
+    >>> round(grid_convergence_deg(18.0, 45.0, "EPSG:32633"), 3)
+    2.122
+    """
+    system = parse_crs(crs)
+    if not system.is_projected:
+        return 0.0
+    project = pyproj.Transformer.from_crs(system, parse_crs(WGS84), always_xy=True)
+    easting, northing = project.transform(longitude, latitude, direction="INVERSE")
+    step_m = 10 / system.axis_info[0].unit_conversion_factor
+    ahead = project.transform(easting, northing + step_m)
+    azimuth, _, _ = _geod().inv(longitude, latitude, *ahead)
+    return float(azimuth)
