@@ -23,7 +23,7 @@ test: $(VENV)/.developed ## lint, types, room contracts, dependencies, tests
 	$(BIN)/deptry src
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
-soak: $(VENV)/.developed ## the long tests: 200 kills in the middle of a write
+soak: $(VENV)/.developed ## the long tests: kills in the middle of a write, a thousand documents
 	$(BIN)/python -m pytest -m slow
 
 check: test

@@ -8,7 +8,8 @@ import pytest
 
 from landrelease.errors import FieldError, InputError, RefusedError
 from landrelease.register import open_register
-from landrelease.services import documents, keeping
+from landrelease.services import documents, ingesting, keeping
+from landrelease.services.reading import Reading
 
 ARTICLE = (
     "Vientiane, 4 May 2024 - Laos joined the Convention on Cluster Munitions in 2009.\n"
@@ -36,13 +37,13 @@ def article(tmp_path):
 
 def take_in(register, *files):
     """Ingest files and return the answer."""
-    how = documents.Reading(published="2024-05-04")
-    return documents.ingest(register, [str(f) for f in files], by="Tester", how=how)
+    how = Reading(published="2024-05-04")
+    return ingesting.ingest(register, [str(f) for f in files], by="Tester", how=how)
 
 
 def test_every_quote_stands_in_the_text(article) -> None:
     """Offsets are those of the file as given, and the quote is what stands there."""
-    found = documents.extract(str(article), documents.Reading("2024-05-04"))
+    found = documents.extract(str(article), Reading("2024-05-04"))
     assert found["proposals"]
     for proposal in found["proposals"]:
         assert ARTICLE[proposal["start"] : proposal["end"]] == proposal["quote"]
@@ -141,7 +142,7 @@ def test_one_bad_document_does_not_stop_the_others(register, article, tmp_path) 
     broken.write_bytes(bytes(range(256)) * 8)
     done = take_in(register, broken, article)
     assert [d["status"] for d in done["documents"]] == ["added"]
-    assert "file_binary" in done["problems"][0]
+    assert [r["code"] for r in done["refused"]] == ["file_binary"]
     with pytest.raises(InputError):
         take_in(register, broken)
 

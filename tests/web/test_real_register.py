@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from landrelease.services import documents, keeping, recording
+from landrelease.services import ingesting, keeping, recording
 from landrelease.services.api import Services
 from landrelease.web.app import create_app
 
@@ -46,7 +46,7 @@ def register(tmp_path_factory):
     recording.record(path, {"entries": ENTRIES}, by="Ana Test")
     article = folder / "article.txt"
     article.write_text(ARTICLE, "utf-8")
-    documents.ingest(path, [str(article)], by="Ana Test")
+    ingesting.ingest(path, [str(article)], by="Ana Test")
     return Services(path, "Ana Test")
 
 

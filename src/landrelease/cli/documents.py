@@ -9,7 +9,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import assignments, author, register_path
-from landrelease.cli.output import Result, out, progress, show, table
+from landrelease.cli.output import Result, counted, out, show, table
 
 Published = Annotated[
     str | None,
@@ -45,8 +45,9 @@ def extract(
 ) -> None:
     """Read a document and print the records a careful reader would propose. Writes nothing."""
     from landrelease.services import documents
+    from landrelease.services.reading import Reading
 
-    how = documents.Reading(published, None, extractor or (), allow_private)
+    how = Reading(published, None, extractor or (), allow_private)
     if explain:
         typer.echo(documents.explain(file, how))
         return
@@ -59,17 +60,29 @@ def ingest(
     by: opt.Author = None,
     published: Published = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    licence: Annotated[
+        str | None, typer.Option(help="How the text may be used, as in «CC BY 4.0».")
+    ] = None,
     extractor: Extractors = None,
     allow_private: Private = False,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Take documents into the register and put their proposals into the inbox."""
-    from landrelease.services import documents
+    """Take documents into the register and put their proposals into the inbox.
 
-    how = documents.Reading(published, publisher, extractor or (), allow_private)
-    with progress("reading documents") as tell:
-        result = documents.ingest(register_path(register), files, by=author(by), how=how, tell=tell)
+    A folder is read with its subfolders. One document that cannot be read does not stop the
+    others. After a stop (Ctrl+C, a power cut) the same command goes on where it was.
+    """
+    from landrelease.services import ingesting
+    from landrelease.services.reading import Reading
+
+    how = Reading(published, publisher, extractor or (), allow_private, licence)
+    with counted("reading documents") as tell:
+        result = ingesting.ingest(register_path(register), files, by=author(by), how=how, tell=tell)
     show(result, as_json, _ingested)
+    if result["stopped"]:
+        raise typer.Exit(130)
+    if result["refused"] and not result["documents"]:
+        raise typer.Exit(1)
 
 
 def inbox(
@@ -140,17 +153,45 @@ def _fields(fields: Result) -> str:
     return "; ".join(f"{k}={v}" for k, v in fields.items() if v not in (None, "", []))[:160]
 
 
+_MOST_ROWS = 40
+"""Of a larger batch only the summary and what needs a person's eye is printed."""
+
+
 def _ingested(result: Result) -> None:
-    rows = [
-        (Path(d["name"]).name, d["status"], d["proposals"], d["source_id"])
-        for d in result["documents"]
+    found = result["documents"]
+    if len(found) <= _MOST_ROWS:
+        rows = [(Path(d["name"]).name, d["status"], d["proposals"], d["source_id"]) for d in found]
+        table(["document", "status", "proposals", "source"], rows)
+    warned = [(d["name"], warning) for d in found for warning in d["warnings"]]
+    _told("remark", warned)
+    _told("refused", [(r["name"], f"{r['code']}: {r['message']}") for r in result["refused"]])
+    for line in _summary(result):
+        out.print(line, markup=False)
+
+
+def _told(what: str, lines: list[tuple[str, str]]) -> None:
+    for name, text in lines[:_MOST_ROWS]:
+        out.print(f"{what}: {Path(name).name}: {text}", markup=False)
+    if len(lines) > _MOST_ROWS:
+        out.print(f"{what}: and {len(lines) - _MOST_ROWS:,} more; --json lists all", markup=False)
+
+
+def _summary(result: Result) -> list[str]:
+    n = result["summary"]
+    lines = [
+        f"{n['found']:,} documents: {n['added']:,} new, {n['new_version']:,} new versions, "
+        f"{n['unchanged']:,} unchanged, {n['refused']:,} refused; {n['proposals']:,} proposals"
     ]
-    table(["document", "status", "proposals", "source"], rows)
-    for document in result["documents"]:
-        for warning in document["warnings"]:
-            out.print(f"{Path(document['name']).name}: {warning}", markup=False)
-    for problem in result.get("problems", []):
-        out.print(problem, markup=False)
+    if n["unsupported_language"]:
+        lines.append(
+            f"{n['unsupported_language']:,} in a language not covered: kept, nothing proposed"
+        )
+    if result["skipped"]:
+        endings = ", ".join(f"{count:,} {end}" for end, count in sorted(result["skipped"].items()))
+        lines.append(f"{n['skipped']:,} files of other formats were passed over: {endings}")
+    if result["stopped"]:
+        lines.append(f"Stopped; {n['left']:,} left. The same command goes on where it was.")
+    return lines
 
 
 def _inbox(result: Result) -> None:

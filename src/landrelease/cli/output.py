@@ -80,5 +80,36 @@ def progress(what: str) -> Iterator[Callable[[str], None]]:
         yield lambda text: status.update(f"{what} · {text}")
 
 
+@contextmanager
+def counted(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show how far a long row of things is: a bar at a terminal, else a plain line now and then.
+
+    Plain lines go to stderr too, so that a log shows that the work goes on.
+    """
+    if err.is_terminal:
+        from rich.progress import Progress
+
+        with Progress(console=err, transient=True) as bar:
+            task = bar.add_task(what, total=None)
+            yield lambda number, of, name: bar.update(
+                task, completed=number - 1, total=of, description=f"{what} · {_short(name)}"
+            )
+        return
+
+    def line(number: int, of: int, name: str) -> None:
+        if number > 1 and (number - 1) % _PLAIN_EVERY == 0:
+            err.print(f"{what}: {number - 1:,} of {of:,} done", markup=False)
+
+    yield line
+
+
+_PLAIN_EVERY = 50
+
+
+def _short(name: str, length: int = 40) -> str:
+    name = name.replace("[", "\\[")
+    return name if len(name) <= length else "…" + name[1 - length :]
+
+
 def _piped() -> bool:
     return not sys.stdout.isatty()

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any, Literal
-
-import yaml
 
 from landrelease.errors import FieldError, InputError
 from landrelease.evidence import formats, languages
 from landrelease.evidence.cleaning import front_matter
+from landrelease.evidence.metadata import Basis, published_date, stated
 
-Basis = Literal["given", "metadata", "address", "unknown"]
-
-_ADDRESS_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?!\d)"
-)
-_STATED_DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -31,7 +23,8 @@ class Document:
     Offsets of proposals count Python characters of ``text``. ``sha256`` is of the raw bytes.
     ``published_basis`` says where the date comes from; without one relative dates stay open.
     ``language_supported`` is false where the rules do not cover the language: the document is
-    kept and nothing is proposed.
+    kept and nothing is proposed. ``licence`` is the note on how the text may be used, as the
+    document or the user words it.
     """
 
     text: str
@@ -45,6 +38,7 @@ class Document:
     encoding: str | None = None
     sha256: str = ""
     url: str | None = None
+    licence: str | None = None
     warnings: tuple[str, ...] = ()
 
 
@@ -55,6 +49,7 @@ def read_document(
     url: str | None = None,
     published: str | None = None,
     publisher: str | None = None,
+    licence: str | None = None,
 ) -> Document:
     """Read one document of plain text, Markdown, HTML or PDF.
 
@@ -69,7 +64,9 @@ def read_document(
     published : str, optional
         Partial ISO date of publication, over all others.
     publisher : str, optional
-        Who published it.
+        Who published it, over the document's own word.
+    licence : str, optional
+        Licence note, over the document's own.
 
     Returns
     -------
@@ -97,30 +94,41 @@ def read_document(
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise InputError("file_empty", f"{where} holds no text", "check the file")
     page, media_type, encoding, warnings = _page(raw, where, name, url)
-    meta = metadata(page.text)
-    address = url or _line(meta.get("source_url") or meta.get("url"))
-    date, basis = _date(published, page.date, meta, address)
+    own = stated(page.text)
+    address = url or own.address or page.address
+    date, basis = published_date(published, page.date, own.published, address)
     language = languages.detect(page.text)
-    supported = language is None or language in languages.SUPPORTED
-    if not supported:
-        warnings = (
-            *warnings,
-            f"language {language!r} is not covered by the rules: nothing is proposed",
-        )
-    if date is None:
-        warnings = (*warnings, "no date of publication: relative dates stay open")
     return Document(
-        page.text, media_type, language, supported, page.title or _line(meta.get("title")),
-        publisher or page.publisher or _line(meta.get("publisher")), date, basis, encoding,
-        hashlib.sha256(raw).hexdigest(), address, warnings,
-    )  # fmt: skip
+        text=page.text,
+        media_type=media_type,
+        language=language,
+        language_supported=languages.covered(language),
+        title=page.title or own.title,
+        publisher=publisher or page.publisher or own.publisher,
+        published_on=date,
+        published_basis=basis,
+        encoding=encoding,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        url=address,
+        licence=licence or page.licence or own.licence,
+        warnings=(*warnings, *_remarks(language, date)),
+    )
+
+
+def _remarks(language: str | None, date: str | None) -> Iterator[str]:
+    if not languages.covered(language):
+        yield languages.uncovered(language)
+    if date is None:
+        yield "no date of publication: relative dates stay open"
 
 
 def _page(
     raw: bytes, where: str, name: str, url: str | None
 ) -> tuple[formats.Page, str, str | None, tuple[str, ...]]:
-    if raw.startswith(b"%PDF-") or raw[:1024].lstrip().startswith(b"%PDF-"):
+    if formats.is_pdf(raw):
         return formats.from_pdf(raw, where), "application/pdf", None, ()
+    if raw.lstrip().startswith(b"{\\rtf"):
+        raise _binary(where)
     if formats.is_html(raw, name):
         return formats.from_html(raw, where, url), "text/html", None, ()
     text, encoding, warnings = decoded(raw, where)
@@ -167,34 +175,3 @@ def _binary(where: str) -> InputError:
     return InputError(
         "file_binary", f"{where} is not a text", "give plain text, Markdown, HTML or PDF"
     )
-
-
-def metadata(text: str) -> Mapping[str, Any]:
-    """Return the front matter of a text, empty when there is none or it is not YAML."""
-    span = front_matter(text)
-    if span is None:
-        return {}
-    try:
-        found = yaml.safe_load(text[span.start : span.end].strip("\ufeff \r\n\t").strip("-"))
-    except (yaml.YAMLError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _line(value: object) -> str | None:
-    return " ".join(str(value).split()) or None if value else None
-
-
-def _date(
-    published: str | None, stated: str | None, meta: Mapping[str, Any], address: str | None
-) -> tuple[str | None, Basis]:
-    if published:
-        return published, "given"
-    for value in (stated, meta.get("date"), meta.get("published"), meta.get("published_time")):
-        match = _STATED_DATE.match(_line(value) or "")
-        if match:
-            return match.group(), "metadata"
-    found = _ADDRESS_DATE.search(address or "")
-    if found:
-        return "-".join(part.zfill(2) for part in found.groups() if part), "address"
-    return None, "unknown"

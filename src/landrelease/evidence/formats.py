@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
+import struct
+import zlib
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from landrelease.errors import InputError, MissingExtraError
+from landrelease.evidence.metadata import line
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_FAULTS = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
+    NotImplementedError, OSError, zlib.error, struct.error,
+)  # fmt: skip
+"""What libraries raise on a damaged file: it is the file's fault, and one file's only."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """Text and what the file itself says of title, publisher and date."""
+    """Text and what the file itself says of title, publisher, date, licence and address."""
 
     text: str
     title: str | None = None
     publisher: str | None = None
     date: str | None = None
-    language: str | None = None
+    licence: str | None = None
+    address: str | None = None
 
 
 def from_html(raw: bytes, name: str, url: str | None) -> Page:
@@ -33,23 +48,28 @@ def from_html(raw: bytes, name: str, url: str | None) -> Page:
     """
     if find_spec("trafilatura") is None:
         raise MissingExtraError("news", "reading web pages")
+    _quieten("trafilatura")
     import trafilatura
     from trafilatura.metadata import extract_metadata
 
-    text = trafilatura.extract(
-        raw, url=url, include_comments=False, include_tables=True, favor_recall=True
-    )
+    options = {"original_date": True, "extensive_search": False}
+    try:
+        text = trafilatura.extract(
+            raw, url=url, include_comments=False, include_tables=True, favor_recall=True
+        )
+        found = extract_metadata(raw, default_url=url, date_config=options)
+    except _FAULTS as problem:
+        raise InputError("page_unreadable", f"{name}: {problem}", "save its text instead") from None
     if not text or not text.strip():
         raise InputError(
             "page_without_text", f"{name}: no report was found on the page", "save its text instead"
         )
-    options = {"original_date": True, "extensive_search": False}
-    found = extract_metadata(raw, default_url=url, date_config=options)
     if found is None:
         return Page(text)
     return Page(
-        text, _line(found.title), _line(found.sitename), _line(found.date), _line(found.language)
-    )
+        text, line(found.title), line(found.sitename), line(found.date), line(found.license),
+        line(found.url),
+    )  # fmt: skip
 
 
 def from_pdf(raw: bytes, name: str) -> Page:
@@ -64,24 +84,15 @@ def from_pdf(raw: bytes, name: str) -> Page:
     """
     if find_spec("pypdf") is None:
         raise MissingExtraError("news", "reading PDF files")
+    _quieten("pypdf")
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(raw))
         pages = [page.extract_text() or "" for page in reader.pages]
-        title = reader.metadata.title if reader.metadata else None
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        NotImplementedError,
-        OSError,
-    ) as problem:
+        title, made = _pdf_metadata(reader)
+    except (PyPdfError, DependencyError, *_FAULTS) as problem:
         raise InputError(
             "pdf_unreadable",
             f"{name}: {problem}",
@@ -92,7 +103,30 @@ def from_pdf(raw: bytes, name: str) -> Page:
         raise InputError(
             "pdf_without_text", f"{name} holds no text, only pictures", "recognise its text first"
         )
-    return Page(text, _line(title))
+    return Page(text, title, date=made)
+
+
+def _pdf_metadata(reader: PdfReader) -> tuple[str | None, str | None]:
+    """Title and day of making; a damaged entry counts as none."""
+    if not reader.metadata:
+        return None, None
+    try:
+        made = reader.metadata.creation_date
+    except ValueError:
+        made = None
+    return line(reader.metadata.title), made.date().isoformat() if made else None
+
+
+def _quieten(library: str) -> None:
+    """Keep a library's remarks off stderr unless the user has set up logging."""
+    logger = logging.getLogger(library)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+
+
+def is_pdf(raw: bytes) -> bool:
+    """Whether bytes are a PDF file, whatever its name says."""
+    return raw[:1024].lstrip().startswith(b"%PDF-")
 
 
 def is_html(raw: bytes, name: str) -> bool:
@@ -104,10 +138,7 @@ def is_html(raw: bytes, name: str) -> bool:
     (True, False)
     """
     head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return name.lower().endswith((".html", ".htm", ".xhtml")) or bool(
+    named = name.lower().endswith((".html", ".htm", ".xhtml")) and b"<" in raw
+    return named or bool(
         re.match(rb"<!doctype html|<html|<\?xml[^>]*>\s*(?:<!doctype html|<html)|<head|<body", head)
     )
-
-
-def _line(value: object) -> str | None:
-    return " ".join(str(value).split()) or None if value else None

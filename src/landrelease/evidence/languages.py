@@ -8,6 +8,17 @@ from collections import Counter
 SUPPORTED = frozenset({"en"})
 """Languages that the rules cover."""
 
+UNDETERMINED = "und"
+"""ISO 639 code for a text that is long enough to tell and in none of the languages known here."""
+
+_NAMES = {
+    "fr": "French", "es": "Spanish", "pt": "Portuguese", "de": "German", "it": "Italian",
+    "nl": "Dutch", "pl": "Polish", "uk": "Ukrainian", "ru": "Russian", "tr": "Turkish",
+    "az": "Azerbaijani", "ar": "Arabic script", "km": "Khmer", "lo": "Lao", "th": "Thai",
+    "my": "Burmese", "zh": "Chinese", "ko": "Korean", "ja": "Japanese", "ka": "Georgian",
+    "hy": "Armenian", "he": "Hebrew", "am": "Ethiopic script", "el": "Greek",
+    "hi": "Devanagari script", "bn": "Bengali", "ta": "Tamil", "si": "Sinhala",
+}  # fmt: skip
 _COMMON = {
     "en": "the of and to in that is was for on with as by at from were have has it said",
     "fr": "le la les des et en du une est que dans pour qui sur par au avec pas ont été",
@@ -22,6 +33,8 @@ _COMMON = {
     "tr": "ve bir bu da de için ile olarak olan daha çok sonra gibi kadar ise",
     "az": "və bu bir ilə üçün olan da də olaraq edilib görə sonra ki tərəfindən",
 }
+_ENOUGH = 80
+"""So many words without an English «the» or «of» among them are not English prose."""
 _WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _SCRIPTS = (
     ("ar", "\u0600", "\u06ff"),
@@ -36,11 +49,18 @@ _SCRIPTS = (
     ("hy", "\u0530", "\u058f"),
     ("he", "\u0590", "\u05ff"),
     ("am", "\u1200", "\u137f"),
+    ("el", "\u0370", "\u03ff"),
+    ("hi", "\u0900", "\u097f"),
+    ("bn", "\u0980", "\u09ff"),
+    ("ta", "\u0b80", "\u0bff"),
+    ("si", "\u0d80", "\u0dff"),
 )
 
 
 def detect(text: str) -> str | None:
     """Return the likeliest ISO 639-1 code, or nothing for a text too short to tell.
+
+    A long text in none of the known languages is ``und``.
 
     Examples
     --------
@@ -59,7 +79,26 @@ def detect(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.casefold())
     scores = {code: sum(w in known for w in words) for code, known in _WORDS.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] >= 3 and scores[best] >= 0.04 * len(words) else None
+    if scores[best] >= 3 and scores[best] >= 0.04 * len(words):
+        return best
+    return UNDETERMINED if len(words) >= _ENOUGH and scores["en"] < 0.01 * len(words) else None
+
+
+def covered(language: str | None) -> bool:
+    """Whether the rules may read it; a text too short to tell is read."""
+    return language is None or language in SUPPORTED
+
+
+def uncovered(language: str | None) -> str:
+    """Say plainly that nothing is proposed.
+
+    Examples
+    --------
+    >>> uncovered("fr")
+    'language not covered: the text is in French (fr); it is kept and nothing is proposed'
+    """
+    name = f"in {_NAMES[language]} ({language})" if language in _NAMES else "not in English"
+    return f"language not covered: the text is {name}; it is kept and nothing is proposed"
 
 
 def _script(char: str) -> str | None:

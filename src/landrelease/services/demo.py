@@ -17,7 +17,17 @@ from typing import Any
 import yaml
 
 from landrelease.register import open_register
-from landrelease.services import documents, keeping, land, layers, reporting, science, work
+from landrelease.services import (
+    documents,
+    ingesting,
+    keeping,
+    land,
+    layers,
+    reporting,
+    science,
+    work,
+)
+from landrelease.services.reading import Reading
 
 DEMO_USER = "Demo user"
 Result = dict[str, Any]
@@ -109,11 +119,11 @@ def _quarantine(walk_: _Walk) -> Step:
 def _documents(walk_: _Walk) -> Step:
     rows: list[tuple[object, ...]] = []
     for document in walk_.script["documents"]:
-        done = documents.ingest(
+        done = ingesting.ingest(
             walk_.register,
             [str(walk_.data / document["file"])],
             by=DEMO_USER,
-            how=documents.Reading(document["published"], document["publisher"]),
+            how=Reading(document["published"], document["publisher"]),
         )["documents"][0]
         rows.append((Path(document["file"]).name, done["status"], done["proposals"]))
     counts = Counter(p["category"] for p in documents.inbox(walk_.register, "all")["proposals"])

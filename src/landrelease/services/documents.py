@@ -1,92 +1,40 @@
-"""Documents: read out, take in, list what was proposed, and let a person judge."""
+"""Documents: read out, list what was proposed, and let a person judge."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
-from landrelease.errors import FieldError, InputError, LandReleaseError, NotFoundError, RefusedError
-from landrelease.evidence.documents import Document, read_document
+from landrelease.errors import FieldError, LandReleaseError, NotFoundError, RefusedError
 from landrelease.evidence.explain import explain as _explain
 from landrelease.evidence.extract import Extraction
-from landrelease.evidence.extract import extract as _extract
 from landrelease.evidence.group import group
-from landrelease.evidence.plugins import load, run
-from landrelease.evidence.proposals import Proposal
 from landrelease.register import Record, Register, open_register
-from landrelease.services.files import read_bytes
+from landrelease.services.reading import Reading, document_of, proposed_by_all, raw_of
 
 Result = dict[str, Any]
 STATES = ("pending", "accepted", "rejected")
-_READABLE = {".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".text"}
 _CONTEXT = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How documents are read.
-
-    Attributes
-    ----------
-    published, publisher : str or None
-        Said by the user, where the document does not say it.
-    extractors : sequence of str
-        Plug-ins to ask beside the rules; none unless named.
-    allow_private : bool
-        Whether an address may lie in a private network.
-    """
-
-    published: str | None = None
-    publisher: str | None = None
-    extractors: Sequence[str] = ()
-    allow_private: bool = False
 
 
 def extract(name: str, how: Reading | None = None) -> Result:
     """Read one document and propose; writes nothing."""
-    how = how or Reading()
-    return _proposed_by_all(_read(name, how)[1], how).as_json()
+    return _extraction(name, how or Reading()).as_json()
 
 
 def explain(name: str, how: Reading | None = None) -> str:
     """The document's text with the spans of its proposals and what was dropped."""
-    how = how or Reading()
-    return _explain(_proposed_by_all(_read(name, how)[1], how))
+    return _explain(_extraction(name, how or Reading()))
 
 
-def ingest(
-    path: Path,
-    names: Sequence[str],
-    *,
-    by: str,
-    how: Reading | None = None,
-    tell: Callable[[str], None] = lambda _: None,
-) -> Result:
-    """Take documents in, one transaction each, so that a stop loses nothing that was said.
-
-    A document that cannot be read does not stop the others; one alone raises its error.
-    """
-    files = list(_files(names))
-    documents: list[Result] = []
-    problems: list[str] = []
-    with open_register(path, write=True) as register:
-        known = _known_sources(register)
-        for number, name in enumerate(files, 1):
-            tell(f"{number} of {len(files)}: {name}")
-            try:
-                documents.append(_ingest_one(register, known, name, by, how or Reading()))
-            except InputError as problem:
-                if len(files) == 1:
-                    raise
-                problems.append(f"{name}: {problem}")
-    return {"documents": documents, "problems": problems}
+def _extraction(name: str, how: Reading) -> Extraction:
+    return proposed_by_all(document_of(raw_of(name, how), name, how), how)
 
 
 def inbox(path: Path, state: str = "pending") -> Result:
@@ -198,123 +146,6 @@ def context(path: Path, proposals: Sequence[Result]) -> list[Result]:
         }
         for p in proposals
     ]
-
-
-def _read(name: str, how: Reading) -> tuple[bytes, Document]:
-    url = name if name.startswith(("http://", "https://")) else None
-    if url:
-        from landrelease.evidence.fetch import fetch
-
-        raw = fetch(url, allow_private=how.allow_private).raw
-    else:
-        raw = read_bytes(name)
-    title = "" if name == "-" else Path(name).name
-    document = read_document(
-        raw, name=title, url=url, published=how.published, publisher=how.publisher
-    )
-    return raw, document
-
-
-def _proposed_by_all(document: Document, how: Reading) -> Extraction:
-    """What the rules propose, and after them the plug-ins that were asked for."""
-    extraction = _extract(document)
-    asked = [p for name in how.extractors for p in run(load(name), document, name)]
-    return replace(extraction, proposals=(*extraction.proposals, *asked)) if asked else extraction
-
-
-def _files(names: Sequence[str]) -> Iterator[str]:
-    for name in names:
-        folder = Path(name)
-        if name.startswith(("http://", "https://")) or not folder.is_dir():
-            yield name
-        else:
-            yield from sorted(
-                str(p) for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in _READABLE
-            )
-
-
-def _known_sources(register: Register) -> dict[str, Record]:
-    known: dict[str, Record] = {}
-    for record in register.records("source"):
-        for key in ("sha256", "url", "file_name"):
-            if record.body.get(key):
-                known[f"{key}:{record.body[key]}"] = record
-    return known
-
-
-def _ingest_one(
-    register: Register,
-    known: dict[str, Record],
-    name: str,
-    by: str,
-    how: Reading,
-) -> Result:
-    raw, document = _read(name, how)
-    digest = hashlib.sha256(raw).hexdigest()
-    if same := known.get(f"sha256:{digest}"):
-        return _ingested(name, same.record_id, document, "unchanged", 0)
-    url = name if name.startswith(("http://", "https://")) else None
-    earlier = known.get(f"url:{url}" if url else f"file_name:{Path(name).name}")
-    body = _source_body(document, name, url, digest, earlier)
-    source_id = named_record_id(register.info().register_id, f"source:{digest}")
-    extraction = _proposed_by_all(document, how)
-    with register.write(by) as writer:
-        drafts = [Draft("source", "document.ingested", body, source_id, document.published_on)]
-        drafts += [_proposed(p, source_id) for p in extraction.proposals]
-        writer.append(drafts)
-        writer.store_document(source_id, raw, document.text, name=body["file_name"])
-    record = register.record(source_id)
-    for key in ("sha256", "url", "file_name"):
-        if body.get(key):
-            known[f"{key}:{body[key]}"] = record
-    status = "new_version" if earlier else "added"
-    return _ingested(name, source_id, document, status, len(extraction.proposals))
-
-
-def _ingested(name: str, source_id: str, document: Document, status: str, proposals: int) -> Result:
-    return {
-        "name": name,
-        "source_id": source_id,
-        "sha256": document.sha256,
-        "status": status,
-        "proposals": proposals,
-        "language": document.language,
-        "warnings": list(document.warnings),
-    }
-
-
-def _source_body(
-    document: Document, name: str, url: str | None, digest: str, earlier: Record | None
-) -> Result:
-    body = {
-        "title": document.title or Path(name).name,
-        "url": url,
-        "publisher": document.publisher,
-        "published_on": document.published_on,
-        "language": document.language,
-        "media_type": document.media_type,
-        "sha256": digest,
-        "file_name": Path(name).name,
-        "version_of": earlier.record_id if earlier else None,
-        "note": "; ".join(document.warnings) or None,
-    }
-    return {key: value for key, value in body.items() if value is not None}
-
-
-def _proposed(proposal: Proposal, source_id: str) -> Draft:
-    body = {
-        "category": proposal.category,
-        "state": "pending",
-        "quote_start": proposal.start,
-        "quote_end": proposal.end,
-        "quote": proposal.quote,
-        "fields": proposal.fields,
-        "checks": list(proposal.checks),
-        "rule": proposal.rule,
-        "confidence": proposal.confidence,
-        "source": source_id,
-    }
-    return Draft("proposal", "proposal.made", body, source_id=source_id, quote=proposal.quote)
 
 
 def _proposal_json(record: Record, sources: Mapping[str, Mapping[str, Any]]) -> Result:
