@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.tree import Tree
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, area, cell, out, show, table
+from landrelease.cli.output import Result, area, out, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -173,7 +174,7 @@ def _grow(tree: Tree, children: list[Result]) -> None:
 
 
 def _family_line(node: Result) -> str:
-    name = cell(node["local_id"] or node["record_id"])
+    name = escape(node["local_id"] or node["record_id"])
     told = [
         node[key] for key in ("hazard_kind", "status", "method", "activity_type") if key in node
     ]

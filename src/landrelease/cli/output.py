@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 Result = dict[str, Any]
@@ -16,26 +17,48 @@ Result = dict[str, Any]
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
+#: Tables of more rows are laid out by us; rich takes a second for each thousand.
+_LONG = 1_000
+
 
 def show(result: Result, as_json: bool, in_words: Callable[[Result], None]) -> None:
     """Print a service's answer as the caller asked for it."""
     if as_json:
-        json.dump(result, sys.stdout, ensure_ascii=False, indent=None if _piped() else 2)
-        sys.stdout.write("\n")
+        # one text at once: `json.dump` to a file is many times slower
+        text = json.dumps(result, ensure_ascii=False, indent=None if _piped() else 2)
+        sys.stdout.write(f"{text}\n")
     else:
         in_words(result)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print rows; numbers to the right, long text folded."""
+    """Print rows; numbers to the right, long text folded, save in a very long table."""
     rows = [list(row) for row in rows]
+    right = [any(isinstance(row[at], (int, float)) for row in rows) for at in range(len(columns))]
+    cells = [[cell(value) for value in row] for row in rows]
+    lay_out = _grid if len(rows) <= _LONG else _lines
+    lay_out(columns, cells, right, title)
+
+
+def _grid(
+    columns: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool], title: str
+) -> None:
     grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-    for index, name in enumerate(columns):
-        number = any(isinstance(row[index], (int, float)) for row in rows)
+    for name, number in zip(columns, right, strict=True):
         grid.add_column(name, justify="right" if number else "left", overflow="fold")
-    for row in rows:
-        grid.add_row(*(cell(value) for value in row))
+    for row in cells:
+        grid.add_row(*map(escape, row))
     out.print(grid)
+
+
+def _lines(
+    columns: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool], title: str
+) -> None:
+    widths = [max(map(len, column)) for column in zip(columns, *cells, strict=True)]
+    sides = [">" if number else "<" for number in right]
+    line = "  ".join(f"{{:{side}{n}}}" for side, n in zip(sides, widths, strict=True)).format
+    lines = [*([title] if title else []), line(*columns), *(line(*row) for row in cells)]
+    sys.stdout.write("\n".join([*lines, ""]))
 
 
 def cell(value: object) -> str:
@@ -54,7 +77,7 @@ def cell(value: object) -> str:
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.4g}"
     if isinstance(value, int):
         return f"{value:,}"
-    return str(value).replace("[", "\\[")
+    return str(value)
 
 
 def area(m2: float | None) -> str:

@@ -13,6 +13,7 @@ _POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7
 
 #: Where exact overlay fails on bad input: about 0.1 mm on the ground.
 _GRID_DEGREES = 1e-9
+_NOTHING = shapely.Polygon()
 
 
 def unite(geometries: Iterable[shapely.Geometry | None]) -> shapely.Geometry:
@@ -97,7 +98,7 @@ def clip_to(geometries: NDArray[Any], border: shapely.Geometry) -> NDArray[Any]:
     [0.5, 0.0]
     """
     inside, across = _against(geometries, border)
-    found = np.full(len(geometries), shapely.Polygon(), dtype=object)
+    found = np.full(len(geometries), _NOTHING, dtype=object)
     found[inside] = polygonal(geometries[inside])
     found[across] = clip(geometries[across], border)
     return found
@@ -115,7 +116,7 @@ def cut_from(geometries: NDArray[Any], away: shapely.Geometry) -> NDArray[Any]:
     """
     inside, across = _against(geometries, away)
     found = np.array(polygonal(geometries), dtype=object)
-    found[inside] = shapely.Polygon()
+    found[inside] = _NOTHING
     found[across] = cut(geometries[across], away)
     return found
 
@@ -155,10 +156,10 @@ def polygonal(geometries: Any) -> Any:
 
 def _polygons_of(geometry: shapely.Geometry | None) -> shapely.Geometry:
     if geometry is None or shapely.get_type_id(geometry) != _COLLECTION:
-        return shapely.Polygon()
+        return _NOTHING
     parts = [polygonal(part) for part in shapely.get_parts(geometry)]
     parts = [part for part in parts if not part.is_empty]
-    return parts[0] if len(parts) == 1 else shapely.union_all(parts or [shapely.Polygon()])
+    return parts[0] if len(parts) == 1 else shapely.union_all(parts or [_NOTHING])
 
 
 def _robust(operation: Callable[..., Any], *operands: Any) -> Any:

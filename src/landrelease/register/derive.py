@@ -278,7 +278,7 @@ def _touched_now(
 ) -> list[tuple[int, str, str, str | None, int | None]]:
     query = (
         "SELECT record_no, entry_no"
-        f" FROM ({standing('v.record_no IN (SELECT record_no FROM touched)')})"
+        f" FROM ({standing('r.record_no IN (SELECT record_no FROM touched)')})"
     )
     stands = dict(connection.execute(query, {"day": FOREVER, "known_us": FOREVER}).fetchall())
     rows = connection.execute(

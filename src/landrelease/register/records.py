@@ -85,11 +85,11 @@ class Records:
             West, south, east, north: only what stands in the layer now and touches this box.
         """
         spec = kind_spec(kind)
-        which, values = "v.record_no IN (SELECT record_no FROM record WHERE kind = :kind)", {}
+        which, values = "r.kind = :kind", {}
         if bbox is not None and spec.has_geometry:
             which += (
-                f' AND v.record_no IN (SELECT r.record_no FROM "rtree_{kind}_geom" AS x'
-                f' JOIN "{kind}" AS l ON l.fid = x.id JOIN record AS r USING (record_id)'
+                f' AND r.record_id IN (SELECT l.record_id FROM "rtree_{kind}_geom" AS x'
+                f' JOIN "{kind}" AS l ON l.fid = x.id'
                 " WHERE x.maxx >= :west AND x.minx <= :east AND x.maxy >= :south"
                 " AND x.miny <= :north)"
             )

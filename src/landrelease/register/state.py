@@ -18,17 +18,24 @@ FOREVER = 2**62
 
 _KNOWN = "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
 
-#: Versions that count at ``:day`` as known at ``:known_us``; the columns are those of `version`.
-_COUNTING = f"""
-SELECT v.* FROM version AS v
-WHERE {{which}} AND v.role < {VOID} AND v.effective_day <= :day AND {_KNOWN.format(v="v")}
+#: Whether a version ``v`` of the record ``r`` counts at ``:day`` as known at ``:known_us``.
+_COUNTS = f"""
+v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
+  AND {_KNOWN.format(v="v")}
   AND NOT (v.role = {CLOSING} AND EXISTS (
-    SELECT 1 FROM version AS r
-    WHERE r.record_no = v.record_no AND r.role = {REOPENING}
-      AND r.first_day <= v.last_day AND r.last_day >= v.first_day
-      AND {_KNOWN.format(v="r")}))
+    SELECT 1 FROM version AS o
+    WHERE o.record_no = v.record_no AND o.role = {REOPENING}
+      AND o.first_day <= v.last_day AND o.last_day >= v.first_day
+      AND {_KNOWN.format(v="o")}))
 """
-_ORDER = "effective_day {way}, recorded_us {way}, entry_id {way}"
+#: The primary key of `version` is the order of effect, so the end of it is one search.
+_END = """
+(SELECT v.effective_day, v.recorded_us, v.entry_id FROM version AS v WHERE {counts}
+ ORDER BY v.effective_day {way}, v.recorded_us {way}, v.entry_id {way} LIMIT 1)
+"""
+_LAST = _END.format(counts=_COUNTS, way="DESC")
+_LAST_POLYGON = _END.format(counts=f"{_COUNTS} AND v.area_m2 IS NOT NULL", way="DESC")
+_FIRST_POLYGON = _END.format(counts=f"{_COUNTS} AND v.area_m2 IS NOT NULL", way="ASC")
 
 
 def standing(which: str) -> str:
@@ -37,36 +44,36 @@ def standing(which: str) -> str:
     Parameters
     ----------
     which : str
-        Condition on ``v.record_no`` in SQL; never made of what a user typed.
+        Condition on the record ``r`` in SQL; never made of what a user typed.
     """
     return (
-        "SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY record_no"
-        f" ORDER BY {_ORDER.format(way='DESC')}) AS place FROM ({_COUNTING.format(which=which)}))"
-        " WHERE place = 1"
+        "SELECT s.* FROM record AS r CROSS JOIN version AS s ON s.record_no = r.record_no"
+        f" AND (s.effective_day, s.recorded_us, s.entry_id) = {_LAST} WHERE {which}"
     )
 
 
 def first_and_last_polygons(which: str) -> str:
     """Return the SQL of the first and the last version with a polygon that count, per record."""
+    key = "(s.effective_day, s.recorded_us, s.entry_id)"
     return (
-        "SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY record_no"
-        f" ORDER BY {_ORDER.format(way='ASC')}) AS place, count(*) OVER (PARTITION BY record_no)"
-        f" AS places FROM ({_COUNTING.format(which=which)} AND v.area_m2 IS NOT NULL))"
-        f" WHERE place IN (1, places) ORDER BY {_ORDER.format(way='ASC')}"
+        "SELECT s.* FROM record AS r CROSS JOIN version AS s ON s.record_no = r.record_no"
+        f" AND ({key} = {_FIRST_POLYGON} OR {key} = {_LAST_POLYGON}) WHERE {which}"
+        " ORDER BY r.record_no, s.effective_day, s.recorded_us, s.entry_id"
     )
 
 
 def uncertain(which: str) -> str:
     """Return the SQL of the records for which ``:day`` lies inside the period of a version."""
     return (
-        f"SELECT DISTINCT v.record_no FROM version AS v WHERE {which} AND v.role < {VOID}"
-        f" AND v.first_day <= :day AND v.last_day > :day AND {_KNOWN.format(v='v')}"
+        "SELECT DISTINCT v.record_no FROM record AS r JOIN version AS v USING (record_no)"
+        f" WHERE {which} AND v.role < {VOID} AND v.first_day <= :day AND v.last_day > :day"
+        f" AND {_KNOWN.format(v='v')}"
     )
 
 
 def of_kind(kind: str) -> str:
-    """Return the condition that a version's record is of a kind of the vocabulary."""
-    return f"v.record_no IN (SELECT record_no FROM record WHERE kind = '{kind}')"
+    """Return the condition that a record is of a kind of the vocabulary."""
+    return f"r.kind = '{kind}'"
 
 
 def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
