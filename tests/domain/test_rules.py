@@ -39,6 +39,15 @@ class Memory:
     """Records in memory."""
 
     held: list[Rec] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
+
+    def workflow_state(self, record_id):
+        """As given."""
+        return self.states.get(record_id)
+
+    def history(self, record_id):
+        """None is kept."""
+        return []
 
     def record(self, record_id):
         """By id or local id."""
@@ -77,10 +86,10 @@ def product(method="cleared", geometry=HALF, **body):
     )
 
 
-def refused(draft, before=None, *held):
+def refused(draft, before=None, *held, **states):
     """The code with which the change is refused; None where it is let through."""
     try:
-        check_change(draft, before, Memory([AREA, *held]))
+        check_change(draft, before, Memory([AREA, *held], states))
     except RefusedError as problem:
         return problem.code
     return None
@@ -224,6 +233,33 @@ def test_handed_over_only_without_an_open_critical_finding(severity, is_open, ar
         {"severity": severity, "open": is_open, "area": area, "what": "lane missed"},
     )
     assert refused(changed(status="handed_over"), AREA, finding) == code
+
+
+@pytest.mark.parametrize("status", ["closed", "handed_over"])
+def test_an_area_ends_only_on_approved_release(status):
+    """A product that waits for approval holds the area; approved or never asked, it does not."""
+    waiting = Rec("land_release_product", "p", {"area": "HA-1", "method": "cleared"})
+    for state, code in (("collected", "products_unapproved"), ("verified", "products_unapproved")):
+        assert refused(changed(status=status), AREA, waiting, p=state) == code
+    assert refused(changed(status=status), AREA, waiting, p="approved") is None
+    assert refused(changed(status=status), AREA, waiting) is None
+
+
+def test_a_critical_finding_is_closed_once_its_closing_is_approved():
+    """The inspector's word alone does not hand land over where approval is asked for."""
+    finding = Rec(
+        "non_conformity", "n", {"severity": "critical", "open": False, "area": "a", "what": "lane"}
+    )
+    handed = changed(status="handed_over")
+    assert refused(handed, AREA, finding, n="collected") == "critical_finding_open"
+    assert refused(handed, AREA, finding, n="approved") is None
+
+
+@pytest.mark.parametrize("action", ["record.verified", "record.approved"])
+def test_nobody_approves_by_recording(action):
+    """A file of entries cannot carry an approval past the rules."""
+    draft = Draft("hazardous_area", action, AREA.body, "a")
+    assert refused(draft, AREA) == "step_recorded"
 
 
 def test_a_new_area_may_be_confirmed_at_once():

@@ -94,6 +94,31 @@ def counting(entries, as_of=None, known_at="9999"):
     }
 
 
+def waits(entry, entries, known_at="9999"):
+    """Whether the entry was recorded while approval was asked for, or verified, and has none."""
+    switches = [e for e in entries if e.kind == "register" and e.received_at <= known_at]
+    switches.sort(key=lambda e: (e.recorded_at, e.entry_id))
+    if not any(json.loads(e.body).get("workflow") for e in switches):
+        return False
+    if entry.action in ("record.approved", "identity.erased"):
+        return False
+    if entry.action == "record.verified":
+        return True
+    before = [e for e in switches if e.recorded_at <= entry.recorded_at]
+    return bool(before) and bool(json.loads(before[-1].body).get("workflow"))
+
+
+def statuses(entries, as_of=None, known_at="9999"):
+    """Per area record, its status: an ending that waits for approval leaves it open."""
+    return {
+        record: "open"
+        if removes(e) and waits(e, entries, known_at)
+        else json.loads(e.body)["status"]
+        for record, e in state(entries, as_of, known_at).items()
+        if e.kind == "hazardous_area"
+    }
+
+
 def state(entries, as_of=None, known_at="9999"):
     """Per record, the entry that stands."""
     return {record: versions[-1] for record, versions in counting(entries, as_of, known_at).items()}
@@ -116,10 +141,11 @@ def balances(entries, as_of=None, known_at="9999"):
             ):
                 events.append((e, json.loads(e.body).get("method", "survey")))
         events = [(e, what) for e, what in events if json.loads(e.body).get("geometry")]
+        held = {e.entry_id for e, _ in events if waits(e, entries, known_at)}
         events.sort(
             key=lambda pair: (days(pair[0], by_id)[0], pair[0].recorded_at, pair[0].entry_id)
         )
-        found[record] = _walk(events)
+        found[record] = _walk(events, held)
     return found
 
 
@@ -130,7 +156,7 @@ def equal_area(box):
     )
 
 
-def _walk(events):
+def _walk(events, held):
     survey, covered, outline = None, unary_union([]), unary_union([])
     account = {"reported": 0.0, "resurvey": 0.0, "cancelled": 0.0, "reduced": 0.0, "cleared": 0.0}
     for entry, what in events:
@@ -139,7 +165,10 @@ def _walk(events):
             if survey is None:
                 account["reported"] = ground.area
                 account["resurvey"] -= ground.area
-            survey = ground
+                survey = ground
+            survey = survey.union(ground) if entry.entry_id in held else ground
+        elif entry.entry_id in held:
+            continue
         else:
             account[what] += ground.difference(covered).area
             covered = covered.union(ground)

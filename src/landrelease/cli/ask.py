@@ -135,6 +135,7 @@ def treaty(
 
 
 def _areas(result: Result) -> None:
+    asked = any(a["workflow"] for a in result["areas"])
     rows = [
         (
             a["local_id"] or a["record_id"][:13],
@@ -144,10 +145,12 @@ def _areas(result: Result) -> None:
             a["area_m2"],
             a["remaining_m2"],
             a["stated_area_m2"],
+            *([a["workflow"]] if asked else ()),
         )
         for a in result["areas"]
     ]
-    table(["area", "kind", "status", "district", "measured m²", "remaining m²", "stated m²"], rows)
+    columns = ["area", "kind", "status", "district", "measured m²", "remaining m²", "stated m²"]
+    table([*columns, *(["approval"] if asked else ())], rows)
     when = result["as_of"] or "now"
     out.print(f"{result['count']:,} areas as of {when}")
     for reason in result.get("not_shown", []):
@@ -156,6 +159,8 @@ def _areas(result: Result) -> None:
 
 def _record(result: Result) -> None:
     out.print(f"[bold]{result['kind']}[/] {result.get('local_id') or ''} {result['record_id']}")
+    if result["workflow"]:
+        out.print(f"approval: {result['workflow']}")
     table(["field", "value"], [(k, _short(v)) for k, v in result["body"].items()])
     for link in result.get("links", []):
         out.print(f"{link['relation']}: {link['kind']} {link.get('local_id') or link['record_id']}")
@@ -236,6 +241,11 @@ def _balance(result: Result) -> None:
         f"{result['undated']} undated, {result['quarantined']} in quarantine, "
         f"{_count(result['conflicts'])} conflicts"
     )
+    if result["awaiting_m2"]:
+        out.print(
+            f"of what remains, {area(result['awaiting_m2'])} lie in release products that wait for"
+            " approval; they release nothing before it"
+        )
 
 
 def _count(value: object) -> int:

@@ -26,13 +26,16 @@ def init(
     register: Annotated[Path, typer.Argument(help="Path of the new register (FILE.gpkg).")],
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-3 code.")] = None,
     name: Annotated[str | None, typer.Option(help="Name of the programme.")] = None,
+    workflow: Annotated[
+        bool, typer.Option("--workflow", help="Records need a second person's approval.")
+    ] = False,
     by: opt.Author = None,
     as_json: opt.AsJson = False,
 ) -> None:
     """Make a new, empty register."""
     from landrelease.services import keeping
 
-    result = keeping.init(register, country=country, name=name, by=author(by))
+    result = keeping.init(register, country=country, name=name, by=author(by), workflow=workflow)
     show(result, as_json, lambda r: out.print(f"register made: {r['register']}"))
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from landrelease import __version__
-from landrelease.cli import ask, documents, keep, layers, review, science, serving, work
+from landrelease.cli import approval, ask, documents, keep, layers, review, science, serving, work
 from landrelease.errors import LandReleaseError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -43,7 +43,7 @@ def _root(
     """From a report of contamination to land given back: register, outlook, plan, reports, map."""
 
 
-for _room in (serving, keep, documents, layers, ask, review, science, work):
+for _room in (serving, keep, documents, layers, ask, review, approval, science, work):
     _room.add_to(app)
 
 

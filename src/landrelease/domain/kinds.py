@@ -20,7 +20,7 @@ Audience = Literal["public", "partner", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "partner", "internal")
 
 #: Fields any record may carry, beside those of its kind.
-COMMON_FIELDS = ("local_id", "geometry", "geometry_entered", "attributes", "workflow")
+COMMON_FIELDS = ("local_id", "geometry", "geometry_entered", "attributes")
 
 
 @dataclass(frozen=True, slots=True)

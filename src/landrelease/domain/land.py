@@ -29,6 +29,9 @@ class AreaState:
         Whether nothing says when its present version came about.
     date_uncertain : bool
         Whether a date known only to the month or year decides what stands here.
+    workflow : str or None
+        ``collected``, ``verified`` or ``approved``; None where no approval is asked for. An area
+        whose closing waits for approval is open.
     """
 
     record_id: str
@@ -42,6 +45,7 @@ class AreaState:
     undated: bool = False
     date_uncertain: bool = False
     geometry: Any = None
+    workflow: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ class Balance:
     """The account of square metres of one area, a district or the country.
 
     reported + resurvey − cancelled − reduced − cleared − remaining = difference, which geometry
-    that is valid keeps within half a square metre an area.
+    that is valid keeps within half a square metre an area. ``awaiting_m2`` is the part of what
+    remains that will be released by products when they are approved.
     """
 
     as_of: str | None
@@ -61,6 +66,7 @@ class Balance:
     reduced_m2: float
     cleared_m2: float
     remaining_m2: float
+    awaiting_m2: float
     overlap_m2: float
     stated_areas: int
     stated_m2: float

@@ -7,11 +7,12 @@ rules: it is taken as it stands and its contradictions are listed as conflicts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import shapely
 
+from landrelease.domain import workflow
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import codes
@@ -65,6 +66,12 @@ class Known(Protocol):
     def records(self, kind: str) -> Iterator[KnownRecord]:
         """Iterate over the records of a kind that stand."""
 
+    def workflow_state(self, record_id: str) -> str | None:
+        """Return where a record stands on its way to approval; None where none is asked for."""
+
+    def history(self, record_id: str) -> Sequence[workflow.Version]:
+        """Return the versions of a record, oldest first."""
+
 
 def check_change(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Refuse a change that a rule of land release forbids.
@@ -83,6 +90,12 @@ def check_change(draft: Draft, before: KnownRecord | None, known: Known) -> None
     RefusedError
         A rule forbids it; the message says which and what would be accepted.
     """
+    if draft.action in workflow.STEPS:
+        raise RefusedError(
+            "step_recorded",
+            f"{draft.action} is no change of a record but what a second person says of it",
+            "use: landrelease verify-record ID, landrelease approve ID",
+        )
     _check_polygon(draft.body)
     for rule in _RULES.get(draft.kind, ()):
         rule(draft, before, known)
@@ -241,12 +254,22 @@ def _no_open_critical_finding(draft: Draft, before: KnownRecord | None, known: K
     names = {before.record_id, before.local_id, draft.body.get("local_id")} - {None}
     for finding in known.records("non_conformity"):
         body = finding.body
-        if body.get("area") in names and body["severity"] == "critical" and body.get("open", True):
+        if body.get("area") not in names or body["severity"] != "critical":
+            continue
+        if body.get("open", True) or workflow.waits(known.workflow_state(finding.record_id)):
             raise RefusedError(
                 "critical_finding_open",
                 f"a critical finding on the area is open: {body['what']}",
-                "close the finding with the measures taken",
+                "close the finding with the measures taken, and have that approved where asked",
             )
+
+
+def _ends_on_approved_release(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    if before is None or draft.body.get("status") not in ENDED:
+        return
+    if before.body.get("status") not in ENDED:
+        names = (before.record_id, before.local_id, draft.body.get("local_id"))
+        workflow.check_release_approved(before, names, known)
 
 
 def _land_leaves_by_products(draft: Draft, before: KnownRecord | None, known: Known) -> None:
@@ -267,6 +290,10 @@ def _land_leaves_by_products(draft: Draft, before: KnownRecord | None, known: Kn
 def _parents_exist(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     for reference in draft.body.get("split_from", ()):
         _linked(known, "split_from", "hazardous_area", reference)
+
+
+def _switched_by_its_own_act(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    workflow.check_switch(draft, before)
 
 
 def _linked(known: Known, field: str, kind: str, reference: str) -> KnownRecord:
@@ -296,9 +323,11 @@ _Rule = Callable[[Draft, KnownRecord | None, Known], None]
 _RULES: Mapping[str, tuple[_Rule, ...]] = {
     "land_release_product": (_method_fits_activity, _depth_has_datum, _product_leaves_its_area),
     "resurvey": (_area_exists,),
+    "register": (_switched_by_its_own_act,),
     "hazardous_area": (
         _confirmed_on_direct_evidence,
         _no_open_critical_finding,
+        _ends_on_approved_release,
         _land_leaves_by_products,
         _parents_exist,
     ),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
 from landrelease.domain.progress import Progress, progress
 from landrelease.errors import NotFoundError
-from landrelease.geometry import area_m2, clip_to, cut_from, polygonal, unite
+from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
@@ -55,17 +55,21 @@ def _state(plot: Plot, plots: Plots, measured: tuple[float, float] | None) -> Ar
         plot.district,
         undated=bool(plot.undated),
         date_uncertain=plot.record_no in plots.uncertain,
+        workflow=plot.workflow,
     )
 
 
 def outlines(
-    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+    connection: sqlite3.Connection,
+    as_of: str | None,
+    known_at: str | None,
+    record_id: str | None = None,
 ) -> dict[str, shapely.Geometry]:
-    """Return what is left of each area's ground, or its point, by record id."""
+    """Return what is left of each area's ground, or of one's, or its point, by record id."""
     when = bounds(as_of, known_at)
-    plots = load(connection, when)
-    bare = {plot.record_id for plot in plots.areas if not plot.surveys}
-    mapped = [plot for plot in plots.areas if plot.surveys]
+    wanted = [p for p in load(connection, when).areas if record_id in (None, p.record_id)]
+    bare = {plot.record_id for plot in wanted if not plot.surveys}
+    mapped = [plot for plot in wanted if plot.surveys]
     found = dict(
         zip([p.record_id for p in mapped], shaped(connection, mapped).ground.remaining, strict=True)
     )
@@ -87,6 +91,7 @@ class _Account:
     reported: NDArray[Any]
     outline: NDArray[Any]
     remaining: NDArray[Any]
+    awaiting: NDArray[Any]
     shares: NDArray[Any]
     methods: NDArray[Any]
 
@@ -104,6 +109,7 @@ class _Account:
             reported=change(self.reported),
             outline=change(self.outline),
             remaining=change(self.remaining),
+            awaiting=change(self.awaiting),
             shares=change(self.shares),
         )
 
@@ -170,7 +176,24 @@ def _account(connection: sqlite3.Connection, divided: Divided) -> _Account:
     reported[drawn_again] = geometries(connection, [first for first in firsts if first is not None])
     methods = np.array([product.method for product in divided.products], object)
     ground = divided.ground
-    return _Account(polygonal(reported), ground.outline, ground.remaining, ground.shares, methods)
+    return _Account(
+        polygonal(reported),
+        ground.outline,
+        ground.remaining,
+        _awaiting(connection, divided),
+        ground.shares,
+        methods,
+    )
+
+
+def _awaiting(connection: sqlite3.Connection, divided: Divided) -> NDArray[Any]:
+    """What remains and will leave when its products are approved, area by area."""
+    found = [
+        clip(unite(geometries(connection, [p.entry_no for p in plot.awaiting])), remaining)
+        for plot, remaining in zip(divided.plots, divided.ground.remaining, strict=True)
+        if plot.awaiting
+    ]
+    return np.array(found, dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +221,7 @@ class _Found:
             reduced_m2=account.released_m2("reduced"),
             cleared_m2=account.released_m2("cleared"),
             remaining_m2=_sum_m2(account.remaining),
+            awaiting_m2=_sum_m2(account.awaiting),
             overlap_m2=overlap_m2(account.outline),
             stated_areas=len(stated),
             stated_m2=float(sum(m2 for m2 in stated if m2 is not None)),

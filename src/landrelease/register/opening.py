@@ -26,6 +26,7 @@ def create_register(
     author: str,
     country: str | None = None,
     bbox: tuple[float, float, float, float] | None = None,
+    workflow: bool = False,
     clock: Callable[[], int] = now_us,
 ) -> Register:
     """Make a new register and open it.
@@ -42,6 +43,8 @@ def create_register(
         ISO 3166-1 alpha-3.
     bbox : tuple, optional
         West, south, east, north of the country in degrees.
+    workflow : bool, optional
+        Whether records need the approval of a second person from the start.
     clock : callable, optional
         Microseconds since 1970; tests set it.
 
@@ -58,7 +61,12 @@ def create_register(
             "folder_missing", f"there is no folder {str(path.parent)!r}", "make it first"
         )
     connection = connect(path, create=True)
-    body = {"name": name, "country": country, "country_bbox": list(bbox) if bbox else None}
+    body = {
+        "name": name,
+        "country": country,
+        "country_bbox": list(bbox) if bbox else None,
+        "workflow": workflow,
+    }
     try:
         with transaction(connection, path):
             schema.create_tables(connection)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +14,16 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.land import Ground, divide
-from landrelease.register.state import first_and_last_polygons, of_kind, standing, uncertain
+from landrelease.domain.workflow import status_under
+from landrelease.geometry import unite
+from landrelease.register.state import (
+    all_polygons,
+    first_and_last_polygons,
+    of_kind,
+    standing,
+    uncertain,
+)
+from landrelease.register.workflow import Approval
 
 
 class Order(NamedTuple):
@@ -26,11 +35,12 @@ class Order(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """A polygon that a survey drew."""
+    """A polygon that a survey drew; one that ``waits`` for approval adds ground and takes none."""
 
     order: Order
     entry_no: int
     area_m2: float
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,11 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """One hazardous area that stands, with its surveys and products in order of effect."""
+    """One hazardous area that stands, with its surveys and products in order of effect.
+
+    ``workflow`` is where it stands on its way to approval, None where none is asked for;
+    ``awaiting`` are products that release nothing before they are approved.
+    """
 
     record_no: int
     record_id: str
@@ -61,6 +75,14 @@ class Plot:
     undated: bool
     surveys: list[Survey] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
+    workflow: str | None = None
+    awaiting: list[Product] = field(default_factory=list)
+
+    @property
+    def drawn(self) -> list[Survey]:
+        """The surveys that draw the area: the last, with those that it may not narrow yet."""
+        settled = [at for at, survey in enumerate(self.surveys) if not survey.waits]
+        return self.surveys[settled[-1] if settled else 0 :]
 
     @property
     def measured(self) -> bool:
@@ -80,8 +102,8 @@ class Plots:
 
     @property
     def worked(self) -> list[Plot]:
-        """Areas with products that have a polygon."""
-        return [plot for plot in self.areas if plot.products]
+        """Areas whose ground is more than one polygon: with products, or with surveys that wait."""
+        return [plot for plot in self.areas if plot.products or len(plot.drawn) > 1]
 
 
 class _Links:
@@ -103,11 +125,12 @@ class _Links:
 
 def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
     """Return the areas, surveys and products that stand at a date."""
-    areas = _areas(connection, when)
+    approval = Approval.known_at(connection, when["known_us"])
+    areas = _areas(connection, when, approval)
     link = _Links(areas.values())
-    _add_own_polygons(connection, when, areas)
-    lost, undated_surveys = _add_resurveys(connection, when, link)
-    unlinked, undated_products = _add_products(connection, when, link)
+    _add_own_polygons(connection, when, areas, approval)
+    lost, undated_surveys = _add_resurveys(connection, when, link, approval)
+    unlinked, undated_products = _add_products(connection, when, link, approval)
     unsure = _uncertain(connection, when, link)
     undated = sum(p.undated for p in areas.values()) + undated_surveys + undated_products
     return Plots(list(areas.values()), unlinked, lost, unsure, undated)
@@ -141,12 +164,20 @@ class Divided:
 
 def shaped(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Divided:
     """Divide the ground of areas among their products."""
-    latest = geometries(connection, [p.surveys[-1].entry_no if p.surveys else None for p in plots])
+    latest = _latest(connection, plots)
     products = [(at, product) for at, p in enumerate(plots) for product in p.products]
     shapes = geometries(connection, [product.entry_no for _, product in products])
     owner = np.array([at for at, _ in products], np.intp)
     ground = divide(latest, shapes, owner)
     return Divided(plots, [product for _, product in products], owner, latest, shapes, ground)
+
+
+def _latest(connection: sqlite3.Connection, plots: Sequence[Plot]) -> NDArray[Any]:
+    latest = geometries(connection, [p.surveys[-1].entry_no if p.surveys else None for p in plots])
+    for at, plot in enumerate(plots):
+        if len(plot.drawn) > 1:
+            latest[at] = unite(geometries(connection, [s.entry_no for s in plot.drawn]))
+    return latest
 
 
 def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) -> NDArray[Any]:
@@ -163,31 +194,45 @@ def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) 
     return found
 
 
-def _areas(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[int, Plot]:
+def _areas(
+    connection: sqlite3.Connection, when: Mapping[str, int], approval: Approval
+) -> dict[int, Plot]:
     rows = connection.execute(
         "SELECT s.record_no, r.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
-        f" l.district, l.undated FROM ({standing(of_kind('hazardous_area'))}) AS s"
+        " l.district, l.undated, s.entry_no, s.recorded_us"
+        f" FROM ({standing(of_kind('hazardous_area'))}) AS s"
         " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
         " ORDER BY r.record_no",
         when,
-    )
-    return {row[0]: Plot(*row) for row in rows}
+    ).fetchall()
+    states = approval.states(row[-2:] for row in rows)
+    return {row[0]: _plot(Plot(*row[:-2]), states.get(row[-2])) for row in rows}
+
+
+def _plot(plot: Plot, state: str | None) -> Plot:
+    return replace(plot, workflow=state, status=status_under(state, plot.status))
 
 
 def _add_own_polygons(
-    connection: sqlite3.Connection, when: Mapping[str, int], areas: Mapping[int, Plot]
+    connection: sqlite3.Connection,
+    when: Mapping[str, int],
+    areas: Mapping[int, Plot],
+    approval: Approval,
 ) -> None:
-    query = (
+    polygons = all_polygons if approval.on else first_and_last_polygons
+    rows = connection.execute(
         "SELECT record_no, effective_day, recorded_us, entry_id, entry_no, area_m2"
-        f" FROM ({first_and_last_polygons(of_kind('hazardous_area'))})"
-    )
-    for record_no, day, recorded_us, entry_id, entry_no, area in connection.execute(query, when):
+        f" FROM ({polygons(of_kind('hazardous_area'))})",
+        when,
+    ).fetchall()
+    held = approval.waiting((row[4], row[2]) for row in rows)
+    for record_no, *order, entry_no, m2 in rows:
         if plot := areas.get(record_no):
-            plot.surveys.append(Survey(Order(day, recorded_us, entry_id), entry_no, area))
+            plot.surveys.append(Survey(Order(*order), entry_no, m2, entry_no in held))
 
 
 def _add_resurveys(
-    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
+    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links, approval: Approval
 ) -> tuple[list[str], int]:
     rows = connection.execute(
         "SELECT r.record_id, s.area, s.effective_day, s.recorded_us, s.entry_id, s.entry_no,"
@@ -196,14 +241,15 @@ def _add_resurveys(
         " WHERE s.area_m2 IS NOT NULL",
         when,
     ).fetchall()
+    held = approval.waiting((row[5], row[3]) for row in rows)
     found: dict[int, tuple[Plot, list[Survey]]] = defaultdict()
     lost = []
-    for record_id, area, day, recorded_us, entry_id, entry_no, m2, _ in rows:
+    for record_id, area, *order, entry_no, m2, _ in rows:
         plot = link(area)
         if plot is None:
             lost.append(record_id)
             continue
-        plot.surveys.append(Survey(Order(day, recorded_us, entry_id), entry_no, m2))
+        plot.surveys.append(Survey(Order(*order), entry_no, m2, entry_no in held))
         found[plot.record_no] = (plot, plot.surveys)
     for _, surveys in found.values():
         surveys.sort(key=lambda survey: survey.order)
@@ -211,24 +257,28 @@ def _add_resurveys(
 
 
 def _add_products(
-    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
+    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links, approval: Approval
 ) -> tuple[list[Product], int]:
     rows = connection.execute(
-        "SELECT r.record_id, s.entry_no, l.method, s.area, s.area_m2, l.stated_area_m2, l.undated"
-        f" FROM ({standing(of_kind('land_release_product'))}) AS s"
+        "SELECT r.record_id, s.entry_no, l.method, s.area, s.area_m2, l.stated_area_m2, l.undated,"
+        f" s.recorded_us FROM ({standing(of_kind('land_release_product'))}) AS s"
         " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
         " ORDER BY s.effective_day, s.recorded_us, s.entry_id",
         when,
-    )
+    ).fetchall()
+    held = approval.waiting((row[1], row[-1]) for row in rows)
     unlinked, undated = [], 0
-    for record_id, entry_no, method, area, m2, stated, no_date in rows:
+    for record_id, entry_no, method, area, m2, stated, no_date, _ in rows:
         plot = link(area)
         owner = plot.record_no if plot else None
         product = Product(
             record_id, entry_no, method, area, owner, m2, stated, undated=bool(no_date)
         )
         undated += product.undated
-        if plot is None:
+        if entry_no in held:
+            if plot is not None and m2 is not None:
+                plot.awaiting.append(product)
+        elif plot is None:
             unlinked.append(product)
         elif m2 is not None:
             plot.products.append(product)

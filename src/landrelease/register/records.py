@@ -19,7 +19,8 @@ from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.people import People
 from landrelease.register.schema import ENTRY_COLUMNS
-from landrelease.register.state import bounds, standing
+from landrelease.register.state import FOREVER, bounds, standing
+from landrelease.register.workflow import Approval
 
 ENTRY = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
 RECORD = (
@@ -101,6 +102,27 @@ class Records:
         )
         for row in self._each(query, {**bounds(as_of, known_at), "kind": kind, **values}):
             yield record_of(row)
+
+    def workflow_state(self, record_id: str) -> str | None:
+        """Return where a record stands on its way to approval; None where none is asked for."""
+        return next(iter(self.workflow_states([self.record(record_id)]).values()), None)
+
+    def workflow_states(self, records: Iterable[Record] | None = None) -> dict[str, str]:
+        """Return the state of those records that are on their way to approval, or approved.
+
+        Parameters
+        ----------
+        records : iterable of Record, optional
+            Versions of records, such as those of a date; without it, all that stands.
+        """
+        with explained(self.path):
+            approval = Approval.known_at(self._connection, FOREVER)
+            return approval.current() if records is None else approval.of_versions(records)
+
+    def asks_approval(self) -> bool:
+        """Whether what is recorded from here on needs approval."""
+        with explained(self.path):
+            return Approval.known_at(self._connection, FOREVER).is_on
 
     def history(self, record_id: str) -> list[Entry]:
         """Return all entries of a record, oldest first.

@@ -62,6 +62,13 @@ def first_and_last_polygons(which: str) -> str:
     )
 
 
+def all_polygons(which: str) -> str:
+    """Return the SQL of every version with a polygon that counts."""
+    return f"{_COUNTING.format(which=which)} AND v.area_m2 IS NOT NULL ORDER BY " + _ORDER.format(
+        way="ASC"
+    )
+
+
 def uncertain(which: str) -> str:
     """Return the SQL of the records for which ``:day`` lies inside the period of a version."""
     return (

@@ -152,11 +152,15 @@ class Register(Records):
             return land.balance_by_district(self._connection, as_of, known_at)
 
     def outlines(
-        self, as_of: str | None = None, known_at: str | None = None
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        *,
+        record_id: str | None = None,
     ) -> dict[str, shapely.Geometry]:
-        """Return what is left of each area's ground, or its point, by record id."""
+        """Return what is left of each area's ground, or of one's, or its point, by record id."""
         with reading(self._connection, self.path):
-            return land.outlines(self._connection, as_of, known_at)
+            return land.outlines(self._connection, as_of, known_at, record_id)
 
     def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import shapely
 
-from landrelease.geometry import cut, unite
-from landrelease.register import Record, open_register
+from landrelease.domain.workflow import status_under, waits
+from landrelease.register import Record, Register, open_register
 from landrelease.services.land import balance_json, entry_json, record_json
 from landrelease.services.lineage import lineage_of
 from landrelease.services.released import released_m2
@@ -25,13 +25,22 @@ def area_page(path: Path, record_id: str) -> Result:
         record = register.record(record_id)
         linked = register.linked_to(record.record_id)
         products = [r for r in linked if r.kind == "land_release_product"]
-        measured = released_m2(products)
+        states = register.workflow_states([record, *linked])
+        state = states.get(record.record_id)
+        measured = released_m2([p for p in products if not waits(states.get(p.record_id))])
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
         return {
-            "record": {**_measured(record, account), **record_json(record)},
-            "geometry": _drawn(record, linked),
-            "products": [{**record_json(p), "m2": measured.get(p.record_id)} for p in products],
+            "record": {**_measured(record, account, state), **record_json(record)},
+            "geometry": _drawn(register, record, linked),
+            "products": [
+                {
+                    **record_json(p),
+                    "m2": measured.get(p.record_id),
+                    "workflow": states.get(p.record_id),
+                }
+                for p in products
+            ],
             "accidents": [record_json(r) for r in linked if r.kind == "accident"],
             "linked": [
                 record_json(r)
@@ -48,36 +57,30 @@ def area_page(path: Path, record_id: str) -> Result:
         }
 
 
-def _measured(record: Record, account: Result) -> Result:
+def _measured(record: Record, account: Result, state: str | None) -> Result:
     """An area's row, its figures from its account: the outline is what was reported and redrawn."""
     body = record.body
     drawn = not account["stated"]["areas"]
     return {
-        **{
-            name: body.get(name) for name in ("hazard_kind", "status", "district", "stated_area_m2")
-        },
+        **{name: body.get(name) for name in ("hazard_kind", "district", "stated_area_m2")},
+        "status": status_under(state, str(body.get("status"))),
+        "workflow": state,
         "area_m2": account["reported_m2"] + account["resurvey_m2"] if drawn else None,
         "remaining_m2": account["remaining_m2"] if drawn else None,
         "undated": record.occurred_on is None,
     }
 
 
-def _drawn(record: Record, linked: Sequence[Record]) -> Any:
+def _drawn(register: Register, record: Record, linked: Sequence[Record]) -> Any:
     """What is left of an area's ground; where nothing is left, the outline it had."""
+    left = register.outlines(record_id=record.record_id).get(record.record_id)
+    if left is not None and not left.is_empty:
+        return shapely.geometry.mapping(left)
     surveys = sorted(
         (r for r in linked if r.kind == "resurvey" and r.body.get("geometry")),
         key=lambda r: (r.occurred_on or "", r.recorded_at),
     )
-    outline = (surveys[-1] if surveys else record).body.get("geometry")
-    products = [
-        shapely.geometry.shape(r.body["geometry"])
-        for r in linked
-        if r.kind == "land_release_product" and r.body.get("geometry")
-    ]
-    if not outline or not products:
-        return outline
-    remaining = cut(shapely.geometry.shape(outline), unite(products))
-    return outline if remaining.is_empty else shapely.geometry.mapping(remaining)
+    return (surveys[-1] if surveys else record).body.get("geometry")
 
 
 def _distinct(sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -19,8 +19,9 @@ def init(
     name: str | None,
     by: str,
     bbox: tuple[float, float, float, float] | None = None,
+    workflow: bool = False,
 ) -> Result:
-    """Make a new, empty register.
+    """Make a new, empty register; with ``workflow``, its records need a second person's approval.
 
     Raises
     ------
@@ -33,8 +34,10 @@ def init(
         raise FieldError("country", country, "expected an ISO 3166-1 alpha-3 code", "such as LAO")
     code = country.upper() if country else None
     title = name or path.stem
-    with create_register(path, name=title, country=code, author=by, bbox=bbox) as register:
-        return {"register": str(path), **asdict(register.info())}
+    with create_register(
+        path, name=title, country=code, author=by, bbox=bbox, workflow=workflow
+    ) as register:
+        return {"register": str(path), **asdict(register.info()), "workflow": workflow}
 
 
 def verify(path: Path, *, head: str | None = None) -> Result:

@@ -80,6 +80,7 @@ def area_row(area: AreaState) -> Result:
         "district": area.district,
         "undated": area.undated,
         "date_uncertain": area.date_uncertain,
+        "workflow": area.workflow,
     }
 
 
@@ -109,7 +110,11 @@ def show(path: Path, record_id: str) -> Result:
     """One record with what links to it and what it links to."""
     with open_register(path) as register:
         record = register.record(record_id)
-        found = {**record_json(record), "links": _links(register, record)}
+        found = {
+            **record_json(record),
+            "workflow": register.workflow_states([record]).get(record.record_id),
+            "links": _links(register, record),
+        }
         if record.kind == "activity":
             from landrelease.services.area_science import clearance_assurance
 

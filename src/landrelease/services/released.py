@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 
+from landrelease.domain.workflow import waits
 from landrelease.geometry import area_m2, cut, unite
-from landrelease.register import Record
+from landrelease.register import Record, Register
+
+
+def releasing(register: Register, products: Iterable[Record]) -> list[Record]:
+    """Products that release land: those that do not wait for approval."""
+    found = list(products)
+    states = register.workflow_states(found)
+    return [p for p in found if not waits(states.get(p.record_id))]
 
 
 def released_m2(products: Sequence[Record]) -> dict[str, float]:

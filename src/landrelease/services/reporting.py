@@ -15,7 +15,7 @@ from landrelease.domain.land import AreaState
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
-from landrelease.services.released import released_m2
+from landrelease.services.released import released_m2, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_of
 
@@ -59,7 +59,7 @@ def _facts(register: Register, year: int) -> Any:
     as_of = str(min(today(), today().replace(year=year, month=12, day=31)))
     known_at = now()
     states = register.areas(as_of=as_of)
-    products = list(register.records("land_release_product", as_of=as_of))
+    products = releasing(register, register.records("land_release_product", as_of=as_of))
     accidents = list(register.records("accident", as_of=as_of))
     return CountryFacts(
         name=info.name,

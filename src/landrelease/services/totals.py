@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.dates import PartialDate
 from landrelease.register import Record, Register, open_register
-from landrelease.services.released import released_m2
+from landrelease.services.released import released_m2, releasing
 
 if TYPE_CHECKING:
     from landrelease.reports import Table
@@ -74,7 +74,7 @@ _COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
 
 
 def _released(register: Register) -> list[Result]:
-    products = list(register.records("land_release_product"))
+    products = releasing(register, register.records("land_release_product"))
     states = register.areas()
     areas = {a.record_id: a.district for a in states}
     areas |= {a.local_id: a.district for a in states if a.local_id}

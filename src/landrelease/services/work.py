@@ -17,7 +17,7 @@ from landrelease.planning import forecast as _forecast
 from landrelease.planning import plan as _plan
 from landrelease.register import Record, Register, open_register
 from landrelease.services.nearby import pairs_within
-from landrelease.services.released import released_m2
+from landrelease.services.released import released_m2, releasing
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -74,7 +74,8 @@ def forecast_of(register: Register) -> Result:
 def released_by_year(register: Register) -> dict[int, float]:
     """Year → m² released, measured where there is a polygon, else as stated; undated left out."""
     years: defaultdict[int, float] = defaultdict(float)
-    products = [p for p in register.records("land_release_product") if p.occurred_on]
+    recorded = register.records("land_release_product")
+    products = [p for p in releasing(register, recorded) if p.occurred_on]
     measured = released_m2(products)
     for product in products:
         amount = measured.get(product.record_id, product.body.get("stated_area_m2", 0.0))

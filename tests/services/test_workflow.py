@@ -1,0 +1,177 @@
+"""Verifying and approving as a programme does it: one by one, an import at once, in the open."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from landrelease.errors import FieldError, RefusedError, UsageError
+from landrelease.register import open_register
+from landrelease.services import keeping, land, layers, recording, totals, workflow
+
+from .test_review import HALF, SQUARE, entry, record
+
+
+@pytest.fixture
+def register(tmp_path):
+    """A register that asks for approval, with an area, its clearance and the product."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana", workflow=True)
+    done = recording.record(
+        path,
+        {
+            "entries": [
+                entry(
+                    "hazardous_area",
+                    {"local_id": "A-1", "hazard_kind": "SHA", "geometry": SQUARE},
+                    "2019",
+                ),
+                entry(
+                    "activity",
+                    {"local_id": "W-1", "activity_type": "clearance", "area": "A-1"},
+                    "2020",
+                ),
+                entry(
+                    "land_release_product",
+                    {
+                        "local_id": "P-1",
+                        "area": "A-1",
+                        "activity": "W-1",
+                        "method": "cleared",
+                        "geometry": HALF,
+                    },
+                    "2020",
+                ),
+            ]
+        },
+        by="Ana",
+    )
+    assert len(done["recorded"]) == 3
+    return path
+
+
+def both(path, *ids, verifier="Ben", approver="Cem", **what):
+    """Verify, then approve."""
+    workflow.take_step(path, "verify", ids, by=verifier, **what)
+    return workflow.take_step(path, "approve", ids, by=approver, **what)
+
+
+def test_from_collected_to_approved(register) -> None:
+    """Only the approval of the product lets its land leave; every step says who and why."""
+    assert land.balance(register)["cleared_m2"] == 0.0
+    assert totals.totals(register)["released"] == []
+    assert workflow.awaiting(register)["count"] == 3
+    both(register, "P-1", "W-1", "A-1", why="checked against the completion report")
+    assert land.balance(register)["cleared_m2"] > 0.0
+    assert [row["products"] for row in totals.totals(register)["released"]] == [1]
+    assert workflow.awaiting(register)["records"] == []
+    last = land.history(register, "P-1")["entries"][-1]
+    assert (last["action"], last["author"]) == ("record.approved", "Cem")
+    assert last["reason"] == "checked against the completion report"
+
+
+def test_named_records_are_taken_all_or_none(register) -> None:
+    """One that cannot be verified, and none is."""
+    with pytest.raises(RefusedError, match="own record"):
+        workflow.take_step(register, "verify", ["A-1"], by="ana")
+    workflow.take_step(register, "verify", ["A-1"], by="Ben")
+    with pytest.raises(RefusedError, match="already"):
+        workflow.take_step(register, "verify", ["W-1", "A-1"], by="Ben")
+    assert {r["local_id"]: r["state"] for r in workflow.awaiting(register)["records"]} == {
+        "A-1": "verified",
+        "W-1": "collected",
+        "P-1": "collected",
+    }
+
+
+def test_an_amendment_goes_back_to_the_start_and_a_void_needs_nobody(register) -> None:
+    """What was approved is not what now stands; what is wrong leaves at once."""
+    both(register, "W-1", "P-1")
+    recording.record(
+        register,
+        {"entries": [entry("land_release_product", {"local_id": "P-1", "note": "x"}, "2020")]},
+        by="Ana",
+    )
+    assert land.balance(register)["cleared_m2"] == 0.0
+    with pytest.raises(RefusedError, match="only after it was verified"):
+        workflow.take_step(register, "approve", ["P-1"], by="Cem")
+    recording.void(register, record_id="P-1", import_id=None, why="never happened", by="Ana")
+    assert {r["local_id"] for r in workflow.awaiting(register)["records"]} == {"A-1"}
+
+
+def test_an_import_is_approved_as_one_act_and_undone_as_one(register, tmp_path) -> None:
+    """The same layer again stays approved; undoing the import takes its approvals along."""
+    feature = {
+        "type": "Feature",
+        "geometry": SQUARE,
+        "properties": {"id": "N-1", "hazard_kind": "SHA"},
+    }
+    file = tmp_path / "areas.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+    call = layers.ImportCall(file=file, kind="hazardous_area")
+    brought = layers.take_in(register, call, by="Ana")
+    done = both(register, import_id=brought["import_id"])
+    assert (len(done["records"]), done["left"]) == (1, [])
+    again = layers.take_in(register, call, by="Ana")
+    assert again["unchanged"] == 1
+    record_id = done["records"][0]["record_id"]
+    with open_register(register) as opened:
+        assert opened.workflow_state(record_id) == "approved"
+    recording.void(
+        register, record_id=None, import_id=brought["import_id"], why="wrong file", by="Ana"
+    )
+    assert record_id not in {a["record_id"] for a in land.areas(register)["areas"]}
+    assert keeping.verify(register)["ok"]
+
+
+def test_an_import_leaves_what_cannot_be_approved_and_says_why(register, tmp_path) -> None:
+    """One row was looked at, the other not; the one is approved, the other named."""
+    rows = "id,name\nO-1,Here\nO-2,There\n"
+    file = tmp_path / "organisations.csv"
+    file.write_text(rows, "utf-8")
+    brought = layers.take_in(register, layers.ImportCall(file=file, kind="organisation"), by="Ana")[
+        "import_id"
+    ]
+    with open_register(register) as opened:
+        [one, _] = opened.records("organisation")
+    workflow.take_step(register, "verify", [one.record_id], by="Ben")
+    done = workflow.take_step(register, "approve", import_id=brought, by="Cem")
+    assert [r["record_id"] for r in done["records"]] == [one.record_id]
+    assert [r["code"] for r in done["left"]] == ["not_verified"]
+    with pytest.raises(RefusedError):
+        workflow.take_step(register, "approve", import_id=brought, by="Cem")
+
+
+def test_the_switch_is_an_act_with_a_reason(register) -> None:
+    """It says who and why, changes no figure, and what waits still waits."""
+    before = land.balance(register)
+    with pytest.raises(FieldError, match="reason"):
+        workflow.switch(register, "off", why=" ", by="Ana")
+    with pytest.raises(RefusedError, match="already"):
+        workflow.switch(register, "on", why="as agreed", by="Ana")
+    workflow.switch(register, "off", why="the trial is over", by="Ana")
+    assert land.balance(register) == before
+    assert workflow.status(register) == {"on": False, "collected": 3, "verified": 0, "approved": 0}
+    both(register, "W-1", "P-1")
+    record(register, entry("device", {"category": "other", "area": "A-1"}, "2020"))
+    assert {r["kind"] for r in workflow.awaiting(register)["records"]} == {"hazardous_area"}
+
+
+def test_what_was_recorded_before_is_not_asked_about(tmp_path) -> None:
+    """Switching it on leaves the figures of the years before as they are."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana")
+    record(path, entry("organisation", {"local_id": "O-1", "name": "X"}))
+    workflow.switch(path, "on", why="as agreed", by="Ana")
+    assert workflow.awaiting(path)["count"] == 0
+    with pytest.raises(RefusedError, match="asked for no approval"):
+        workflow.take_step(path, "verify", ["O-1"], by="Ben")
+
+
+def test_a_step_needs_to_know_of_what(register) -> None:
+    """Neither nothing nor both."""
+    with pytest.raises(UsageError, match="name records"):
+        workflow.take_step(register, "approve", by="Ben")
+    with pytest.raises(UsageError, match="name records"):
+        workflow.take_step(register, "approve", ["A-1"], import_id="x", by="Ben")
