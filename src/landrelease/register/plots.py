@@ -81,8 +81,10 @@ class Plot:
     @property
     def drawn(self) -> list[Survey]:
         """The surveys that draw the area: the last, with those that it may not narrow yet."""
-        settled = [at for at, survey in enumerate(self.surveys) if not survey.waits]
-        return self.surveys[settled[-1] if settled else 0 :]
+        at = len(self.surveys) - 1
+        while at > 0 and self.surveys[at].waits:
+            at -= 1
+        return self.surveys[at:]
 
     @property
     def measured(self) -> bool:
@@ -206,10 +208,12 @@ def _areas(
         when,
     ).fetchall()
     states = approval.states(row[-2:] for row in rows)
-    return {row[0]: _plot(Plot(*row[:-2]), states.get(row[-2])) for row in rows}
+    return {row[0]: _under(states.get(row[-2]), Plot(*row[:-2])) for row in rows}
 
 
-def _plot(plot: Plot, state: str | None) -> Plot:
+def _under(state: str | None, plot: Plot) -> Plot:
+    if state is None:
+        return plot
     return replace(plot, workflow=state, status=status_under(state, plot.status))
 
 

@@ -64,8 +64,10 @@ def first_and_last_polygons(which: str) -> str:
 
 def all_polygons(which: str) -> str:
     """Return the SQL of every version with a polygon that counts."""
-    return f"{_COUNTING.format(which=which)} AND v.area_m2 IS NOT NULL ORDER BY " + _ORDER.format(
-        way="ASC"
+    return (
+        f"SELECT v.* FROM record AS r CROSS JOIN version AS v ON {_COUNTS} WHERE {which}"
+        " AND v.area_m2 IS NOT NULL"
+        " ORDER BY r.record_no, v.effective_day, v.recorded_us, v.entry_id"
     )
 
 
