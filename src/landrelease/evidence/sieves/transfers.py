@@ -52,7 +52,8 @@ def _word(key: str) -> re.Pattern[str]:
 
 def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
-    scene = Scene(_home(reading), _usual_recipient(reading))
+    recipient = _usual_recipient(reading)
+    scene = Scene(_home(reading) or _usual_supplier(reading, recipient), recipient)
     if documents.is_transcript(reading) or letterhead.is_written(reading):
         scene.fallback = reading.published
     for tagged in reading.told:
@@ -88,6 +89,22 @@ def _usual_recipient(reading: Reading) -> str | None:
 _GETTER = re.compile(
     r"\b(?:to|for|supply|provide|arm|aid|assist|help|support) (?:the )?⟨[SJG](\d+)⟩"
 )
+
+
+_GIVING = re.compile(
+    r"(⟨[SGJO]\d+⟩)(?:['’]s)?[^.;⟨]{0,60}?(?:⟨P\d+⟩[^.;⟨]{0,30}?)?(?:⟨D\d+⟩[^.;⟨]{0,30}?)?\b(?:announc|provid|send|sent|transferr|deliver|donat|pledg|suppl|unveil|approv|authori|giv|gave|committ|allocat|ship)"
+)
+
+
+def _usual_supplier(reading: Reading, recipient: str | None) -> str | None:
+    """Before any sentence names one: the state told of most often as giving."""
+    counts: Counter[str] = Counter()
+    for tagged in reading.tagged:
+        for match in _GIVING.finditer(tagged.string):
+            party = _party(tagged, match[1])
+            if party and len(party) == 3 and party not in (recipient, None):
+                counts[party] += 1
+    return next((code for code, _ in counts.most_common(1)), None)
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
@@ -179,10 +196,23 @@ def _parties(
     giver = groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3")
     getter = groups.get("recipient") or groups.get("recipient2")
     supplier = _party(tagged, giver) or _spokes(tagged, match) or scene.supplier
-    recipient = _party(tagged, getter) or scene.recipient or main_state(reading, supplier)
+    recipient = _party(tagged, getter) or _there(tagged, match, supplier) or scene.recipient
+    recipient = recipient or main_state(reading, supplier)
     if supplier and supplier == recipient:
         return (None, recipient) if groups.get("recipient") else (supplier, None)
     return supplier, recipient
+
+
+_THERE = re.compile(r"\b(?:in|for|to|across) (?:the )?(?:[\w-]+ ){0,3}?(⟨[SG]\d+⟩)")
+
+
+def _there(tagged: Tagged, match: re.Match[str], supplier: str | None) -> str | None:
+    """A state named after the words of giving: the work is done there."""
+    for found in _THERE.finditer(tagged.string, match.start()):
+        party = _party(tagged, found[1])
+        if party != supplier:
+            return party
+    return None
 
 
 def _pronoun_without_package(match: re.Match[str], rule: dict[str, Any], scene: Scene) -> bool:
