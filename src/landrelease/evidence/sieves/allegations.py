@@ -44,13 +44,19 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
                     if not any(party in s or s in party for s in seen):
                         seen.add(party)
                         yield _allegation(reading, index, tagged, match, name, party)
-        found = tagged.all("SGO", tagged.string[:60])
-        subject = found[0] if found else subject
+        subject = _subject(tagged) or subject
+
+
+def _subject(tagged: Tagged) -> Mention | None:
+    """Whom «they» means in the next sentence: the one party named, else the one at the head."""
+    named = {m.key: m for m in tagged.all("SGO")}
+    head = tagged.all("SGO", tagged.string[:60])
+    return next(iter(named.values())) if len(named) == 1 else head[0] if head else None
 
 
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
-        re.search(r"weapons|munitions|devices|arms", tagged.string)
+        re.search(r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use", tagged.string)
     )
 
 
@@ -80,7 +86,7 @@ def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str
     if words is None:
         return None
     mention = tagged.mention(words)
-    if mention is None and re.match(r"its|their|his", words, re.IGNORECASE):
+    if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
         first = tagged.all("SGO", tagged.string[: match.start()])
         mention = first[0] if first else subject
     if mention is None:
@@ -98,6 +104,8 @@ def _allegation(
 ) -> Proposal:
     span = _clause(tagged, match)
     weapon = tagged.mention(match.groupdict().get("weapon"))
+    if match.groupdict().get("them"):
+        weapon = _weapon_near(reading, tagged, match.start())
     if weapon is None or re.search(r"\b(?:these|those|such)\b", match.group()):
         weapon = _weapon_near(reading, tagged, match.start()) or weapon
     fields: dict[str, Any] = {

@@ -23,9 +23,9 @@ _ASIDE = (
 _RULES = {
     "killed": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX} {_DEAD}\b"),
-        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of|including) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
+        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
-        pattern(r"(?P<n>{Q}) of (?:them|whom|these) fatal(?:ly)?\b"),
+        pattern(r"(?P<n>{Q}) (?:(?:of )?(?:them|whom|these|those|which) )?(?:were |was |are |being |proving |proved )?fatal(?:ly|ities)?\b"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
     ],
     "injured": [
@@ -34,7 +34,8 @@ _RULES = {
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
     ],
     "total": [
-        pattern(r"(?P<n>{Q}) (?:new |recorded |known |mine |landmine |ERW |⟨M\d+⟩ |civilian |people |⟨M\d+⟩[- ]related |annual |direct )*(?:casualties|victims)\b"),
+        pattern(r"(?P<n>{Q}) (?:(?:[\w/-]+|⟨M\d+⟩[\w/-]*),? ){0,4}?(?:casualties|victims)\b"),
+        pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
         pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),
         pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
         pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties)?(?: (?:a|per|every|each) (?:day|week|month|year))?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),

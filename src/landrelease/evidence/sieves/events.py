@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -46,7 +46,44 @@ class Scene:
     period: Period = Period()  # noqa: RUF009 - frozen and empty
 
 
+_SAME_STORY = 500
+"""Characters within which an accident without a toll is the one told beside it."""
+
+
 def events(reading: Reading) -> Iterator[Proposal]:
+    """Yield events; an accident told once with and once without its toll is one."""
+    found = list(_told(reading))
+    for before, proposal, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if _without_toll(proposal) and (_tells(before, proposal) or _tells(after, proposal)):
+            continue
+        yield _completed(proposal, before) if before and _without_toll(before) else proposal
+
+
+def _without_toll(proposal: Proposal) -> bool:
+    fields = proposal.fields
+    return fields["kind"] == "accident" and fields["total"] is None
+
+
+def _tells(other: Proposal | None, proposal: Proposal) -> bool:
+    """Whether a neighbour is an accident with its toll, near enough to be the same."""
+    if other is None or other.fields["kind"] != "accident" or _without_toll(other):
+        return False
+    gap = max(other.start - proposal.end, proposal.start - other.end)
+    return gap < _SAME_STORY
+
+
+def _completed(proposal: Proposal, before: Proposal) -> Proposal:
+    """Give an accident the day and place that the sentence before it told."""
+    if not _tells(proposal, before):
+        return proposal
+    fields = dict(proposal.fields)
+    for name in ("period_start", "period_end", "period_text", "place"):
+        fields[name] = fields[name] or before.fields[name]
+    fields["munitions"] = fields["munitions"] or before.fields["munitions"]
+    return replace(proposal, fields=fields)
+
+
+def _told(reading: Reading) -> Iterator[Proposal]:
     """Yield events sentence by sentence, each with period, place and body carried on."""
     scene = Scene()
     pending: dict[str, Any] | None = None
@@ -69,15 +106,7 @@ def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
     """Share the mapping, so that an area told in the next sentence still reaches this record."""
     if fields is None:
         return proposal
-    return Proposal(
-        proposal.category,
-        proposal.quote,
-        proposal.start,
-        proposal.end,
-        fields,
-        proposal.rule,
-        proposal.confidence,
-    )
+    return replace(proposal, fields=fields)
 
 
 def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> bool:
@@ -96,7 +125,7 @@ def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> b
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     if tagged.string.endswith("?") or _word("not_an_event").search(tagged.string):
         return
-    toll = toll_of(tagged)
+    toll = toll_of(tagged) or _unhurt_known(tagged)
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
     if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
@@ -109,6 +138,21 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         if match:
             yield _work(reading, tagged, scene, kind, match)
             return
+
+
+_STEPPED_ON = pattern(
+    r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck|detonated) (?:an? |the |another |yet another |old )(?:[\w-]+ ){0,3}?{M}"
+    r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
+)
+_TEAMS = re.compile(r"\b(?:teams?|deminers?|sappers?|engineers|specialists|experts|machine|controlled|dog)\b(?!.*\b(?:injured|killed|hurt|died|wounded))")
+
+
+def _unhurt_known(tagged: Tagged) -> Toll | None:
+    """An explosion that someone set off, with no word on who was hurt."""
+    string = tagged.string
+    found = _STEPPED_ON.search(string)
+    known = found and not _TEAMS.search(string) and not _word("clearance_bar").search(found.group())
+    return Toll() if known else None
 
 
 def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
