@@ -14,7 +14,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, main_state, period_of, place_in
 from landrelease.evidence.proposals import Proposal, propose
-from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.terms import load_terms
 
 
@@ -96,7 +96,8 @@ def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str
     if mention.kind == "O":
         known = gazetteer.organisation(mention.key)
         return str(known.get("state") or known["name"])
-    return mention.key
+    own = TAG.sub(lambda m: tagged.mentions[int(m[2])].key, words)
+    return re.sub(r"^(?:the|a|an)\s+|\s*\([^)]*\)$", "", own.strip(), flags=re.IGNORECASE)
 
 
 def _allegation(

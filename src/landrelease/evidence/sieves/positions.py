@@ -13,6 +13,7 @@ from itertools import product
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
+from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.terms import load_terms
@@ -54,6 +55,7 @@ def positions(reading: Reading) -> Iterator[Proposal]:
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
                 states = _states(tagged, match) or _it(tagged, match, subjects)
+                states = states or _own_state(reading, match)
                 taken.extend([match.span("verb")] if states else [])
                 codes = _treaties_in(tagged, match) or [treaty]
                 for state, code in product(states, codes):
@@ -79,6 +81,12 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
         return own[:1]
     own = tagged.all("SGW", tagged.string[: match.start()])
     return own[-1:] or subjects[:1]
+
+
+def _own_state(reading: Reading, match: re.Match[str]) -> list[Mention]:
+    """«The government» is that of the state the document names most."""
+    main = main_state(reading) if match.groupdict().get("own") else None
+    return [Mention("S", 0, 0, main)] if main else []
 
 
 _OF_TREATY = re.compile(
@@ -128,7 +136,7 @@ def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
     text = re.sub(r"\([^)]*\)", "", text)
     found: dict[str, Mention] = {}
-    for mention in tagged.all("SGJW", text):
+    for mention in tagged.all("SGJ", text) or tagged.all("W", text):
         found.setdefault(mention.key, mention)
     return list(found.values())
 
