@@ -56,7 +56,9 @@ def _subject(tagged: Tagged) -> Mention | None:
 
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
-        re.search(r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use", tagged.string)
+        re.search(
+            r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use", tagged.string
+        )
     )
 
 

@@ -13,7 +13,7 @@ _PEOPLE = (
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?))"
 )
 _DEAD = r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
-_HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
 _ASIDE = (
@@ -38,13 +38,13 @@ _RULES = {
         pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
         pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),
         pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
-        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties)?(?: (?:a|per|every|each) (?:day|week|month|year))?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),
+        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties|⟨J\d+⟩(?: (?:people|civilians|children|citizens))?)?(?: (?:a|per|every|each) (?:day|week|month|year))?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),
         pattern(r"(?:casualties|victims)[^.⟨(]{0,20}\((?P<n>{Q})\)"),
         pattern(r"(?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
     ],
 }  # fmt: skip
 _ONE = {
-    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b"),
+    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)?(?: also| both| later| instantly)? (?:killed|died|dead)\b"),
     "injured": pattern(rf"\b(?:an?|the|his|her|their|another)(?:,? [\w⟨⟩'’-]+){{0,12}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
 }  # fmt: skip
 _BOTH = re.compile(

@@ -141,10 +141,12 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
 
 
 _STEPPED_ON = pattern(
-    r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck|detonated) (?:an? |the |another |yet another |old )(?:[\w-]+ ){0,3}?{M}"
+    r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck|detonated) (?:an? |the |another |yet another |old )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
 )
-_TEAMS = re.compile(r"\b(?:teams?|deminers?|sappers?|engineers|specialists|experts|machine|controlled|dog)\b(?!.*\b(?:injured|killed|hurt|died|wounded))")
+_TEAMS = re.compile(
+    r"\b(?:teams?|deminers?|sappers?|engineers|specialists|experts|machine|controlled|dog)\b(?!.*\b(?:injured|killed|hurt|died|wounded))"
+)
 
 
 def _unhurt_known(tagged: Tagged) -> Toll | None:

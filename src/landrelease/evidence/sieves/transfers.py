@@ -56,12 +56,14 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
     scene = Scene(_home(reading) or _usual_supplier(reading, recipient), recipient)
     if documents.is_transcript(reading) or letterhead.is_written(reading):
         scene.fallback = reading.published
+    before: Tagged | None = None
     for tagged in reading.told:
         block = reading.blocks[tagged.sentence.block]
         found = list(_of_sentence(reading, tagged, scene))
         if not found and block.bullet and scene.listing:
             found = list(_entry(reading, tagged, scene))
-        scene.listing = (scene.listing and block.bullet) or _opens_list(tagged)
+        scene.listing = (scene.listing and block.bullet) or _opens_list(tagged, before)
+        before = tagged
         if scene.listing and not block.bullet:
             _open_list(reading, tagged, scene)
         yield from found
@@ -129,8 +131,10 @@ def _of_goods(tagged: Tagged) -> bool:
     return "⟨V" in tagged.string or bool(_word("goods").search(tagged.string))
 
 
-def _opens_list(tagged: Tagged) -> bool:
-    return bool(_word("list_opener").search(tagged.string))
+def _opens_list(tagged: Tagged, before: Tagged | None) -> bool:
+    """A line that opens a list of goods: it, or the sentence before it, speaks of aid or arms."""
+    near = f"{before.string if before else ''} {tagged.string}"
+    return bool(_word("list_opener").search(tagged.string) and _word("list_context").search(near))
 
 
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
