@@ -132,6 +132,9 @@ def organisation(key: str) -> Mapping[str, Any]:
     if key.startswith("agency:"):
         _, iso3, name = key.split(":", 2)
         return {"name": name, "iso3": iso3, "kind": "organisation"}
+    if key.startswith("body:"):
+        _, iso3, name = key.split(":", 2)
+        return {"name": name, "iso3": iso3, "kind": "government"}
     known: Mapping[str, Any] = load_terms("organisations")["organisations"].get(key, {"name": key})
     return known
 

@@ -66,8 +66,9 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     pieces = [
         (m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\u00a0]+", text[start:end])
     ]
+    called = _follows_role(text, start)
     while pieces and (
-        _stem(pieces[0][2]) in _leading() or pieces[0][2].casefold().rstrip(".") in _titles()
+        (not called and _stem(pieces[0][2]) in _leading()) or pieces[0][2].casefold().rstrip(".") in _titles()
     ):
         pieces.pop(0)
     while pieces and pieces[0][2].islower() and not pieces[0][2].startswith(("al-", "el-")):
@@ -75,6 +76,9 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     if not pieces:
         return
     words = [piece[2] for piece in pieces]
+    if len(words) > 3 and words[1] in ("of", "for") and words[0].casefold() in role_words():
+        if _heads()[0] & set(words[2:]):  # «Director of the Federal Department»
+            pieces, words = pieces[2:], words[2:]
     led = bool(pieces and pieces[0][0]) and _titled(text, start, pieces[0][0])
     role = max((i + 1 for i, w in enumerate(words) if w.casefold() in role_words()), default=0)
     head = _head_end(words)
@@ -103,6 +107,12 @@ def _parted(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> 
     first = [*pieces[:cut], (begin, end - 2, word[:-2])]
     yield from _split(base, first, [*words[:cut], word[:-2]])
     yield from _parted(base, pieces[cut + 1 :], words[cut + 1 :])
+
+
+def _follows_role(text: str, start: int) -> bool:
+    """Whether a role stands right before: «governor In Ben» names a man called In."""
+    before = re.search(r"([a-z]{3,20}) $", text[max(0, start - 24) : start])
+    return bool(before) and before[1] in role_words()  # type: ignore[index]
 
 
 def _titled(text: str, start: int, skipped: int) -> bool:

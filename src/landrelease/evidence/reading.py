@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from landrelease.evidence import cleaning, dates, gazetteer, layout, names, quantities
+from landrelease.evidence import cleaning, dates, gazetteer, homeland, layout, names, quantities
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Block, Quote, Sentence, Span
 
@@ -120,6 +120,13 @@ class Reading:
             elif mention.kind == "O" and (own := gazetteer.organisation(mention.key).get("iso3")):
                 counts[own] += 2
         return counts
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state a document is at home in: clearly named most, else the lead opens with it."""
+        lead = re.match(r"(?:The )?(⟨[SJ]\d+⟩)", self.told[0].string) if self.told else None
+        first = self.told[0].mention(lead[1]) if lead else None
+        return homeland.home_of(self.states) or (first.key if first else None)
 
     def is_heading(self, index: int) -> bool:
         """Whether a block is a heading: short, one piece, not ended like a sentence."""
@@ -238,7 +245,7 @@ def _mentions(
     for sentence in sentences:
         named.extend(_of_sentence(text, sentence, published))
     people = names.surnames(named)
-    return [_known_person(m, people) for m in named], people
+    return homeland.owned(text, [_known_person(m, people) for m in named]), people
 
 
 def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[Mention]:

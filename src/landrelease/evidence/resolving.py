@@ -47,6 +47,16 @@ _WRITINGS = (
 _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE)
 
 
+_LOCAL = re.compile(
+    r"\b(?:residents?|villagers?|witness(?:es)?|locals?|farmers?|survivors?|relatives|medics|doctors?|police|authorit\w+|officials?|government|army|military|ministry|governor|mayor|administration|prosecutor\w*|parliament|navy|armed forces|state media|television)\b",
+    re.IGNORECASE,
+)
+"""Voices that belong to the country where things happen."""
+_STATE_NOUNS = frozenset(
+    "army military government parliament police navy ministry authorities authority".split()
+)
+
+
 @dataclass
 class Resolver:
     """Follows a document and remembers who spoke last."""
@@ -60,6 +70,19 @@ class Resolver:
 
     def resolve(self, subject: str, unit: Unit) -> Speaker | None:
         """Return the speaker a subject names, or nothing when it names none."""
+        speaker = self._named(subject, unit)
+        return self._at_home(speaker) if speaker else None
+
+    def _at_home(self, speaker: Speaker) -> Speaker:
+        """A local voice or state body without a country speaks in the document's own."""
+        local = speaker.kind == "government" or (
+            speaker.kind != "person" and _LOCAL.search(speaker.name)
+        )
+        if speaker.country is None and local:
+            return replace(speaker, country=self.reading.home)
+        return speaker
+
+    def _named(self, subject: str, unit: Unit) -> Speaker | None:
         tagged = unit.tagged
         if _PRONOUN.match(subject):
             return self._pronoun(subject)
@@ -147,7 +170,11 @@ class Resolver:
             return Speaker(name, "government", org=name, country=states[-1].key)
         if not _DETERMINER.match(subject) and not tagged.all("W", subject):
             return self.directory.with_role(words) or Speaker(words, "unnamed", _role_in(words))
-        known = (b for b in reversed(self.bodies) if noun.rstrip("s") in b.name.casefold())
+        known = (
+            b
+            for b in reversed(self.bodies)
+            if noun.rstrip("s") in b.name.casefold() and not _is_armed_group(b)
+        )
         found = next(known, None)
         if found is None and noun in _WRITINGS:
             own = self.group if self.group and self.group.org else None
@@ -156,6 +183,8 @@ class Resolver:
             return found or self.directory.with_role(words) or self._word(tagged, words)
         if tagged.all("W", subject):
             return Speaker(words, "organisation", org=words)
+        if noun in _STATE_NOUNS and self.reading.home and (self.group is None or self.group.kind != "government"):
+            return Speaker(words, "government", org=words, country=self.reading.home)
         last = self.bodies[-1] if self.bodies else Speaker(words, "organisation")
         return self.group or last
 
@@ -170,13 +199,19 @@ class Resolver:
             rest
         ):
             return Speaker(words, "unnamed", _role_in(rest), None, mention.key)
-        name = f"{state_name(mention.key)} {rest}"
+        printed = " ".join(self.reading.text[mention.start : mention.end].split())
+        name = f"{printed if mention.kind == 'J' else state_name(mention.key)} {rest}"
         return Speaker(name, "government", org=name, country=mention.key)
 
     def _word(self, tagged: Tagged, words: str) -> Speaker:
         if tagged.all("W"):
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
+
+
+def _is_armed_group(body: Speaker) -> bool:
+    table = load_terms("organisations")["organisations"]
+    return any(o.get("party") and o["name"] == body.name for o in table.values())
 
 
 def _role_words() -> str:

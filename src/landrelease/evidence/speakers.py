@@ -34,18 +34,25 @@ def role_pattern() -> str:
     return _alternation(load_terms("reporting")["roles"])
 
 
+_SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|general|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel"
+"""Words in small letters that stand within a role before a name."""
+_CAPITALISED = r"[A-Z][\w.'’&-]*"
+_NAMED = r"⟨[SJGOWL]\d+⟩(?:['’]s)?"
+_STYLE = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
+
+
 @cache
 def _role_before() -> re.Pattern[str]:
-    lead = r"(?:(?:[A-Z][\w.'’-]*|⟨[SJGOW]\d+⟩(?:['’]s)?|and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programme|program|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|spokesman|spokeswoman|spokesperson|director|head|chief|commander|deputy|deminer|officer|major|general|colonel) ){0,8}"
-    return re.compile(
-        rf"(?P<role>{lead}(?i:\b(?:{role_pattern()}))(?: for [A-Z][\w]+(?: [A-Z]\w+)?)?) (?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt)\.? )?⟨P(?P<p>\d+)⟩"
-    )
+    lead = rf"(?:(?:{_CAPITALISED}|{_NAMED}|{_SMALL}) ){{0,8}}"
+    tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?: (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|&)){{1,10}}(?: \([^)]{{2,16}}\))?)?"
+    return re.compile(rf"(?P<role>{lead}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩")
 
 
 @cache
 def _role_after() -> re.Pattern[str]:
+    said = _alternation(load_terms("reporting")["verbs_clause"])
     return re.compile(
-        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) )(?:who (?:is|was) |now |then )?(?P<role>(?:(?:the|a|an|its|their|his|her|⟨[SJOGW]\d+⟩(?:['’]s)?) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,90}})(?=[,.;—–]| (?:said|told|who)\b|$)"
+        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?!\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,150}}?)(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
     )
 
 
@@ -63,6 +70,11 @@ _RANK = re.compile(
 )
 """A rank or style alone; what someone does says more."""
 _OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
+_PUBLIC_OFFICE = re.compile(
+    r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|ambassador|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|envoy|chargé|congress(?:man|woman)|mp|attaché|permanent representative|police|military|army|navy|prosecutor|parliament)\b",
+    re.IGNORECASE,
+)
+"""Offices of a state; who holds one in a document without another state speaks for its home state."""
 _ARTICLE = re.compile(r"^(?:and |the |a |an |its |their |his |her )+", re.IGNORECASE)
 _STATE_WORDS = {"USA": "US", "GBR": "UK"}
 
@@ -89,9 +101,10 @@ def body(mention: Mention) -> Speaker:
 class Directory:
     """The people of one document."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, home: str | None = None) -> None:
         self._people: dict[str, Speaker] = {}
         self._reading = reading
+        self._home = home or reading.home
         self._body: Mention | None = None
         for tagged in reading.tagged:
             if "⟨P" in tagged.string:
@@ -164,10 +177,15 @@ class Directory:
         if not bodies and re.match(r"its\b|their\b", role, re.IGNORECASE):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
+        if re.match(r"(?:the )?ambassador to\b", role, re.IGNORECASE):
+            states = []
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
+        if org is None and country is None and _PUBLIC_OFFICE.search(role):
+            country = self._home
         if org is None and country:
             department = _department(role, country)
+            department = None if department == "government" and not states else department
             org = Speaker(department, "government", org=department) if department else None
         plain = _without_tags(tagged, role)
         return Speaker(name, "person", plain or None, org.org if org else None, country)
@@ -184,6 +202,8 @@ def _without_tags(tagged: Tagged, role: str) -> str:
 
 
 def _plain(mention: Mention) -> str:
+    if mention.kind == "M":
+        return str(mention.data)
     if mention.kind == "O":
         return str(gazetteer.organisation(mention.key)["name"])
     return state_name(mention.key) if mention.kind in "SJG" else mention.key

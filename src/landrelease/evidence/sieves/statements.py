@@ -22,10 +22,10 @@ _WHERE = (
     r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
 )
 _DATE_AFTER = re.compile(
-    rf"^(?: released| published| issued| launched| out)?{_WHERE},?(?: late| earlier| early)?(?: on)? (⟨D\d+⟩)"
+    rf"^(?: released| published| issued| launched| out)?{_WHERE},?(?: late| earlier| early)?(?: on| in)?(?: late| early)? (⟨D\d+⟩)"
 )
 _DATE_BEFORE = re.compile(
-    r"^(?:In|On|Earlier|Late|Earlier on)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
+    r"^(?:In (?:its|the|a|an|his|her|their) (?:[\w⟨⟩-]+ ){0,3}(?:letter|statement|report|speech|note|address|interview|post|message|briefing) )?(?:In|On|Earlier|Late|Earlier on|on|in|dated|of)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
 )
 _VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
 _PLACE = re.compile(r"(?:visit to|in|at) (⟨[SGWL]\d+⟩)")
@@ -142,7 +142,8 @@ def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> 
 def _date(scene: Scene, unit: Unit, found: Attribution) -> str | None:
     after = _DATE_AFTER.match(unit.masked[found.end :])
     before = _DATE_BEFORE.match(unit.masked[: found.start])
-    inner = TAG.search(re.sub(r"⟨[^D]\d+⟩", "", unit.masked[found.start : found.end]))
+    said = unit.masked[found.start : found.end].removeprefix(found.subject)
+    inner = TAG.search(re.sub(r"⟨[^D]\d+⟩", "", said))
     for tag in (
         inner.group() if inner else None,
         after[1] if after else None,
