@@ -107,9 +107,11 @@ def _parts() -> dict[str, str]:
     body = rf"(?:⟨[SJG]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|representatives?|spokes\w+|office|delegation)))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
-    state = rf"⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
+    state = (
+        rf"⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
+    )
     noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|by|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
@@ -150,7 +152,7 @@ def _inverted() -> re.Pattern[str]:
 def _according() -> re.Pattern[str]:
     nouns = f"(?:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')})"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|(?:is|was|are|were) (?:stated|said|reported|announced) (?:by|in)|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩)"
     )
 
 
@@ -183,7 +185,15 @@ _CLAUSE = re.compile(r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b", re.IGNORECASE)
 def attributions(unit: Unit) -> list[Attribution]:
     """Return the attributions of a unit, the likeliest first."""
     found = [a for a in _candidates(unit) if _plausible(unit, a)]
+    if any(a.verb.casefold() in ("quoting", "citing") for a in found):
+        found = [a for a in found if not _is_relay(unit, a)]
     return sorted(found, key=lambda a: _rank(unit, a))
+
+
+def _is_relay(unit: Unit, found: Attribution) -> bool:
+    """A news agency that passes on what another said."""
+    teller = unit.tagged.mention(found.subject)
+    return teller is not None and (teller.kind == "N" or teller.key.startswith("agency:"))
 
 
 def _candidates(unit: Unit) -> Iterator[Attribution]:
@@ -209,7 +219,8 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         return (
             bool(trails)
             or "⟨P" in found.subject
-            or (found.verb in _DECLARING and bool(re.search("⟨[OSJ]", found.subject)))
+            or (found.verb in _DECLARING and "⟨O" in found.subject)
+            or (found.verb in _DECLARING and bool(re.match(r",? (?:having|the |its )", after)))
             or bool(_CLAUSE.match(after))
             or after.strip(" .") == ""
             or MASK in after[:3]

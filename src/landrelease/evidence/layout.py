@@ -27,6 +27,10 @@ _NAME_ALONE = re.compile(
     r"(?P<label>(?:(?:The )?(?:Rt\.? )?Hon\.? |The )?(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Earl|Viscount)\.? [A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){0,2}(?: \([^)\n]{2,60}\)){0,2})\s*$"
 )
 """A line that is nothing but a speaker's name, as in printed debates."""
+_MEMBER = re.compile(
+    r"Photo of (?P<name>[A-Z].{3,40}?)(?P<label>(?P=name) \([^)\n]{2,60}\))(?: Share this\b.{0,60})?\s*$"
+)
+"""The same on pages that reprint debates with a portrait before the name."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Amb|Hon|St|No|Nos|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|al|cf|sq|H\.E)"
@@ -166,7 +170,11 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
     ):
         return
     bullet = bool(_BULLET.match(text, start, min(end, start + 60)))
-    label = _LABEL.match(text, start, end) or _NAME_ALONE.match(text, start, end)
+    label = (
+        _LABEL.match(text, start, end)
+        or _NAME_ALONE.match(text, start, end)
+        or _MEMBER.match(text, start, end)
+    )
     name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None
     start = label.end() if label else start
     while start < end and text[start].isspace():
@@ -263,29 +271,60 @@ def _ends_sentence(text: str, stop: re.Match[str], begin: int) -> bool:
 def quotes(text: str, parts: list[Block]) -> list[Quote]:
     """Find quoted spans block by block; an unclosed one runs to the end of its block.
 
-    Curly and straight double marks open quotations; single curly marks only in a text that has
-    no double ones.
+    Where a later block closes what an earlier one left open, all between is quoted too. Curly and
+    straight double marks open quotations; single curly marks only in a text that has no double ones.
     """
     single = not any(mark in text for mark in '"“«')
     marks = re.compile(r"[‘’]" if single else r"[\"“”«»„]")
     found: list[Quote] = []
+    going_on = 0
     for index, block in enumerate(parts):
-        found.extend(_quotes_of(text, block, index, marks))
+        own = list(_quotes_of(text, block, index, marks, begun=going_on > 0))
+        going_on -= 1
+        if own and not own[-1].closed and going_on <= 0 and not single:
+            going_on = _goes_on(text, parts, index)
+        found.extend(own)
     return found
 
 
-def _quotes_of(text: str, block: Block, index: int, marks: re.Pattern[str]) -> Iterator[Quote]:
-    opened = -1
+_MOST_PARAGRAPHS = 6
+"""So many paragraphs may follow within one quotation without marks of their own."""
+
+
+def _goes_on(text: str, parts: list[Block], index: int) -> int:
+    """How many of the next blocks belong to a quotation left open: up to the one that closes it."""
+    for ahead, block in enumerate(parts[index + 1 : index + 1 + _MOST_PARAGRAPHS], start=1):
+        mark = re.compile(r"[“”«»]").search(text, block.start, block.end)
+        if mark:
+            return ahead if mark.group() in "”»" and mark.start() > block.start else 0
+    return 0
+
+
+def _quotes_of(
+    text: str, block: Block, index: int, marks: re.Pattern[str], *, begun: bool
+) -> Iterator[Quote]:
+    opened, depth = block.start if begun else -1, 0
     for match in marks.finditer(text, block.start, block.end):
         mark, at = match.group(), match.start()
         if mark in "“«„‘" or (opened < 0 and (mark == '"' or _wrong_way(text, at, block))):
+            depth += opened >= 0 and _nested(text, at, block)
             opened = at + 1 if opened < 0 else opened
         elif opened >= 0 and not _apostrophe(text, at):
+            if depth:
+                depth -= 1
+                continue
             if at > opened:
                 yield Quote(opened, at, index, True)
             opened = -1
     if 0 <= opened < block.end:
         yield Quote(opened, block.end, index, False)
+
+
+def _nested(text: str, at: int, block: Block) -> bool:
+    """A quotation within a quotation, both closed further on."""
+    stop = min(block.end, at + 600)
+    closing, opening = text.count("”", at, stop), text.count("“", at, stop)
+    return text[at - 1] in " (" and text[at + 1 : at + 2].isalnum() and closing > opening
 
 
 def _wrong_way(text: str, at: int, block: Block) -> bool:

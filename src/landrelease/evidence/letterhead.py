@@ -23,11 +23,20 @@ _AUTHOR = re.compile(
 _SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
 
 
+_ABOUT = (
+    r"(?: (?:to|by|of|from|on|at|before|regarding|for|in|following|concerning|during)\b.{0,200})?"
+)
 _KIND_LINE = re.compile(
-    r"(?:(?:joint|press|official|public|written|opening|closing) )?(?:statements?|remarks|fact ?sheet|readout|declaration|communiqu[ée]|speech|address|message|testimony)(?: (?:to|by|of|from|on|at|before|regarding)\b.{0,120})?",
+    rf"(?:(?:joint|press|official|public|written|opening|closing|introductory|welcoming) )?(?:statements?|remarks|fact ?sheet|readout|declaration|communiqu[ée]|speech|address|message|testimony){_ABOUT}",
     re.IGNORECASE,
 )
 """A line of the head that says what the document is."""
+_SPEECH_LINE = re.compile(
+    rf"(?:\[[^\]]{{3,80}}\] )?(?:(?P<author>.{{3,100}}?)['’]s? (?:\w+ ){{0,2}}(?:remarks|statement|speech|address){_ABOUT}|(?:press |media )?(?:briefing|speech|remarks) by (?P<by>.{{3,160}}))",
+    re.IGNORECASE,
+)
+"""A line that names a speaker whose words follow unmarked; only where the text says «I» or «we»."""
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
 _RELEASE_LINE = re.compile(
     r"(?:(?:news|media|press) release|media advisory|press note)\b.{0,20}", re.IGNORECASE
 )
@@ -39,7 +48,7 @@ def head_lines(reading: Reading) -> list[str]:
     """The short lines above the first paragraph of prose."""
     found: list[str] = []
     for block in reading.blocks[:_MOST_HEAD_LINES]:
-        line = " ".join(reading.text[block.start : block.end].split()).lstrip("# ")
+        line = " ".join(reading.text[block.start : block.end].split()).lstrip("#•*·- ")
         if len(line) >= _LONGEST_HEAD_LINE or (len(line) > 50 and line.endswith((".", "”", '"'))):
             break
         found.append(line)
@@ -54,12 +63,26 @@ def is_written(reading: Reading) -> bool:
     if _WRITTEN.match(heading(reading)):
         return True
     lines = head_lines(reading)[1:]
-    if any(_KIND_LINE.fullmatch(line) for line in lines):
+    if any(_KIND_LINE.fullmatch(line) for line in lines) or speech_line(reading):
         return True
     if not any(_RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
         return False
     author = author_of(reading)
     return author is not None and author.kind == "government"
+
+
+def speech_line(reading: Reading) -> re.Match[str] | None:
+    """The line of the head that names who speaks throughout, where the text is in the first person."""
+    found = (_SPEECH_LINE.fullmatch(line) for line in head_lines(reading))
+    line = next((match for match in found if match), None)
+    return line if line and _in_first_person(reading) else None
+
+
+def _in_first_person(reading: Reading) -> bool:
+    """Whether at least a third of the sentences outside quotations say «I» or «we»."""
+    told = [t for t in reading.told if not reading.quoted(t.sentence.start, t.sentence.end)]
+    own = sum(bool(_FIRST_PERSON.search(t.string)) for t in told)
+    return own >= max(2, len(told) / 3)
 
 
 def heading(reading: Reading) -> str:
@@ -103,8 +126,14 @@ def author_of(reading: Reading) -> Speaker | None:
     A person in the title comes first, then a signature in capitals, a name alone on a line of the
     head, a body in the title or head, then the publisher.
     """
+    line = speech_line(reading)
+    if line:
+        return _of_speech(reading, line["author"] or line["by"])
     title = heading(reading)
     match = _AUTHOR.search(title)
+    if match is None:
+        kinds = (k for k in head_lines(reading) if _KIND_LINE.fullmatch(k))
+        match = next((m for k in kinds if (m := _AUTHOR.search(k))), None)
     small = read((match["author"] if match else title) + ".", reading.published)
     if "memorandum" in title.casefold():
         signed = list(_SIGNED.finditer(reading.text))
@@ -125,6 +154,33 @@ def author_of(reading: Reading) -> Speaker | None:
     )
 
 
+def _of_speech(reading: Reading, words: str) -> Speaker | None:
+    """The speaker whom a line names; a press secretary only opens a briefing of another."""
+    small = read(words + ".", reading.published)
+    directory = Directory(small, home=reading.home)
+    people = [directory.person(m.key) for m in small.mentions if m.kind == "P"]
+    guests = [p for p in people if "press secretary" not in (p.role or "").casefold()]
+    bodies = [body(m) for m in small.mentions if m.kind == "O"]
+    found = next(iter([*guests, *people, *bodies]), None)
+    if found and found.country is None:
+        return replace(found, country=_of_embassy(reading))
+    return found
+
+
+_EMBASSY = re.compile(
+    r"⟨[SJ]\d+⟩(?:['’]s)? (?:Embassy|Mission)|(?:Embassy|Mission) of (?:the )?⟨S\d+⟩"
+)
+
+
+def _of_embassy(reading: Reading) -> str | None:
+    """The state whose embassy a text names."""
+    for tagged in reading.tagged:
+        match = _EMBASSY.search(tagged.string)
+        if match:
+            return tagged.all("SJ", match.group())[0].key
+    return None
+
+
 def _by_line(reading: Reading) -> Speaker | None:
     """A person's name alone on a line of the head, with the role on the same line or the next."""
     lines = head_lines(reading)
@@ -137,7 +193,7 @@ def _by_line(reading: Reading) -> Speaker | None:
             continue
         if people[0].end < len(line) and not _is_role(line[people[0].end :]):
             continue
-        person = Directory(small).person(people[0].key)
+        person = Directory(small, home=reading.home).person(people[0].key)
         if person.role or len(line.split()) <= _NAME_ALONE:
             own = publisher_of(reading)
             return replace(

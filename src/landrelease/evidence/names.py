@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from landrelease.evidence.gazetteer import Mention
 from landrelease.terms import load_terms
 
-_WORD = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*[\w](?:-[A-Za-zÀ-Þ][\w'’]*)*|[A-Z]\.)"
+_WORD = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*[\w](?:-[A-Za-zÀ-Þ][\w'’]*)*|d['’][A-Z][a-z]+|[A-Z]\.)"
 _PARTICLE = (
     r"(?:de la|de|del|da|dos|do|van der|van|von|bin|ibn|al|el|der|la|le|of|for|and|on|the|di|y|e)"
 )
@@ -67,18 +67,15 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
         (m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\u00a0]+", text[start:end])
     ]
     called = _follows_role(text, start)
-    while pieces and (
-        (not called and _stem(pieces[0][2]) in _leading()) or pieces[0][2].casefold().rstrip(".") in _titles()
-    ):
+    while pieces and _leads(pieces[0][2], called):
         pieces.pop(0)
     while pieces and pieces[0][2].islower() and not pieces[0][2].startswith(("al-", "el-")):
         pieces.pop(0)
     if not pieces:
         return
     words = [piece[2] for piece in pieces]
-    if len(words) > 3 and words[1] in ("of", "for") and words[0].casefold() in role_words():
-        if _heads()[0] & set(words[2:]):  # «Director of the Federal Department»
-            pieces, words = pieces[2:], words[2:]
+    if len(words) > 3 and words[1] in ("of", "for") and _is_body_of_role(words):
+        pieces, words = pieces[2:], words[2:]
     led = bool(pieces and pieces[0][0]) and _titled(text, start, pieces[0][0])
     role = max((i + 1 for i, w in enumerate(words) if w.casefold() in role_words()), default=0)
     head = _head_end(words)
@@ -103,10 +100,25 @@ def _parted(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> 
     if cut is None:
         yield from _split(base, pieces, words)
         return
+    if words[cut + 1] in ("Office", "Department", "Bureau", "Cabinet"):
+        name = " ".join(words[: cut + 2])  # «Prosecutor-General's Office»
+        yield Mention("O", base + pieces[0][0], base + pieces[cut + 1][1], name)
+        return
     begin, end, word = pieces[cut]
     first = [*pieces[:cut], (begin, end - 2, word[:-2])]
     yield from _split(base, first, [*words[:cut], word[:-2]])
     yield from _parted(base, pieces[cut + 1 :], words[cut + 1 :])
+
+
+def _leads(word: str, called: bool) -> bool:
+    """A word before a name: a title, or a function word unless it follows a role."""
+    plain = word.casefold().rstrip(".")
+    return plain in _titles() or (not called and _stem(word) in _leading())
+
+
+def _is_body_of_role(words: list[str]) -> bool:
+    """«Director of Federal Department»: the body begins after the role."""
+    return words[0].casefold() in role_words() and bool(_heads()[0] & set(words[2:]))
 
 
 def _follows_role(text: str, start: int) -> bool:
@@ -157,8 +169,10 @@ def _titles() -> frozenset[str]:
     return frozenset(t.casefold() for t in load_terms("reporting")["titles"])
 
 
-def surnames(mentions: Iterable[Mention]) -> dict[str, str]:
+def surnames(mentions: Sequence[Mention]) -> dict[str, str]:
     """Map the last word of each full name to the name, the first one met standing.
+
+    Where people are called by their first name («Dr Sivay»), that leads to the full name too.
 
     Examples
     --------
@@ -170,4 +184,8 @@ def surnames(mentions: Iterable[Mention]) -> dict[str, str]:
         if mention.kind == "P":
             words = [w for w in mention.key.split() if w.rstrip(".") not in ("Jr", "Sr")]
             table.setdefault(words[-1], mention.key)
+    titled = {m.key for m in mentions if m.kind == "P" and " " not in m.key}
+    for name in [n for n in table.values() if n.split()[0] in titled and " " in n]:
+        if table.get(name.split()[0]) == name.split()[0]:
+            table[name.split()[0]] = name
     return table

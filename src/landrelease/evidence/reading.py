@@ -19,6 +19,9 @@ from landrelease.evidence.layout import Block, Quote, Sentence, Span
 MOST_TAGS = 80
 """A sentence with more names and numbers than this is a table or a list and is not read."""
 TAG = re.compile(r"⟨([A-Z])(\d+)⟩")
+_ENDS_SENTENCE = re.compile(r"[.!?)”\"…:;]$|[.!?,][’']$")
+_TELLS = re.compile(r"\b(?:said|told|added|called|warned|was|were|has been|have been|had)\b")
+"""Verbs of a sentence told in the past, which a headline seldom has."""
 _MACRO = re.compile(r"\{([A-Z|]+)(?::(\w+))?\}")
 _PRIORITY = {"money": "V", "area": "A", "percent": "C", "duration": "U", "number": "Q"}
 
@@ -124,17 +127,26 @@ class Reading:
     @cached_property
     def home(self) -> str | None:
         """The state a document is at home in: clearly named most, else the lead opens with it."""
-        lead = re.match(r"(?:The )?(⟨[SJ]\d+⟩)", self.told[0].string) if self.told else None
+        lead = re.match(r"(?:The )?(⟨[SJO]\d+⟩)", self.told[0].string) if self.told else None
         first = self.told[0].mention(lead[1]) if lead else None
-        return homeland.home_of(self.states) or (first.key if first else None)
+        own = gazetteer.organisation(first.key).get("iso3") if first else None
+        opening = first.key if first and first.kind != "O" else own
+        return homeland.home_of(self.states) or opening
 
     def is_heading(self, index: int) -> bool:
         """Whether a block is a heading: short, one piece, not ended like a sentence."""
         block = self.blocks[index]
-        if block.bullet or block.label or block.end - block.start > 130:
+        if block.bullet or block.label or block.end - block.start > 130 or len(self.blocks) < 2:
             return False
-        closed = self.text[block.end - 1 : block.end] in '.!?”"’…):;'
-        return not closed and len(self.blocks) > 1
+        words = self.text[block.start : block.end]
+        if _ENDS_SENTENCE.search(words):
+            return False
+        return index < self._body_from or len(words) < 60 or not _TELLS.search(words)
+
+    @cached_property
+    def _body_from(self) -> int:
+        """The first block that is a paragraph: headlines stand before it."""
+        return next((i for i, b in enumerate(self.blocks) if b.end - b.start > 130), 0)
 
     @cached_property
     def told(self) -> list[Tagged]:

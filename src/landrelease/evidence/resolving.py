@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit
@@ -48,12 +50,12 @@ _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE
 
 
 _LOCAL = re.compile(
-    r"\b(?:residents?|villagers?|witness(?:es)?|locals?|farmers?|survivors?|relatives|medics|doctors?|police|authorit\w+|officials?|government|army|military|ministry|governor|mayor|administration|prosecutor\w*|parliament|navy|armed forces|state media|television)\b",
+    r"\b(?:residents?|villagers?|witness(?:es)?|locals?|farmers?|survivors?|relatives|medics|doctors?|police|authorit\w+|officials?|government|army|military|ministry|governor|mayor|administration|figures|statistics|prosecutor\w*|parliament|navy|armed forces|state media|television)\b",
     re.IGNORECASE,
 )
 """Voices that belong to the country where things happen."""
-_STATE_NOUNS = frozenset(
-    "army military government parliament police navy ministry authorities authority".split()
+_STATE_NOUNS = re.compile(
+    "army|military|government|parliament|police|navy|ministry|authorit(?:y|ies)"
 )
 
 
@@ -88,13 +90,28 @@ class Resolver:
             return self._pronoun(subject)
         people = tagged.all("P", subject)
         if people:
-            return self.directory.person(people[0].key)
-        if tagged.all("N", subject) and not tagged.all("O", subject):
-            return None
+            return self._introduced(self.directory.person(people[0].key))
+        outlets = tagged.all("N", subject)
+        if outlets and not tagged.all("O", subject):
+            own = re.search(
+                r"⟨N\d+⟩ (?:has )?report(?:ed|s)\b(?!,? (?:quoting|citing))", unit.masked
+            )
+            return Speaker(outlets[0].key, "organisation", org=outlets[0].key) if own else None
         bodies = tagged.all("O", subject)
         if bodies:
             return self._body(tagged, subject, bodies[-1])
         return self._unlisted(tagged, subject)
+
+    def _introduced(self, person: Speaker) -> Speaker:
+        """A name right after a speaker known by office only is that office's holder."""
+        before = self.last
+        if person.role or before is None or before.kind != "unnamed" or not before.role:
+            return person
+        if not re.match(r"(?:[A-Z][\w-]+ ){0,3}[A-Z]", before.name):
+            return person
+        known = replace(person, role=before.name, org=before.org, country=before.country)
+        self.directory.introduce(known)
+        return known
 
     def heard(self, speaker: Speaker) -> None:
         """Remember a speaker for the pronouns that follow."""
@@ -147,6 +164,16 @@ class Resolver:
             subject = subject.split(" in ⟨", maxsplit=1)[0]
         words = _words(tagged, subject)
         states = tagged.all("SJG", subject)
+        if re.match(
+            r"(?:the|all|both|these)\b.*\b(?:countries|states|nations|governments|allies|neighbou?rs)\b",
+            subject,
+            re.I,
+        ):
+            return self._together(tagged, words)
+        if re.fullmatch(
+            r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨S\d+⟩(?:, | and |, and |))+", subject
+        ):
+            return _jointly(states)
         noun = words.split()[-1].casefold() if words.split() else ""
         embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
         if embassy and _role_in(words[: embassy.start()]):
@@ -158,6 +185,18 @@ class Resolver:
         ):
             return Speaker(words, "unnamed", _role_in(words))
         return self._by_noun(tagged, subject, words, noun)
+
+    def _together(self, tagged: Tagged, words: str) -> Speaker | None:
+        """«The four countries» are those listed last."""
+        offices = re.split(r"['’] ", words)[-1]
+        at = bisect_right(self.reading.sentences, tagged.sentence.start, key=lambda s: s.start)
+        for sentence in reversed(self.reading.tagged[max(0, at - _LISTED_BEFORE) : at]):
+            listed = _LISTED.search(sentence.string)
+            if listed:
+                joint = _jointly(sentence.all("S", listed.group()))
+                name = f"{offices} of {joint.name}" if offices != words else joint.name
+                return replace(joint, name=name)
+        return Speaker(words, "unnamed")
 
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«The agency» is the last body of that name, else the body that spoke last."""
@@ -173,7 +212,7 @@ class Resolver:
         known = (
             b
             for b in reversed(self.bodies)
-            if noun.rstrip("s") in b.name.casefold() and not _is_armed_group(b)
+            if noun.rstrip("s") in b.name.casefold() and b.name not in _armed_groups()
         )
         found = next(known, None)
         if found is None and noun in _WRITINGS:
@@ -182,8 +221,12 @@ class Resolver:
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self.directory.with_role(words) or self._word(tagged, words)
         if tagged.all("W", subject):
-            return Speaker(words, "organisation", org=words)
-        if noun in _STATE_NOUNS and self.reading.home and (self.group is None or self.group.kind != "government"):
+            return self._acronym(words) or Speaker(words, "organisation", org=words)
+        if (
+            _STATE_NOUNS.fullmatch(noun)
+            and self.reading.home
+            and (self.group is None or self.group.kind != "government")
+        ):
             return Speaker(words, "government", org=words, country=self.reading.home)
         last = self.bodies[-1] if self.bodies else Speaker(words, "organisation")
         return self.group or last
@@ -203,15 +246,43 @@ class Resolver:
         name = f"{printed if mention.kind == 'J' else state_name(mention.key)} {rest}"
         return Speaker(name, "government", org=name, country=mention.key)
 
+    def _acronym(self, words: str) -> Speaker | None:
+        """The body whose first letters a word in capitals is."""
+        letters = words.rsplit(maxsplit=1)[-1]
+        if not re.fullmatch(r"[A-Z]{2,6}", letters):
+            return None
+        bodies = (b for b in reversed(self.bodies) if _initials(b.name) == letters)
+        return next(bodies, None)
+
     def _word(self, tagged: Tagged, words: str) -> Speaker:
+        known = self._acronym(words)
+        if known:
+            return known
         if tagged.all("W"):
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
 
 
-def _is_armed_group(body: Speaker) -> bool:
+_LISTED_BEFORE = 12
+"""So many sentences back a list of states may stand."""
+_LISTED = re.compile(r"⟨S\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){1,9}")
+
+
+def _jointly(states: list[Mention]) -> Speaker:
+    """Several states as one speaker."""
+    names = [state_name(s.key) for s in states]
+    name = f"{', '.join(names[:-1])} and {names[-1]}"
+    return Speaker(name, "government", country=";".join(s.key for s in states))
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[0].isupper())
+
+
+@cache
+def _armed_groups() -> frozenset[str]:
     table = load_terms("organisations")["organisations"]
-    return any(o.get("party") and o["name"] == body.name for o in table.values())
+    return frozenset(o["name"] for o in table.values() if o.get("party"))
 
 
 def _role_words() -> str:

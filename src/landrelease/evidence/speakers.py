@@ -38,14 +38,16 @@ _SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|forc
 """Words in small letters that stand within a role before a name."""
 _CAPITALISED = r"[A-Z][\w.'’&-]*"
 _NAMED = r"⟨[SJGOWL]\d+⟩(?:['’]s)?"
-_STYLE = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
+_STYLE = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Cpl|Adm|Rear Adm|Vice Adm|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
 
 
 @cache
 def _role_before() -> re.Pattern[str]:
     lead = rf"(?:(?:{_CAPITALISED}|{_NAMED}|{_SMALL}) ){{0,8}}"
     tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?: (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|&)){{1,10}}(?: \([^)]{{2,16}}\))?)?"
-    return re.compile(rf"(?P<role>{lead}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩")
+    return re.compile(
+        rf"(?P<role>{lead}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩"
+    )
 
 
 @cache
@@ -59,7 +61,7 @@ def _role_after() -> re.Pattern[str]:
 @cache
 def _role_then_name() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), (?:[A-Z][\w.]+ ){{0,3}}⟨P(?P<p>\d+)⟩"
+        rf"(?P<role>(?:[Tt]he |[Aa]n? |[Oo]ne |[Aa]nother |[Hh]er |[Hh]is |[Ii]ts |[Tt]heir |⟨[SOWJ]\d+⟩['’]s )[^,;“”\"□]{{0,50}}?(?i:\b(?:{role_pattern()}|predecessor|successor)\b)(?: (?:of|at|for|with|in) [^,;“”\"□]{{2,80}})?), (?:[A-Z][\w.]+ ){{0,3}}⟨P(?P<p>\d+)⟩"
     )
 
 
@@ -71,7 +73,7 @@ _RANK = re.compile(
 """A rank or style alone; what someone does says more."""
 _OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
 _PUBLIC_OFFICE = re.compile(
-    r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|ambassador|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|envoy|chargé|congress(?:man|woman)|mp|attaché|permanent representative|police|military|army|navy|prosecutor|parliament)\b",
+    r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|congress(?:man|woman)|mp|police|military|army|navy|prosecutor|parliament|resident|villager|survivor|farmer|doctor|surgeon|surgical|hospital|teacher|nurse|witness|shepherd|herder|fisherman|mother|father)\b",
     re.IGNORECASE,
 )
 """Offices of a state; who holds one in a document without another state speaks for its home state."""

@@ -142,7 +142,7 @@ def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> 
 def _date(scene: Scene, unit: Unit, found: Attribution) -> str | None:
     after = _DATE_AFTER.match(unit.masked[found.end :])
     before = _DATE_BEFORE.match(unit.masked[: found.start])
-    said = unit.masked[found.start : found.end].removeprefix(found.subject)
+    said = re.sub(r"\([^)]*\)", "", unit.masked[found.start : found.end])
     inner = TAG.search(re.sub(r"⟨[^D]\d+⟩", "", said))
     for tag in (
         inner.group() if inner else None,

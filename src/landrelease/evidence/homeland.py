@@ -1,0 +1,75 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Which state a ministry, an army or a parliament belongs to when its name does not say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+
+_STATE_BODY = re.compile(
+    r"\b(?:Ministry|Department|Joint Chiefs|Security Council Secretariat|General Staff|Foreign Office|Army|Navy|Air Force|Armed Forces|Defen[cs]e Forces?|Police|Parliament|Senate|Cabinet|Coast Guard|Border Guard|Emergency Service|Embassy|Presidential Office|Presidency|National Security (?:Council|Service))\b"
+)
+"""Bodies of which every state has one."""
+_BESIDE = re.compile(r"(?:['’]s|s['’])? (?:own |Royal )?|–|-")
+_OF_STATE = re.compile(r",? (?:of|in) (?:the )?(?:Republic of |Kingdom of )?")
+_CLEARLY = 1.6
+"""A state named this many times as often as the next is the one a document is at home in."""
+
+
+def home_of(counts: Counter[str]) -> str | None:
+    """The state that a document names clearly more often than any other.
+
+    Examples
+    --------
+    >>> home_of(Counter({"KHM": 6, "THA": 2})), home_of(Counter({"KHM": 3, "THA": 3}))
+    ('KHM', None)
+    """
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEARLY * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def owned(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Give each state body the state named beside it, else the one it had before, else the home state.
+
+    A listed body keeps its own state unless another stands beside it: «South Korea's Joint Chiefs».
+    """
+    home = home_of(Counter(m.key for m in mentions if m.kind in "SJG"))
+    known: dict[str, str] = {}
+    found: list[Mention] = []
+    for before, mention, after in zip(
+        [None, *mentions], mentions, [*mentions[1:], None], strict=False
+    ):
+        words = " ".join(text[mention.start : mention.end].split())
+        if mention.kind != "O" or not _STATE_BODY.search(words):
+            found.append(mention)
+            continue
+        beside = _beside(text, before, mention, after)
+        state = beside or known.get(words) or (None if _listed(mention) else home)
+        if beside:
+            known[words] = beside
+        found.append(_of(mention, state, words))
+    return found
+
+
+def _beside(text: str, before: Mention | None, body: Mention, after: Mention | None) -> str | None:
+    if before and before.kind in "SJG" and _BESIDE.fullmatch(text, before.end, body.start):
+        return before.key
+    if after and after.kind in "SG" and _OF_STATE.fullmatch(text, body.end, after.start):
+        return after.key
+    return None
+
+
+def _listed(mention: Mention) -> bool:
+    return bool(gazetteer.organisation(mention.key).get("iso3"))
+
+
+def _of(mention: Mention, state: str | None, words: str) -> Mention:
+    if state is None or gazetteer.organisation(mention.key).get("iso3") == state:
+        return mention
+    return replace(mention, key=f"body:{state}:{words}")
