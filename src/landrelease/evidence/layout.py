@@ -38,6 +38,7 @@ _ABBREVIATION = re.compile(
 )
 _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 """No prose has words this long, so many marks in a row or so many single letters."""
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
 _STARTER = re.compile(
     r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"
@@ -87,17 +88,23 @@ class Quote:
 
 
 def lines(text: str, base: int = 0) -> Iterator[Span]:
-    """Yield each line without its end.
+    """Yield each line without its end; of a run of empty lines only one.
 
     Examples
     --------
     >>> [(s.start, s.end) for s in lines("a" + chr(13) + chr(10) + "bc")]
     [(0, 1), (3, 5)]
+    >>> [(s.start, s.end) for s in lines("a" + chr(10) * 5 + "b")]
+    [(0, 1), (2, 2), (6, 7)]
     """
-    at = base
-    for line in text.splitlines(keepends=True):
-        yield Span(at, at + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")))
-        at += len(line)
+    at = 0
+    for match in _LINE.finditer(text):
+        gap = match.start() - at
+        if gap > 1 and (gap > 2 or text[at] != "\r" or text[at + 1] != "\n"):
+            empty = base + at + (2 if text.startswith("\r\n", at) else 1)
+            yield Span(empty, empty)
+        yield Span(base + match.start(), base + match.end())
+        at = match.end()
 
 
 def is_wrapped(text: str, spans: Iterable[Span]) -> bool:
@@ -190,7 +197,7 @@ def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
     for line in lines(text):
         rest = line.start
         at = max(bisect_right(starts, line.start) - 1, 0)
-        for cut in dropped[at:]:
+        for cut in _from(dropped, at):
             if cut.start >= line.end:
                 break
             if cut.end > rest and cut.start < line.end:
@@ -205,6 +212,11 @@ _DATELINE = re.compile(
     r"(?P<place>(?:[A-ZÀ-Þ][\w.'’/-]*(?: |, ?|/)?){1,6})(?P<more>(?:,? ?\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?(?: ?\([A-Z][\w .-]{1,30}\))?),? ?(?P<dash>--|—|–|-)\s+(?=[\"“A-ZÀ-Þ0-9])"
 )
 _LONGEST_DATELINE = 90
+
+
+def _from(spans: list[Span], first: int) -> Iterator[Span]:
+    """The spans from one on, without copying them."""
+    return map(spans.__getitem__, range(first, len(spans)))
 
 
 def _dateline_end(text: str, block: Block) -> int:
