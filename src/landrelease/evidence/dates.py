@@ -407,6 +407,9 @@ _HINT = re.compile(
 )
 
 
+_WORD = re.compile(r"(?<![\w-])\w")
+
+
 def find_dates(text: str, start: int, end: int, published: str | None) -> list[DateMention]:
     """Find the date expressions in a stretch of text.
 
@@ -443,9 +446,11 @@ def find_dates(text: str, start: int, end: int, published: str | None) -> list[D
 
 
 def _all(text: str, start: int, end: int, anchor: _Anchor) -> Iterator[DateMention]:
-    for pattern, reader in _READERS:
-        for match in pattern.finditer(text, start, end):
-            mention = reader(match, anchor)
+    """Every expression at every word; patterns are tried only where a word begins."""
+    for place in _WORD.finditer(text, start, end):
+        for pattern, reader in _READERS:
+            match = pattern.match(text, place.start(), end)
+            mention = reader(match, anchor) if match else None
             if mention is not None:
                 yield mention
 

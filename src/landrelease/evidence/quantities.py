@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _WORDS = {
@@ -185,7 +185,10 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
     [('area', 15878000, 'm2'), ('money', 2850000000, 'USD'), ('duration', 14, 'day')]
     """
     found: list[Quantity] = []
-    for reader in (_money, _areas, _percents, _durations, _numbers):
+    words = text[start:end].casefold()
+    for reader, marks in _READERS:
+        if not any(mark in words for mark in marks):
+            continue
         for quantity in reader(text, start, end):
             if not any(quantity.start < q.end and q.start < quantity.end for q in found):
                 found.append(quantity)
@@ -288,3 +291,13 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
         other = parse_number(match["n2"]) if match["n2"] else None
         if value is not None:
             yield _make("number", match, value, other, match["approx"], None)
+
+
+_READERS: tuple[tuple[Callable[[str, int, int], Iterator[Quantity]], tuple[str, ...]], ...] = (
+    (_money, tuple(_CURRENCY)),
+    (_areas, ("sq", "km", "m2", "m²", "m^2", "hect", "ha", "acre", "dunam", "donum", "football")),
+    (_percents, ("%", "per", " in", " out of")),
+    (_durations, tuple(_DURATION_DAYS)),
+    (_numbers, ("",)),
+)
+"""Readers in order, each with marks (in lower case) without one of which it finds nothing."""

@@ -111,7 +111,10 @@ def _usual_supplier(reading: Reading, recipient: str | None) -> str | None:
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
+    words = tagged.string.casefold()
     for name, rule, regex in _rules() if _of_goods(tagged) else ():
+        if not any(word in words for word in rule.get("words", ("",))):
+            continue
         for match in regex.finditer(tagged.string):
             core = (
                 match.span("core")
