@@ -68,6 +68,9 @@ def _tells(other: Proposal | None, proposal: Proposal) -> bool:
     """Whether a neighbour is an accident with its toll, near enough to be the same."""
     if other is None or other.fields["kind"] != "accident" or _without_toll(other):
         return False
+    days = {p.fields["period_start"] for p in (other, proposal)} - {None}
+    if len(days) > 1:
+        return False
     gap = max(other.start - proposal.end, proposal.start - other.end)
     return gap < _SAME_STORY
 

@@ -90,7 +90,7 @@ def _own_state(reading: Reading, match: re.Match[str]) -> list[Mention]:
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|party|left|quit|among|remain|bound|stay|notice|follow|depart",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|left|quit|among|remain|bound|stay|notice|follow|depart",
 )
 
 
