@@ -57,7 +57,8 @@ def _subject(tagged: Tagged) -> Mention | None:
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
         re.search(
-            r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b", tagged.string
+            r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b",
+            tagged.string,
         )
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from landrelease.evidence import gazetteer, letterhead
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
-from landrelease.evidence.items import items_of
+from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
 from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
@@ -155,7 +155,7 @@ def _party(tagged: Tagged, text: str | None) -> str | None:
         if mention.kind == "O":
             known = gazetteer.organisation(mention.key)
             return str(known.get("iso3") if known.get("kind") == "government" else known["name"])
-        return mention.key
+        return None if item_class(mention.key) else mention.key
     if re.match(load_terms("transfers")["local_body"], text):
         return None
     words = re.sub(
@@ -210,15 +210,19 @@ def _parties(
     return supplier, recipient
 
 
-_THERE = re.compile(r"\b(?:in|for|to|across) (?:the )?(?:[\w-]+ ){0,3}?(⟨[SG]\d+⟩)")
+_THERE = (
+    re.compile(r"\b(?:for|to) (?:the )?(⟨[SG]\d+⟩)"),
+    re.compile(r"\b(?:in|for|to|across) (?:the )?(?:[\w-]+ ){0,3}?(⟨[SG]\d+⟩)"),
+)
 
 
 def _there(tagged: Tagged, match: re.Match[str], supplier: str | None) -> str | None:
     """A state named after the words of giving: the work is done there."""
-    for found in _THERE.finditer(tagged.string, match.start()):
-        party = _party(tagged, found[1])
-        if party != supplier:
-            return party
+    for regex in _THERE:
+        for found in regex.finditer(tagged.string, match.start()):
+            party = _party(tagged, found[1])
+            if party != supplier:
+                return party
     return None
 
 
@@ -276,8 +280,20 @@ def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[
         if match.groupdict().get(group):
             span = tagged.span(*match.span(group))
             text = re.sub(r"[“”\"]", "", reading.text[span.start : span.end])
-            found.extend(items_of(text))
+            found.extend(_named(reading, span, text))
     return found
+
+
+_THESE = re.compile(r"^(?:these|those|such|the same) (?:[\w-]+ ){0,3}(?:weapons?|munitions|arms)$")
+
+
+def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
+    """Items of a phrase, what introduces it left out; «these weapons» are those named before."""
+    before = reading.inside(0, span.start, "M")
+    if before and _THESE.match(text.strip()):
+        return items_of(reading.text[before[-1].start : before[-1].end])
+    told = re.split(r"\b(?:said|says|announced|confirmed)(?: that)? ", text)[-1]
+    return items_of(told) or items_of(text)
 
 
 def _status(tagged: Tagged, match: re.Match[str]) -> str:
