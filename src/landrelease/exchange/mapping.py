@@ -199,6 +199,13 @@ class ImportMapping(Rule):
     def _known_names(self) -> ImportMapping:
         if self.kind is not None and self.record_kind is not None:
             raise ValueError("give kind or record_kind, not both")
+        if self.vertices is not None and not (self.geometry and self.geometry.places_points()):
+            raise ValueError(
+                "vertices needs geometry with columns of single points: longitude and latitude, "
+                "easting and northing, text, or bearing and distance_m"
+            )
+        if self.vertices is None and self.geometry and self.geometry.starts_nowhere():
+            raise ValueError("geometry: bearing and distance_m need a point to start from")
         for kind in self.all_kinds():
             _check_kind(kind)
         for name in self.fields:

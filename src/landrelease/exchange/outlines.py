@@ -79,12 +79,7 @@ def assemble(
 
 def _rules(table: SourceTable, mapping: ImportMapping) -> tuple[VerticesRule, GeometryRule]:
     rule, places = mapping.vertices, mapping.geometry
-    if rule is None or places is None:
-        raise InputError(
-            "mapping_invalid",
-            "vertices says which rows make an outline, and nothing where they lie",
-            "name the columns of coordinates, or of bearing and distance, under geometry",
-        )
+    assert rule is not None and places is not None, "the mapping was checked when it was made"
     for column in (*rule.columns(), *places.columns()):
         if column not in table.columns:
             raise InputError(

@@ -85,9 +85,16 @@ class GeometryRule(Rule):
         for point in self.points:
             yield from point.columns()
 
-    def gives_position(self) -> bool:
-        """Whether a row can say its position without a leg."""
-        return any(way is not None for way in (self.longitude, self.easting, self.text))
+    def starts_nowhere(self) -> bool:
+        """Whether there is a leg and no position that it starts from."""
+        ways = (self.column, self.longitude, self.easting, self.text, self.origin)
+        return self.bearing is not None and not self.points and all(way is None for way in ways)
+
+    def places_points(self) -> bool:
+        """Whether each row can be one point of an outline."""
+        ways = (self.longitude, self.easting, self.text, self.bearing)
+        whole = self.column or self.points or self.separator or self.swap_axes
+        return not whole and any(way is not None for way in ways)
 
 
 class VerticesRule(Rule):
