@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("record", rich_help_panel=panel)(record)
     app.command("void", rich_help_panel=panel)(void)
     app.command("quarantine", rich_help_panel=panel)(quarantine)
+    app.command("problems", rich_help_panel=panel)(problems)
 
 
 def import_file(
@@ -44,13 +46,22 @@ def import_file(
             "--dry-run", help="Show what would happen and print the mapping; write nothing."
         ),
     ] = False,
+    changes: Annotated[
+        Path | None,
+        typer.Option(help="Write what is new, changed and vanished to a CSV or XLSX file."),
+    ] = None,
     as_json: opt.AsJson = False,
 ) -> None:
     """Take in a layer or table; every row is accounted for, bad ones wait in quarantine."""
     from landrelease.services import layers
 
     call = layers.ImportCall(
-        file=file, layer=layer, kind=kind, set_fields=assignments(set_fields), mapping=mapping
+        file=file,
+        layer=layer,
+        kind=kind,
+        set_fields=assignments(set_fields),
+        mapping=mapping,
+        changes=changes,
     )
     with progress(f"reading {file.name}"):
         if dry_run:
@@ -116,18 +127,73 @@ def void(
 def quarantine(
     register: opt.Register = None,
     import_id: Annotated[str | None, typer.Option("--import", help="Rows of one import.")] = None,
+    layer: Annotated[str | None, typer.Option(help="Rows of one layer, for --out.")] = None,
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write them to CSV, XLSX or GeoJSON, to be mended by hand."),
+    ] = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """List rows that could not be taken in, with the reason of each."""
-    from landrelease.services import layers
+    """List rows that could not be taken in, or give them out to be mended and imported again."""
+    from landrelease.services import mending
 
-    show(layers.quarantine(register_path(register), import_id), as_json, _quarantine)
+    path = register_path(register)
+    if out_file is None:
+        show(mending.quarantine(path, import_id), as_json, _quarantine)
+    else:
+        result = mending.give_out(path, out_file, import_id=import_id, layer=layer)
+        show(result, as_json, _given_out)
+
+
+def problems(
+    code: Annotated[str | None, typer.Argument(help="One code; all of them otherwise.")] = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """Say what each problem of an import means, and what cures it."""
+    from landrelease.services import mending
+
+    show(mending.problems(code), as_json, _problems)
+
+
+#: How many rows a person is shown before the rest is only counted.
+_SHOWN_ROWS, _SHOWN_CHANGES = 200, 20
+
+
+def _differences(result: Result) -> None:
+    """What changes, the first of it line by line, and what vanished."""
+    changes, vanished = result["changes"], result["vanished_records"]
+    if changes:
+        rows = [line for change in changes[:_SHOWN_CHANGES] for line in _lines(change)]
+        table(["row", "record", "what", "before", "after"], rows, "Changed")
+    if len(changes) > _SHOWN_CHANGES:
+        more = len(changes) - _SHOWN_CHANGES
+        out.print(f"… and {more:,} more changed; --changes FILE.xlsx or --json gives all")
+    if vanished:
+        names = ", ".join(r["local_id"] or r["record_id"] for r in vanished[:_SHOWN_CHANGES])
+        dots = " …" if len(vanished) > _SHOWN_CHANGES else ""
+        out.print(
+            f"{len(vanished):,} records are not in this file, and stay as they are: {names}{dots}"
+        )
+
+
+def _lines(change: Result) -> Iterator[tuple[object, ...]]:
+    head = (change["row"], change["local_id"] or change["record_id"])
+    for field in change["fields"]:
+        yield (*head, field["field"], field["before"], field["after"])
+    shape = change["geometry"]
+    if shape is not None:
+        before, after = area(shape["area_before_m2"]), area(shape["area_after_m2"])
+        moved = "" if shape["moved_m"] is None else f", moved {shape['moved_m']:,.1f} m"
+        yield (*head, "outline", before, f"{after}{moved}")
 
 
 def _imported(result: Result) -> None:
     parts = ("added", "changed", "unchanged", "repaired", "quarantined")
     counts = ", ".join(f"{result[part]:,} {part}" for part in parts)
     out.print(f"{result['read']:,} rows read: {result['accepted']:,} accepted ({counts})")
+    if result["resolved"]:
+        out.print(f"{result['resolved']:,} rows that waited in quarantine come back mended")
+    _differences(result)
     if result["by_code"]:
         rows = [(code, n, result["explained"].get(code)) for code, n in result["by_code"].items()]
         table(["code", "rows", "what it means"], rows)
@@ -150,7 +216,25 @@ def _quarantine(result: Result) -> None:
         out.print("Nothing is in quarantine.")
         return
     rows = [
-        (r["import_id"], r["row"], r["kind"], r["code"], r["message"]) for r in result["rows"][:200]
+        (r["import_id"], r["row"], r["kind"], r["code"], r["message"], r["cure"])
+        for r in result["rows"][:_SHOWN_ROWS]
     ]
-    table(["import", "row", "kind", "code", "why"], rows)
-    out.print(f"{result['count']:,} rows wait; mend them in the file and import it again")
+    table(["import", "row", "kind", "code", "why", "cure"], rows)
+    if result["count"] > _SHOWN_ROWS:
+        out.print(f"… and {result['count'] - _SHOWN_ROWS:,} more; --json gives all")
+    out.print(
+        f"{result['count']:,} rows wait; write them with --out FILE.xlsx, mend them there, and "
+        "import that file"
+    )
+
+
+def _given_out(result: Result) -> None:
+    out.print(f"{result['count']:,} rows of {result['layer']} written to {result['file']}")
+    if result["personal"]:
+        out.print(f"[yellow]{result['personal']:,} rows are about people: keep the file closely")
+    out.print("mend the cells, keep the column quarantine_row, and import the file")
+
+
+def _problems(result: Result) -> None:
+    rows = [(p["code"], p["severity"], p["says"], p["cure"]) for p in result["problems"]]
+    table(["code", "", "what it means", "cure"], rows)

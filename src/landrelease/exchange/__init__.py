@@ -7,11 +7,18 @@ A file becomes a `SourceTable`, which says nothing of what it means; an `ImportM
 from landrelease.exchange.guess import guess_mapping
 from landrelease.exchange.issues import Issue, by_code, cure, explain_code, issue_terms
 from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
+from landrelease.exchange.mended import (
+    WaitingRow,
+    for_mended,
+    mapping_of_import,
+    write_waiting,
+)
 from landrelease.exchange.prepare import Prepared, PreparedRow, prepare
 from landrelease.exchange.reading import READERS, list_layers, read_table
 from landrelease.exchange.source import read_source
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.writing import LOSSES, ExportTable, format_of, write_table
+from landrelease.exchange.writing.plain import Sheet, write_plain
 
 #: The name that other rooms use.
 Mapping = ImportMapping
@@ -25,18 +32,24 @@ __all__ = [
     "Mapping",
     "Prepared",
     "PreparedRow",
+    "Sheet",
     "SourceTable",
+    "WaitingRow",
     "build_mapping",
     "by_code",
     "cure",
     "explain_code",
+    "for_mended",
     "format_of",
     "guess_mapping",
     "issue_terms",
     "list_layers",
     "load_mapping",
+    "mapping_of_import",
     "prepare",
     "read_source",
     "read_table",
+    "write_plain",
     "write_table",
+    "write_waiting",
 ]

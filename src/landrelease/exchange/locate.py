@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,8 +16,8 @@ from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.place_rules import GeometryRule
 from landrelease.exchange.positions import attempt, reader
-from landrelease.exchange.reading.geojson import build
 from landrelease.exchange.rings import ring_of
+from landrelease.exchange.shape_text import shapes_of
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.values import memo_key, read_number
 from landrelease.geometry import (
@@ -95,42 +93,9 @@ def _own_shapes(table: SourceTable, mapping: ImportMapping) -> Located:
 def _texts(table: SourceTable, mapping: ImportMapping, column: str) -> Located:
     """WKT or GeoJSON in a column."""
     values = ["" if v is None else str(v).strip() for v in table.columns[column]]
-    shapes = np.full(table.count, None, dtype=object)
-    wkt = np.array([i for i, v in enumerate(values) if v and not v.startswith("{")], dtype=int)
-    texts = np.array([values[i] for i in wkt], dtype=object)
-    shapes[wkt] = _from_wkt(texts)
-    damage = {int(i): ("geometry_malformed", values[i][:60]) for i in wkt if shapes[i] is None}
-    located = Located(shapes, WGS84, damage=damage)
-    _json_texts(values, located)
-    return _moved(table, mapping, located)
-
-
-def _from_wkt(texts: NDArray[Any]) -> NDArray[Any]:
-    """Shapes of WKT, None for what cannot be read; GEOS raises for some of it all the same."""
-    found = np.full(len(texts), None, dtype=object)
-    with np.errstate(all="ignore"):
-        try:
-            found[:] = shapely.from_wkt(texts, on_invalid="ignore")
-        except shapely.GEOSException:
-            for row, text in enumerate(texts):
-                with contextlib.suppress(shapely.GEOSException):
-                    found[row] = shapely.from_wkt(text, on_invalid="ignore")
-    return found
-
-
-def _json_texts(values: list[str], located: Located) -> None:
-    rows = [i for i, v in enumerate(values) if v.startswith("{")]
-    parsed: list[Any] = []
-    for row in rows:
-        try:
-            parsed.append(json.loads(values[row]))
-        except (ValueError, RecursionError):
-            parsed.append({})
-    shapes, damage, _, _ = build(parsed)
-    for number, row in enumerate(rows):
-        located.shapes[row] = shapes[number]
-        if number in damage:
-            located.damage[row] = (damage[number], values[row][:60])
+    shapes, codes = shapes_of(values)
+    damage = {row: (code, values[row][:60]) for row, code in codes.items()}
+    return _moved(table, mapping, Located(shapes, WGS84, damage=damage))
 
 
 def _moved(table: SourceTable, mapping: ImportMapping, located: Located) -> Located:

@@ -241,6 +241,7 @@ def _folded(
         encoding=table.encoding,
         issues=_regrouped(table, groups),
         tags=table.tags,
+        marks=[table.marks[rows[0]] for rows in groups] if table.marks else (),
         members={n: [table.raw(row) for row in rows] for n, rows in enumerate(groups)},
     )
 

@@ -90,6 +90,11 @@ class PreparedRow:
             return {"rows": [self._without_names(one) for one in row["rows"]]}
         return self._without_names(row)
 
+    @property
+    def mark(self) -> str | None:
+        """The row's mark in the quarantine, where it comes back mended."""
+        return self.table.marks[self.row - 1] if self.table.marks else None
+
     def _without_names(self, row: Mapping[str, Any]) -> dict[str, Any]:
         return {name: cell for name, cell in row.items() if name not in self.withheld}
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from landrelease.exchange.guess import guess_mapping
 from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.mended import take_marks
 from landrelease.exchange.reading import read_table
 from landrelease.exchange.tables import SourceTable
 
@@ -35,8 +36,9 @@ def read_source(
         As `read_table`.
     """
     if mapping is None:
-        table = read_table(path, layer)
+        table = take_marks(read_table(path, layer))
         return table, guess_mapping(table, kind)
     if not mapping.all_kinds():
         mapping = mapping.model_copy(update={"kind": kind})
-    return read_table(path, layer or mapping.read_layer, encoding=mapping.encoding), mapping
+    table = read_table(path, layer or mapping.read_layer, encoding=mapping.encoding)
+    return take_marks(table), mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,8 @@ class SourceTable:
         HXL tag by column.
     members : Mapping of int to list of dict
         The rows of the file that a row was made of, where outlines were made of single points.
+    marks : sequence of str or None
+        The mark of each row in the quarantine, in a file of rows that come back mended.
     """
 
     name: str
@@ -53,6 +55,7 @@ class SourceTable:
     entered: Mapping[int, str] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[int, list[dict[str, Any]]] = field(default_factory=dict)
+    marks: Sequence[str | None] = ()
 
     def values(self, index: int) -> dict[str, Any]:
         """Return the values of one row (counted from 0), without geometry."""

@@ -71,6 +71,11 @@ class QuarantineRow:
     quarantine_id: int | None = None
 
     @property
+    def token(self) -> str:
+        """The row's own mark in a file of rows to be mended: its import and its number."""
+        return f"{self.import_id[:8]}-{self.quarantine_id}"
+
+    @property
     def worst(self) -> Mapping[str, Any]:
         """The problem that keeps the row out: its first error, else its first problem."""
         errors = (issue for issue in self.issues if issue["severity"] == "error")
@@ -157,8 +162,8 @@ class Writing(Protocol):
     def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
         """Keep rows that could not be accepted."""
 
-    def resolve_quarantine(self, ids: Iterable[int]) -> None:
-        """Mark quarantined rows as mended."""
+    def resolve_quarantine(self, ids: Iterable[int], import_id: str) -> None:
+        """Mark quarantined rows as mended by an import."""
 
     def put_identity(self, fields: Mapping[str, Any]) -> str:
         """Keep a person's identity apart; return its opaque id."""
@@ -249,6 +254,9 @@ class Store(Protocol):
 
     def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
         """Return rows that wait to be mended."""
+
+    def mended(self) -> list[QuarantineRow]:
+        """Return rows that were mended and taken in since."""
 
     def identity(self, identity_id: str) -> Mapping[str, Any]:
         """Return what is kept of a person."""

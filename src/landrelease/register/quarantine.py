@@ -12,6 +12,19 @@ from landrelease.domain.kinds import kind_spec
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.people import People
 
+#: `resolved` holds the entry of the import that mended a row; 0 while it waits, and 1 for rows
+#: mended before this was noted.
+_BEFORE_IMPORTS_WERE_NAMED = 1
+
+#: Rows of an undone import wait no more, and those that an undone import mended wait again.
+_UNDONE = "SELECT v.{} FROM undone AS u JOIN {} AS v ON v.record_no = u.target_no"
+_STANDS = f"import_id NOT IN ({_UNDONE.format('record_id', 'record')} WHERE u.scope = 'import')"
+_OPEN = (
+    f"resolved IN (SELECT 0 UNION {_UNDONE.format('entry_no', 'version')} WHERE u.scope = 'import')"
+)
+WAITING = f"{_STANDS} AND {_OPEN}"
+_MENDED = f"{_STANDS} AND NOT {_OPEN}"
+
 
 def keep(connection: sqlite3.Connection, rows: Sequence[QuarantineRow]) -> None:
     """Write rows that wait; those of personal kinds come here without names."""
@@ -34,10 +47,16 @@ def keep(connection: sqlite3.Connection, rows: Sequence[QuarantineRow]) -> None:
     )
 
 
-def resolve(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
-    """Mark rows as mended; they stay to be read."""
+def resolve(connection: sqlite3.Connection, ids: Iterable[int], import_id: str) -> None:
+    """Mark rows as mended by an import; they stay to be read, and wait again if it is undone."""
+    found = connection.execute(
+        "SELECT max(v.entry_no) FROM version AS v JOIN record AS r USING (record_no)"
+        " WHERE r.record_id = ?",
+        (import_id,),
+    ).fetchone()
+    entry_no = found[0] or _BEFORE_IMPORTS_WERE_NAMED
     connection.executemany(
-        "UPDATE quarantine SET resolved = 1 WHERE quarantine_id = ?", [(i,) for i in ids]
+        "UPDATE quarantine SET resolved = ? WHERE quarantine_id = ?", [(entry_no, i) for i in ids]
     )
 
 
@@ -55,11 +74,21 @@ def with_names(rows: Sequence[QuarantineRow], people: People) -> list[Quarantine
 
 def waiting(connection: sqlite3.Connection, import_id: str | None = None) -> list[QuarantineRow]:
     """Return rows that nobody has mended, of one import or all."""
+    return _rows(connection, f"{WAITING} AND (?1 IS NULL OR import_id = ?1)", (import_id,))
+
+
+def mended(connection: sqlite3.Connection) -> list[QuarantineRow]:
+    """Return rows that were mended and taken in since."""
+    return _rows(connection, _MENDED, ())
+
+
+def _rows(
+    connection: sqlite3.Connection, which: str, values: Sequence[str | None]
+) -> list[QuarantineRow]:
     rows = connection.execute(
         "SELECT import_id, layer, row, kind, identity, raw, issues, local_id, quarantine_id"
-        " FROM quarantine WHERE NOT resolved AND (?1 IS NULL OR import_id = ?1)"
-        " ORDER BY quarantine_id",
-        (import_id,),
+        f" FROM quarantine WHERE {which} ORDER BY quarantine_id",
+        values,
     )
     return [
         QuarantineRow(
@@ -79,6 +108,7 @@ def waiting(connection: sqlite3.Connection, import_id: str | None = None) -> lis
 
 def count(connection: sqlite3.Connection) -> int:
     """Return how many rows wait."""
-    query = "SELECT count(*) FROM quarantine WHERE NOT resolved"
-    found: int = connection.execute(query).fetchone()[0]
+    found: int = connection.execute(f"SELECT count(*) FROM quarantine WHERE {WAITING}").fetchone()[
+        0
+    ]
     return found

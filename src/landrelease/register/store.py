@@ -204,7 +204,8 @@ class Register(Records):
         stated figure only.
         """
         waiting = self._one(
-            "SELECT count(*) FROM quarantine WHERE NOT resolved AND kind = 'hazardous_area'"
+            "SELECT count(*) FROM quarantine"
+            f" WHERE {quarantine.WAITING} AND kind = 'hazardous_area'"
         )
         return {
             "quarantined": waiting[0] if waiting else 0,
@@ -230,6 +231,12 @@ class Register(Records):
         """Return rows that wait to be mended, of one import or all."""
         with reading(self._connection, self.path):
             rows = quarantine.waiting(self._connection, import_id)
+        return quarantine.with_names(rows, self._people)
+
+    def mended(self) -> list[QuarantineRow]:
+        """Return rows that were mended and taken in since, as they were read."""
+        with reading(self._connection, self.path):
+            rows = quarantine.mended(self._connection)
         return quarantine.with_names(rows, self._people)
 
     def identity(self, identity_id: str) -> dict[str, Any]:

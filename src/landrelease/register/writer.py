@@ -111,9 +111,12 @@ class Writer:
         """Keep rows that could not be accepted, until they are mended."""
         quarantine.keep(self._connection, [self._nameless_row(row) for row in rows])
 
-    def resolve_quarantine(self, ids: Iterable[int]) -> None:
-        """Mark quarantined rows as mended; they stay to be read."""
-        quarantine.resolve(self._connection, ids)
+    def resolve_quarantine(self, ids: Iterable[int], import_id: str) -> None:
+        """Mark quarantined rows as mended by an import of this transaction or an earlier one.
+
+        They stay to be read, and wait again when that import is undone.
+        """
+        quarantine.resolve(self._connection, ids, import_id)
 
     def put_identity(self, fields: Mapping[str, Any]) -> str:
         """Keep a person's identity in the second file; return its opaque id.

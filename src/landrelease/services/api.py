@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.register import open_register
-from landrelease.services import area_science, documents, exporting, land, layers, science
+from landrelease.services import area_science, documents, exporting, land, layers, mending, science
 from landrelease.services.area_page import area_page
 from landrelease.services.files import read_json
 
@@ -157,7 +157,7 @@ class Services:
 
     def quarantine(self, import_id: str | None = None) -> Result:
         """Return rows that wait to be mended."""
-        return layers.quarantine(self.register, import_id)
+        return mending.quarantine(self.register, import_id)
 
     def reports(self) -> list[Result]:
         """Return the reports written beside the register."""

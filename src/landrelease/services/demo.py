@@ -23,6 +23,7 @@ from landrelease.services import (
     keeping,
     land,
     layers,
+    mending,
     reporting,
     science,
     work,
@@ -108,7 +109,7 @@ def _layers(walk_: _Walk) -> Step:
 
 
 def _quarantine(walk_: _Walk) -> Step:
-    waiting = layers.quarantine(walk_.register)["rows"]
+    waiting = mending.quarantine(walk_.register)["rows"]
     rows = [(r["layer"], r["row"], r["code"], r["message"]) for r in waiting]
     line = f"{len(rows)} rows wait to be mended; they are kept, and every map says so."
     return Step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.canonical import body_sha256
@@ -13,6 +13,9 @@ from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.register import Register
+from landrelease.register.people import PRIVATE_PARTS
+from landrelease.services.changes import Change, Version, compare
+from landrelease.services.recording import action_for
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -32,8 +35,10 @@ class Difference:
         Rows that must wait.
     record_ids : list of str or None
         The record of each row, None where it waits.
-    vanished : list of str
+    vanished : list of Vanished
         Records that earlier imports of this layer brought and this file lacks; they stay.
+    changes : list of Change
+        What is different in each record that changes.
     """
 
     import_id: str
@@ -43,10 +48,36 @@ class Difference:
     added: int
     changed: int
     unchanged: int
-    vanished: list[str]
+    vanished: list[Vanished]
+    changes: list[Change]
+
+    def other_lines(self) -> list[dict[str, Any]]:
+        """Lines of a table of differences for new and for vanished records."""
+        changed = {change.row for change in self.changes}
+        new = [
+            {"what": "new", "row": d.source_row, "local_id": d.body.get("local_id")}
+            | {"record_id": d.record_id, "kind": d.kind, "action": d.action}
+            for d in self.drafts
+            if d.source_row not in changed
+        ]
+        return [*new, *({"what": "vanished", **asdict(one)} for one in self.vanished)]
 
 
-def difference(register: Register, prepared: Prepared, act: Mapping[str, Any]) -> Difference:
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """A record that earlier files of the layer brought and this one lacks."""
+
+    record_id: str
+    local_id: str | None
+    kind: str
+
+
+def difference(
+    register: Register,
+    prepared: Prepared,
+    act: Mapping[str, Any],
+    mended_before: Mapping[int, str | None],
+) -> Difference:
     """Compare prepared rows with what the register holds.
 
     Parameters
@@ -56,24 +87,30 @@ def difference(register: Register, prepared: Prepared, act: Mapping[str, Any]) -
     act : Mapping
         The import's own body: the same file (``sha256``) read in the same way brings no news,
         even where later files changed its records.
+    mended_before : Mapping
+        Rows that cannot be accepted as they stand, but were mended before, with their record.
     """
     register_id = register.info().register_id
     accepted = [row for row in prepared.rows if not row.quarantined]
     ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
     import_id = str(uuid.uuid4())
     repeated = _taken_in_before(register, act)
-    drafts, counts = (
-        ([], Counter(unchanged=len(ids))) if repeated else _news(register, accepted, ids, import_id)
-    )
+    news = _News(register, accepted, ids, import_id)
+    if not repeated:
+        news.find()
+    waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before]
+    present = {*ids.values(), *(one for one in mended_before.values() if one is not None)}
+    whole = not repeated and not any(row.mark for row in prepared.rows)
     return Difference(
         import_id=import_id,
-        drafts=drafts,
-        quarantined=[row for row in prepared.rows if row.quarantined],
-        record_ids=[ids.get(row.row) for row in prepared.rows],
-        added=counts["added"],
-        changed=counts["changed"],
-        unchanged=counts["unchanged"],
-        vanished=[] if repeated else _vanished(register, prepared, set(ids.values())),
+        drafts=news.drafts,
+        quarantined=waiting,
+        record_ids=[ids.get(row.row) or mended_before.get(row.row) for row in prepared.rows],
+        added=news.added,
+        changed=len(news.changes),
+        unchanged=len(prepared.rows) - len(waiting) - news.added - len(news.changes),
+        vanished=_vanished(register, prepared, present) if whole else [],
+        changes=news.changes,
     )
 
 
@@ -82,31 +119,68 @@ def _taken_in_before(register: Register, act: Mapping[str, Any]) -> bool:
     return any(
         all(earlier.body.get(name) == act.get(name) for name in same)
         for earlier in register.records("import")
+        if earlier.action != "import.voided"
     )
 
 
-def _news(
-    register: Register, rows: list[PreparedRow], ids: Mapping[int, str], import_id: str
-) -> tuple[list[Draft], Counter[str]]:
-    dates = register.dates(ids.values())
-    held = {
-        record_id: None if content is None else (content, dates.get(record_id))
-        for record_id, content in register.contents(ids.values()).items()
-    }
-    repeated = {record_id for record_id, times in Counter(ids.values()).items() if times > 1}
-    drafts: list[Draft] = []
-    counts: Counter[str] = Counter()
-    for row in rows:
-        record_id = ids[row.row]
-        before = held[record_id]
-        # a new record that stands once in the file has nothing to be compared with
-        after = _content(row) if before is not None or record_id in repeated else None
-        if before is not None and before == after:
-            counts["unchanged"] += 1
-            continue
-        counts["added" if before is None else "changed"] += 1
-        action = row.action or (_later if before is not None else _first)(row.kind)
-        drafts.append(
+@dataclass
+class _News:
+    """What rows bring that the register does not hold: new records, and new versions."""
+
+    register: Register
+    rows: list[PreparedRow]
+    ids: Mapping[int, str]
+    import_id: str
+    drafts: list[Draft] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    added: int = 0
+
+    def find(self) -> None:
+        """Compare every row with its record as it stands."""
+        ids = self.ids
+        dates = self.register.dates(ids.values())
+        held = {
+            record_id: None if content is None else (content, dates.get(record_id))
+            for record_id, content in self.register.contents(ids.values()).items()
+        }
+        repeated = {record_id for record_id, times in Counter(ids.values()).items() if times > 1}
+        here: dict[str, Version] = {}
+        for row in self.rows:
+            record_id = ids[row.row]
+            before = held[record_id]
+            # a new record that stands once in the file has nothing to be compared with
+            after = _content(row) if before is not None or record_id in repeated else None
+            if before is not None and before == after:
+                continue
+            if before is None:
+                self._add(row, record_id)
+            else:
+                self._change(row, record_id, here.get(record_id) or self._standing(record_id))
+            held[record_id] = after  # an id that stands twice in a file is one record
+            if record_id in repeated:
+                here[record_id] = (check_body(row.kind, row.body), row.occurred_on)
+
+    def _standing(self, record_id: str) -> Version:
+        record = self.register.record(record_id)
+        return record.body, record.occurred_on
+
+    def _add(self, row: PreparedRow, record_id: str) -> None:
+        self.added += 1
+        self._draft(row, record_id, row.action or kind_spec(row.kind).first_action)
+
+    def _change(self, row: PreparedRow, record_id: str, before: Version) -> None:
+        after = check_body(row.kind, row.body)
+        action = row.action or action_for(row.kind, before[0], after)
+        old, new = _open(row.kind, before[0]), _open(row.kind, after)
+        fields, geometry = compare((old, before[1]), (new, row.occurred_on))
+        local_id = row.local_id
+        self.changes.append(
+            Change(row.row, record_id, local_id, row.kind, action, fields, geometry)
+        )
+        self._draft(row, record_id, action)
+
+    def _draft(self, row: PreparedRow, record_id: str, action: str) -> None:
+        self.drafts.append(
             Draft(
                 row.kind,
                 action,
@@ -114,11 +188,15 @@ def _news(
                 record_id,
                 row.occurred_on,
                 source_row=row.row,
-                import_id=import_id,
+                import_id=self.import_id,
             )
         )
-        held[record_id] = after  # an id that stands twice in a file is one record
-    return drafts, counts
+
+
+def _open(kind: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A body without the parts that may name a person."""
+    hidden = PRIVATE_PARTS if kind_spec(kind).personal else ()
+    return {name: value for name, value in body.items() if name not in (*hidden, "identity")}
 
 
 def _content(row: PreparedRow) -> tuple[str, str | None]:
@@ -126,18 +204,10 @@ def _content(row: PreparedRow) -> tuple[str, str | None]:
     return body_sha256(check_body(row.kind, row.body)), row.occurred_on
 
 
-def _first(kind: str) -> str:
-    return kind_spec(kind).first_action
-
-
-def _later(kind: str) -> str:
-    return "hazardous_area.amended" if kind == "hazardous_area" else "record.amended"
-
-
-def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[str]:
-    if not any(row.identity.startswith(("id:", "local:")) for row in prepared.rows):
-        return []
+def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[Vanished]:
     earlier = [r.record_id for r in register.records("import") if r.body["layer"] == prepared.layer]
     brought = {e.record_id for import_id in earlier for e in register.entries(import_id=import_id)}
     current = register.contents(brought - present - set(earlier))
-    return sorted(record_id for record_id, content in current.items() if content is not None)
+    gone = sorted(record_id for record_id, content in current.items() if content is not None)
+    records = (register.record(record_id) for record_id in gone)
+    return [Vanished(one.record_id, one.local_id, one.kind) for one in records]

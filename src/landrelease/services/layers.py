@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,36 +15,51 @@ import shapely
 
 from landrelease.domain.entries import Draft
 from landrelease.errors import InputError
-from landrelease.register import QuarantineRow, Register, open_register
+from landrelease.register import Register, open_register
+from landrelease.services.changes import write_changes
 from landrelease.services.differences import Difference, difference
 from landrelease.services.inquiries import inquiries
+from landrelease.services.mending import (
+    Settlement,
+    as_waiting,
+    fitted_mapping,
+    mended_before,
+    recognised,
+    settle,
+)
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
-    from landrelease.exchange.prepare import Prepared, PreparedRow
+    from landrelease.exchange.prepare import Prepared
 
 Result = dict[str, Any]
-_COUNTED = ("read", "accepted", "added", "changed", "unchanged", "repaired", "quarantined")
+_COUNTED = (
+    "read", "accepted", "added", "changed", "unchanged", "repaired", "quarantined", "resolved",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ImportCall:
-    """What to take in, and how to read it."""
+    """What to take in, and how to read it; ``changes`` is a file for the differences."""
 
     file: Path
     layer: str | None = None
     kind: str | None = None
     set_fields: Mapping[str, str] = field(default_factory=dict)
     mapping: Path | None = None
+    changes: Path | None = None
 
 
 def preview(path: Path, call: ImportCall) -> Result:
     """Say what an import would do, and print the mapping it would use; writes nothing."""
     with open_register(path) as register:
-        prepared, mapping = _prepare(register, call)
-        act = _act(call, mapping, prepared.layer)
-        result = _account(prepared, difference(register, prepared, act))
-    return {**result, "import_id": None, "dry_run": True, "mapping_yaml": mapping.as_yaml()}
+        work = _begin(register, call)
+    return {
+        **work.account(),
+        "import_id": None,
+        "dry_run": True,
+        "mapping_yaml": work.mapping.as_yaml(),
+    }
 
 
 def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
@@ -54,21 +69,44 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
     -------
     dict
         The account of the design: read = accepted + quarantined, accepted = added + changed +
-        unchanged; ``import_id`` is None where nothing was new.
+        unchanged; ``import_id`` is None where nothing was new. ``resolved`` counts waiting rows
+        that the file brought mended, ``changes`` says what changed in each record.
     """
     with open_register(path, write=True) as register, _collector_paused():
-        prepared, mapping = _prepare(register, call)
-        act = _act(call, mapping, prepared.layer)
-        found = difference(register, prepared, act)
-        result = _account(prepared, found)
-        waiting = {row.identity: row for row in register.quarantine()}
-        fresh = [row for row in found.quarantined if row.identity not in waiting]
-        mended = _mended(prepared, waiting)
-        if not found.drafts and not fresh and not mended:
+        work = _begin(register, call)
+        result = work.account()
+        if not work.found.drafts and work.settled.changes_nothing():
             return {**result, "import_id": None}
-        act["counts"] = {name: result[name] for name in (*_COUNTED, "by_code")}
-        _write(register, act, found, fresh, mended, by)
-    return {**result, "import_id": found.import_id}
+        counts = {name: result[name] for name in (*_COUNTED, "by_code")}
+        _write(register, {**work.act, "counts": counts}, work.found, work.settled, by)
+    return {**result, "import_id": work.found.import_id}
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One file on its way in: its rows, how they were read, and what they would change."""
+
+    prepared: Prepared
+    mapping: ImportMapping
+    act: Result
+    found: Difference
+    settled: Settlement
+
+    def account(self) -> Result:
+        """The account of the design."""
+        account = _account(self.prepared, self.found)
+        return {**account, "resolved": len(self.settled.resolved)}
+
+
+def _begin(register: Register, call: ImportCall) -> _Work:
+    prepared, mapping = _prepare(register, call)
+    act = _act(call, mapping, prepared.layer)
+    before = mended_before(register, prepared)
+    found = difference(register, prepared, act, before)
+    if call.changes is not None:
+        write_changes(call.changes, found.changes, found.other_lines())
+    accepted = [r for r in prepared.rows if not r.quarantined]
+    return _Work(prepared, mapping, act, found, settle(register, accepted, found.quarantined))
 
 
 @contextmanager
@@ -83,13 +121,6 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def quarantine(path: Path, import_id: str | None = None) -> Result:
-    """Rows that wait to be mended, each with its reason."""
-    with open_register(path) as register:
-        rows = [_waiting(row) for row in register.quarantine(import_id=import_id)]
-    return {"count": len(rows), "rows": rows}
-
-
 def imports(path: Path) -> Result:
     """Every import: file, counts, who and when."""
     with open_register(path) as register:
@@ -98,7 +129,7 @@ def imports(path: Path) -> Result:
                 "import_id": r.record_id,
                 "recorded_at": r.recorded_at,
                 "author": r.author,
-                "voided": r.voided,
+                "voided": r.action == "import.voided",
                 **r.body,
             }
             for r in register.records("import")
@@ -118,6 +149,7 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         )
     given = load_mapping(call.mapping) if call.mapping else None
     table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
+    mapping = fitted_mapping(register, table, given and mapping) or mapping
     prepared = prepare(
         table,
         mapping,
@@ -125,7 +157,7 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         country_outline=_country_outline(register),
         set_fields=dict(call.set_fields),
     )
-    return prepared, mapping
+    return recognised(register, prepared), mapping
 
 
 def _country_outline(register: Register) -> Any:
@@ -161,7 +193,9 @@ def _account(prepared: Prepared, found: Difference) -> Result:
         "unchanged": found.unchanged,
         "repaired": sum(row.repaired for row in prepared.rows),
         "quarantined": len(found.quarantined),
-        "vanished": found.vanished,
+        "vanished": [one.record_id for one in found.vanished],
+        "vanished_records": [asdict(one) for one in found.vanished],
+        "changes": [change.as_dict() for change in found.changes],
         "issues": issues,
         "by_code": dict(by_code.most_common()),
         "explained": {code: f"{issue_terms()[code]['says']}; {cure(code)}" for code in by_code},
@@ -180,59 +214,14 @@ def _act(call: ImportCall, mapping: ImportMapping, layer: str) -> Result:
     }
 
 
-def _mended(prepared: Prepared, waiting: Mapping[str, QuarantineRow]) -> list[int]:
-    """Quarantined rows that came again under the same id, and can now be accepted."""
-    rows = [
-        waiting[r.identity] for r in prepared.rows if not r.quarantined and r.identity in waiting
-    ]
-    return [row.quarantine_id for row in rows if row.quarantine_id is not None]
-
-
-def _write(
-    register: Register,
-    act: Result,
-    found: Difference,
-    fresh: list[PreparedRow],
-    mended: list[int],
-    by: str,
-) -> None:
+def _write(register: Register, act: Result, found: Difference, rows: Settlement, by: str) -> None:
     own = Draft("import", "import.recorded", act, found.import_id)
     with register.write(by) as writer:
         writer.append([own, *found.drafts])
-        writer.quarantine(_quarantine_row(row, found.import_id, act["layer"]) for row in fresh)
-        writer.resolve_quarantine(mended)
+        writer.quarantine(as_waiting(row, found.import_id, act["layer"]) for row in rows.fresh)
+        writer.resolve_quarantine([*rows.resolved, *rows.replaced], found.import_id)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
         dated = {d.record_id for d in found.drafts if d.kind == "accident" and d.occurred_on}
         if dated:
             accidents = [r for r in register.records("accident") if r.record_id in dated]
             writer.append(inquiries(register, accidents))
-
-
-def _quarantine_row(row: PreparedRow, import_id: str, layer: str) -> QuarantineRow:
-    issues = tuple(
-        {"code": i.code, "severity": i.severity, "message": i.message} for i in row.issues
-    )
-    return QuarantineRow(
-        import_id=import_id,
-        layer=layer,
-        row=row.row,
-        kind=row.kind,
-        identity=row.identity,
-        raw=row.raw,
-        issues=issues,
-        local_id=row.local_id,
-    )
-
-
-def _waiting(row: QuarantineRow) -> Result:
-    return {
-        "import_id": row.import_id,
-        "layer": row.layer,
-        "row": row.row,
-        "kind": row.kind,
-        "local_id": row.local_id,
-        "code": row.worst["code"],
-        "message": row.worst["message"],
-        "issues": list(row.issues),
-        "raw": dict(row.raw),
-    }

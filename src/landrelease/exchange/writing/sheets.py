@@ -14,7 +14,7 @@ from landrelease.exchange.writing.export import ExportTable
 from landrelease.terms import load_terms
 
 #: A cell that begins so is run as a formula by spreadsheet programs.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 #: Longest text that a cell of a workbook holds.
 _CELL_LIMIT = 32_767
@@ -28,7 +28,7 @@ def neutralised(value: Any) -> Any:
     >>> neutralised("=1+1"), neutralised(-5), neutralised("plain")
     ("'=1+1", -5, 'plain')
     """
-    dangerous = isinstance(value, str) and value.startswith(_FORMULA_STARTS)
+    dangerous = isinstance(value, str) and value.startswith(FORMULA_STARTS)
     return f"'{value}" if dangerous else value
 
 
@@ -59,10 +59,11 @@ def write_xlsx(path: Path, tables: Sequence[ExportTable]) -> None:
         sheet.freeze_panes(1, 0)
         for number, row in enumerate([_header(table), *_rows(table)]):
             for place, value in enumerate(row):
-                _write_cell(sheet, number, place, value)
+                write_cell(sheet, number, place, value)
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    """Write one cell by the type of its value."""
     if isinstance(value, str):
         sheet.write_string(row, column, value[:_CELL_LIMIT])
     elif isinstance(value, bool):

@@ -1,0 +1,77 @@
+"""Plain rows as a table for people: CSV or XLSX, any columns, no cell a formula."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from landrelease.errors import InputError, MissingExtraError
+from landrelease.exchange.writing.export import plain_cell
+from landrelease.exchange.writing.sheets import FORMULA_STARTS, neutralised, write_cell
+
+__all__ = ["FORMULA_STARTS", "Sheet", "write_plain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under named columns; what a row does not hold is an empty cell."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Mapping[str, Any]]
+
+    def cells(self) -> list[list[Any]]:
+        """The header and the rows; lists and objects as text."""
+        rows = ([plain_cell(row.get(name)) for name in self.columns] for row in self.rows)
+        return [list(self.columns), *rows]
+
+
+def write_plain(path: Path, sheets: Sequence[Sheet]) -> None:
+    """Write one sheet as CSV, or one or several as XLSX; all of it or nothing.
+
+    Raises
+    ------
+    InputError
+        The suffix is another, a CSV would need several sheets, or the place cannot be written to.
+    """
+    suffix = path.suffix.casefold()
+    if suffix not in (".csv", ".xlsx"):
+        raise InputError(
+            "format_unknown", f"{path.name}: no table is written so", "name it .csv or .xlsx"
+        )
+    if suffix == ".csv" and len(sheets) != 1:
+        raise InputError("format_unknown", f"{path.name}: a CSV holds one table", "name it .xlsx")
+    try:
+        with TemporaryDirectory(dir=path.parent, prefix=".table-") as folder:
+            made = Path(folder) / path.name
+            _write_csv(made, sheets[0]) if suffix == ".csv" else _write_xlsx(made, sheets)
+            os.replace(made, path)
+    except OSError as problem:
+        raise InputError(
+            "file_unwritable", f"{str(path)!r} cannot be written: {problem.strerror or problem}"
+        ) from None
+
+
+def _write_csv(path: Path, sheet: Sheet) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([[neutralised(c) for c in row] for row in sheet.cells()])
+
+
+def _write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise MissingExtraError("gis", "writing workbooks") from None
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        for one in sheets:
+            sheet = book.add_worksheet(one.name[:31])
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(one.cells()):
+                for place, value in enumerate(row):
+                    write_cell(sheet, number, place, value)

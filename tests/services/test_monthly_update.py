@@ -1,0 +1,152 @@
+"""The same layer again next month: what is new, changed, unchanged and gone, before it is taken in."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+
+from landrelease.geometry import area_m2, distance_m
+from landrelease.register import open_register
+from landrelease.services import keeping, land, layers, recording
+from tests.services.test_mending import register, square, take, write_layer
+
+__all__ = ["register"]
+
+HOW = {"kind": "hazardous_area", "set_fields": {"hazard_kind": "SHA"}}
+
+
+def test_each_changed_row_says_what_changed(register, tmp_path):
+    """Fields before and after, the outline by its areas and how far its middle moved."""
+    take(register, write_layer(tmp_path, square(local_id="A", status="open", note="x")))
+    path = write_layer(tmp_path, square(17.05, local_id="A", status="suspended", note="x"))
+    seen = layers.preview(register, layers.ImportCall(file=path, **HOW))
+    assert (seen["changed"], seen["added"], seen["unchanged"]) == (1, 0, 0)
+    (change,) = seen["changes"]
+    assert (change["row"], change["local_id"]) == (1, "A")
+    assert change["action"] == "hazardous_area.suspended"
+    assert change["fields"] == ({"field": "status", "before": "open", "after": "suspended"},)
+    moved = distance_m(17.05, 44.05, 17.10, 44.05)
+    assert change["geometry"]["moved_m"] == pytest.approx(moved, rel=1e-3)
+    before, after = change["geometry"]["area_before_m2"], change["geometry"]["area_after_m2"]
+    assert before == pytest.approx(after, rel=1e-9)
+    assert land.areas(register)["areas"][0]["status"] == "open"
+
+
+def test_a_status_that_changes_names_its_action(register, tmp_path):
+    """A row that says closed closes the area; its date counts from its last day."""
+    take(register, write_layer(tmp_path, square(local_id="A", status="open")))
+    done = take(register, write_layer(tmp_path, square(local_id="A", status="closed")))
+    assert [c["action"] for c in done["changes"]] == ["hazardous_area.closed"]
+    with open_register(register) as opened:
+        (entry,) = opened.entries(action="hazardous_area.closed")
+    assert json.loads(entry.body)["status"] == "closed"
+
+
+def test_vanished_rows_are_listed_and_stay(register, tmp_path):
+    """With an id or without one: what the new file lacks is named, and no ground is released."""
+    for features, left in (
+        ((square(local_id="A"), square(18, local_id="B")), square(local_id="A")),
+        ((square(19, name="C"), square(20, name="D")), square(19, name="C")),
+    ):
+        take(register, write_layer(tmp_path, *features, name=f"{left[1]}.geojson"))
+        seen = take(register, write_layer(tmp_path, left, name=f"{left[1]}.geojson"))
+        assert (seen["unchanged"], len(seen["vanished"])) == (1, 1)
+    assert {r["kind"] for r in seen["vanished_records"]} == {"hazardous_area"}
+    assert len(land.areas(register)["areas"]) == 4
+    assert all(a["status"] == "open" for a in land.areas(register)["areas"])
+
+
+def test_the_differences_as_a_table(register, tmp_path):
+    """One line for each field, each outline, each new and each vanished record."""
+    take(register, write_layer(tmp_path, square(local_id="A", note="x"), square(18, local_id="B")))
+    path = write_layer(tmp_path, square(17.01, local_id="A", note="y"), square(19, local_id="C"))
+    file = tmp_path / "changes.csv"
+    layers.preview(register, layers.ImportCall(file=path, changes=file, **HOW))
+    with file.open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [(r["what"], r["local_id"], r["field"]) for r in rows] == [
+        ("changed", "A", "note"), ("changed", "A", "geometry"), ("new", "C", ""), ("vanished", "B", ""),
+    ]  # fmt: skip
+    assert (rows[0]["before"], rows[0]["after"]) == ("x", "y")
+
+
+def test_names_of_people_are_in_no_difference(register, tmp_path):
+    """Of people only the open fields are compared."""
+    table = tmp_path / "v.csv"
+    mapping = tmp_path / "v.yaml"
+    mapping.write_text(
+        "kind: victim\nidentity: {local_id: id}\n"
+        "fields: {outcome: outcome, note: words}\nattributes: [village]\n"
+    )
+    table.write_text("id,outcome,words,village\nV-1,injured,Ana Kos,mill\n")
+    take(register, table, mapping=mapping)
+    table.write_text("id,outcome,words,village\nV-1,killed,Ana K.,well\n")
+    seen = take(register, table, mapping=mapping)
+    assert seen["changed"] == 1
+    assert "Ana" not in json.dumps(seen["changes"])
+    assert seen["changes"][0]["fields"][0]["field"] == "outcome"
+
+
+@pytest.mark.data
+def test_a_changed_copy_of_a_real_layer(shared, tmp_path):
+    """Bosnia's suspected areas with ids: edited, moved, dropped and new rows, and the undoing."""
+    source = json.loads((shared / "data/bih-mines/suspect_areas_simplyfied.geojson").read_text())
+    whole = [f for f in source["features"] if f["geometry"] and f["geometry"]["coordinates"]]
+    features = whole[:1500]
+    for number, feature in enumerate(features):
+        feature["properties"] = {"local_id": f"BA-{number}", "note": "x"}
+    path = tmp_path / "bih.gpkg"
+    keeping.init(path, country="BIH", name="BiH", by="Tester")
+    first = take(path, save(tmp_path, features[:1400]))
+    before = land.balance(path)["remaining_m2"]
+    changed = json.loads(json.dumps(features[10:1410]))
+    for feature in changed[:30]:
+        feature["properties"]["note"] = "y"
+    shift(changed[30], 0.001)
+    seen = layers.preview(path, layers.ImportCall(file=save(tmp_path, changed), **HOW))
+    assert seen["read"] == 1400
+    assert (seen["changed"], seen["added"], len(seen["vanished"])) == (31, 10, 10)
+    (moved,) = [c for c in seen["changes"] if c["geometry"]]
+    assert moved["geometry"]["moved_m"] == pytest.approx(80, abs=5)
+    assert land.balance(path)["remaining_m2"] == before
+    done = take(path, save(tmp_path, changed))
+    assert done["changed"] == 31
+    grown = land.balance(path)
+    assert grown["remaining_m2"] > before
+    assert abs(grown["difference_m2"]) < 0.5
+    recording.void(path, record_id=None, import_id=done["import_id"], why="x", by="Tester")
+    assert land.balance(path)["remaining_m2"] == pytest.approx(before, abs=0.01)
+    assert len(land.areas(path)["areas"]) == first["accepted"]
+    assert keeping.verify(path)["ok"]
+
+
+def save(folder, features):
+    """The features as a layer."""
+    path = folder / "areas.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return path
+
+
+def shift(feature, degrees):
+    """Move a shape east."""
+
+    def move(value):
+        if isinstance(value[0], (int, float)):
+            return [value[0] + degrees, *value[1:]]
+        return [move(one) for one in value]
+
+    feature["geometry"]["coordinates"] = move(feature["geometry"]["coordinates"])
+
+
+def test_areas_are_the_true_ones(register, tmp_path):
+    """The areas of a change agree with the measure of the room of geometry."""
+    import shapely
+
+    take(register, write_layer(tmp_path, square(local_id="A")))
+    shape, properties = square(local_id="A")
+    shape["coordinates"][0] = [*shape["coordinates"][0][:3], shape["coordinates"][0][0]]
+    done = take(register, write_layer(tmp_path, (shape, properties)))
+    found = done["changes"][0]["geometry"]
+    assert found["area_after_m2"] == pytest.approx(area_m2(shapely.geometry.shape(shape)), abs=0.01)
