@@ -79,7 +79,8 @@ def assemble(
 
 def _rules(table: SourceTable, mapping: ImportMapping) -> tuple[VerticesRule, GeometryRule]:
     rule, places = mapping.vertices, mapping.geometry
-    assert rule is not None and places is not None, "the mapping was checked when it was made"
+    if rule is None or places is None:
+        raise InputError("mapping_invalid", "outlines need vertices and geometry")
     for column in (*rule.columns(), *places.columns()):
         if column not in table.columns:
             raise InputError(
