@@ -133,7 +133,8 @@ def balances(entries, as_of=None, known_at="9999"):
     found = {}
     for record, area in areas.items():
         names = {record, json.loads(area.body).get("local_id")}
-        events = [(e, "survey") for e in versions[record]]
+        own = drawings(versions[record], entries, known_at)
+        events = [(e, "survey") for e, _ in own]
         for e in stands.values():
             if (
                 e.kind in ("resurvey", "land_release_product")
@@ -141,11 +142,30 @@ def balances(entries, as_of=None, known_at="9999"):
             ):
                 events.append((e, json.loads(e.body).get("method", "survey")))
         events = [(e, what) for e, what in events if json.loads(e.body).get("geometry")]
-        held = {e.entry_id for e, _ in events if waits(e, entries, known_at)}
+        held = {e.entry_id for e, what in events if waits(e, entries, known_at)}
+        held -= {e.entry_id for e, drawing_waits in own if not drawing_waits}
         events.sort(
             key=lambda pair: (days(pair[0], by_id)[0], pair[0].recorded_at, pair[0].entry_id)
         )
         found[record] = _walk(events, held)
+    return found
+
+
+def drawings(versions, entries, known_at="9999"):
+    """The versions that draw the area anew, and whether nobody has approved what they drew.
+
+    A version whose polygon is that of the version before it draws nothing.
+    """
+    found = []
+    for e in versions:
+        polygon = json.loads(e.body).get("geometry")
+        if polygon is None:
+            continue
+        waiting = waits(e, entries, known_at)
+        if found and json.loads(found[-1][0].body)["geometry"] == polygon:
+            found[-1][1] &= waiting
+        else:
+            found.append([e, waiting])
     return found
 
 

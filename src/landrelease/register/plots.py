@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -223,16 +223,40 @@ def _add_own_polygons(
     areas: Mapping[int, Plot],
     approval: Approval,
 ) -> None:
-    polygons = all_polygons if approval.on else first_and_last_polygons
-    rows = connection.execute(
-        "SELECT record_no, effective_day, recorded_us, entry_id, entry_no, area_m2"
-        f" FROM ({polygons(of_kind('hazardous_area'))})",
-        when,
-    ).fetchall()
+    """Add what versions of areas drew; one that repeats the polygon before it is no survey.
+
+    A version holds the whole record, so a corrected name carries the old polygon along: that
+    must not undo what a re-survey drew meanwhile.
+    """
+    rows = _own_polygons(connection, when, areas)
     held = approval.waiting((row[4], row[2]) for row in rows)
-    for record_no, *order, entry_no, m2 in rows:
-        if plot := areas.get(record_no):
+    for record_no, *order, entry_no, m2, drawn_anew in rows:
+        plot = areas.get(record_no)
+        if plot is None:
+            continue
+        if drawn_anew:
             plot.surveys.append(Survey(Order(*order), entry_no, m2, entry_no in held))
+        elif plot.surveys[-1].waits and entry_no not in held:
+            plot.surveys[-1] = plot.surveys[-1]._replace(waits=False)
+
+
+def _own_polygons(
+    connection: sqlite3.Connection, when: Mapping[str, int], areas: Mapping[int, Plot]
+) -> list[tuple[Any, ...]]:
+    """Return the versions of areas with a polygon; all of them where there are more than one."""
+    columns = "record_no, effective_day, recorded_us, entry_id, entry_no, area_m2"
+    ends = connection.execute(
+        f"SELECT {columns}, 1 FROM ({first_and_last_polygons(of_kind('hazardous_area'))})", when
+    ).fetchall()
+    ends = [row for row in ends if row[0] in areas]
+    times = Counter(row[0] for row in ends)
+    several = [record_no for record_no, count in times.items() if count > 1]
+    which = "r.record_no IN (SELECT value FROM json_each(:several))"
+    every = connection.execute(
+        f"SELECT {columns}, drawn_anew FROM ({all_polygons(which)})",
+        {**when, "several": json.dumps(several)},
+    ).fetchall()
+    return [row for row in ends if times[row[0]] == 1] + every
 
 
 def _add_resurveys(

@@ -63,11 +63,16 @@ def first_and_last_polygons(which: str) -> str:
 
 
 def all_polygons(which: str) -> str:
-    """Return the SQL of every version with a polygon that counts."""
+    """Return the SQL of every version with a polygon that counts.
+
+    ``drawn_anew`` says whether its polygon is another than that of the version before it.
+    """
+    order = "v.effective_day, v.recorded_us, v.entry_id"
     return (
-        f"SELECT v.* FROM record AS r CROSS JOIN version AS v ON {_COUNTS} WHERE {which}"
-        " AND v.area_m2 IS NOT NULL"
-        " ORDER BY r.record_no, v.effective_day, v.recorded_us, v.entry_id"
+        f"SELECT v.*, l.shape IS NOT lag(l.shape) OVER (PARTITION BY v.record_no ORDER BY {order})"
+        f" AS drawn_anew FROM record AS r CROSS JOIN version AS v ON {_COUNTS}"
+        f" CROSS JOIN land AS l USING (entry_no) WHERE {which} AND v.area_m2 IS NOT NULL"
+        f" ORDER BY r.record_no, {order}"
     )
 
 

@@ -1,0 +1,132 @@
+"""Which versions of an area draw its outline: a corrected name carries no old polygon along."""
+
+from __future__ import annotations
+
+import tempfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landrelease.domain.entries import Draft
+from tests.register.test_state import (
+    AS_OF,
+    DATES,
+    SLOW_DISK,
+    area_id,
+    moves,
+    new_register,
+    play,
+    polygon,
+)
+
+
+def ground(register, as_of=None):
+    """What is measured of each area."""
+    return {a.record_id: (a.area_m2, a.remaining_m2) for a in register.areas(as_of)}
+
+
+def amend(register, record, occurred_on, **changes):
+    """Record a new version of an area as it stands, with other words."""
+    draft = Draft(
+        "hazardous_area",
+        "hazardous_area.amended",
+        {**record.body, **changes},
+        record.record_id,
+        occurred_on,
+        supersedes=record.entry_id,
+    )
+    with register.write("Ben") as writer:
+        writer.append([draft])
+
+
+@pytest.mark.parametrize("occurred_on", ["2021", None])
+def test_a_corrected_name_does_not_undo_a_resurvey(register, occurred_on):
+    """The area is as large as the last survey drew it, whatever is said of it afterwards."""
+    play(
+        register,
+        [
+            ("area", 0, (0, 0, 4, 4), "2019", "open"),
+            ("resurvey", 0, (0, 0, 8, 4), "2020", None),
+        ],
+    )
+    before = ground(register)
+    amend(register, register.record(area_id(0)), occurred_on, name="North field")
+    assert ground(register) == before
+    assert register.balance().resurvey_m2 == pytest.approx(before[area_id(0)][0] / 2, rel=1e-3)
+
+
+@pytest.mark.parametrize("status", ["suspended", "closed", "open"])
+def test_a_new_status_does_not_undo_a_resurvey(register, status):
+    """Suspending, closing and reopening draw nothing."""
+    play(register, RESURVEYED)
+    before = ground(register)
+    play(register, [("area", 0, (0, 0, 4, 4), "2021", status)])
+    assert ground(register) == before
+
+
+def test_a_new_polygon_is_a_survey_also_after_a_resurvey(register):
+    """What is drawn anew counts; drawing the first outline again needs another survey between."""
+    play(
+        register,
+        [
+            ("area", 0, (0, 0, 4, 4), "2019", "open"),
+            ("resurvey", 0, (0, 0, 8, 4), "2020", None),
+            ("area", 0, (0, 0, 6, 4), "2021", "open"),
+            ("area", 0, (0, 0, 4, 4), "2022", "open"),
+        ],
+    )
+    sizes = [ground(register, year)[area_id(0)][0] for year in ("2019", "2020", "2021", "2022")]
+    assert [round(m2 / sizes[0], 1) for m2 in sizes] == [1.0, 2.0, 1.5, 1.0]
+
+
+RESURVEYED = [
+    ("area", 0, (0, 0, 4, 4), "2019", "open"),
+    ("resurvey", 0, (1, 0, 6, 4), "2019-07", None),
+]
+
+
+@settings(SLOW_DISK, max_examples=20)
+@given(moves.map(lambda history: RESURVEYED + history), st.sampled_from(DATES))
+def test_no_version_without_a_new_polygon_changes_the_surveyed_outline(history, occurred_on):
+    """The law, over random histories: other words for an area leave every outline as it was."""
+    with tempfile.TemporaryDirectory() as folder, new_register(folder) as register:
+        play(register, history)
+        for record in list(register.records("hazardous_area", as_of=occurred_on)):
+            before = {as_of: ground(register, as_of) for as_of in AS_OF}
+            amend(register, record, occurred_on, note="as the village calls it")
+            after = {as_of: ground(register, as_of) for as_of in AS_OF}
+            for as_of in AS_OF:
+                old = before[as_of].get(record.record_id)
+                if old is not None:
+                    assert after[as_of][record.record_id] == old
+
+
+def test_what_is_approved_again_is_approved_as_drawn(register):
+    """An approval repeats a polygon that waited: from then on it may narrow the area."""
+    body = {"name": "Test", "workflow": True}
+    play(register, [("area", 0, (0, 0, 4, 4), "2019", "open")])
+    with register.write("Ana") as writer:
+        writer.append(
+            [
+                Draft(
+                    "register",
+                    "workflow.switched_on",
+                    body,
+                    register.info().register_id,
+                    reason="as agreed",
+                )
+            ]
+        )
+    whole = ground(register)[area_id(0)]
+    play(register, [("area", 0, (0, 0, 2, 4), "2020", "open")])
+    assert ground(register)[area_id(0)] == whole
+    record = register.record(area_id(0))
+    for action in ("record.verified", "record.approved"):
+        draft = Draft(
+            record.kind, action, record.body, record.record_id, "2020", supersedes=record.entry_id
+        )
+        with register.write("Ben") as writer:
+            writer.append([draft])
+    assert ground(register)[area_id(0)][0] == pytest.approx(whole[0] / 2, rel=1e-3)
+    assert polygon((0, 0, 2, 4)) == register.record(area_id(0)).body["geometry"]
