@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+import shapely
 
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import open_register
-from landrelease.services import keeping, land, layers, recording, totals, workflow
+from landrelease.services import (
+    exporting,
+    keeping,
+    land,
+    layers,
+    lineage,
+    recording,
+    reporting,
+    totals,
+    workflow,
+)
+from landrelease.services.area_page import area_page
 
 from .test_review import HALF, SQUARE, entry, record
 
@@ -175,3 +188,103 @@ def test_a_step_needs_to_know_of_what(register) -> None:
         workflow.take_step(register, "approve", by="Ben")
     with pytest.raises(UsageError, match="name records"):
         workflow.take_step(register, "approve", ["A-1"], import_id="x", by="Ben")
+
+
+ELSEWHERE = {
+    "type": "Polygon",
+    "coordinates": [[[10.02, 10], [10.03, 10], [10.03, 10.01], [10.02, 10.01], [10.02, 10]]],
+}
+
+
+def closing(path):
+    """What waits: the product of the first area, and the closing of a second one."""
+    both(path, "W-1", "A-1")
+    body = {"local_id": "A-2", "hazard_kind": "SHA", "geometry": ELSEWHERE}
+    record(path, entry("hazardous_area", body, "2019"))
+    record(path, entry("hazardous_area", {"local_id": "A-2", "status": "closed"}, "2021"))
+
+
+@pytest.mark.parametrize("audience", ["public", "partner"])
+def test_nothing_that_waits_is_given_out_as_released(register, tmp_path, audience) -> None:
+    """No product of it, no closed area; and the export says what it left out."""
+    closing(register)
+    file = tmp_path / "out.geojson"
+    told = exporting.export(register, file, kind=None, as_of=None, audience=audience)
+    features = json.loads(file.read_text("utf-8"))["features"]
+    kinds = [f["properties"]["record_kind"] for f in features]
+    assert "land_release_product" not in kinds
+    areas = [
+        f["properties"] for f in features if f["properties"]["record_kind"] == "hazardous_area"
+    ]
+    assert [area["status"] for area in areas] == ["open", "open"]
+    assert any("wait for approval" in sentence for sentence in told["lost"])
+
+
+def test_an_internal_export_gives_the_records_as_they_are(register, tmp_path) -> None:
+    """So that another copy can take them in; and says that some wait."""
+    closing(register)
+    file = tmp_path / "out.geojson"
+    told = exporting.export(register, file, kind=None, as_of=None, audience="internal")
+    features = json.loads(file.read_text("utf-8"))["features"]
+    given = {f["properties"]["local_id"]: f["properties"] for f in features}
+    assert given["A-2"]["status"] == "closed"
+    assert given["P-1"]["method"] == "cleared"
+    assert any("wait for approval" in sentence for sentence in told["lost"])
+
+
+def test_the_map_draws_what_counts(register) -> None:
+    """For every audience: the area is open, its product is not drawn."""
+    closing(register)
+    for audience in ("public", "internal"):
+        assert list(exporting.features(register, "land_release_product", audience)) == []
+        assert _drawn(register, audience) == {"A-1": "open", "A-2": "open"}
+    both(register, "P-1", "A-2")
+    assert len(list(exporting.features(register, "land_release_product", "public"))) == 1
+    assert _drawn(register, "public") == {"A-1": "open", "A-2": "closed"}
+
+
+def _drawn(register, audience):
+    drawn = exporting.features(register, "hazardous_area", audience)
+    return {shown["local_id"]: shown["status"] for _, _, shown in drawn}
+
+
+def test_every_answer_about_the_area_says_that_it_waits(register) -> None:
+    """Areas, show, near, search, lineage and the page of the area agree."""
+    closing(register)
+    rows = {row["local_id"]: row for row in land.areas(register)["areas"]}
+    assert [(r["status"], r["workflow"]) for r in rows.values()] == [
+        ("open", "approved"),
+        ("open", "collected"),
+    ]
+    for answer in (land.show(register, "A-2"), area_page(register, "A-2")["record"]):
+        assert (answer["status"], answer["workflow"]) == ("open", "collected")
+    near = land.near(register, 10.002, 10.002, 5000)["found"]
+    words = {f["local_id"]: f["text"] for f in near}
+    assert words["A-2"] == "Hazardous area, SHA, open, waits for approval"
+    assert words["P-1"].endswith("waits for approval")
+    assert land.search(register, "A-2")["records"][0]["text"] == words["A-2"]
+    page = area_page(register, "A-1")
+    assert [(p["m2"], p["workflow"]) for p in page["products"]] == [(None, "collected")]
+    half_m2 = rows["A-1"]["area_m2"] / 2
+    assert page["balance"]["awaiting_m2"] == pytest.approx(half_m2, rel=1e-3)
+    assert shapely.geometry.shape(page["geometry"]).equals(shapely.geometry.shape(SQUARE))
+    [root] = lineage.lineage(register, "A-2")["trees"]
+    assert (root["status"], root["workflow"]) == ("open", "collected")
+    assert land.summary(register)["awaiting"] == 2
+
+
+def test_the_country_report_says_how_many_records_wait(register, tmp_path) -> None:
+    """By kind and state; and the land of a product that waits is not among the released."""
+    closing(register)
+    with open_register(register) as opened:
+        facts = reporting._facts(opened, 2026)
+    assert sorted((r["kind"], r["state"]) for r in facts.awaiting) == [
+        ("hazardous_area", "collected"),
+        ("land_release_product", "collected"),
+    ]
+    assert facts.products == []
+    assert [a["status"] for a in facts.areas] == ["open", "open"]
+    files = reporting.country(register, tmp_path)["files"]
+    text = next(Path(f) for f in files if f.endswith(".html")).read_text("utf-8")
+    assert "Records that wait for approval" in text
+    assert "Awaiting approval" in text

@@ -162,6 +162,7 @@ def _record(result: Result) -> None:
     if result["workflow"]:
         out.print(f"approval: {result['workflow']}")
     table(["field", "value"], [(k, _short(v)) for k, v in result["body"].items()])
+    _work(result.get("work", {"activities": ()}))
     for link in result.get("links", []):
         out.print(f"{link['relation']}: {link['kind']} {link.get('local_id') or link['record_id']}")
 
@@ -184,6 +185,8 @@ def _family_line(node: Result) -> str:
         node[key] for key in ("hazard_kind", "status", "method", "activity_type") if key in node
     ]
     words = [node["kind"], *told, node["occurred_on"] or "undated"]
+    if "workflow" in node:
+        words.append("waits for approval")
     line = f"{name} · {', '.join(words).replace('_', ' ')}"
     return f"[bold]{line}[/]" if node["asked_for"] else line
 
@@ -246,6 +249,26 @@ def _balance(result: Result) -> None:
             f"of what remains, {area(result['awaiting_m2'])} lie in release products that wait for"
             " approval; they release nothing before it"
         )
+    _work(result["work"])
+
+
+def _work(work: Result) -> None:
+    if not work["activities"]:
+        return
+    table(
+        ["activity", "method", "reported m²", "of it mapped m²", "not mapped m²"],
+        [
+            (
+                one["local_id"] or one["record_id"][:13],
+                one["method"],
+                one["reported_m2"],
+                one["measured_m2"],
+                one["unmapped_m2"],
+            )
+            for one in work["activities"]
+        ],
+    )
+    out.print(f"{area(work['unmapped_m2'])} reported and not mapped. {work['statement']}")
 
 
 def _count(value: object) -> int:

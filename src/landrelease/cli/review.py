@@ -48,7 +48,7 @@ def totals(
     ] = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Total land released and devices found by year, district, method and category."""
+    """Total land released and devices found by year and district, and work not mapped yet."""
     from landrelease.services import totals as counting
 
     path = register_path(register)
@@ -138,7 +138,7 @@ def _changes(result: Result) -> None:
 
 
 def _totals(result: Result) -> None:
-    for name in ("released", "devices"):
+    for name in ("released", "devices", "reported"):
         rows = result[name]
         if rows:
             columns = [column for column in rows[0] if column != "records"]

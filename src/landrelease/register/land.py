@@ -278,9 +278,11 @@ def work_progress(
 ) -> list[Progress]:
     """Return what activities report in m², beside what their products measure."""
     when = bounds(as_of, known_at)
+    reports = _bodies(connection, "progress_report", when)
+    if not reports:
+        return []
     activities = _bodies(connection, "activity", when)
     names = {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
-    reports = _bodies(connection, "progress_report", when)
     products = _bodies(connection, "land_release_product", when)
     measured: dict[tuple[str, str | None], float] = defaultdict(float)
     for body in products:

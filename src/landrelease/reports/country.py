@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from landrelease.reports import charts, gaps, land, people, work
+from landrelease.reports import charts, gaps, land, pending, people, work
 from landrelease.reports.facts import CountryFacts
 from landrelease.reports.map_svg import country_map
 from landrelease.reports.model import Figure, Headline, Report, Section, counted
@@ -179,8 +179,10 @@ def _short(year: str) -> str:
 
 
 def _found(facts: CountryFacts) -> Section:
-    tables = (people.devices_table(facts), people.activities_table(facts))
-    return Section("found", "Devices found and work done", (), (), tables)
+    tables = [people.devices_table(facts), people.activities_table(facts)]
+    if facts.work.get("activities"):
+        tables.append(pending.reported_work_table(facts))
+    return Section("found", "Devices found and work done", (), (), tuple(tables))
 
 
 def _work(facts: CountryFacts) -> Section:
@@ -214,13 +216,15 @@ def _outlook(outlook: Mapping[str, Any]) -> Section:
 
 
 def _gaps(facts: CountryFacts) -> Section:
-    tables = (
+    tables = [
         gaps.not_shown_table(facts),
         gaps.quarantine_table(facts),
         gaps.conflicts_table(facts),
         gaps.undated_table(facts),
-    )
-    return Section("not_shown", "What this report does not show", (), (), tables)
+    ]
+    if facts.awaiting is not None:
+        tables.append(pending.awaiting_table(facts))
+    return Section("not_shown", "What this report does not show", (), (), tuple(tables))
 
 
 def _sources(facts: CountryFacts) -> Section:

@@ -65,6 +65,10 @@ class CountryFacts:
         Reported hazards that map and measured totals do not show.
     quarantined : sequence of {"layer", "code", "message", "count"}
         Rows that wait outside the register.
+    awaiting : sequence, optional
+        Records that wait for approval: ``record_id, kind, state``; None where none is asked for.
+    work : mapping
+        Progress reported in m² beside what products measure, as in ``balance --json``.
     conflicts, undated : sequence
         ``code, message, records`` and ``record_id, local_id, kind``.
     treaties : sequence
@@ -97,6 +101,8 @@ class CountryFacts:
     activities: Rows = ()
     not_shown: Rows = ()
     quarantined: Rows = ()
+    awaiting: Rows | None = None
+    work: Mapping[str, Any] = field(default_factory=dict)
     conflicts: Rows = ()
     undated: Rows = ()
     treaties: Rows = ()

@@ -23,8 +23,12 @@ BALANCE_TERMS = (
     ("cleared_m2", "− Cleared", "released by clearance to a stated depth"),
     ("remaining_m2", "− Remaining", "latest outlines minus released land, measured"),
     ("difference_m2", "= Difference", "what does not add up; within 0.5 m² per area"),
+    ("awaiting_m2", "Awaiting approval (apart)", "part of remaining in products not yet approved"),
     ("overlap_m2", "Overlap (apart)", "land inside more than one area, counted twice above"),
 )
+
+#: Terms that the balance by district leaves to that of the country.
+_WHOLE_ONLY = {"resurvey_m2", "overlap_m2", "awaiting_m2"}
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -212,7 +216,7 @@ def balance_table(facts: CountryFacts) -> Table:
     rows = [
         Row({"term": title, "m2": facts.balance[key], "what": what}, behind.get(key, ()))
         for key, title, what in BALANCE_TERMS
-        if key in facts.balance
+        if key in facts.balance and (key != "awaiting_m2" or facts.balance[key])
     ]
     return Table(
         "balance",
@@ -266,7 +270,7 @@ def _balance_note(balance: Mapping[str, Any]) -> str:
 
 def districts_table(facts: CountryFacts) -> Table:
     """The balance by district, land cut at its border."""
-    keys = [key for key, _, _ in BALANCE_TERMS if key not in {"resurvey_m2", "overlap_m2"}]
+    keys = [key for key, _, _ in BALANCE_TERMS if key not in _WHOLE_ONLY]
     titles = {key: title.strip("+−= ") for key, title, _ in BALANCE_TERMS}
     rows = [
         Row(

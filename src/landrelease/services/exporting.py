@@ -19,6 +19,7 @@ from landrelease.domain.kinds import (
     kinds,
     visible_fields,
 )
+from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import FieldError, InputError
 from landrelease.register import Record, Register, open_register
 
@@ -54,9 +55,10 @@ def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audie
             for name in _wanted(kind, seen_by)
             if (table := _table(register, kind_spec(name), seen_by, as_of)).rows or kind
         ]
+        awaiting = sum(map(waits, register.workflow_states().values()))
     write_table(file, tables)
     layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
-    lost = list(LOSSES[written_as])
+    lost = [*LOSSES[written_as], *_of_approval(awaiting, seen_by)]
     return {"file": str(file), "audience": audience, "as_of": as_of, "layers": layers, "lost": lost}
 
 
@@ -69,10 +71,12 @@ def features(
         return
     names = [f.name for f in visible_fields(spec, seen_by)]
     with open_register(path) as register:
+        states = register.workflow_states()
         for record_id, wkb, columns in register.layer(kind):
-            if wkb is not None:
+            state = states.get(record_id)
+            if wkb is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
-                yield record_id, wkb, shown
+                yield record_id, wkb, _as_counted(kind, state, shown)
 
 
 def check_audience(audience: str) -> Audience:
@@ -87,6 +91,30 @@ def check_audience(audience: str) -> Audience:
         if audience == known:
             return known
     raise FieldError("audience", audience, "unknown", f"one of {', '.join(AUDIENCES)}")
+
+
+def _counts(kind: str, state: str | None) -> bool:
+    """Whether it is to be shown: a product that waits for approval is no released land."""
+    return kind != "land_release_product" or not waits(state)
+
+
+def _as_counted(kind: str, state: str | None, shown: Result) -> Result:
+    """An area whose ending waits for approval is shown as open."""
+    if kind != "hazardous_area" or shown.get("status") is None:
+        return shown
+    return {**shown, "status": status_under(state, shown["status"])}
+
+
+def _of_approval(awaiting: int, audience: Audience) -> list[str]:
+    """What an export says of the records that wait for approval."""
+    if not awaiting:
+        return []
+    if audience == "internal":
+        return [f"{awaiting} records wait for approval; they stand here as they were recorded"]
+    return [
+        f"{awaiting} records wait for approval; land release products among them are left out,"
+        " and areas whose closing waits are given as open"
+    ]
 
 
 def _wanted(kind: str | None, audience: Audience) -> Iterable[str]:
@@ -114,11 +142,13 @@ def _table(
     records = list(register.records(spec.name, as_of=as_of))
     if not _may_see(spec, audience):
         return _accident_counts(records)
+    states = {} if audience == "internal" else register.workflow_states(records)
+    records = [r for r in records if _counts(spec.name, states.get(r.record_id))]
     fields = list(visible_fields(spec, audience))
     names = [f.name for f in fields]
     if audience == "internal":
         names += ["attributes", "geometry_entered"]
-    rows = [_exported(record, names) for record in records]
+    rows = [_as_counted(spec.name, states.get(r.record_id), _exported(r, names)) for r in records]
     shapes = np.array([_shape(record) for record in records], dtype=object)
     return ExportTable(spec.name, fields, rows, shapes if spec.has_geometry else None)
 

@@ -11,8 +11,10 @@ from typing import Any
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.domain.land import AreaState, Balance
+from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
+from landrelease.services.progress import reported_work
 
 Result = dict[str, Any]
 NO_RECORD = "No record is not evidence of no contamination."
@@ -110,11 +112,12 @@ def show(path: Path, record_id: str) -> Result:
     """One record with what links to it and what it links to."""
     with open_register(path) as register:
         record = register.record(record_id)
-        found = {
-            **record_json(record),
-            "workflow": register.workflow_states([record]).get(record.record_id),
-            "links": _links(register, record),
-        }
+        state = register.workflow_states([record]).get(record.record_id)
+        links = _links(register, record)
+        found = {**record_json(record), "workflow": state, "links": links}
+        if record.kind == "hazardous_area":
+            found["status"] = status_under(state, record.body["status"])
+            found["work"] = reported_work(register, scope=record.record_id)
         if record.kind == "activity":
             from landrelease.services.area_science import clearance_assurance
 
@@ -139,15 +142,17 @@ def history(path: Path, record_id: str) -> Result:
 def search(path: Path, text: str, kind: str | None = None) -> Result:
     """Records whose local id begins with a text or that hold it; at most 200."""
     with open_register(path) as register:
-        found = [
-            {
-                "record_id": record.record_id,
-                "local_id": record.local_id,
-                "kind": record.kind,
-                "text": _in_words(record),
-            }
-            for record in register.search(text, kind)
-        ]
+        records = register.search(text, kind)
+        states = register.workflow_states(records)
+    found = [
+        {
+            "record_id": record.record_id,
+            "local_id": record.local_id,
+            "kind": record.kind,
+            "text": _in_words(record, states.get(record.record_id)),
+        }
+        for record in records
+    ]
     return {"search": text, "count": len(found), "records": found}
 
 
@@ -190,8 +195,9 @@ def balance_json(
     known_at: str | None = None,
     scope: str | None = None,
 ) -> Result:
-    """The balance as the design's JSON."""
-    return account_json(register.balance(as_of=as_of, known_at=known_at, scope=scope))
+    """The balance as the design's JSON, beside it the work reported without polygons."""
+    account = register.balance(as_of=as_of, known_at=known_at, scope=scope)
+    return {**account_json(account), "work": reported_work(register, as_of, known_at, scope)}
 
 
 def account_json(account: Balance) -> Result:
@@ -210,6 +216,7 @@ def summary(path: Path) -> Result:
         extent = register.extent("hazardous_area")
         reasons = not_shown(register)
         pending = sum(r.body["state"] == "pending" for r in register.records("proposal"))
+        awaiting = sum(map(waits, register.workflow_states().values()))
         heads = [asdict(head) for head in register.heads()]
     # an outline holds its area's products, so what does not remain of it was released
     outlines_m2 = sum(a.area_m2 or 0.0 for a in states)
@@ -229,6 +236,7 @@ def summary(path: Path) -> Result:
         "released_m2": outlines_m2 - remaining_m2,
         "not_shown": _not_shown_summary(reasons),
         "inbox_pending": pending,
+        "awaiting": awaiting,
         "heads": heads,
     }
 
@@ -308,19 +316,22 @@ def _link(relation: str, record: Record) -> Result:
 
 def _near_json(register: Register, record: Record, distance_m: float) -> Result:
     entry = register.history(record.record_id)[-1]
+    state = register.workflow_states([record]).get(record.record_id)
     return {
         "distance_m": round(distance_m, 1),
         "kind": record.kind,
         "record_id": record.record_id,
         "local_id": record.local_id,
         "occurred_on": record.occurred_on,
-        "text": _in_words(record),
+        "text": _in_words(record, state),
         "source": entry_json(register, entry)["source_title"],
     }
 
 
-def _in_words(record: Record) -> str:
-    body = record.body
+def _in_words(record: Record, state: str | None) -> str:
+    body = dict(record.body)
+    if record.kind == "hazardous_area":
+        body["status"] = status_under(state, body["status"])
     parts = [kind_spec(record.kind).label]
     for name in ("hazard_kind", "status", "method", "category", "activity_type"):
         if body.get(name):
@@ -328,6 +339,8 @@ def _in_words(record: Record) -> str:
     for name in ("killed", "injured"):
         if body.get(name) is not None:
             parts.append(f"{body[name]} {name}")
+    if waits(state):
+        parts.append("waits for approval")
     return ", ".join(parts)
 
 

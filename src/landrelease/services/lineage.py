@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError, UsageError
 from landrelease.register import Record, Register, open_register
 
@@ -85,10 +86,18 @@ class _Family:
             "local_id": record.local_id,
             "kind": record.kind,
             "occurred_on": record.occurred_on,
-            **{name: record.body[name] for name in _TELLING if record.body.get(name)},
+            **self._told(record),
             "asked_for": record.record_id == self.area.record_id,
             "children": [self.node(r, path) for r in below],
         }
+
+    def _told(self, record: Record) -> Result:
+        """What a line of the tree says of a record, as its state of approval leaves it."""
+        told = {name: record.body[name] for name in _TELLING if record.body.get(name)}
+        state = self.register.workflow_states([record]).get(record.record_id)
+        if record.kind == "hazardous_area":
+            told["status"] = status_under(state, told["status"])
+        return {**told, "workflow": state} if waits(state) else told
 
     def _came_of(self, record: Record) -> list[Record]:
         if record.kind != "hazardous_area":

@@ -12,6 +12,7 @@ import shapely
 
 from landrelease import __version__
 from landrelease.domain.land import AreaState
+from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
@@ -61,6 +62,7 @@ def _facts(register: Register, year: int) -> Any:
     states = register.areas(as_of=as_of)
     products = releasing(register, register.records("land_release_product", as_of=as_of))
     accidents = list(register.records("accident", as_of=as_of))
+    account = balance_json(register, as_of=as_of)
     return CountryFacts(
         name=info.name,
         country=info.country or "",
@@ -73,7 +75,9 @@ def _facts(register: Register, year: int) -> Any:
         heads=[asdict(head) for head in register.heads()],
         areas=[area_row(state) for state in states],
         products=_products(products),
-        balance=balance_json(register, as_of=as_of),
+        balance=account,
+        work=account["work"],
+        awaiting=_awaiting(register),
         balances=_balances(register, as_of),
         accidents=[
             _row(a, "district", "setting", "category", "killed", "injured") for a in accidents
@@ -100,6 +104,15 @@ def _facts(register: Register, year: int) -> Any:
         forecast=forecast_of(register),
         shapes=_shapes(register, states, products, as_of),
     )
+
+
+def _awaiting(register: Register) -> list[Result] | None:
+    """Records that are not approved yet; None where approval was never asked for."""
+    states = register.workflow_states()
+    if not states and not register.asks_approval():
+        return None
+    waiting = ((register.record(key), state) for key, state in states.items() if waits(state))
+    return [{**_row(record), "kind": record.kind, "state": state} for record, state in waiting]
 
 
 def _row(record: Record, *fields: str) -> Result:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.dates import PartialDate
 from landrelease.register import Record, Register, open_register
+from landrelease.services.progress import STATEMENT, reported_work
 from landrelease.services.released import released_m2, releasing
 
 if TYPE_CHECKING:
@@ -19,12 +20,17 @@ UNKNOWN = "unknown"
 
 
 def totals(path: Path) -> Result:
-    """Land released by year × district × method, and devices found by year × district × category.
+    """Land released by year × district × method, devices found, and work reported but not mapped.
 
-    Measured m² count what each product adds beyond earlier ones; stated m² stand apart.
+    Measured m² count what each product adds beyond earlier ones; stated m² stand apart, and so
+    does work that activities report before its polygons exist.
     """
     with open_register(path) as register:
-        return {"released": _released(register), "devices": _devices(register)}
+        return {
+            "released": _released(register),
+            "devices": _devices(register),
+            "reported": _reported(register),
+        }
 
 
 def write_totals(path: Path, file: Path) -> Result:
@@ -50,11 +56,16 @@ def _table(name: str, rows: list[Result]) -> Table:
         name.capitalize(),
         tuple(columns),
         tuple(Row({n: row[n] for n in names}, tuple(row["records"])) for row in rows),
-        how="counted by year of the record and district",
+        how=_HOW[name],
         sheet=name.capitalize(),
     )
 
 
+_HOW = {
+    "released": "counted by year of the record and district",
+    "devices": "counted by year of the record and district",
+    "reported": STATEMENT,
+}
 _COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
     "released": [
         ("year", "Year", "text", ""),
@@ -63,6 +74,14 @@ _COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
         ("products", "Products", "count", ""),
         ("m2", "Released, measured", "m2", "m²"),
         ("stated_m2", "Released, stated only", "m2", "m²"),
+    ],
+    "reported": [
+        ("activity", "Activity", "text", ""),
+        ("district", "District", "text", ""),
+        ("method", "Method", "text", ""),
+        ("reported_m2", "Reported", "m2", "m²"),
+        ("measured_m2", "of it mapped by products", "m2", "m²"),
+        ("unmapped_m2", "Not mapped, releases nothing", "m2", "m²"),
     ],
     "devices": [
         ("year", "Year", "text", ""),
@@ -92,6 +111,19 @@ def _released(register: Register) -> list[Result]:
         else:
             row["stated_m2"] += product.body.get("stated_area_m2", 0.0)
     return _listed(rows, ("year", "district", "method"))
+
+
+def _reported(register: Register) -> list[Result]:
+    return [
+        {
+            "activity": work["local_id"] or work["record_id"],
+            "district": work["district"] or UNKNOWN,
+            "method": work["method"] or UNKNOWN,
+            **{name: work[name] for name in ("reported_m2", "measured_m2", "unmapped_m2")},
+            "records": [work["record_id"]],
+        }
+        for work in reported_work(register)["activities"]
+    ]
 
 
 def _devices(register: Register) -> list[Result]:

@@ -55,6 +55,7 @@ def inbox(
         states=STATES,
         done=done,
         pager=pager,
+        awaiting=web.services.summary().get("awaiting"),
         as_text=as_text,
         proposals=proposals[pager.offset : pager.offset + PAGE_SIZE],
         link=lambda **changes: link("/inbox", {"state": state}, **changes),
