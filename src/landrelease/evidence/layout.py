@@ -212,6 +212,8 @@ _DATELINE = re.compile(
     r"(?P<place>(?:[A-ZÀ-Þ][\w.'’/-]*(?: |, ?|/)?){1,6})(?P<more>(?:,? ?\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?(?: ?\([A-Z][\w .-]{1,30}\))?),? ?(?P<dash>--|—|–|-)\s+(?=[\"“A-ZÀ-Þ0-9])"
 )
 _LONGEST_DATELINE = 90
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[\"“A-ZÀ-Þ])")
+"""The number of a paragraph or list entry, which is no sentence."""
 
 
 def _from(spans: list[Span], first: int) -> Iterator[Span]:
@@ -221,6 +223,9 @@ def _from(spans: list[Span], first: int) -> Iterator[Span]:
 
 def _dateline_end(text: str, block: Block) -> int:
     """Where a paragraph's own words begin, after «KYIV, June 3 (Agency) —»."""
+    number = _NUMBER.match(text, block.start, min(block.end, block.start + 12))
+    if number:
+        return number.end()
     match = _DATELINE.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
     if match and (
         match["more"].strip() or match["dash"] == "--" or text[block.start + 1].isupper()

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from landrelease.evidence import gazetteer
 from landrelease.evidence.names import role_words
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body, government
@@ -23,6 +24,9 @@ _AUTHOR = re.compile(
 _SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
 
 
+_SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:gov|mil)(?:\.[a-z]{2})?\b")
+"""The address of an official site, printed in the head as source."""
+_HEAD = 600
 _ABOUT = (
     r"(?: (?:to|by|of|from|on|at|before|regarding|for|in|following|concerning|during)\b.{0,200})?"
 )
@@ -36,7 +40,7 @@ _SPEECH_LINE = re.compile(
     re.IGNORECASE,
 )
 """A line that names a speaker whose words follow unmarked; only where the text says «I» or «we»."""
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _RELEASE_LINE = re.compile(
     r"(?:(?:news|media|press) release|media advisory|press note)\b.{0,20}", re.IGNORECASE
 )
@@ -75,10 +79,10 @@ def speech_line(reading: Reading) -> re.Match[str] | None:
     """The line of the head that names who speaks throughout, where the text is in the first person."""
     found = (_SPEECH_LINE.fullmatch(line) for line in head_lines(reading))
     line = next((match for match in found if match), None)
-    return line if line and _in_first_person(reading) else None
+    return line if line and in_first_person(reading) else None
 
 
-def _in_first_person(reading: Reading) -> bool:
+def in_first_person(reading: Reading) -> bool:
     """Whether at least a third of the sentences outside quotations say «I» or «we»."""
     told = [t for t in reading.told if not reading.quoted(t.sentence.start, t.sentence.end)]
     own = sum(bool(_FIRST_PERSON.search(t.string)) for t in told)
@@ -96,9 +100,23 @@ def heading(reading: Reading) -> str:
     return ""
 
 
+def home_of_head(reading: Reading) -> str | None:
+    """The state whose body or capital stands in the head of a document."""
+    publisher = publisher_of(reading)
+    if publisher:
+        return publisher.country
+    end = next((b.start for b in reading.blocks if b.end - b.start >= _LONGEST_HEAD_LINE), 0)
+    for mention in reading.inside(0, end, "OG"):
+        own = gazetteer.organisation(mention.key).get("iso3")
+        if mention.kind == "G" or own:
+            return str(own or mention.key)
+    return None
+
+
 def publisher_of(reading: Reading) -> Speaker | None:
     """The body that publishes the document, by its address or given name."""
-    where = f"{reading.address or ''} {reading.publisher or ''}".casefold()
+    named = " ".join(_SITE.findall(reading.text[:_HEAD]))
+    where = f"{reading.address or ''} {reading.publisher or ''} {named}".casefold()
     for mark, known in load_terms("reporting")["publishers"].items():
         if mark in where:
             return Speaker(
@@ -108,8 +126,8 @@ def publisher_of(reading: Reading) -> Speaker | None:
 
 
 def directory_of(reading: Reading) -> Directory:
-    """People of the text and of its title."""
-    directory = Directory(reading)
+    """People of the text and of its title; officers without a state are of the letterhead's."""
+    directory = Directory(reading, home=home_of_head(reading) or "")
     title = heading(reading)
     if title:
         for person in Directory(read(title + ".", reading.published)).people():
@@ -157,7 +175,10 @@ def author_of(reading: Reading) -> Speaker | None:
 def _of_speech(reading: Reading, words: str) -> Speaker | None:
     """The speaker whom a line names; a press secretary only opens a briefing of another."""
     small = read(words + ".", reading.published)
-    directory = Directory(small, home=reading.home)
+    directory = Directory(small, home=home_of_head(reading) or "")
+    publisher = publisher_of(reading)
+    if publisher:
+        directory.adopt(publisher)
     people = [directory.person(m.key) for m in small.mentions if m.kind == "P"]
     guests = [p for p in people if "press secretary" not in (p.role or "").casefold()]
     bodies = [body(m) for m in small.mentions if m.kind == "O"]

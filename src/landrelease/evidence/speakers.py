@@ -106,7 +106,7 @@ class Directory:
     def __init__(self, reading: Reading, home: str | None = None) -> None:
         self._people: dict[str, Speaker] = {}
         self._reading = reading
-        self._home = home or reading.home
+        self._home = reading.home if home is None else home or None
         self._body: Mention | None = None
         for tagged in reading.tagged:
             if "⟨P" in tagged.string:

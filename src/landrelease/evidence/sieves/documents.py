@@ -10,7 +10,7 @@ from typing import Any
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.layout import Block, Span
-from landrelease.evidence.letterhead import author_of, capitalised, directory_of
+from landrelease.evidence.letterhead import author_of, capitalised, directory_of, in_first_person
 from landrelease.evidence.names import role_words
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
@@ -33,7 +33,8 @@ _HEARSAY = re.compile(
 def is_transcript(reading: Reading) -> bool:
     """Whether at least two utterances carry a speaker's label; a state's name heads a section."""
     labels = [b.label for b in reading.blocks if b.label and state_of_label(b.label) is None]
-    return len(labels) >= 2 and any(not _ASKING.match(label) for label in labels)
+    enough = len(labels) >= 2 or (len(labels) == 1 and in_first_person(reading))
+    return enough and any(not _ASKING.match(label) for label in labels)
 
 
 def state_of_label(label: str | None) -> str | None:
@@ -163,11 +164,7 @@ def written(reading: Reading) -> Iterator[Proposal]:
     resolver = Resolver(reading, directory_of(reading))
     for unit in units(reading):
         block = reading.blocks[unit.block]
-        if (
-            block.bullet
-            or not _is_assertion(reading, unit)
-            or not is_topical(reading, unit.start, unit.end)
-        ):
+        if block.bullet or not _is_assertion(reading, unit) or not _bears_written(reading, unit):
             continue
         speaker = _announcer(unit, resolver, author) or author
         fields = _fields(speaker, "written" if speaker is author else "indirect")
@@ -182,6 +179,17 @@ def written(reading: Reading) -> Iterator[Proposal]:
         )
 
 
+_OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
+
+
+def _bears_written(reading: Reading, unit: Unit) -> bool:
+    """The sentence speaks of the field, or it speaks in its own name in a paragraph that does."""
+    if is_topical(reading, unit.start, unit.end):
+        return True
+    block = reading.blocks[unit.block]
+    return bool(_OWN.search(unit.masked)) and is_topical(reading, block.start, block.end)
+
+
 def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | None:
     """In a body's fact sheet a named person who announces is the speaker of that sentence."""
     if author.kind == "person":
@@ -191,7 +199,7 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
         if (
             speaker
             and (speaker.kind == "person" or speaker.name != author.name)
-            and "⟨P" in found.subject
+            and ("⟨P" in found.subject or (speaker.kind == "person" and speaker.role))
         ):
             return speaker
     return None

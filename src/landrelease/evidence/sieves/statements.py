@@ -96,12 +96,22 @@ def _open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) ->
     following = parts[index + 1] if index + 1 < len(parts) else None
     bullet = following is not None and reading.blocks[following.block].bullet
     if not unit.masked.rstrip().endswith(":") or following is None:
-        if attributions(unit) or (scene.listing and not reading.blocks[unit.block].bullet):
+        if _ends_text(scene, unit) or (scene.listing and not reading.blocks[unit.block].bullet):
             scene.author = None
         return
     if bullet or (_OPENS_TEXT.search(unit.masked) and following.block != unit.block):
         scene.author = scene.resolver.last
         scene.listing = not _OPENS_TEXT.search(unit.masked)
+
+
+def _ends_text(scene: Scene, unit: Unit) -> bool:
+    """A text ends where another than its author is said to speak."""
+    found = attributions(unit)
+    if not found or scene.author is None:
+        return bool(found)
+    speaker = scene.resolver.resolve(found[0].subject, unit)
+    own = speaker is not None and speaker.country == scene.author.country
+    return scene.listing or not own or (speaker is not None and speaker.kind == "person")
 
 
 _FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?)\b")
