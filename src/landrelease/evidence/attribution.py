@@ -120,7 +120,7 @@ def _parts() -> dict[str, str]:
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')}|{_ISSUED})"
-    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨W\\d+⟩(?: in ⟨[GSL]\\d+⟩)?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
+    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩)?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
         "body": body,

@@ -74,6 +74,7 @@ def drop(text: str) -> tuple[Dropped, ...]:
 
 def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
     section = ""
+    menus = _menus(text, rows)
     for number, row in enumerate(rows):
         line = text[row.start : row.end].strip()
         if not line:
@@ -81,7 +82,7 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
                 "" if section == "related" and _substantial(text, rows, number + 1) else section
             )
             continue
-        rule = _rule_of(line)
+        rule = "menu" if number in menus else _rule_of(line)
         if len(line) > _LONGEST_FURNITURE:
             section = ""
         elif _sections("appeal_openers").search(line):
@@ -95,6 +96,31 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
             section = ""
         if rule or section:
             yield Dropped(*_ink(text, row), rule or section)
+
+
+_LEAST_MENU = 5
+"""So many short lines in a row, two of them usual entries, are a menu."""
+
+
+@cache
+def _menu_word() -> re.Pattern[str]:
+    return re.compile(str(load_terms("furniture")["menu_words"]), re.IGNORECASE)
+
+
+def _menus(text: str, rows: list[Span]) -> frozenset[int]:
+    """Numbers of the lines that stand in a menu."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number, row in enumerate([*rows, Span(0, 0)]):
+        line = text[row.start : row.end].strip()
+        if line and len(line) <= 40 and not re.search(r"[\d.!?:;,”\"]", line):
+            run.append(number)
+            continue
+        words = (text[rows[n].start : rows[n].end].strip() for n in run)
+        if len(run) >= _LEAST_MENU and sum(bool(_menu_word().fullmatch(w)) for w in words) > 1:
+            found.update(run)
+        run = []
+    return frozenset(found)
 
 
 def _ink(text: str, row: Span) -> tuple[int, int]:

@@ -79,14 +79,14 @@ def speech_line(reading: Reading) -> re.Match[str] | None:
     """The line of the head that names who speaks throughout, where the text is in the first person."""
     found = (_SPEECH_LINE.fullmatch(line) for line in head_lines(reading))
     line = next((match for match in found if match), None)
-    return line if line and in_first_person(reading) else None
+    return line if line and _in_first_person(reading) else None
 
 
-def in_first_person(reading: Reading) -> bool:
-    """Whether at least a third of the sentences outside quotations say «I» or «we»."""
+def _in_first_person(reading: Reading) -> bool:
+    """Whether at least a fifth of the sentences outside quotations say «I» or «we»."""
     told = [t for t in reading.told if not reading.quoted(t.sentence.start, t.sentence.end)]
     own = sum(bool(_FIRST_PERSON.search(t.string)) for t in told)
-    return own >= max(2, len(told) / 3)
+    return own >= max(2, len(told) / 5)
 
 
 def heading(reading: Reading) -> str:
@@ -96,7 +96,7 @@ def heading(reading: Reading) -> str:
     for block in reading.blocks[:2]:
         words = " ".join(reading.text[block.start : block.end].split())
         if len(words) < 160 and not words.endswith((".", "”", '"')):
-            return words.lstrip("# ")
+            return words.lstrip("#•*·- ")
     return ""
 
 
@@ -106,11 +106,9 @@ def home_of_head(reading: Reading) -> str | None:
     if publisher:
         return publisher.country
     end = next((b.start for b in reading.blocks if b.end - b.start >= _LONGEST_HEAD_LINE), 0)
-    for mention in reading.inside(0, end, "OG"):
-        own = gazetteer.organisation(mention.key).get("iso3")
-        if mention.kind == "G" or own:
-            return str(own or mention.key)
-    return None
+    bodies = (gazetteer.organisation(m.key).get("iso3") for m in reading.inside(0, end, "O"))
+    capitals = [m.key for m in reading.inside(0, end, "G")]
+    return next((str(b) for b in bodies if b), None) or (capitals[0] if capitals else None)
 
 
 def publisher_of(reading: Reading) -> Speaker | None:
@@ -188,18 +186,13 @@ def _of_speech(reading: Reading, words: str) -> Speaker | None:
     return found
 
 
-_EMBASSY = re.compile(
-    r"⟨[SJ]\d+⟩(?:['’]s)? (?:Embassy|Mission)|(?:Embassy|Mission) of (?:the )?⟨S\d+⟩"
-)
+_EMBASSY = re.compile(r"(?:['’]s)? (?:Embassy|Mission to)\b")
 
 
 def _of_embassy(reading: Reading) -> str | None:
     """The state whose embassy a text names."""
-    for tagged in reading.tagged:
-        match = _EMBASSY.search(tagged.string)
-        if match:
-            return tagged.all("SJ", match.group())[0].key
-    return None
+    named = (m for m in reading.mentions if m.kind in "SJ")
+    return next((m.key for m in named if _EMBASSY.match(reading.text, m.end)), None)
 
 
 def _by_line(reading: Reading) -> Speaker | None:

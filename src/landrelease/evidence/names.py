@@ -94,6 +94,12 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     yield from _parted(start, pieces, words)
 
 
+_COMMON_BODIES = frozenset(
+    ["Ministry", "Department", "Army", "Navy", "Parliament", "Government", "Embassy", "Police"]
+)
+"""Alone they are common nouns with a capital: «the Norwegian Ministry», «the Army»."""
+
+
 def _parted(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
     """Cut at a possessive: «Reyl's Monitor» is a name and a name."""
     cut = next((i for i, w in enumerate(words[:-1]) if w.endswith(("'s", "’s"))), None)
@@ -155,7 +161,11 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
         yield Mention("L", begin, end, name)
     elif len(words) > 1:
         yield Mention("P", begin, end, name)
-    elif words[0] not in _leading() and words[0].casefold() not in role_words():
+    elif (
+        words[0] not in _leading()
+        and words[0].casefold() not in role_words()
+        and words[0] not in _COMMON_BODIES
+    ):
         yield Mention("W", begin, end, name)
 
 

@@ -54,6 +54,15 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 """Voices that belong to the country where things happen."""
+_OF_BODY = re.compile(
+    r"spokes|official|director|head|chief|officer|manager|researcher|analyst|expert|fellow|coordinator|advis|lead|president|chair|commander|founder|staff",
+    re.IGNORECASE,
+)
+"""Offices held in the body that «of», «for» or «at» names; others are of a place or a subject."""
+_OWN_PAPER = re.compile(
+    r"(?:an?|the|its|one) (?P<body>(?:[\w-]+ )?(?:ministry|army|police|military|government|navy|embassy|council|agency|centre|center)) (?:statement|report|release|bulletin|note)$",
+    re.IGNORECASE,
+)
 _STATE_NOUNS = re.compile(
     "army|military|government|parliament|police|navy|ministry|authorit(?:y|ies)"
 )
@@ -162,6 +171,8 @@ class Resolver:
     def _unlisted(self, tagged: Tagged, subject: str) -> Speaker | None:
         if subject.startswith("⟨W"):  # «Campaigners in Oslo» are campaigners, not Norway
             subject = subject.split(" in ⟨", maxsplit=1)[0]
+        paper = _OWN_PAPER.match(subject)
+        subject = f"the {paper['body']}" if paper else subject
         words = _words(tagged, subject)
         states = tagged.all("SJG", subject)
         if re.match(
@@ -177,7 +188,8 @@ class Resolver:
         noun = words.split()[-1].casefold() if words.split() else ""
         embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
         if embassy and _role_in(words[: embassy.start()]):
-            return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), embassy[1])
+            org = embassy[1] if _OF_BODY.search(words[: embassy.start()]) else None
+            return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), org)
         if states:
             return self._of_state(states[0], words, subject)
         if tagged.all("L", subject) or re.match(
@@ -190,13 +202,14 @@ class Resolver:
         """«The four countries» are those listed last."""
         offices = re.split(r"['’] ", words)[-1]
         at = bisect_right(self.reading.sentences, tagged.sentence.start, key=lambda s: s.start)
-        for sentence in reversed(self.reading.tagged[max(0, at - _LISTED_BEFORE) : at]):
-            listed = _LISTED.search(sentence.string)
-            if listed:
-                joint = _jointly(sentence.all("S", listed.group()))
-                name = f"{offices} of {joint.name}" if offices != words else joint.name
-                return replace(joint, name=name)
-        return Speaker(words, "unnamed")
+        known = self.reading.tagged[max(0, at - _LISTED_BEFORE) : at]
+        lists = [t.all("S", m.group()) for t in known if (m := _LISTED.search(t.string))]
+        number = _NUMBERS.get(words.split()[0].casefold())
+        found = next((states for states in lists if number in (None, len(states))), None)
+        if found is None:
+            return Speaker(words, "unnamed")
+        joint = _jointly(found)
+        return replace(joint, name=f"{offices} of {joint.name}") if offices != words else joint
 
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«The agency» is the last body of that name, else the body that spoke last."""
@@ -220,6 +233,11 @@ class Resolver:
             found = own or next((b for b in reversed(self.bodies) if b.org), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self.directory.with_role(words) or self._word(tagged, words)
+        if re.search(
+            r"\b(?:regional|provincial|district|municipal|city|state|prosecutor['’]s|attorney['’]s|governor['’]s|mayor['’]s)\b",
+            words,
+        ):
+            return Speaker(words, "organisation", org=words, country=self.reading.home)
         if tagged.all("W", subject):
             return self._acronym(words) or Speaker(words, "organisation", org=words)
         if (
@@ -248,11 +266,14 @@ class Resolver:
 
     def _acronym(self, words: str) -> Speaker | None:
         """The body whose first letters a word in capitals is."""
-        letters = words.rsplit(maxsplit=1)[-1]
-        if not re.fullmatch(r"[A-Z]{2,6}", letters):
+        letters = re.search(r"\b[A-Z]{2,6}\b", words)
+        if letters is None:
             return None
-        bodies = (b for b in reversed(self.bodies) if _initials(b.name) == letters)
-        return next(bodies, None)
+        bodies = (b for b in reversed(self.bodies) if _initials(b.name) == letters.group())
+        found = next(bodies, None)
+        if found is None or words == letters.group():
+            return found
+        return Speaker(words, "unnamed", _role_in(words), found.name, found.country)
 
     def _word(self, tagged: Tagged, words: str) -> Speaker:
         known = self._acronym(words)
@@ -263,7 +284,8 @@ class Resolver:
         return Speaker(words, "unnamed", _role_in(words))
 
 
-_LISTED_BEFORE = 12
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LISTED_BEFORE = 40
 """So many sentences back a list of states may stand."""
 _LISTED = re.compile(r"⟨S\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){1,9}")
 

@@ -187,7 +187,8 @@ class Directory:
             country = self._home
         if org is None and country:
             department = _department(role, country)
-            department = None if department == "government" and not states else department
+            if department and department.endswith(" government") and not states:
+                department = None
             org = Speaker(department, "government", org=department) if department else None
         plain = _without_tags(tagged, role)
         return Speaker(name, "person", plain or None, org.org if org else None, country)

@@ -10,7 +10,7 @@ from typing import Any
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.layout import Block, Span
-from landrelease.evidence.letterhead import author_of, capitalised, directory_of, in_first_person
+from landrelease.evidence.letterhead import author_of, capitalised, directory_of
 from landrelease.evidence.names import role_words
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
@@ -33,8 +33,15 @@ _HEARSAY = re.compile(
 def is_transcript(reading: Reading) -> bool:
     """Whether at least two utterances carry a speaker's label; a state's name heads a section."""
     labels = [b.label for b in reading.blocks if b.label and state_of_label(b.label) is None]
-    enough = len(labels) >= 2 or (len(labels) == 1 and in_first_person(reading))
+    enough = len(labels) >= 2 or (len(labels) == 1 and _opens_in_first_person(reading))
     return enough and any(not _ASKING.match(label) for label in labels)
+
+
+def _opens_in_first_person(reading: Reading) -> bool:
+    """Whether the words under the only label begin with «I»: one speech out of a debate."""
+    at = next(i for i, b in enumerate(reading.blocks) if b.label)
+    opening = reading.blocks[at : at + 2]
+    return any(re.search(r"\bI\b", reading.text[b.start : b.end][:200]) for b in opening)
 
 
 def state_of_label(label: str | None) -> str | None:

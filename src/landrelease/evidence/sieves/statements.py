@@ -49,6 +49,7 @@ class Scene:
     last_date: str | None = None
     author: Speaker | None = None
     listing: bool = False
+    block: int = 0
 
 
 def statements(reading: Reading) -> Iterator[Proposal]:
@@ -140,7 +141,9 @@ def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> 
     date = _date(scene, unit, found)
     if date:
         scene.dates[speaker.name] = date
-    date = date or scene.dates.get(speaker.name)
+    if speaker.kind == "person" or scene.block >= unit.block - 1:
+        date = date or scene.dates.get(speaker.name)
+    scene.block = unit.block
     scene.last_date = date or scene.last_date
     via = _VIA.search(unit.masked)
     details: dict[str, Any] = {"date": date, "date_basis": "explicit" if date else "unknown"}
