@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,6 +11,7 @@ from functools import cache
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit
 from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.joint import joint
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.speakers import Directory, Speaker, body, government, state_name
 from landrelease.terms import load_terms
@@ -175,16 +175,9 @@ class Resolver:
         subject = f"the {paper['body']}" if paper else subject
         words = _words(tagged, subject)
         states = tagged.all("SJG", subject)
-        if re.match(
-            r"(?:the|all|both|these)\b.*\b(?:countries|states|nations|governments|allies|neighbou?rs)\b",
-            subject,
-            re.I,
-        ):
-            return self._together(tagged, words)
-        if re.fullmatch(
-            r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨S\d+⟩(?:, | and |, and |))+", subject
-        ):
-            return _jointly(states)
+        together = joint(self.reading, tagged, subject, words)
+        if together:
+            return together
         noun = words.split()[-1].casefold() if words.split() else ""
         embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
         if embassy and _role_in(words[: embassy.start()]):
@@ -197,19 +190,6 @@ class Resolver:
         ):
             return Speaker(words, "unnamed", _role_in(words))
         return self._by_noun(tagged, subject, words, noun)
-
-    def _together(self, tagged: Tagged, words: str) -> Speaker | None:
-        """«The four countries» are those listed last."""
-        offices = re.split(r"['’] ", words)[-1]
-        at = bisect_right(self.reading.sentences, tagged.sentence.start, key=lambda s: s.start)
-        known = self.reading.tagged[max(0, at - _LISTED_BEFORE) : at]
-        lists = [t.all("S", m.group()) for t in known if (m := _LISTED.search(t.string))]
-        number = _NUMBERS.get(words.split()[0].casefold())
-        found = next((states for states in lists if number in (None, len(states))), None)
-        if found is None:
-            return Speaker(words, "unnamed")
-        joint = _jointly(found)
-        return replace(joint, name=f"{offices} of {joint.name}") if offices != words else joint
 
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«The agency» is the last body of that name, else the body that spoke last."""
@@ -233,6 +213,10 @@ class Resolver:
             found = own or next((b for b in reversed(self.bodies) if b.org), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self.directory.with_role(words) or self._word(tagged, words)
+        return self._common_body(tagged, subject, words, noun)
+
+    def _common_body(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker:
+        """A body named by a common noun: of a place, an acronym, the home state's, else the last."""
         if re.search(
             r"\b(?:regional|provincial|district|municipal|city|state|prosecutor['’]s|attorney['’]s|governor['’]s|mayor['’]s)\b",
             words,
@@ -282,19 +266,6 @@ class Resolver:
         if tagged.all("W"):
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
-
-
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_LISTED_BEFORE = 40
-"""So many sentences back a list of states may stand."""
-_LISTED = re.compile(r"⟨S\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){1,9}")
-
-
-def _jointly(states: list[Mention]) -> Speaker:
-    """Several states as one speaker."""
-    names = [state_name(s.key) for s in states]
-    name = f"{', '.join(names[:-1])} and {names[-1]}"
-    return Speaker(name, "government", country=";".join(s.key for s in states))
 
 
 def _initials(name: str) -> str:

@@ -1,0 +1,49 @@
+"""States that speak together: «Poland, Latvia and Estonia», «the four countries»."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.speakers import Speaker, state_name
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_LISTED = re.compile(r"⟨S\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){1,9}")
+_LISTED_BEFORE = 40
+"""So many sentences back a list of states may stand."""
+_TOGETHER = re.compile(
+    r"(?:the|all|both|these)\b.*\b(?:countries|states|nations|governments|allies|neighbou?rs)\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨S\d+⟩(?:, | and |, and |))+")
+
+
+def joint(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker | None:
+    """Return several states as one speaker where a subject names them together."""
+    if _LIST.fullmatch(subject):
+        return _jointly(tagged.all("SG", subject))
+    if not _TOGETHER.match(subject):
+        return None
+    found = _listed(reading, tagged, _NUMBERS.get(words.split(maxsplit=1)[0].casefold()))
+    if found is None:
+        return Speaker(words, "unnamed")
+    speaker = _jointly(found)
+    offices = re.split(r"['’] ", words)[-1]
+    return replace(speaker, name=f"{offices} of {speaker.name}") if offices != words else speaker
+
+
+def _listed(reading: Reading, tagged: Tagged, number: int | None) -> list[Mention] | None:
+    """The first list of so many states up to this sentence."""
+    at = bisect_right(reading.sentences, tagged.sentence.start, key=lambda s: s.start)
+    known = reading.tagged[max(0, at - _LISTED_BEFORE) : at]
+    lists = [t.all("S", m.group()) for t in known if (m := _LISTED.search(t.string))]
+    return next((states for states in lists if number in (None, len(states))), None)
+
+
+def _jointly(states: list[Mention]) -> Speaker:
+    names = [state_name(s.key) for s in states]
+    name = f"{', '.join(names[:-1])} and {names[-1]}"
+    return Speaker(name, "government", country=";".join(s.key for s in states))
