@@ -38,7 +38,7 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
         seen: set[str] = set()
         for name, rule in _rules() if _of_weapons(tagged) else ():
             for match in rule.finditer(tagged.string):
-                if _hypothetical(tagged.string, match):
+                if name != "investigated" and _hypothetical(tagged.string, match):
                     continue
                 for party in _parties(tagged, match, subject):
                     if not any(party in s or s in party for s in seen):
@@ -57,7 +57,7 @@ def _subject(tagged: Tagged) -> Mention | None:
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
         re.search(
-            r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b",
+            r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby",
             tagged.string,
         )
     )
@@ -77,7 +77,7 @@ def _hypothetical(string: str, match: re.Match[str]) -> bool:
 
 def _parties(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[str]:
     """Each state of a list used, else the one party that the words name."""
-    states = list(dict.fromkeys(m.key for m in tagged.all("S", match["party"])))
+    states = list(dict.fromkeys(m.key for m in tagged.all("SJ", match["party"])))
     if len(states) > 1:
         return states
     party = _party(tagged, match, subject)
@@ -158,7 +158,8 @@ def _where_and_when(
     states += [m.key for m in tagged.all("S") if m.key != party and _is_place(tagged, m)]
     iso3 = states[0] if states else None
     if iso3 is None:
-        iso3 = _usual_place(reading, party)
+        coalition = _COALITION.search(match["party"] or "")
+        iso3 = main_state(reading, party) if coalition else _usual_place(reading, party)
     if re.match(r"its|their", match["party"] or "", re.IGNORECASE):
         iso3 = states[0] if states else party
     place = place_in(tagged)
@@ -167,6 +168,10 @@ def _where_and_when(
         "place": place, "iso3": iso3 if known else None,
         "period_start": period.first, "period_end": period.last, "period_text": period.text,
     }  # fmt: skip
+
+
+_COALITION = re.compile(r"⟩-(?:led|backed)|coalition|alliance")
+"""Forces of several states fight in another's land."""
 
 
 def _usual_place(reading: Reading, party: str) -> str | None:
