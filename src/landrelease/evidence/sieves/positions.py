@@ -52,6 +52,8 @@ def positions(reading: Reading) -> Iterator[Proposal]:
         taken: list[tuple[int, int]] = []
         for rule in _rules() if _of_treaty(tagged) else ():
             for match in rule.regex.finditer(tagged.string):
+                if rule.status in _LEAVING and _DENIED.search(match.group()):
+                    continue
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
                 states = _states(tagged, match) or _it(tagged, match, subjects)
@@ -65,6 +67,13 @@ def positions(reading: Reading) -> Iterator[Proposal]:
         subjects = _subjects(tagged) or subjects
 
 
+_LEAVING = ("withdrawing", "withdrawn", "leaving")
+_DENIED = re.compile(
+    r"\b(?:not|never|no (?:plans?|intention)|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless)\b|n['’]t\b"
+)
+"""Words that turn a leaving into staying."""
+
+
 def _of_treaty(tagged: Tagged) -> bool:
     """Only a sentence with a treaty's word, or with the words of joining and leaving, is read."""
     return "⟨T" in tagged.string or bool(_OF_TREATY.search(tagged.string))
@@ -75,7 +84,7 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
     word = match.groupdict().get("it")
     if not word:
         return []
-    if word.casefold().startswith(("both", "they")):
+    if word.casefold().startswith(("both", "they", "neither", "country", "state", "side", "of them")):
         return subjects if len(subjects) > 1 else []
     if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
         return own[:1]
