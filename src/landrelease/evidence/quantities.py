@@ -164,7 +164,7 @@ _DURATION = re.compile(
 )
 _PERCENT = re.compile(
     rf"(?<![\w.,]){_APPROX}\s?(?P<n>{_DIGITS}|{_SPELT})(?:(?: to |–|-| and )(?P<n2>{_DIGITS}))?\s?(?:%|per ?cent\b|percentage points?\b)"
-    rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?P<b>{NUMBER})\b",
+    rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -23,7 +23,7 @@ _ASIDE = (
 _RULES = {
     "killed": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX} {_DEAD}\b"),
-        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
+        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
         pattern(r"(?P<n>{Q}) (?:(?:of )?(?:them|whom|these|those|which) )?(?:were |was |are |being |proving |proved )?fatal(?:ly|ities)?\b"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
