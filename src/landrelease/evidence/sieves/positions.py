@@ -84,7 +84,9 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
     word = match.groupdict().get("it")
     if not word:
         return []
-    if word.casefold().startswith(("both", "they", "neither", "country", "state", "side", "of them")):
+    if word.casefold().startswith(
+        ("both", "they", "neither", "country", "state", "side", "of them")
+    ):
         return subjects if len(subjects) > 1 else []
     if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
         return own[:1]
