@@ -14,7 +14,18 @@ from typing import Annotated
 import typer
 
 from landrelease import __version__
-from landrelease.cli import approval, ask, documents, keep, layers, review, science, serving, work
+from landrelease.cli import (
+    approval,
+    ask,
+    attach,
+    documents,
+    keep,
+    layers,
+    review,
+    science,
+    serving,
+    work,
+)
 from landrelease.errors import LandReleaseError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -43,7 +54,7 @@ def _root(
     """From a report of contamination to land given back: register, outlook, plan, reports, map."""
 
 
-for _room in (serving, keep, documents, layers, ask, review, approval, science, work):
+for _room in (serving, keep, documents, layers, attach, ask, review, approval, science, work):
     _room.add_to(app)
 
 

@@ -46,6 +46,14 @@ class Record:
     voided: bool = False
 
 
+#: Said of a row about a person where the file of identities, which holds its words, is not at hand.
+_ELSEWHERE = {
+    "code": "columns_withheld",
+    "severity": "error",
+    "message": "the row and its problems stand in the file of identities, which is not here",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class QuarantineRow:
     """A row that was read but not accepted, waiting to be mended.
@@ -79,7 +87,7 @@ class QuarantineRow:
     def worst(self) -> Mapping[str, Any]:
         """The problem that keeps the row out: its first error, else its first problem."""
         errors = (issue for issue in self.issues if issue["severity"] == "error")
-        return next(errors, self.issues[0])
+        return next(errors, self.issues[0] if self.issues else _ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,9 @@ class Writing(Protocol):
 
     def store_document(self, source_id: str, raw: bytes, text: str, *, name: str) -> None:
         """Keep a source's bytes and text."""
+
+    def store_attachment(self, raw: bytes, *, name: str) -> str:
+        """Keep an attached file once, by its hash; return its SHA-256."""
 
     def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
         """Keep rows that could not be accepted."""
@@ -251,6 +262,12 @@ class Store(Protocol):
 
     def document(self, source_id: str) -> tuple[bytes, str]:
         """Return a source's bytes and text."""
+
+    def attachment(self, sha256: str) -> bytes:
+        """Return an attached file."""
+
+    def missing_attachments(self) -> list[str]:
+        """Return the SHA-256 of attached files that are not kept here."""
 
     def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
         """Return rows that wait to be mended."""

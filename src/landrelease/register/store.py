@@ -17,7 +17,7 @@ from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.progress import Progress
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import land, near, outside, quarantine
+from landrelease.register import attachments, land, near, outside, quarantine
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -226,6 +226,21 @@ class Register(Records):
         if row is None:
             raise NotFoundError("document_unknown", f"no document is kept for {source_id!r}")
         return row[0], row[1]
+
+    def attachment(self, sha256: str) -> bytes:
+        """Return an attached file.
+
+        Raises
+        ------
+        NotFoundError
+            No file of this hash is kept here.
+        """
+        return self.document(f"{attachments.PREFIX}{sha256}")[0]
+
+    def missing_attachments(self) -> list[str]:
+        """Return the SHA-256 of attached files that are not kept here, as after a merge."""
+        with reading(self._connection, self.path):
+            return attachments.missing(self._connection)
 
     def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
         """Return rows that wait to be mended, of one import or all."""

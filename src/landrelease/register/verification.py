@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from landrelease.domain.kinds import kinds
 from landrelease.errors import LandReleaseError
+from landrelease.register.attachments import problems as attachment_problems
 from landrelease.register.chain import Chain
 from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derived_check import derived_problems
@@ -39,14 +40,15 @@ def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     for kind in kinds():
         problems += _checked(kind, layer_problems, connection, kind)
     problems += _checked("version", derived_problems, connection)
+    problems += _checked("attachment", attachment_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
     edits = connection.execute(query).fetchone()[0]
     return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
 
 
-def _checked(what: str, check: Callable[..., list[Problem]], *given: Any) -> list[Problem]:
+def _checked(what: str, check: Callable[..., Iterable[Problem]], *given: Any) -> list[Problem]:
     try:
-        return check(*given)
+        return list(check(*given))
     except (ValueError, KeyError, TypeError, LandReleaseError, sqlite3.DatabaseError) as problem:
         return [Problem("check_failed", what, f"cannot be compared with the ledger: {problem}")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import uuid
@@ -18,7 +19,7 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.register import outside, quarantine
+from landrelease.register import attachments, outside, quarantine
 from landrelease.register.checking import Checked, check
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
@@ -107,6 +108,12 @@ class Writer:
             (source_id, name, raw, text),
         )
 
+    def store_attachment(self, raw: bytes, *, name: str) -> str:
+        """Keep an attached file once, by its hash; return its SHA-256."""
+        sha256 = hashlib.sha256(raw).hexdigest()
+        self.store_document(f"{attachments.PREFIX}{sha256}", raw, "", name=name)
+        return sha256
+
     def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
         """Keep rows that could not be accepted, until they are mended."""
         quarantine.keep(self._connection, [self._nameless_row(row) for row in rows])
@@ -130,7 +137,8 @@ class Writer:
     def erase_identity(self, identity_id: str, reason: str) -> list[Entry]:
         """Erase a person's identity for good; the ledger says that, by whom and why.
 
-        Names are blanked in the texts of documents too, and the bytes of those documents go.
+        Names are blanked in the texts of documents too, and the bytes of those documents go, as do
+        files attached to the person's records alone.
 
         Raises
         ------
@@ -146,6 +154,7 @@ class Writer:
             raise NotFoundError("identity_unknown", f"no record names identity {identity_id!r}")
         fields = self._named.pop(identity_id, self._people.get([identity_id]).get(identity_id, {}))
         blank_documents(self._connection, fields)
+        attachments.erase(self._connection, [str(draft.record_id) for draft in drafts])
         self._erasing.add(identity_id)
         self._erased.add(identity_id)
         return self.append(drafts)

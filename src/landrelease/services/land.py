@@ -89,10 +89,7 @@ def area_row(area: AreaState) -> Result:
 def not_shown(register: Register) -> list[Result]:
     """Reported hazards that no map shows: in quarantine, or recorded without a geometry."""
     waiting = Counter(
-        issue["code"]
-        for row in register.quarantine()
-        if row.kind == "hazardous_area"
-        for issue in row.issues[:1]
+        row.worst["code"] for row in register.quarantine() if row.kind == "hazardous_area"
     )
     missing = waiting.pop("geometry_missing", 0) + waiting.pop("geometry_empty", 0)
     reasons = []

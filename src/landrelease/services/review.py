@@ -112,5 +112,7 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
             )
         with register.write(by) as writer:
             new = writer.adopt(theirs.entries())
+            for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
+                writer.store_attachment(theirs.attachment(sha256), name=sha256)
         found = [c for c in register.conflicts() if c.code == "versions_conflict"]
     return {"new": new, "conflicts": [list(c.record_ids) for c in found]}

@@ -1,0 +1,173 @@
+"""Photos, sketches and papers that belong to a record: attached, listed, given out by audience."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from landrelease.domain.entries import Draft
+from landrelease.domain.ids import named_record_id
+from landrelease.domain.kinds import AUDIENCES, Audience, kind_spec
+from landrelease.errors import FieldError, InputError
+from landrelease.register import Record, Register, open_register
+from landrelease.services.exporting import check_audience
+
+Result = dict[str, Any]
+
+#: A register is one file that is copied and sent; films belong elsewhere.
+_LARGEST_BYTES = 50 * 2**20
+
+#: What an attachment can be, by the first bytes; the name of a file proves nothing.
+_KNOWN = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n": ".png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attaching:
+    """What is said of the files.
+
+    Attributes
+    ----------
+    note : str or None
+        What they show.
+    audience : str
+        The widest circle that may have them: internal, partner or public.
+    """
+
+    note: str | None = None
+    audience: str = "internal"
+
+
+def attach(
+    path: Path, record_id: str, files: Sequence[Path], *, by: str, how: Attaching | None = None
+) -> Result:
+    """Attach files to a record; the same bytes are stored once, however often they are attached.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such record.
+    FieldError
+        The audience is unknown, or wider than that of the record.
+    InputError
+        A file is missing, empty, or larger than 50 MB; nothing is attached.
+    """
+    how = how or Attaching()
+    contents = [(file, _read(file)) for file in files]
+    with open_register(path, write=True) as register:
+        record = register.record(record_id)
+        _check_audience(record, how)
+        drafts = [_draft(register, record, file, raw, how) for file, raw in contents]
+        standing = register.contents(str(draft.record_id) for draft in drafts)
+        fresh = [d for d in drafts if standing[str(d.record_id)] is None]
+        if fresh:
+            with register.write(by) as writer:
+                writer.append(fresh)
+                for (_, raw), draft in zip(contents, drafts, strict=True):
+                    writer.store_attachment(raw, name=str(draft.body.get("file_name", "")))
+    return {
+        "record_id": record.record_id,
+        "attached": [_shown(str(d.record_id), d.body) for d in fresh],
+        "unchanged": len(drafts) - len(fresh),
+    }
+
+
+def listing(path: Path, record_id: str | None = None) -> Result:
+    """Attachments of one record, or all."""
+    with open_register(path) as register:
+        found = [_shown(one.record_id, one.body) for one in _of(register, record_id)]
+    return {"count": len(found), "attachments": found}
+
+
+def give_out(path: Path, folder: Path, audience: str, record_id: str | None = None) -> Result:
+    """Write the attached files that an audience may have into a folder, each once.
+
+    A file goes out when both it and the kind of its record are for the audience.
+
+    Returns
+    -------
+    dict
+        ``folder``, ``files`` with the records they belong to, and how many were ``withheld``.
+    """
+    seen_by = check_audience(audience)
+    given: dict[str, Result] = {}
+    withheld = 0
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_register(path) as register:
+        for one in _of(register, record_id):
+            owner = register.record(one.body["of"])
+            if not _may_have(one, owner, seen_by):
+                withheld += 1
+                continue
+            file = given.setdefault(one.body["sha256"], _file(one, folder))
+            file["records"].append(owner.local_id or owner.record_id)
+        for sha256, file in given.items():
+            Path(file["file"]).write_bytes(register.attachment(sha256))
+    return {"folder": str(folder), "files": list(given.values()), "withheld": withheld}
+
+
+def _read(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > _LARGEST_BYTES:
+            limit = "keep it elsewhere and attach its address as a source"
+            raise InputError("file_too_large", f"{file.name} has {size / 2**20:,.0f} MB", limit)
+        raw = file.read_bytes()
+    except OSError as problem:
+        raise InputError(
+            "file_unreadable", f"{str(file)!r} cannot be read: {problem.strerror or problem}"
+        ) from None
+    if not raw:
+        raise InputError("file_empty", f"{file.name} is empty", "check that it was saved")
+    return raw
+
+
+def _check_audience(record: Record, how: Attaching) -> None:
+    wanted, own = check_audience(how.audience), kind_spec(record.kind).audience
+    if AUDIENCES.index(wanted) < AUDIENCES.index(own):
+        raise FieldError(
+            "audience", wanted, f"a {record.kind} is for {own} at the widest", f"give {own}"
+        )
+
+
+def _draft(register: Register, record: Record, file: Path, raw: bytes, how: Attaching) -> Draft:
+    sha256 = hashlib.sha256(raw).hexdigest()
+    known = next((suffix for start, suffix in _KNOWN.items() if raw.startswith(start)), None)
+    suffix = known or file.suffix.casefold()
+    body = {
+        "of": record.record_id,
+        "sha256": sha256,
+        "size_bytes": len(raw),
+        "media_type": mimetypes.types_map.get(suffix, "application/octet-stream"),
+        "audience": how.audience,
+        "file_name": file.name,
+        "note": how.note,
+    }
+    if kind_spec(record.kind).personal:
+        # a file's name or a note may name the person, and the ledger is for ever
+        body |= {"file_name": f"{sha256[:12]}{suffix}", "note": None}
+    own_id = named_record_id(register.info().register_id, f"attachment:{record.record_id}:{sha256}")
+    plain = {name: value for name, value in body.items() if value is not None}
+    return Draft("attachment", "record.added", plain, own_id)
+
+
+def _of(register: Register, record_id: str | None) -> Iterator[Record]:
+    own = None if record_id is None else register.record(record_id).record_id
+    return (r for r in register.records("attachment") if own in (None, r.body["of"]))
+
+
+def _may_have(attachment: Record, owner: Record, audience: Audience) -> bool:
+    widest = (attachment.body.get("audience", "internal"), kind_spec(owner.kind).audience)
+    return all(AUDIENCES.index(one) <= AUDIENCES.index(audience) for one in widest)
+
+
+def _file(attachment: Record, folder: Path) -> Result:
+    name = f"{attachment.body['sha256'][:12]}-{Path(attachment.body['file_name']).name}"
+    return {"file": str(folder / name), "sha256": attachment.body["sha256"], "records": []}
+
+
+def _shown(record_id: str, body: Any) -> Result:
+    return {"record_id": record_id, **body}
