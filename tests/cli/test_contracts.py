@@ -245,3 +245,17 @@ def test_the_readme_names_no_unknown_command(run: Run) -> None:
     for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("$ landrelease "):
             assert f" {line.split()[2]} " in known
+
+
+def test_flags_are_told_in_words(run: Run, register: Path, tmp_path: Path) -> None:
+    """A remark stands in the inbox, on the record and in the explanation, as a sentence."""
+    article = tmp_path / "a.txt"
+    article.write_text("Ukraine has signed the Mine Ban Treaty.\n", encoding="utf-8")
+    words = "the register knows party since 2005-12-27"
+    assert run("ingest", article, "-r", register, "--by", "T").status == 0
+    assert words in " ".join(run("inbox", "-r", register).out.split())
+    proposal = run("inbox", "-r", register, "--json").json["proposals"][0]
+    assert words in " ".join(run("show", proposal["id"], "-r", register).out.split())
+    explained = run("extract", article, "--explain").out
+    assert words in explained
+    assert "⟦1 " in explained

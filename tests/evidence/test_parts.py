@@ -196,13 +196,28 @@ def test_reports_of_one_event_are_set_side_by_side():
     assert found[0].differences["injured"] == {"a": 2, "b": 3}
 
 
-def test_proposals_of_one_source_are_no_group():
-    """A document does not corroborate itself."""
+def test_a_fact_that_one_text_repeats_is_one_candidate_of_one_source():
+    """Headline and body: the same position twice is offered together, and rests on one source."""
     same = [
         _proposal(i, "s1", "treaty_position", state="TON", treaty="MBT", status="party")
         for i in "ab"
     ]
-    assert group(same) == []
+    found = group(same)
+    assert [(c.members, c.sources) for c in found] == [(("a", "b"), ("s1",))]
+
+
+def test_two_facts_of_one_list_are_no_candidate():
+    """Two clearances of one week in one bulletin differ in their figures: nothing is offered."""
+    week = {
+        "kind": "clearance",
+        "iso3": "LAO",
+        "period_start": "2024-05-01",
+        "period_end": "2024-05-07",
+    }
+    one = _proposal("a", "s1", "event", **week, place="Xieng Khouang", area_m2=30_000)
+    two = _proposal("b", "s1", "event", **week, place="Xieng Khouang", area_m2=12_000)
+    three = _proposal("c", "s1", "event", **week, place="Xieng Khouang", area_m2=None)
+    assert group([one, two, three]) == []
 
 
 @pytest.mark.parametrize("start", [1, -7, 40])

@@ -217,10 +217,12 @@ class FakeServices:
             "context_before": "Officials said ", "context_after": ". <b>No</b> further",
         }  # fmt: skip
 
-    def inbox(self, state="pending"):
-        return {"proposals": [p for p in self.proposals if state in ("all", p["state"])]}
+    def inbox(self, state="pending", *, limit=None, offset=0):
+        found = [p for p in self.proposals if state in ("all", p["state"])]
+        page = found[offset : None if limit is None else offset + limit]
+        return {"proposals": page, "total": len(found), "candidates": []}
 
-    def judge(self, proposal_id, decision, *, why, set_fields=None, by):
+    def judge(self, proposal_id, decision, *, why, set_fields=None, by, together=()):
         for proposal in self.proposals:
             if proposal["id"] == proposal_id:
                 if proposal["state"] != "pending":
@@ -228,6 +230,7 @@ class FakeServices:
                         "already_judged", f"proposal {proposal_id!r} was judged", "see its history"
                     )
                 proposal["state"] = {"accept": "accepted", "reject": "rejected"}[decision]
+                self.together = list(together)
                 self.judged.append((proposal_id, decision, why, dict(set_fields or {}), by))
                 return {"proposal": proposal_id, "state": proposal["state"], "entry_id": "e9"}
         raise NotFoundError(

@@ -65,3 +65,24 @@ def test_quote_stands_highlighted_in_its_context(client):
     assert re.search(r"Officials said </span><mark>the shipment .*weeks</mark>", text)
     assert ". &lt;b&gt;No&lt;/b&gt; further" in text
     assert client.get("/inbox?state=lost").status_code == 400
+
+
+def test_what_is_alike_can_be_judged_together(client, services):
+    """Another report of the same stands beside it with its differences, and a tick joins it."""
+    other = {
+        "id": "p9", "quote": "two hurt near Vale", "source_id": "s2", "source": {"title": "Gazette"},
+        "differences": {"injured": (3, 2)},
+    }  # fmt: skip
+    services.proposals[0]["alike"] = [other]
+    text = client.get("/inbox").text
+    assert "Perhaps the same" in text
+    assert "two hurt near Vale" in text
+    assert re.search(r"Injured</th><td>3</td><td>2</td>", text)
+    form = {"token": token_on(client), "decision": "accept", "why": "same event", "with.p9": "1"}
+    client.post("/inbox/p0", data=form)
+    assert services.together == ["p9"]
+
+
+def test_flags_stand_in_words(client):
+    """A check is a sentence on the card."""
+    assert "a claim, not a fact" in client.get("/inbox").text

@@ -161,7 +161,10 @@ def _record(result: Result) -> None:
     out.print(f"[bold]{result['kind']}[/] {result.get('local_id') or ''} {result['record_id']}")
     if result["workflow"]:
         out.print(f"approval: {result['workflow']}")
-    table(["field", "value"], [(k, _short(v)) for k, v in result["body"].items()])
+    body = result["body"]
+    table(["field", "value"], [(k, _short(v)) for k, v in body.items() if k != "checks"])
+    for check in body.get("checks") or []:
+        out.print(f"flag: {check['message']} [{check['code']}]", markup=False, style="yellow")
     _work(result.get("work", {"activities": ()}))
     for link in result.get("links", []):
         out.print(f"{link['relation']}: {link['kind']} {link.get('local_id') or link['record_id']}")

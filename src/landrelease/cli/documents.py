@@ -142,6 +142,10 @@ def _proposals(proposals: list[Result], last: str) -> None:
         for i, p in enumerate(proposals, 1)
     ]
     table(["id", "category", "quote", "fields", last], rows)
+    for number, proposal in enumerate(proposals, 1):
+        for check in proposal["checks"]:
+            told = f"flag {proposal.get('id', number)}: {check['message']} [{check['code']}]"
+            out.print(told, markup=False, style="yellow")
 
 
 def _brief(text: str, length: int = 70) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from landrelease.evidence import gazetteer
+from landrelease.evidence import ages, gazetteer
+from landrelease.evidence.dates import find_dates
 from landrelease.evidence.proposals import Proposal
-from landrelease.terms import load_terms
 from landrelease.terms.treaties import TREATIES, treaty_status
 
 Check = Mapping[str, Any]
@@ -118,23 +118,9 @@ def _treaty(proposal: Proposal, published: str | None) -> Iterator[Check]:
         )  # fmt: skip
 
 
-@_checker
-def _treaty_age(proposal: Proposal, published: str | None) -> Iterator[Check]:
-    date, treaty = proposal.fields.get("date"), proposal.fields.get("treaty")
-    adopted = load_terms("treaties")["treaties"].get(treaty, {}).get("adopted") if treaty else None
-    if date and adopted and str(date) < adopted[: len(str(date))]:
-        yield _check("before_treaty", f"{date} lies before the treaty was adopted ({adopted})")
-
-
-@_checker
-def _state_age(proposal: Proposal, published: str | None) -> Iterator[Check]:
-    for field in ("iso3", "party", "supplier", "recipient", "state"):
-        code = proposal.fields.get(field)
-        since = gazetteer.state(str(code)).get("independent_since") if code else None
-        date = proposal.fields.get("period_start") or proposal.fields.get("date")
-        if since and date and int(str(date)[:4]) < since:
-            yield _check("before_state", f"{date} lies before {code} became independent ({since})")
-            return
+_CHECKERS.extend(
+    (ages.before_munition, ages.before_organisation, ages.before_treaty, ages.before_state)
+)
 
 
 @_checker
@@ -151,10 +137,22 @@ def _dates(proposal: Proposal, published: str | None) -> Iterator[Check]:
     first, last = proposal.fields.get("period_start"), proposal.fields.get("period_end")
     if first and last and str(first) > str(last):
         yield _check("period_reversed", f"the period would end ({last}) before it begins ({first})")
-    if published is None and proposal.fields.get("period_text") and not first and not last:
-        yield _check(
-            "date_open", f"{proposal.fields['period_text']!r} needs the date of publication"
-        )
+
+
+_DATED = ("date", "period_start", "period_end")
+
+
+@_checker
+def _open_date(proposal: Proposal, published: str | None) -> Iterator[Check]:
+    """«Last week» in a document without a date of publication names no week."""
+    if published is not None or any(proposal.fields.get(name) for name in _DATED):
+        return
+    words = proposal.quote
+    for mention in find_dates(words, 0, len(words), None):
+        if not (mention.value or mention.first or mention.last):
+            said = words[mention.start : mention.end]
+            yield _check("date_open", f"{said!r} needs the date of publication (--published)")
+            return
 
 
 def _units(proposal: Proposal, text: str) -> Iterator[Check]:

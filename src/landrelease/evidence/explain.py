@@ -36,12 +36,20 @@ def explain(extraction: Extraction) -> str:
         at = place
     out.append(text[at:])
     lines = [_line(n, p) for n, p in enumerate(extraction.proposals, 1)]
+    lines += [
+        f"- {d.rule} {d.start}-{d.end} {_brief(text[d.start : d.end])}" for d in extraction.dropped
+    ]
     return "".join(out) + "\n\n" + "\n".join(lines)
+
+
+def _brief(words: str, length: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= length else words[: length - 1] + "…"
 
 
 def _line(number: int, proposal: Proposal) -> str:
     who = next((str(proposal.fields[k]) for k in _SHOWN if proposal.fields.get(k)), "-")
-    checks = "".join(f" !{check['code']}" for check in proposal.checks)
+    checks = "".join(f"\n  ! {check['message']} [{check['code']}]" for check in proposal.checks)
     place = f"{proposal.start}-{proposal.end}"
     return (
         f"{number} {proposal.category} {who} {proposal.rule} {proposal.confidence} {place}{checks}"

@@ -1,6 +1,7 @@
 """One event, many reports: proposals that seem to be about the same thing, side by side.
 
-Nothing is merged here; a candidate lists its proposals and where they differ, and a person judges.
+A text too says a thing twice, in its headline and in its body. Nothing is merged here; a candidate
+lists its proposals and where they differ, and a person judges.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ _COMPARED = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """Proposals that may be one record; ``differences`` maps a field to each proposal's value."""
+    """Proposals that may be one record; ``differences`` maps a field to each proposal's value.
+
+    ``sources`` holds one source where a document seems to say the same twice.
+    """
 
     category: str
     members: tuple[str, ...]
@@ -40,7 +44,7 @@ class Candidate:
 
 
 def group(proposals: Sequence[Record]) -> list[Candidate]:
-    """Group proposals of several documents.
+    """Group proposals of several documents, and those of one that say a thing again.
 
     Parameters
     ----------
@@ -50,7 +54,7 @@ def group(proposals: Sequence[Record]) -> list[Candidate]:
     Returns
     -------
     list of Candidate
-        Only groups that hold proposals of more than one source, in order of their first member.
+        Only groups of more than one proposal, in order of their first member.
 
     Examples
     --------
@@ -75,9 +79,7 @@ def group(proposals: Sequence[Record]) -> list[Candidate]:
     members: dict[int, list[Record]] = {}
     for index, proposal in enumerate(proposals):
         members.setdefault(root(index), []).append(proposal)
-    return [
-        _candidate(found) for found in members.values() if len({p["source_id"] for p in found}) > 1
-    ]
+    return [_candidate(found) for found in members.values() if len(found) > 1]
 
 
 def _buckets(proposals: Sequence[Record]) -> dict[tuple[Any, ...], list[int]]:
@@ -108,9 +110,28 @@ _KEYS: dict[str, Callable[[Record], tuple[Any, ...]]] = {
 
 
 def _same(left: Record, right: Record) -> bool:
-    if left["source_id"] == right["source_id"]:
+    if not _SAME[left["category"]](left, right):
         return False
-    return _SAME[left["category"]](left, right)
+    return left["source_id"] != right["source_id"] or _restated(left, right)
+
+
+_FIGURES = ("killed", "injured", "total", "area_m2", "value", "value_min", "value_max")
+_TOLD = ("place", "period_text", "munition_class", "date", "claimant", "stance", "source", "status")
+
+
+def _restated(left: Record, right: Record) -> bool:
+    """Within one text: nothing that both state differs, since two facts of a list look alike."""
+    a, b = left["fields"], right["fields"]
+    if left["category"] == "statement":
+        words, others = _words(left["quote"]), _words(right["quote"])
+        return len(words & others) >= max(4, 0.8 * min(len(words), len(others)))
+    both = [k for k in (*_FIGURES, *_TOLD) if a.get(k) is not None and b.get(k) is not None]
+    shared = any(a[k] == b[k] for k in both if k in _FIGURES) or left["category"] not in _COUNTED
+    return shared and all(a[k] == b[k] for k in both)
+
+
+_COUNTED = ("event", "transfer", "munition_claim")
+"""Categories in which a restated fact repeats a figure; others are told by their parties."""
 
 
 def _statement(left: Record, right: Record) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +84,16 @@ class Services:
         """Return the account of square metres."""
         return land.balance(self.register, as_of, known_at, scope)
 
-    def inbox(self, state: str = "pending") -> Result:
-        """Return proposals with the words around their quotes."""
-        proposals = documents.inbox(self.register, state)["proposals"]
-        return {"proposals": documents.context(self.register, proposals)}
+    def inbox(self, state: str = "pending", *, limit: int | None = None, offset: int = 0) -> Result:
+        """Return one page of proposals with the words around their quotes and what is alike."""
+        found = documents.inbox(self.register, state)
+        rows = found["proposals"]
+        page = rows[offset : None if limit is None else offset + limit]
+        others = documents.alike(found)
+        shown = [
+            {**p, "alike": others.get(p["id"], [])} for p in documents.context(self.register, page)
+        ]
+        return {"proposals": shown, "total": len(rows), "candidates": found["candidates"]}
 
     def judge(
         self,
@@ -97,8 +103,9 @@ class Services:
         why: str,
         set_fields: Mapping[str, str] | None = None,
         by: str | None = None,
+        together: Sequence[str] = (),
     ) -> Result:
-        """Accept or reject a proposal."""
+        """Accept or reject a proposal, and with it others about the same."""
         return documents.judge(
             self.register,
             proposal_id,
@@ -106,6 +113,7 @@ class Services:
             why=why,
             by=by or self.author,
             set_fields=set_fields,
+            together=together,
         )
 
     def source(self, source_id: str) -> Result:

@@ -52,6 +52,36 @@ def inbox(path: Path, state: str = "pending") -> Result:
     return {"proposals": proposals, "candidates": candidates}
 
 
+def alike(found: Result) -> dict[str, list[Result]]:
+    """By proposal the others that may be the same: their words, source and where they differ.
+
+    Parameters
+    ----------
+    found : dict
+        The answer of :func:`inbox`.
+    """
+    proposals = {p["id"]: p for p in found["proposals"]}
+    return {
+        member: [
+            {
+                "id": other,
+                "quote": proposals[other]["quote"],
+                "source": proposals[other]["source"],
+                "source_id": proposals[other]["source_id"],
+                "differences": {
+                    field: (values[member], values[other])
+                    for field, values in candidate["differences"].items()
+                    if values[member] != values[other]
+                },
+            }
+            for other in candidate["members"]
+            if other != member
+        ]
+        for candidate in found["candidates"]
+        for member in candidate["members"]
+    }
+
+
 def judge(
     path: Path,
     proposal: str,

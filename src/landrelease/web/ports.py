@@ -5,7 +5,7 @@ Every answer is the JSON document that the design gives for the command of the s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 Document = dict[str, Any]
@@ -53,8 +53,10 @@ class ServicesPort(Protocol):
     ) -> Document:
         """Return the balance of square metres."""
 
-    def inbox(self, state: str = "pending") -> Document:
-        """Return proposals in one state."""
+    def inbox(
+        self, state: str = "pending", *, limit: int | None = None, offset: int = 0
+    ) -> Document:
+        """Return one page of proposals in one state, and how many there are."""
 
     def judge(
         self,
@@ -64,8 +66,9 @@ class ServicesPort(Protocol):
         why: str,
         set_fields: Mapping[str, str] | None = None,
         by: str,
+        together: Sequence[str] = (),
     ) -> Document:
-        """Accept or reject a proposal in a person's name."""
+        """Accept or reject a proposal in a person's name, and with it others about the same."""
 
     def source(self, source_id: str) -> Document:
         """Return a source, its text where it is kept, and the proposals read in it."""

@@ -52,6 +52,7 @@ class Judgement(BaseModel):
     why: str
     set_fields: dict[str, str] = {}
     by: str | None = None
+    together: list[str] = []
 
 
 @router.get("/summary")
@@ -117,6 +118,7 @@ def judge(web: WebState, proposal_id: str, judgement: Judgement) -> Document:
         why=judgement.why,
         set_fields=judgement.set_fields,
         by=by,
+        together=judgement.together,
     )
 
 

@@ -46,8 +46,8 @@ def inbox(
     """List proposals in one state."""
     if state not in STATES:
         raise FieldError("state", state, "unknown", f"one of {', '.join(STATES)}")
-    proposals = web.services.inbox(state)["proposals"]
-    pager = Pager(page, PAGE_SIZE, len(proposals))
+    found = web.services.inbox(state, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    pager = Pager(page, PAGE_SIZE, found["total"])
     return web.page(
         request,
         "inbox.html",
@@ -57,7 +57,7 @@ def inbox(
         pager=pager,
         awaiting=web.services.summary().get("awaiting"),
         as_text=as_text,
-        proposals=proposals[pager.offset : pager.offset + PAGE_SIZE],
+        proposals=found["proposals"],
         link=lambda **changes: link("/inbox", {"state": state}, **changes),
     )
 
@@ -74,6 +74,7 @@ def judge(
         why=_needed(form, "why", "say why in your words"),
         set_fields=changed_fields(proposal["fields"], form),
         by=web.settings.author or _needed(form, "by", "give your name"),
+        together=[name.removeprefix("with.") for name in form if name.startswith("with.")],
     )
     return RedirectResponse(link("/inbox", {"done": outcome["state"]}), status_code=303)
 
