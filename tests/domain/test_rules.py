@@ -9,7 +9,8 @@ import pytest
 
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import codes
-from landrelease.domain.rules import allowed_methods, check_change, usual_method
+from landrelease.domain.product_rules import allowed_methods, usual_method
+from landrelease.domain.rules import check_change
 from landrelease.errors import NotFoundError, RefusedError
 
 
@@ -49,10 +50,10 @@ class Memory:
         """None is kept."""
         return []
 
-    def record(self, record_id):
+    def record(self, record_id, kind=None):
         """By id or local id."""
         for rec in self.held:
-            if record_id in (rec.record_id, rec.local_id):
+            if kind in (None, rec.kind) and record_id in (rec.record_id, rec.local_id):
                 return rec
         raise NotFoundError("record_unknown", record_id)
 
@@ -91,7 +92,7 @@ def refused(draft, before=None, *held, **states):
     try:
         check_change(draft, before, Memory([AREA, *held], states))
     except RefusedError as problem:
-        return problem.code
+        return problem.code if problem.cure else f"{problem.code} without a cure"
     return None
 
 
@@ -163,6 +164,59 @@ def test_a_product_leaves_its_own_open_area(draft, code):
     assert refused(draft) == code
 
 
+@pytest.mark.parametrize(
+    ("ground", "code"),
+    [
+        (None, None),
+        (box(17, 44, 17.01, 44.01), None),
+        (HALF, None),
+        (box(17, 44, 17.004, 44.01), "ground_not_processed"),
+        ({"type": "Point", "coordinates": [17, 44]}, None),
+    ],
+)
+def test_land_is_cleared_only_where_it_was_processed(ground, code):
+    """Inside the polygon of the clearance, where there is one; survey works otherwise."""
+    work = Rec("activity", "w", {"activity_type": "clearance", "geometry": ground})
+    assert refused(product(activity="w"), None, work) == code
+    survey = Rec("activity", "w", {"activity_type": "technical_survey", "geometry": ground})
+    assert refused(product("reduced", activity="w"), None, survey) is None
+
+
+def test_what_was_called_off_released_no_land():
+    """A withdrawn activity is no ground for a product."""
+    work = Rec("activity", "w", {"activity_type": "clearance", "status": "withdrawn"})
+    assert refused(product(activity="w"), None, work) == "activity_withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("non_technical_survey", None),
+        ("technical_survey", None),
+        ("clearance", None),
+        ("inspection", "resurvey_beyond_activity"),
+        ("handover", "resurvey_beyond_activity"),
+        ("spot_task", "resurvey_beyond_activity"),
+        ("marking", "resurvey_beyond_activity"),
+    ],
+)
+def test_only_survey_and_clearance_draw_an_area_anew(kind, code):
+    """An inspection finds fault or none; it changes no square metre."""
+    body = {"area": "HA-1", "activity": "w", "geometry": HALF}
+    assert refused(Draft("resurvey", "area.resurveyed", body), None, activity(kind)) == code
+
+
+def test_a_product_of_land_handed_over_may_get_a_note_but_no_other_ground():
+    """What decides the ground is settled; words about it are not."""
+    closed = Rec("hazardous_area", "c", {**AREA.body, "status": "handed_over"}, "HA-C")
+    body = product(area="HA-C").body
+    before = Rec("land_release_product", "p", body)
+    noted = Draft("land_release_product", "record.amended", {**body, "note": "x"}, "p")
+    assert refused(noted, before, closed) is None
+    moved = Draft("land_release_product", "record.amended", {**body, "method": "reduced"}, "p")
+    assert refused(moved, before, closed) == "area_ended"
+
+
 def test_land_leaves_once():
     """What has left the area cannot leave it again, but the same product may be corrected."""
     earlier = Rec(
@@ -205,14 +259,16 @@ def changed(**body):
         (changed(geometry=box(17, 44, 17.005, 44.01)), "land_lost"),
         (changed(geometry=box(17, 44, 17.005, 44.01), reason="drawn from the wrong sheet"), None),
         (changed(geometry=box(17, 44, 17.02, 44.02)), None),
-        (changed(split_from=["HA-1"]), None),
+        (changed(split_from=["HA-1"]), "split_from_itself"),
+        (changed(split_from=["HA-0"]), None),
         (changed(split_from=["HA-7"]), "split_from_unknown"),
         (changed(status="handed_over"), None),
     ],
 )
 def test_an_area_changes_only_on_evidence_or_with_a_reason(draft, code):
     """Confirmed on direct evidence; smaller only by a product, a survey or a reason."""
-    assert refused(draft, AREA) == code
+    older = Rec("hazardous_area", "o", {"hazard_kind": "SHA"}, "HA-0")
+    assert refused(draft, AREA, older) == code
 
 
 @pytest.mark.parametrize(
@@ -260,6 +316,33 @@ def test_nobody_approves_by_recording(action):
     """A file of entries cannot carry an approval past the rules."""
     draft = Draft("hazardous_area", action, AREA.body, "a")
     assert refused(draft, AREA) == "step_recorded"
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        {"activity": "W-1"},
+        {"visit": "Q-1"},
+        {"visit": "Q-2"},
+    ],
+)
+def test_a_finding_on_the_work_or_the_visit_is_one_on_the_area(finding):
+    """Whichever way the inspector linked it."""
+    held = (
+        Rec("activity", "w", {"activity_type": "clearance", "area": "HA-1"}, "W-1"),
+        Rec("quality_visit", "q", {"area": "a"}, "Q-1"),
+        Rec("quality_visit", "r", {"activity": "W-1"}, "Q-2"),
+        Rec("non_conformity", "n", {"severity": "critical", "what": "mine found", **finding}),
+    )
+    assert refused(changed(status="handed_over"), AREA, *held) == "critical_finding_open"
+
+
+def test_a_link_is_to_a_record_of_its_kind():
+    """An accident that goes by the same local id is no activity."""
+    accident = Rec("accident", "x", {}, "12")
+    work = Rec("activity", "w", {"activity_type": "clearance"}, "12")
+    assert refused(product(activity="12"), None, accident) == "activity_unknown"
+    assert refused(product(activity="12"), None, accident, work) is None
 
 
 def test_a_new_area_may_be_confirmed_at_once():

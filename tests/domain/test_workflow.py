@@ -15,9 +15,9 @@ from landrelease.domain.workflow import (
     UNCHECKED,
     Step,
     asked,
-    check_switch,
     spells,
     state_of,
+    switched_by_its_own_act,
     waits,
     writers,
 )
@@ -153,4 +153,4 @@ def test_the_workflow_is_switched_by_its_own_act(action, was, will, reason, code
     """With a reason, and never in passing."""
     draft = Draft("register", action, {"workflow": will}, "r", reason=reason)
     before = Rec("register", "r", {"workflow": was})
-    assert refusal(lambda: check_switch(draft, before)) == code
+    assert refusal(lambda: switched_by_its_own_act(draft, before, Memory())) == code

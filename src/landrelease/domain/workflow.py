@@ -8,14 +8,14 @@ changes no figure, and no switch releases land.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import kind_spec
-from landrelease.errors import NotFoundError, RefusedError
+from landrelease.domain.known import Known, KnownRecord, KnownVersion, in_words, lookup, names_of
+from landrelease.errors import RefusedError
 
 COLLECTED, VERIFIED, APPROVED = "collected", "verified", "approved"
 
@@ -30,58 +30,6 @@ UNCHECKED = frozenset({"register", "import", "proposal", "source", "attachment",
 
 #: From a moment on, and up to one, in microseconds since 1970.
 Spell = tuple[float, float]
-
-
-class Version(Protocol):
-    """What the rules of the workflow need to know of an entry."""
-
-    @property
-    def action(self) -> str:
-        """What it did."""
-
-    @property
-    def author(self) -> str:
-        """Who wrote it."""
-
-
-class Checkable(Protocol):
-    """What the rules of the workflow need to know of a record."""
-
-    @property
-    def record_id(self) -> str:
-        """Its id."""
-
-    @property
-    def kind(self) -> str:
-        """Its kind."""
-
-    @property
-    def local_id(self) -> str | None:
-        """Its local id."""
-
-    @property
-    def body(self) -> Mapping[str, Any]:
-        """Its whole state."""
-
-    @property
-    def voided(self) -> bool:
-        """Whether it was taken out of the state."""
-
-
-class Checking(Protocol):
-    """Where the rules of the workflow look things up; a register is one."""
-
-    def workflow_state(self, record_id: str) -> str | None:
-        """Return where a record stands on its way to approval; None where none is asked for."""
-
-    def history(self, record_id: str) -> Sequence[Version]:
-        """Return the versions of a record, oldest first."""
-
-    def record(self, record_id: str) -> Checkable:
-        """Return a record by its id or local id."""
-
-    def records(self, kind: str) -> Iterable[Checkable]:
-        """Iterate over the records of a kind that stand."""
 
 
 def state_of(action: str, *, asked: bool) -> str | None:
@@ -181,7 +129,7 @@ class Step:
     action: str
     by: str
 
-    def check(self, record: Checkable, known: Checking) -> None:
+    def check(self, record: KnownRecord, known: Known) -> None:
         """Refuse a step that the workflow does not allow.
 
         Raises
@@ -195,7 +143,7 @@ class Step:
         if self.action == "record.approved":
             _check_rests_on_approved(record, known)
 
-    def _check_order(self, record: Checkable, state: str | None) -> None:
+    def _check_order(self, record: KnownRecord, state: str | None) -> None:
         wanted = STEPS[self.action]
         if state is None:
             raise RefusedError(
@@ -214,7 +162,7 @@ class Step:
                 "verify it first: landrelease verify-record",
             )
 
-    def _check_four_eyes(self, record: Checkable, known: Checking) -> None:
+    def _check_four_eyes(self, record: KnownRecord, known: Known) -> None:
         if _same_person(self.by) in writers(known.history(record.record_id)):
             raise RefusedError(
                 "four_eyes",
@@ -223,7 +171,7 @@ class Step:
             )
 
 
-def writers(history: Sequence[Version]) -> set[str]:
+def writers(history: Sequence[KnownVersion]) -> set[str]:
     """Return who wrote what has changed since the last approval, in lower case.
 
     Examples
@@ -243,7 +191,7 @@ def writers(history: Sequence[Version]) -> set[str]:
     return found
 
 
-def check_switch(draft: Draft, before: Checkable | None) -> None:
+def switched_by_its_own_act(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Refuse to switch the workflow but by its own act, with a reason.
 
     Raises
@@ -266,7 +214,7 @@ def check_switch(draft: Draft, before: Checkable | None) -> None:
         )
 
 
-def check_release_approved(area: Checkable, names: Iterable[str | None], known: Checking) -> None:
+def check_release_approved(area: KnownRecord, known: Known) -> None:
     """Refuse to end an area while land release products of it wait for approval.
 
     Raises
@@ -274,11 +222,11 @@ def check_release_approved(area: Checkable, names: Iterable[str | None], known: 
     RefusedError
         The products are named.
     """
-    known_as = {name for name in names if name}
+    names = names_of(area)
     waiting = [
         _name(product)
         for product in known.records("land_release_product")
-        if product.body.get("area") in known_as and waits(known.workflow_state(product.record_id))
+        if product.body.get("area") in names and waits(known.workflow_state(product.record_id))
     ]
     if waiting:
         raise RefusedError(
@@ -288,7 +236,7 @@ def check_release_approved(area: Checkable, names: Iterable[str | None], known: 
         )
 
 
-def _check_is_checked(record: Checkable) -> None:
+def _check_is_checked(record: KnownRecord) -> None:
     if record.voided:
         raise RefusedError(
             "record_void", f"{_name(record)} is voided", "record it again if it is true"
@@ -302,17 +250,13 @@ def _check_is_checked(record: Checkable) -> None:
         )
 
 
-def _check_rests_on_approved(record: Checkable, known: Checking) -> None:
+def _check_rests_on_approved(record: KnownRecord, known: Known) -> None:
     if record.kind == "hazardous_area" and record.body.get("status") in ENDED:
-        check_release_approved(record, (record.record_id, record.local_id), known)
-    activity = record.body.get("activity")
-    if record.kind != "land_release_product" or activity is None:
+        check_release_approved(record, known)
+    if record.kind != "land_release_product":
         return
-    try:
-        work = known.record(activity)
-    except NotFoundError:
-        return  # an import may name work that is not here; conflicts say so
-    if not work.voided and waits(known.workflow_state(work.record_id)):
+    work = lookup(known, "activity", record.body.get("activity"))
+    if work is not None and waits(known.workflow_state(work.record_id)):
         raise RefusedError(
             "activity_unapproved",
             f"{_name(record)} rests on {_name(work)}, which is not approved",
@@ -324,5 +268,5 @@ def _same_person(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _name(record: Checkable) -> str:
-    return record.local_id or f"{record.kind.replace('_', ' ')} {record.record_id[:13]}"
+def _name(record: KnownRecord) -> str:
+    return record.local_id or f"{in_words(record.kind)} {record.record_id[:13]}"

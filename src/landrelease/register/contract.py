@@ -204,8 +204,11 @@ class Store(Protocol):
     def revision(self) -> str:
         """Return a text that changes with every entry."""
 
-    def record(self, record_id: str) -> Record:
-        """Return a record by its id or local id."""
+    def record(self, record_id: str, kind: str | None = None) -> Record:
+        """Return a record, of a kind if one is named, by its id or local id."""
+
+    def workflow_state(self, record_id: str) -> str | None:
+        """Return where a record stands on its way to approval; None where none is asked for."""
 
     def records(
         self,

@@ -37,8 +37,8 @@ class Records:
         self._connection = connection
         self._people = People(path)
 
-    def record(self, record_id: str) -> Record:
-        """Return a record by its id or its local id.
+    def record(self, record_id: str, kind: str | None = None) -> Record:
+        """Return a record, of a kind if one is named, by its id or its local id.
 
         Raises
         ------
@@ -46,9 +46,10 @@ class Records:
             There is none (``record_unknown``), or several share the local id.
         """
         found = self._all(
-            "SELECT record_no FROM record WHERE record_id = ?1 OR local_id = ?1"
+            "SELECT record_no FROM record WHERE (record_id = ?1 OR local_id = ?1)"
+            " AND (?2 IS NULL OR kind = ?2)"
             " ORDER BY record_id = ?1 DESC, current_entry_no IS NULL",
-            (record_id,),
+            (record_id, kind),
         )
         if not found:
             raise NotFoundError(

@@ -1,0 +1,113 @@
+"""What the rules of land need to know of a register: records, their versions, their approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import shapely
+
+from landrelease.errors import NotFoundError, RefusedError
+
+
+class KnownRecord(Protocol):
+    """What the rules need to know of a record."""
+
+    @property
+    def record_id(self) -> str:
+        """Its id."""
+
+    @property
+    def kind(self) -> str:
+        """Its kind."""
+
+    @property
+    def local_id(self) -> str | None:
+        """Its local id."""
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """Its whole state."""
+
+    @property
+    def voided(self) -> bool:
+        """Whether it was taken out of the state."""
+
+
+class KnownVersion(Protocol):
+    """What the rules need to know of a version of a record."""
+
+    @property
+    def action(self) -> str:
+        """What it did."""
+
+    @property
+    def author(self) -> str:
+        """Who wrote it."""
+
+
+class Known(Protocol):
+    """Where the rules look records up; a register is one."""
+
+    def record(self, record_id: str, kind: str | None = None) -> KnownRecord:
+        """Return a record, of a kind if one is named, by its id or local id."""
+
+    def records(self, kind: str) -> Iterator[KnownRecord]:
+        """Iterate over the records of a kind that stand."""
+
+    def history(self, record_id: str) -> Sequence[KnownVersion]:
+        """Return the versions of a record, oldest first."""
+
+    def workflow_state(self, record_id: str) -> str | None:
+        """Return where a record stands on its way to approval; None where none is asked for."""
+
+
+def linked(known: Known, field: str, kind: str, reference: str) -> KnownRecord:
+    """Return the record that a field names.
+
+    Raises
+    ------
+    RefusedError
+        No record of the kind goes by the name, or it is voided.
+    """
+    found = lookup(known, kind, reference)
+    if found is None:
+        raise RefusedError(
+            f"{field}_unknown",
+            f"{field} = {reference!r}: there is no such {in_words(kind)}",
+            "give the record id or local id of one that stands",
+        )
+    return found
+
+
+def lookup(known: Known, kind: str, reference: str | None) -> KnownRecord | None:
+    """Return the record of a kind that stands under a name, None where there is none."""
+    if reference is None:
+        return None
+    try:
+        found = known.record(reference, kind)
+    except NotFoundError:
+        return None
+    return None if found.voided else found
+
+
+def names_of(record: KnownRecord) -> set[str]:
+    """Return what other records may call it."""
+    return {name for name in (record.record_id, record.local_id) if name}
+
+
+def shape_of(body: Mapping[str, Any]) -> shapely.Geometry | None:
+    """Return the geometry of a body."""
+    geometry = body.get("geometry")
+    return None if geometry is None else shapely.geometry.shape(geometry)
+
+
+def in_words(code: str) -> str:
+    """Return a code as it is spoken.
+
+    Examples
+    --------
+    >>> in_words("handed_over")
+    'handed over'
+    """
+    return code.replace("_", " ")

@@ -1,0 +1,184 @@
+"""Rules of land release products: by which activity, how deep, on which ground.
+
+Sources: IMAS 07.11 Ed.1 Am.4 (2019) and IMAS 04.10 Ed.2 Am.10 as re-quoted by GICHD; the table of
+what an activity may change is our reading of them.
+"""
+
+from __future__ import annotations
+
+import shapely
+
+from landrelease.domain.actions import ENDED
+from landrelease.domain.entries import Draft
+from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
+from landrelease.errors import RefusedError
+from landrelease.geometry import area_m2, cut, polygonal, unite
+
+#: Below this, two measurements of the same ground are the same, in m².
+TOLERANCE_M2 = 0.5
+
+#: The thoroughness of a method; an activity may mark land by its own method or by a lesser one.
+_RANK = {"cancelled": 0, "reduced": 1, "cleared": 2}
+
+_ACTIVITY_RANK = {
+    "non_technical_survey": 0,
+    "technical_survey": 1,
+    "clearance": 2,
+    "battle_area_clearance": 2,
+}
+
+
+def allowed_methods(activity_type: str) -> tuple[str, ...]:
+    """Return the methods by which an activity may mark land as released.
+
+    Examples
+    --------
+    >>> allowed_methods("technical_survey")
+    ('cancelled', 'reduced')
+    >>> allowed_methods("spot_task")
+    ()
+    """
+    rank = _ACTIVITY_RANK.get(activity_type, -1)
+    return tuple(method for method, needed in _RANK.items() if needed <= rank)
+
+
+def usual_method(activity_type: str) -> str | None:
+    """Return the method that is usual for an activity.
+
+    Examples
+    --------
+    >>> usual_method("battle_area_clearance")
+    'cleared'
+    """
+    methods = allowed_methods(activity_type)
+    return methods[-1] if methods else None
+
+
+def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """An activity marks land by its own method; by a lesser one with a reason."""
+    reference = draft.body.get("activity")
+    if reference is None:
+        return
+    activity = linked(known, "activity", "activity", reference)
+    if activity.body.get("status") == "withdrawn":
+        raise RefusedError(
+            "activity_withdrawn",
+            f"{reference!r} was withdrawn; what was called off released no land",
+            "link the activity that did the work",
+        )
+    kind, method = activity.body["activity_type"], draft.body["method"]
+    if method not in allowed_methods(kind):
+        can = ", ".join(allowed_methods(kind)) or "no land at all"
+        raise RefusedError(
+            "method_beyond_activity",
+            f"{in_words(kind)} cannot mark land as {method}; it may mark as {can} (IMAS 07.11)",
+            "link the activity that did the work",
+        )
+    if method != usual_method(kind) and not draft.body.get("method_reason"):
+        raise RefusedError(
+            "method_reason_missing",
+            f"{method} is not what {in_words(kind)} usually leads to ({usual_method(kind)})",
+            "give method_reason",
+        )
+
+
+def depth_has_datum(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Only cleared land has a depth, and a datum says nothing without its depth."""
+    body = draft.body
+    if body.get("depth_m") is not None and body["method"] != "cleared":
+        raise RefusedError(
+            "depth_without_clearance",
+            f"land {body['method']} was not searched to a depth",
+            "leave depth_m out, or record what was cleared",
+        )
+    if body.get("depth_datum") is not None and body.get("depth_m") is None:
+        raise RefusedError("depth_missing", "a depth datum needs its depth", "give depth_m")
+
+
+#: What decides which ground a product takes out of which area, and how.
+_GROUND = ("area", "geometry", "method")
+
+
+def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A product leaves one open area, inside it, on ground that has not left it."""
+    if before is not None and all(before.body.get(f) == draft.body.get(f) for f in _GROUND):
+        return
+    reference = draft.body.get("area")
+    if reference is None:
+        raise RefusedError(
+            "area_missing",
+            "a land release product says which hazardous area it leaves",
+            "give area: its record id or local id",
+        )
+    area = linked(known, "area", "hazardous_area", reference)
+    if area.body.get("status") in ENDED:
+        raise RefusedError(
+            "area_ended",
+            f"area {reference!r} is {in_words(area.body['status'])}; no land leaves it any more",
+            "reopen the area first",
+        )
+    product = shape_of(draft.body)
+    if product is not None:
+        _check_ground(product, area, draft.record_id, known)
+
+
+def _check_ground(
+    product: shapely.Geometry, area: KnownRecord, own_id: str | None, known: Known
+) -> None:
+    names = names_of(area)
+    surveys = [record for record in known.records("resurvey") if record.body.get("area") in names]
+    outline = unite([shape_of(record.body) for record in (area, *surveys)])
+    if outline.is_empty:
+        return
+    outside = float(area_m2(cut(product, outline)))
+    if outside > TOLERANCE_M2:
+        raise RefusedError(
+            "product_outside",
+            f"{outside:.0f} m² of the product lie outside its area",
+            "draw it inside, or record a re-survey of the area first",
+        )
+    for other in known.records("land_release_product"):
+        if other.body.get("area") not in names or other.record_id == own_id:
+            continue
+        shape = polygonal(shape_of(other.body))
+        shared = float(area_m2(product)) - float(area_m2(cut(product, shape)))
+        if shared > TOLERANCE_M2:
+            raise RefusedError(
+                "products_overlap",
+                f"{shared:.0f} m² of the product already left the area"
+                f" ({other.local_id or other.record_id})",
+                "leave that ground out",
+            )
+
+
+def cleared_ground_was_processed(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Land is cleared where the activity worked, and nowhere else."""
+    body = draft.body
+    product = shape_of(body)
+    if body["method"] != "cleared" or body.get("activity") is None or product is None:
+        return
+    processed = polygonal(shape_of(linked(known, "activity", "activity", body["activity"]).body))
+    if processed.is_empty:
+        return
+    beyond = float(area_m2(cut(product, processed)))
+    if beyond > TOLERANCE_M2:
+        raise RefusedError(
+            "ground_not_processed",
+            f"{beyond:.0f} m² of the product lie outside the ground that the activity processed",
+            "clear only what was processed, or record the activity's whole ground",
+        )
+
+
+def resurvey_fits_activity(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Survey and clearance may draw an area anew; an inspection or a handover changes no m²."""
+    linked(known, "area", "hazardous_area", draft.body["area"])
+    reference = draft.body.get("activity")
+    if reference is None:
+        return
+    kind = linked(known, "activity", "activity", reference).body["activity_type"]
+    if not allowed_methods(kind):
+        raise RefusedError(
+            "resurvey_beyond_activity",
+            f"{in_words(kind)} cannot change the outline of an area (IMAS 07.11)",
+            "link the survey or clearance that found the new outline",
+        )
