@@ -49,15 +49,23 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
 
 def _subject(tagged: Tagged) -> Mention | None:
     """Whom «they» means in the next sentence: the one party named, else the one at the head."""
-    named = {m.key: m for m in tagged.all("SGO")}
-    head = tagged.all("SGO", tagged.string[:60])
+    parties = [m for m in tagged.all("SGO") if m.kind != "O" or _fights(m)]
+    named = {m.key: m for m in parties}
+    head = [m for m in parties if tagged.place(m) < _AT_HEAD]
     return next(iter(named.values())) if len(named) == 1 else head[0] if head else None
+
+
+_AT_HEAD = 60
+
+
+def _fights(mention: Mention) -> bool:
+    return bool(gazetteer.organisation(mention.key).get("party"))
 
 
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
         re.search(
-            r"weapons|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby",
+            r"weapons?\b|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby",
             tagged.string,
         )
     )
@@ -84,14 +92,22 @@ def _parties(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> l
     return [party] if party else []
 
 
+_BACKED = re.compile(r"⟩[- ](?:backed|aligned|allied|affiliated)")
+"""Who backs a group is not said to use what it uses."""
+
+
 def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str | None:
     words = match["party"]
     if words is None:
         return None
     mention = tagged.mention(words)
+    if _BACKED.search(words):
+        mention = next(reversed(tagged.all("OW", words)), mention)
     if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
         first = tagged.all("SGO", tagged.string[: match.start()])
         mention = first[0] if first else subject
+    if mention is None and re.fullmatch(r"they|it", words, re.IGNORECASE):
+        return None
     if mention is None:
         return re.sub(r"^(?:the|a|an|its|their)\s+", "", words.strip(), flags=re.IGNORECASE) or None
     if mention.kind in "SJG":

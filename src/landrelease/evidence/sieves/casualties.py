@@ -23,7 +23,7 @@ _ASIDE = (
 _RULES = {
     "killed": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX} {_DEAD}\b"),
-        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|deaths? of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
+        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|(?:deaths?|killing) of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
         pattern(r"(?P<n>{Q}) (?:(?:of )?(?:them|whom|these|those|which) )?(?:were |was |are |being |proving |proved )?fatal(?:ly|ities)?\b"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
@@ -34,6 +34,7 @@ _RULES = {
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
     ],
     "total": [
+        pattern(r"(?:accidents?|incidents?|explosions?|blasts?) [^.;⟨]{0,40}(?:⟨D\d+⟩[^.;⟨]{0,20})?involv(?:ed|ing) (?P<n>{Q})"),
         pattern(r"(?P<n>{Q}) (?:(?:[\w/-]+|⟨M\d+⟩[\w/-]*),? ){0,4}?(?:casualties|victims)\b"),
         pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
         pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),

@@ -144,7 +144,7 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
 
 
 _STEPPED_ON = pattern(
-    r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck|detonated) (?:an? |the |another |yet another |old )?(?:[\w-]+ ){0,3}?{M}"
+    r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck|detonated) (?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
 )
 _TEAMS = re.compile(
@@ -325,7 +325,7 @@ def _munitions(reading: Reading, tagged: Tagged) -> list[dict[str, Any]]:
         tagged.string,
     ):
         number, thing = tagged.mention(match[1]), tagged.mention(match[2])
-        if thing:
+        if thing and "field" not in reading.text[thing.start : thing.end].casefold():
             count = number.data.plain() if number else None
             found.append(
                 {"name": reading.text[thing.start : thing.end], "class": thing.key, "count": count}

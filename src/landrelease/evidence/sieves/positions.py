@@ -59,12 +59,20 @@ def positions(reading: Reading) -> Iterator[Proposal]:
                 states = _states(tagged, match) or _it(tagged, match, subjects)
                 states = states or _own_state(reading, match)
                 taken.extend([match.span("verb")] if states else [])
-                codes = _treaties_in(tagged, match) or [treaty]
+                codes = _treaties_in(tagged, match)
+                if not codes and _of_another(tagged, match):
+                    continue
+                codes = codes or [treaty]
                 for state, code in product(states, codes):
                     if (state.key, rule.status + code + rule.date_kind) not in seen:
                         seen.add((state.key, rule.status + code + rule.date_kind))
                         yield _position(reading, tagged, match, rule, state, code)
         subjects = _subjects(tagged) or subjects
+
+
+def _of_another(tagged: Tagged, match: re.Match[str]) -> bool:
+    """Whether the clause names a treaty that this field does not count."""
+    return any(m.key == "other" for m in tagged.all("T", match.group()))
 
 
 _LEAVING = ("withdrawing", "withdrawn", "leaving")
