@@ -156,8 +156,8 @@ CASES: Mapping[str, Case] = {
         lambda d: csv(d, "estado", "Herido", "Herido"), {"kind": "victim"}, {},
     ),
     "duplicate_id": (
-        lambda d: geojson(d, polygon(SQUARE), point(1, 1), code=["A-1", "A-1"]),
-        _with(HA, identity={"local_id": "code"}),
+        lambda d: geojson(d, polygon(SQUARE), point(1, 1), local_id=["A-1", "A-1"]),
+        _with(HA, identity={"local_id": "local_id"}),
         {},
     ),
     "ring_nested_wrongly": (
@@ -165,7 +165,7 @@ CASES: Mapping[str, Case] = {
     ),
     "coordinate_impossible": (lambda d: geojson(d, point(17, 144)), AX, {}),
     "coordinate_unreadable": (
-        lambda d: csv(d, "pos", "behind the school"), _with(AX, geometry={"text": "pos"}), {},
+        lambda d: csv(d, "position", "behind the school"), _with(AX, geometry={"text": "position"}), {},
     ),
     "axes_swapped": (lambda d: geojson(d, point(44.1, 17.1)), AX, {"country_bbox": (15, 42, 20, 46)}),
     "sign_missing": (lambda d: geojson(d, *gridded(), point(75.1, 4.2)), AX, {}),
@@ -177,40 +177,40 @@ CASES: Mapping[str, Case] = {
     "crs_contradicting": (dutch, _with(AX, crs="EPSG:28992"), {}),
     "crs_without_datum": (dutch, AX, {}),
     "stored_area_differs": (
-        lambda d: geojson(d, polygon(SQUARE), area=5.0), _with(HA, stored_area="area"), {},
+        lambda d: geojson(d, polygon(SQUARE), stated_area_m2=5.0), _with(HA, stored_area="stated_area_m2"), {},
     ),
     "code_unknown": (
-        lambda d: geojson(d, point(17, 44), s="volcano"), _with(AX, fields={"setting": "s"}), {},
+        lambda d: geojson(d, point(17, 44), setting="volcano"), _with(AX, fields={"setting": "setting"}), {},
     ),
     "number_separators": (
-        lambda d: geojson(d, point(17, 44), k="1.234.567"), _with(AX, fields={"killed": "k"}), {},
+        lambda d: geojson(d, point(17, 44), killed="1.234.567"), _with(AX, fields={"killed": "killed"}), {},
     ),
     "leading_zeros_lost": (
         lambda d: geojson(d, point(17, 44), c="5"), _with(AX, mend={"c": {"digits": 2}}), {},
     ),
     "number_ambiguous": (
-        lambda d: geojson(d, point(17, 44), k="1,234"), _with(AX, fields={"killed": "k"}), {},
+        lambda d: geojson(d, point(17, 44), killed="1,234"), _with(AX, fields={"killed": "killed"}), {},
     ),
     "number_invalid": (
-        lambda d: geojson(d, point(17, 44), k="many"), _with(AX, fields={"killed": "k"}), {},
+        lambda d: geojson(d, point(17, 44), killed="many"), _with(AX, fields={"killed": "killed"}), {},
     ),
     "date_invalid": (
-        lambda d: geojson(d, point(17, 44), d="2023-02-30"), _with(AX, occurred_on="d"), {},
+        lambda d: geojson(d, point(17, 44), date="2023-02-30"), _with(AX, occurred_on="date"), {},
     ),
     "date_ambiguous": (
-        lambda d: geojson(d, point(17, 44), d="03/04/2019"), _with(AX, occurred_on="d"), {},
+        lambda d: geojson(d, point(17, 44), date="03/04/2019"), _with(AX, occurred_on="date"), {},
     ),
     "value_invalid": (
-        lambda d: geojson(d, point(17, 44), k=-1), _with(AX, fields={"killed": "k"}), {},
+        lambda d: geojson(d, point(17, 44), killed=-1), _with(AX, fields={"killed": "killed"}), {},
     ),
     "field_missing": (lambda d: geojson(d, polygon(SQUARE)), {"kind": "hazardous_area"}, {}),
     "kind_unknown": (
-        lambda d: geojson(d, point(17, 44), t="9"),
-        {"record_kind": {"column": "t", "values": {"1": "accident"}}},
+        lambda d: geojson(d, point(17, 44), record_kind="9"),
+        {"record_kind": {"column": "record_kind", "values": {"1": "accident"}}},
         {},
     ),
     "several_values": (
-        lambda d: geojson(d, point(17, 44), s="mine; demining"), _with(AX, fields={"setting": "s"}), {},
+        lambda d: geojson(d, point(17, 44), setting="mine; demining"), _with(AX, fields={"setting": "setting"}), {},
     ),
     "encoding_damaged": (lambda d: geojson(d, point(17, 44), name="NARI?O"), AX, {}),
     "columns_truncated": (lambda d: shapefile(d, Opmerkinge=["a"]), AX, {}),
@@ -221,8 +221,8 @@ CASES: Mapping[str, Case] = {
         lambda d: geojson(d, point(17, 44)), _with(AX, fields={"killed": "Tote"}), {},
     ),
     "row_length": (lambda d: csv(d, "place,killed", "here,1,2"), _with(AX, fields={"place": "place"}), {}),
-    "hxl_tag_unknown": (lambda d: csv(d, "place", "#lokation", "here"), AX, {}),
-    "hxl_tag_missing": (lambda d: csv(d, "place,n", "#loc,", "here,1"), AX, {}),
+    "hxl_tag_unknown": (lambda d: csv(d, "place", "#lokation", "here"), _with(AX, fields={"place": "place"}), {}),
+    "hxl_tag_missing": (lambda d: csv(d, "place,n", "#loc,", "here,1"), _with(AX, fields={"place": "place"}), {}),
     "sheets_not_read": (two_layers, AX, {}),
     "elevation_dropped": (two_layers, AX, {}),
     "outlines_assembled": (lambda d: survey(d, *CORNERS), SURVEY, {}),

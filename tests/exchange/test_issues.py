@@ -1,5 +1,6 @@
 """Every problem has a code, words and a cure, and a bad file that shows it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from landrelease.exchange import (
     prepare,
     read_table,
 )
-from tests.exchange.bad_files import CASES, csv, geojson, point
+from tests.exchange.bad_files import CASES, CORNERS, csv, geojson, point, polygon
 
 #: Codes for which nothing can be taken in: the file is refused as a whole.
 REFUSED = {"crs_missing", "crs_without_datum"}
@@ -37,6 +38,64 @@ def test_a_bad_file_gives_its_code(tmp_path, code):
     assert [row.row for row in found.rows] == list(range(1, count + 1))
     for row in found.rows:
         assert row.quarantined == any(one.severity == "error" for one in row.issues)
+
+
+#: Faults that only a mapping shows: the guess knows nothing of these columns, or invents none.
+UNGUESSED = {"leading_zeros_lost", "column_unknown", "field_missing", "kind_unknown", "crs_contradicting",
+             "action_unknown", "action_unfit", "action_contradicts"}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", sorted(set(CASES) - REFUSED - UNGUESSED))
+def test_the_guessed_mapping_finds_the_same_fault(tmp_path, code):
+    """Without a mapping file the fault is named too, in the words of the vocabulary."""
+    make, mapping, told = CASES[code]
+    table = read_table(make(tmp_path))
+    guessed = guess_mapping(table, mapping["kind"])
+    missing = mapping["kind"] == "hazardous_area" and "hazard_kind" not in guessed.fields
+    told = {**told, "set_fields": {"hazard_kind": "SHA"} if missing else {}}
+    found = prepare(table, guessed, **told)
+    said = [one.message for one in found.issues if one.code == code]
+    assert said
+    assert all(issue_terms()[code]["says"] in message for message in said)
+
+
+def with_a_sound_row(path):
+    """The file with one or two more rows in which nothing is wrong, and how many they are."""
+    if path.suffix == ".geojson":
+        document = json.loads(path.read_text("utf-8"))
+        x, y = (-75.05, 4.3) if len(document["features"]) > 20 else (27.0, 44.0)
+        triangle = polygon([[x, y], [x + 0.1, y], [x + 0.1, y + 0.1], [x, y]])
+        sound = [triangle, point(x, y)]
+        for shape in sound:
+            properties = {"local_id": f"sound-{len(document['features'])}", "record_kind": "1"}
+            feature = {"type": "Feature", "geometry": shape, "properties": properties}
+            document["features"].append(feature)
+        path.write_text(json.dumps(document), "utf-8")
+        return path, 2
+    lines = path.read_text("utf-8").rstrip("\n").split("\n")
+    cells = lines[0].split(",")
+    if "PolyID" in cells:
+        rows = [line.replace("A,", "sound,", 1) for line in CORNERS]
+        path.write_text("\n".join([*lines, *rows]) + "\n", "utf-8")
+        return path, 1
+    sound = {"position": '"44, 27"', "estado": "Muerto", "wkt": "POINT (27 44)", "place": "mill"}
+    path.write_text("\n".join([*lines, ",".join(sound.get(c, "") for c in cells)]) + "\n", "utf-8")
+    return path, 1
+
+
+@pytest.mark.parametrize("code", sorted(set(CASES) - REFUSED))
+def test_the_rest_of_the_file_is_taken_in(tmp_path, code):
+    """Beside the faulty row stand sound ones, and these do not wait."""
+    make, mapping, told = CASES[code]
+    path = make(tmp_path)
+    if path.suffix not in (".geojson", ".csv") or code == "field_missing":
+        pytest.skip("a fault of the whole layer")
+    path, more = with_a_sound_row(path)
+    found = prepare(read_table(path), build_mapping(mapping, "case"), **told)
+    sound = found.rows[-more:]
+    errors = [one for row in sound for one in row.issues if one.severity == "error"]
+    assert [one.code for one in errors] == []
+    assert code in by_code(found.issues)
 
 
 @pytest.mark.parametrize("code", sorted(REFUSED))

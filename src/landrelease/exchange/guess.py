@@ -9,8 +9,12 @@ from typing import Any
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
 from landrelease.exchange.mapping import ImportMapping, build_mapping
 from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.values import read_number
 from landrelease.geometry import WGS84
 from landrelease.terms import load_terms
+
+#: A longitude may be counted to 360 degrees.
+_MOST_DEGREES = 360
 
 
 def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
@@ -40,13 +44,10 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
         kind_names = [kind] if kind else []
     content["identity"] = _several(rest, known["ids"])
     if table.geometry is None:
-        content["vertices"] = _vertices(rest, known["vertices"])
-        content["geometry"] = _geometry(rest, known["geometry"])
-        if content["vertices"]:
-            content["geometry"] |= _leg(rest, known["geometry"])
-            content["identity"] = content["identity"] or _outline_id(content["vertices"])
-        if "column" in content["geometry"]:
-            content["crs"] = _system(table, rest, known["geometry"])
+        content |= _placing(table, rest, known)
+    if "vertices" in content and not content["identity"]:
+        # outlines without an id of their own are known again by what their rows share
+        content["identity"] = {"source_id": content["vertices"]["outline"]}
     content["occurred_on"] = _take(rest, known["occurred_on"])
     content["fields"] = _fields(rest, known["fields"], kind_names)
     return build_mapping({k: v for k, v in content.items() if v}, "guess")
@@ -77,13 +78,34 @@ def _several(rest: dict[str, str], wanted: Mapping[str, Iterable[str]]) -> dict[
     return {part: column for part, column in found.items() if column is not None}
 
 
-def _geometry(rest: dict[str, str], known: Mapping[str, Any]) -> dict[str, str]:
+def _geometry(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any]) -> dict[str, str]:
     for way in (("column",), ("longitude", "latitude"), ("easting", "northing", "zone"), ("text",)):
         found = _several(dict(rest), {part: known[part] for part in way})
-        if len([part for part in found if part != "zone"]) == len(way) - ("zone" in way):
+        whole = len([part for part in found if part != "zone"]) == len(way) - ("zone" in way)
+        if whole and not ("longitude" in found and _in_metres(table, found["longitude"])):
             _several(rest, {part: known[part] for part in way})
             return found
     return {}
+
+
+def _placing(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a mapping says where the rows of a table without geometry lie."""
+    vertices = _vertices(dict(rest), known["vertices"])
+    found: dict[str, Any] = {"geometry": _geometry(table, rest, known["geometry"])}
+    if "column" in found["geometry"]:
+        found["crs"] = _system(table, rest, known["geometry"])
+    elif vertices:
+        found["geometry"] |= _leg(rest, known["geometry"])
+        if found["geometry"]:
+            found["vertices"] = _vertices(rest, known["vertices"])
+    return found
+
+
+def _in_metres(table: SourceTable, column: str) -> bool:
+    """Whether most of a column's numbers are too large for degrees."""
+    numbers = [read_number(cell).value for cell in table.columns[column]]
+    known = [number for number in numbers if number is not None]
+    return sum(abs(number) > _MOST_DEGREES for number in known) > len(known) / 2
 
 
 def _vertices(rest: dict[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -99,18 +121,13 @@ def _leg(rest: dict[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, 
     return _several(rest, names) if len(_several(dict(rest), names)) == len(names) else {}
 
 
-def _outline_id(vertices: Mapping[str, str]) -> dict[str, str]:
-    """Outlines without an id of their own are known again by what their rows share."""
-    return {"source_id": vertices["outline"]}
-
-
 def _system(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any]) -> str | None:
     """System of outlines in a column: named beside them, or told by longitude and latitude."""
     column = _take(rest, ["geometry_crs"])
     named = {cell for cell in table.columns[column] if cell} if column is not None else set()
     if len(named) == 1:
         return str(named.pop())
-    return WGS84 if _geometry(rest, known) else None
+    return WGS84 if _geometry(table, rest, known) else None
 
 
 def _kind_values(table: SourceTable, column: str) -> dict[str, str]:
