@@ -1,5 +1,6 @@
 """Readers: every format gives the same rows; what is no table is refused in one line."""
 
+import io
 import json
 import zipfile
 
@@ -219,6 +220,52 @@ def test_a_file_named_like_another_format_is_not_opened_by_it(tmp_path):
     assert caught.value.code == "format_unknown"
 
 
+OPEN_DOCUMENT = """<?xml version="1.0"?><office:document-content
+xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"
+><text:p>place</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>killed</text:p
+></table:table-cell></table:table-row><table:table-row><table:table-cell office:value-type="string"
+><text:p>mill</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="2"
+><text:p>2</text:p></table:table-cell></table:table-row></table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+def zipped(path, members):
+    """A zip file of files and texts by their name in it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def open_document(folder):
+    """A spreadsheet as LibreOffice writes it, with nothing but its cells."""
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+    manifest = f"<manifest:manifest {space}>{entry}</manifest:manifest>"
+    members = {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": OPEN_DOCUMENT}
+    return zipped(folder / "a.ods", members)
+
+
+def test_an_open_document_is_a_table(tmp_path):
+    """Cells have their types; the sheet gives its name."""
+    table = read_table(open_document(tmp_path))
+    assert (table.name, table.columns) == ("S", {"place": ["mill"], "killed": [2]})
+
+
+def test_a_broken_system_is_named(tmp_path):
+    """A .prj whose letters cannot be read is an error of its own, with its cure."""
+    path = shapefile(tmp_path, name=["Ana"])
+    system = path.with_suffix(".prj")
+    system.write_bytes(system.read_bytes().replace(b"GCS_", b"GCS_\xd1\x33\xdf"))
+    found = attempt(path)
+    assert found.code == "crs_unknown"
+    assert ".prj" in found.cure
+
+
 @pytest.fixture(scope="module")
 def originals(tmp_path_factory):
     """One sound file of each kind of reader, and its bytes."""
@@ -234,22 +281,53 @@ def originals(tmp_path_factory):
         csv(folder, "a,wkt", 'x,"POINT (1 2)"'),
         shapefile(folder, name=["Ana"]),
         folder / "a.xlsx",
+        open_document(folder),
+        zipped(folder / "a.kmz", {"doc.kml": (folder / "a.kml").read_bytes()}),
     ]
+    write(folder / "b.gdb", driver="OpenFileGDB", TARGET_ARCGIS_VERSION="ARCGIS_PRO_3_2_OR_LATER")
+    database = {f"b.gdb/{part.name}": part.read_bytes() for part in (folder / "b.gdb").iterdir()}
+    parts = {part.name: part.read_bytes() for part in folder.glob("points.*")}
+    made += [zipped(folder / "b.zip", database), zipped(folder / "points.zip", parts)]
     return {path: path.read_bytes() for path in made}
 
 
 damage = st.lists(st.tuples(st.floats(0, 0.999999), st.integers(0, 255)), min_size=1, max_size=8)
 
 
-@settings(max_examples=150, deadline=None)
-@given(which=st.integers(0, 6), changes=damage, kept=st.floats(0.01, 1))
-def test_damaged_files_are_read_or_refused(originals, which, changes, kept):
-    """Bytes changed anywhere and the end cut off: rows or an InputError, never another end."""
-    path, sound = list(originals.items())[which]
-    content = bytearray(sound)
+def changed(content, changes):
+    """The bytes with some of them changed."""
+    found = bytearray(content)
     for place, byte in changes:
-        content[int(place * len(content))] = byte
-    path.write_bytes(bytes(content[: max(1, int(kept * len(content)))]))
+        if found:
+            found[int(place * len(found))] = byte
+    return bytes(found)
+
+
+def changed_inside(content, member, changes):
+    """A zip file with bytes changed in one of its members, and sound all round."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    name = list(members)[member % len(members)]
+    target = io.BytesIO()
+    zipped(target, {**members, name: changed(members[name], changes)})
+    return target.getvalue()
+
+
+@settings(max_examples=250, deadline=None)
+@given(
+    which=st.integers(0, 10),
+    changes=damage,
+    kept=st.floats(0.01, 1) | st.just(1.0),
+    member=st.none() | st.integers(0, 40),
+)
+def test_damaged_files_are_read_or_refused(originals, which, changes, kept, member):
+    """Bytes changed anywhere, inside a zip file too, and the end cut off: rows or an InputError."""
+    path, sound = list(originals.items())[which]
+    if member is not None and sound.startswith(b"PK"):
+        content = changed_inside(sound, member, changes)
+    else:
+        content = changed(sound, changes)
+    path.write_bytes(content[: max(1, int(kept * len(content)))])
     found = attempt(path)
     rows = [] if isinstance(found, InputError) else found.rows
     assert [row.row for row in rows] == list(range(1, len(rows) + 1))

@@ -154,8 +154,8 @@ class _News:
                 continue
             if before is None:
                 self._add(row, record_id)
-            else:
-                self._change(row, record_id, here.get(record_id) or self._standing(record_id))
+            elif not self._changed(row, record_id, here):
+                continue
             held[record_id] = after  # an id that stands twice in a file is one record
             if record_id in repeated:
                 here[record_id] = (check_body(row.kind, row.body), row.occurred_on)
@@ -168,8 +168,12 @@ class _News:
         self.added += 1
         self._draft(row, record_id, row.action or kind_spec(row.kind).first_action)
 
-    def _change(self, row: PreparedRow, record_id: str, before: Version) -> None:
+    def _changed(self, row: PreparedRow, record_id: str, here: Mapping[str, Version]) -> bool:
+        """Note what a row changes in its record; False where it says the same in other words."""
+        before = here.get(record_id) or self._standing(record_id)
         after = check_body(row.kind, row.body)
+        if _alike(row.kind, before, (after, row.occurred_on)):
+            return False
         action = row.action or action_for(row.kind, before[0], after)
         old, new = _open(row.kind, before[0]), _open(row.kind, after)
         fields, geometry = compare((old, before[1]), (new, row.occurred_on))
@@ -178,6 +182,7 @@ class _News:
             Change(row.row, record_id, local_id, row.kind, action, fields, geometry)
         )
         self._draft(row, record_id, action)
+        return True
 
     def _draft(self, row: PreparedRow, record_id: str, action: str) -> None:
         self.drafts.append(
@@ -191,6 +196,19 @@ class _News:
                 import_id=self.import_id,
             )
         )
+
+
+def _alike(kind: str, before: Version, after: Version) -> bool:
+    """Whether two versions say the same, though their text differs: 17 and 17.0 are one number.
+
+    Of a person an export holds no names, so a row without them leaves them as they are.
+    """
+    if before[1] != after[1]:
+        return False
+    if not kind_spec(kind).personal:
+        return before[0] == after[0]
+    named = any(part in after[0] for part in PRIVATE_PARTS)
+    return not named and _open(kind, before[0]) == _open(kind, after[0])
 
 
 def _open(kind: str, body: Mapping[str, Any]) -> Mapping[str, Any]:

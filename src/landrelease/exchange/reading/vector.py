@@ -102,6 +102,13 @@ def _explained(path: Path) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             yield
+    except UnboundLocalError:
+        # pyogrio trips over a system that PROJ cannot even write down
+        raise InputError(
+            "crs_unknown",
+            f"{path.name} names a coordinate reference system that cannot be read",
+            "check its .prj, or take it out and set crs in the mapping file",
+        ) from None
     except (pyogrio.errors.DataSourceError, ValueError, RuntimeError) as problem:
         raise InputError(
             "format_invalid",
@@ -163,7 +170,9 @@ def _choose(layers: Any, layer: str | None, path: Path) -> tuple[str, list[str]]
         return names[0], names[1:]
     if layer in names:
         return str(layer), []
-    known = ", ".join(names) or "none"
+    if not names:
+        raise InputError("layer_unknown", f"{path.name} holds no layer", "export it again")
+    known = ", ".join(names)
     raise InputError("layer_unknown", f"{path.name} has no layer {layer!r}", f"one of {known}")
 
 
