@@ -128,12 +128,19 @@ def judge(
 
 def _extraction(result: Result) -> None:
     document = result["document"]
+    basis = f" ({document['published_basis']})" if document.get("published") else ""
     out.print(
-        f"published {document.get('published') or 'unknown'} · language {document.get('language')}"
+        f"published {document.get('published') or 'unknown'}{basis} · language "
+        f"{document.get('language') or 'too short to tell'}"
     )
+    for warning in document["warnings"]:
+        out.print(f"remark: {warning}", markup=False)
     _proposals(result["proposals"], "confidence")
     dropped = sum(span["end"] - span["start"] for span in result["dropped"])
-    out.print(f"{len(result['proposals'])} proposals; {dropped} characters dropped as furniture")
+    out.print(
+        f"{len(result['proposals'])} proposals; {dropped} characters dropped as furniture; "
+        "--explain shows both in the text"
+    )
 
 
 def _proposals(proposals: list[Result], last: str) -> None:
@@ -159,6 +166,9 @@ def _fields(fields: Result) -> str:
 
 _MOST_ROWS = 40
 """Of a larger batch only the summary and what needs a person's eye is printed."""
+
+
+_MOST_ALIKE = 8
 
 
 def _ingested(result: Result) -> None:
@@ -199,16 +209,30 @@ def _summary(result: Result) -> list[str]:
 
 
 def _inbox(result: Result) -> None:
-    if not result["proposals"]:
+    proposals = result["proposals"]
+    if not proposals:
         out.print("The inbox is empty. [dim]landrelease ingest FILE[/] fills it.")
         return
-    _proposals(result["proposals"], "state")
-    for number, candidate in enumerate(result["candidates"], 1):
-        out.print(f"[bold]Perhaps the same ({number})[/]: {' '.join(candidate['members'])}")
-        for field, values in candidate["differences"].items():
-            told = "; ".join(f"{member[:8]}: {value}" for member, value in values.items())
-            out.print(f"  {field} differs: {told}", markup=False)
+    _proposals(proposals[:_MOST_ROWS], "state")
+    if len(proposals) > _MOST_ROWS:
+        out.print(f"and {len(proposals) - _MOST_ROWS:,} more; --json lists all")
+    shown = {p["id"]: p for p in proposals[:_MOST_ROWS]}
+    alike = [c for c in result["candidates"] if shown.keys() & set(c["members"])]
+    for number, candidate in enumerate(alike, 1):
+        _candidate(number, candidate)
     out.print("Judge one: landrelease judge ID accept --why «…»; several as one: --with ID")
+
+
+def _candidate(number: int, candidate: Result) -> None:
+    where = "said again in one document" if len(candidate["sources"]) == 1 else "several documents"
+    members = candidate["members"]
+    more = f" and {len(members) - _MOST_ALIKE:,} more" if len(members) > _MOST_ALIKE else ""
+    out.print(
+        f"[bold]Perhaps the same ({number})[/], {where}: {' '.join(members[:_MOST_ALIKE])}{more}"
+    )
+    for field, values in candidate["differences"].items():
+        told = "; ".join(f"{member[:8]}: {values[member]}" for member in members[:_MOST_ALIKE])
+        out.print(f"  {field} differs: {told}", markup=False)
 
 
 def _judged(result: Result) -> None:

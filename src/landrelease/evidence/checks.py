@@ -94,13 +94,13 @@ def _toll(proposal: Proposal, published: str | None) -> Iterator[Check]:
 
 @_checker
 def _treaty(proposal: Proposal, published: str | None) -> Iterator[Check]:
-    if proposal.category != "treaty_position" or proposal.fields["treaty"] not in TREATIES:
+    state, treaty, said = (proposal.fields.get(k) for k in ("state", "treaty", "status"))
+    if proposal.category != "treaty_position" or treaty not in TREATIES:
         return
-    state, treaty, said = (proposal.fields[k] for k in ("state", "treaty", "status"))
     if not gazetteer.state(str(state)):
         yield _check("state_unknown", f"{state!r} is no state that the register knows")
         return
-    known = treaty_status(state, treaty, published)
+    known = treaty_status(str(state), str(treaty), published)
     words = str(proposal.fields.get("status_in_text") or "")
     plain = "party" if str(said).startswith(("suspended", "withdrawing")) else said
     signed_only = (

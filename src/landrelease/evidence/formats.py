@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import struct
+import warnings
 import zlib
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -54,10 +55,12 @@ def from_html(raw: bytes, name: str, url: str | None) -> Page:
 
     options = {"original_date": True, "extensive_search": False}
     try:
-        text = trafilatura.extract(
-            raw, url=url, include_comments=False, include_tables=True, favor_recall=True
-        )
-        found = extract_metadata(raw, default_url=url, date_config=options)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd time zones of a page are no one's concern here
+            text = trafilatura.extract(
+                raw, url=url, include_comments=False, include_tables=True, favor_recall=True
+            )
+            found = extract_metadata(raw, default_url=url, date_config=options)
     except _FAULTS as problem:
         raise InputError("page_unreadable", f"{name}: {problem}", "save its text instead") from None
     if not text or not text.strip():

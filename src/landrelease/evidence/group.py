@@ -103,7 +103,7 @@ _KEYS: dict[str, Callable[[Record], tuple[Any, ...]]] = {
     "treaty_position": lambda f: (f.get("state"), f.get("treaty")),
     "event": lambda f: (
         f.get("iso3"),
-        {"casualties": "accident", "survey": "clearance"}.get(f["kind"], f["kind"]),
+        {"casualties": "accident", "survey": "clearance"}.get(str(f.get("kind")), f.get("kind")),
     ),
     "munition_claim": lambda f: (f.get("property"),),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from landrelease.errors import InputError
+from landrelease.evidence.checks import checked
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.extract import Extraction
 from landrelease.evidence.extract import extract as _extract
@@ -87,5 +88,9 @@ def document_of(raw: bytes, name: str, how: Reading) -> Document:
 def proposed_by_all(document: Document, how: Reading) -> Extraction:
     """What the rules propose, and after them the plug-ins that were asked for."""
     extraction = _extract(document)
-    asked = [p for name in how.extractors for p in run(load(name), document, name)]
+    asked = [
+        checked(p, document.text, document.published_on)
+        for name in how.extractors
+        for p in run(load(name), document, name)
+    ]
     return replace(extraction, proposals=(*extraction.proposals, *asked)) if asked else extraction

@@ -1,0 +1,87 @@
+"""Extractors of others: the page on writing one is followed to the letter."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from landrelease.errors import InputError, NotFoundError
+from landrelease.services import documents, ingesting, keeping
+from landrelease.services.reading import Reading
+
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "write-an-extractor.md"
+TEXT = "A survey ended. Oriska still holds 40 mines along the river. Nobody was hurt.\n"
+
+
+def code_of(language: str) -> str:
+    """The first block of a language on the page."""
+    found = re.search(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """The page's package, installed as its pyproject.toml says."""
+    declared = dict(re.findall(r'^(\w+) = "(\w+:\w+)"', code_of("toml"), re.MULTILINE))
+    folder = tmp_path / "site"
+    described = folder / "district_names-1.dist-info"
+    described.mkdir(parents=True)
+    (folder / "district_names.py").write_text(code_of("python"), encoding="utf-8")
+    (described / "METADATA").write_text("Metadata-Version: 2.1\nName: district-names\nVersion: 1\n")
+    points = "".join(f"{name} = {target}\n" for name, target in declared.items())
+    (described / "entry_points.txt").write_text(f"[landrelease.extractors]\n{points}")
+    monkeypatch.syspath_prepend(str(folder))
+    yield folder
+    sys.modules.pop("district_names", None)
+
+
+@pytest.fixture
+def report(tmp_path):
+    """A document that the page's extractor reads."""
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_the_example_of_the_page_proposes(installed, report):
+    """Named, it proposes with its own rule id and low confidence; unnamed, it is not asked."""
+    found = documents.extract(str(report), Reading(extractors=["districts"]))["proposals"]
+    mine = [p for p in found if p["rule"] == "plugin.districts"]
+    assert [(p["quote"], p["confidence"]) for p in mine] == [
+        ("Oriska still holds 40 mines along the river.", "low")
+    ]
+    plain = documents.extract(str(report))["proposals"]
+    assert not [p for p in plain if p["rule"].startswith("plugin.")]
+
+
+def test_its_proposals_wait_in_the_same_inbox(installed, report, tmp_path):
+    """Ingested they are listed, grouped and judged like all others, however few fields they have."""
+    register = tmp_path / "r.gpkg"
+    keeping.init(register, country="LAO", name="Test", by="T")
+    module = installed / "district_names.py"
+    module.write_text(module.read_text().replace('"kind": "contamination", ', ""))
+    ingesting.ingest(register, [str(report)], by="T", how=Reading(extractors=["districts"]))
+    waiting = documents.inbox(register)["proposals"]
+    mine = next(p for p in waiting if p["rule"] == "plugin.districts")
+    assert documents.judge(register, mine["id"], "accept", why="y", by="T")["state"] == "accepted"
+
+
+def test_words_that_are_not_in_the_text_are_refused(installed, report):
+    """A figure that the extractor mends is refused, with the place it claimed."""
+    module = installed / "district_names.py"
+    module.write_text(
+        module.read_text().replace('"quote": quote,', '"quote": quote.replace("40", "41"),')
+    )
+    with pytest.raises(InputError) as problem:
+        documents.extract(str(report), Reading(extractors=["districts"]))
+    assert problem.value.code == "quote_not_in_text"
+
+
+def test_an_extractor_that_is_not_installed_is_named(report):
+    """The answer lists what is installed."""
+    with pytest.raises(NotFoundError, match="installed:"):
+        documents.extract(str(report), Reading(extractors=["absent"]))
