@@ -100,7 +100,8 @@ def _treaty(proposal: Proposal, published: str | None) -> Iterator[Check]:
     if not gazetteer.state(str(state)):
         yield _check("state_unknown", f"{state!r} is no state that the register knows")
         return
-    known = treaty_status(str(state), str(treaty), published)
+    when = published or proposal.fields.get("date")
+    known = treaty_status(str(state), str(treaty), when)
     words = str(proposal.fields.get("status_in_text") or "")
     plain = "party" if str(said).startswith(("suspended", "withdrawing")) else said
     signed_only = (
