@@ -53,7 +53,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = pattern(
-    r"(?P<n>{Q}) (?:[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?![ -](?:casualt|victim|related|death|survivor)))"
+    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?![ -](?:casualt|victim|related|death|survivor)))"
 )
 
 

@@ -29,7 +29,9 @@ _TRIGGERED = re.compile(
     r"\b(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
 )
 """An accident told before its toll."""
-_HARM = re.compile(r"\b(?:killed|injured|wounded|died|dead|deaths?|injuries|victims?)\b")
+_HARM = re.compile(
+    r"\b(?:explo(?:ded|des|sion)|blasts?|detonated|killed|injured|wounded|died|dead|deaths?|injuries|victims?)\b"
+)
 _SINCE = re.compile(r"\bsince(?: [\w'’-]+){0,6}\s*$", re.IGNORECASE)
 
 
@@ -230,7 +232,7 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
 
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|released|launched|according to)(?: [\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
+    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|released|launched|according to)(?: (?!⟨A)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
 
 

@@ -52,14 +52,16 @@ def positions(reading: Reading) -> Iterator[Proposal]:
         taken: list[tuple[int, int]] = []
         for rule in _rules() if _of_treaty(tagged) else ():
             for match in rule.regex.finditer(tagged.string):
-                if rule.status in _LEAVING and _DENIED.search(match.group()):
+                if _excepted(tagged, match) or (
+                    rule.status in _LEAVING and _DENIED.search(match.group())
+                ):
                     continue
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
                 states = _states(tagged, match) or _it(tagged, match, subjects)
                 states = states or _own_state(reading, match)
                 taken.extend([match.span("verb")] if states else [])
-                codes = _treaties_in(tagged, match)
+                codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
                 if not codes and _of_another(tagged, match):
                     continue
                 codes = codes or [treaty]
@@ -68,6 +70,28 @@ def positions(reading: Reading) -> Iterator[Proposal]:
                         seen.add((state.key, rule.status + code + rule.date_kind))
                         yield _position(reading, tagged, match, rule, state, code)
         subjects = _subjects(tagged) or subjects
+
+
+_EXCEPT = re.compile(
+    r"\b(?:except|excluding|other than|apart from|but not|unlike|save|besides)(?: for)?(?: the)? ?$"
+)
+
+
+def _excepted(tagged: Tagged, match: re.Match[str]) -> bool:
+    """A state named as the exception does not do what the others do."""
+    at = match.start("states") if match.groupdict().get("states") else match.start()
+    return match.groupdict().get("states") is not None and bool(
+        _EXCEPT.search(tagged.string[:at]) and match.start("verb") > at
+    )
+
+
+def _both(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[str]:
+    """«Neither» are the two treaties named last."""
+    groups = match.groupdict()
+    if not (groups.get("neither") or groups.get("neither2")):
+        return []
+    before = reading.inside(0, tagged.sentence.end, "T")
+    return list(dict.fromkeys(m.key for m in reversed(before) if m.key != "other"))[:2]
 
 
 def _of_another(tagged: Tagged, match: re.Match[str]) -> bool:
@@ -109,7 +133,7 @@ def _own_state(reading: Reading, match: re.Match[str]) -> list[Mention]:
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|left|quit|among|remain|bound|stay|notice|follow|depart",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|holdout|left|quit|among|remain|bound|stay|notice|follow|depart",
 )
 
 
