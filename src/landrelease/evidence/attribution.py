@@ -95,6 +95,7 @@ _PLURAL = (
 """People spoken of without a name or an article."""
 
 
+_NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
 _TOGETHER = r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?"
 """States spoken of together."""
 _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:an?|the|its|their|his|her) (?:[\w⟨⟩-]+ ){0,3}(?:statement|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
@@ -103,15 +104,17 @@ _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivere
 
 @cache
 def _parts() -> dict[str, str]:
-    person = rf"⟨P\d+⟩(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| of (?:the )?⟨[OWSL]\d+⟩)?"
+    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?⟨[OWSLPG]\d+⟩(?: [a-z]+)?)?"
     body = rf"(?:⟨[SJG]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|representatives?|spokes\w+|office|delegation)))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
-    official = rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: [\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
+    official = (
+        rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: {_NO_VERB}[\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
+    )
     state = (
         rf"⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     )
     noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|by|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
@@ -179,6 +182,7 @@ _BEFORE_SUBJECT = re.compile(
 )
 _DECLARING = ("announced", "announces", "confirmed", "confirms", "corroborated", "assessed")
 """Verbs by which a body speaks whatever follows."""
+_OFFICIAL = re.compile(r"⟨[SJ]\d+⟩.* (?:government|ministry|department|authorit(?:y|ies))$", re.I)
 _CLAUSE = re.compile(r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b", re.IGNORECASE)
 
 
@@ -212,7 +216,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     before, after = unit.masked[: found.start], unit.masked[found.end :]
     if found.form in ("according", "inverted"):
         return True
-    if _BEFORE_SUBJECT.search(before):
+    if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
         trails = len(before) > 20 and re.search(r", (?:the |its |an? |their |⟨Q\d+⟩ )?$", before)
@@ -220,6 +224,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
             bool(trails)
             or "⟨P" in found.subject
             or (found.verb in _DECLARING and "⟨O" in found.subject)
+            or (found.verb in _DECLARING and bool(_OFFICIAL.search(found.subject)))
             or (found.verb in _DECLARING and bool(re.match(r",? (?:having|the |its )", after)))
             or bool(_CLAUSE.match(after))
             or after.strip(" .") == ""
@@ -228,10 +233,21 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     return True
 
 
+def _is_inverted(unit: Unit, found: Attribution) -> bool:
+    """«the access to farms, said the elder»: what stands before the comma does not speak."""
+    words = unit.masked[found.start + len(found.subject) : found.end]
+    plain = found.form == "direct" and not re.search(r"⟨[PONSGJ]|,$", found.subject)
+    return (
+        plain and words == f", {found.verb}" and bool(re.match(r" [\w⟨]", unit.masked[found.end :]))
+    )
+
+
 def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
     order = {"quoted": 0, "inverted": 1, "direct": 2, "according": 2, "conjoined": 5}
     touching = (
         MASK in unit.masked[max(0, found.start - 3) : found.start]
         or MASK in unit.masked[found.end : found.end + 4]
     )
-    return order[found.form] - touching, found.start
+    ends = found.form == "direct" and re.fullmatch(r"[ .]*", unit.masked[found.end :])
+    trails = bool(ends) and unit.masked[: found.start].rstrip(" the").endswith(",")
+    return order[found.form] - touching - trails, found.start

@@ -65,7 +65,7 @@ class PhraseBook:
                 continue
             for phrase in self._by_first.get(word.casefold(), ()):
                 end = _match(text, tokens, index, phrase)
-                if end:
+                if end and text[end : end + 1] != "$":  # «US$» is money
                     yield Mention(phrase.kind, start, end, phrase.key)
                     skip = end
                     break

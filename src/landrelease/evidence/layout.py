@@ -39,7 +39,8 @@ _ABBREVIATION = re.compile(
 _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 """No prose has words this long, so many marks in a row or so many single letters."""
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)")
+_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|(?<=[a-z]{3})[.!?](?=[A-Z“][a-z]+ )")
+"""Some pages print no space between the sentences of joined paragraphs."""
 _STARTER = re.compile(
     r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"
 )
@@ -292,7 +293,9 @@ def quotes(text: str, parts: list[Block]) -> list[Quote]:
     straight double marks open quotations; single curly marks only in a text that has no double ones.
     """
     single = not any(mark in text for mark in '"“«')
-    marks = re.compile(r"[‘’]" if single else r"[\"“”«»„]")
+    marks = re.compile(
+        r"[‘’]|(?<![\w.,!?])'(?=\w)|(?<=[.,!?])'|'(?=[,.])" if single else r"[\"“”«»„]"
+    )
     found: list[Quote] = []
     going_on = 0
     for index, block in enumerate(parts):
@@ -311,9 +314,10 @@ _MOST_PARAGRAPHS = 6
 def _goes_on(text: str, parts: list[Block], index: int) -> int:
     """How many of the next blocks belong to a quotation left open: up to the one that closes it."""
     for ahead, block in enumerate(parts[index + 1 : index + 1 + _MOST_PARAGRAPHS], start=1):
-        mark = re.compile(r"[“”«»]").search(text, block.start, block.end)
+        mark = re.compile(r"[\"“”«»]").search(text, block.start, block.end)
         if mark:
-            return ahead if mark.group() in "”»" and mark.start() > block.start else 0
+            closing = mark.group() in "”»" or (mark.group() == '"' and mark.end() == block.end)
+            return ahead if closing and mark.start() > block.start else 0
     return 0
 
 
@@ -323,7 +327,13 @@ def _quotes_of(
     opened, depth = block.start if begun else -1, 0
     for match in marks.finditer(text, block.start, block.end):
         mark, at = match.group(), match.start()
-        if mark in "“«„‘" or (opened < 0 and (mark == '"' or _wrong_way(text, at, block))):
+        if mark == "'" and opened < 0 and not text[at + 1 : at + 2].isalnum():
+            continue
+        if (
+            mark in "“«„‘"
+            or (mark == "'" and opened < 0)
+            or (opened < 0 and (mark == '"' or _wrong_way(text, at, block)))
+        ):
             depth += opened >= 0 and _nested(text, at, block)
             opened = at + 1 if opened < 0 else opened
         elif opened >= 0 and not _apostrophe(text, at):

@@ -68,14 +68,18 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     ]
     called = _follows_role(text, start)
     while pieces and _leads(pieces[0][2], called):
-        pieces.pop(0)
+        title = _is_title(pieces.pop(0)[2])
+        called = called or title
     while pieces and pieces[0][2].islower() and not pieces[0][2].startswith(("al-", "el-")):
         pieces.pop(0)
     if not pieces:
         return
     words = [piece[2] for piece in pieces]
-    if len(words) > 3 and words[1] in ("of", "for") and _is_body_of_role(words):
-        pieces, words = pieces[2:], words[2:]
+    while len(words) > 2 and _POST_NOMINALS.fullmatch(words[-1]):
+        pieces.pop()
+        words.pop()
+    begin = _body_of_role(words)
+    pieces, words = pieces[begin:], words[begin:]
     led = bool(pieces and pieces[0][0]) and _titled(text, start, pieces[0][0])
     role = max((i + 1 for i, w in enumerate(words) if w.casefold() in role_words()), default=0)
     head = _head_end(words)
@@ -86,8 +90,9 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     if words[-1].endswith(("'s", "’s")):
         words[-1] = words[-1][:-2]
         pieces[-1] = (pieces[-1][0], pieces[-1][1] - 2, words[-1])
-    if role and words[0] == "for" and len(words) > 3:
-        pieces, words = pieces[-2:], words[-2:]
+    if role and words[0] in ("for", "of") and len(words) > 3:
+        begin = _after_portfolio(words)
+        pieces, words = pieces[begin:], words[begin:]
     if led and len(words) == 1 and words[0] not in _heads()[0] | _heads()[1]:
         yield Mention("P", start + pieces[0][0], start + pieces[0][1], words[0])
         return
@@ -118,13 +123,36 @@ def _parted(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> 
 
 def _leads(word: str, called: bool) -> bool:
     """A word before a name: a title, or a function word unless it follows a role."""
-    plain = word.casefold().rstrip(".")
-    return plain in _titles() or (not called and _stem(word) in _leading())
+    return _is_title(word) or (not called and _stem(word) in _leading())
 
 
-def _is_body_of_role(words: list[str]) -> bool:
-    """«Director of Federal Department»: the body begins after the role."""
-    return words[0].casefold() in role_words() and bool(_heads()[0] & set(words[2:]))
+def _is_title(word: str) -> bool:
+    return word.casefold().rstrip(".") in _titles()
+
+
+_POST_NOMINALS = re.compile(r"(?:M\.?P|T\.?D|MEP|MSP|MLA|[QK]C|[COMK]BE|Ph\.?D|Jr|Sr|[A-Z])\.?")
+"""Letters after a name."""
+
+
+def _body_of_role(words: list[str]) -> int:
+    """Where the body begins in «Acting Director of Federal Department»; 0 without a role."""
+    for at, word in enumerate(words[:-2]):
+        linked = words[at + 1] in ("of", "for", "at")
+        if linked and word.casefold() in role_words() and _heads()[0] & set(words[at + 2 :]):
+            return at + 2 + (words[at + 2] == "the")
+    return 0
+
+
+def _after_portfolio(words: list[str]) -> int:
+    """Where the name begins in «of Urban Development and Housing Ana Reyl»."""
+    common = _generic() | _portfolios() | {"and", "of", "for", "the", "on"}
+    last = max((i for i, w in enumerate(words[:-1]) if w in common), default=0)
+    return last + 1 if len(words) - last > 2 else len(words) - 2
+
+
+@cache
+def _portfolios() -> frozenset[str]:
+    return frozenset(load_terms("organisations")["portfolios"])
 
 
 def _follows_role(text: str, start: int) -> bool:
@@ -155,7 +183,7 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
     if cut is not None:
         yield from _split(base, pieces[:cut], words[:cut]) if cut else ()
         yield from _split(base, pieces[cut + 1 :], words[cut + 1 :]) if cut + 1 < len(words) else ()
-    elif (plain := _generic()) and plain & set(words):
+    elif _generic() & set(words) or (words[-1] in _portfolios() and len(words) > 1):
         return
     elif words[-1] in places:
         yield Mention("L", begin, end, name)

@@ -120,6 +120,8 @@ class Reading:
         for mention in self.mentions:
             if mention.kind in "SJG":
                 counts[mention.key] += 1
+            elif mention.key.startswith("agency:"):
+                continue
             elif mention.kind == "O" and (own := gazetteer.organisation(mention.key).get("iso3")):
                 counts[own] += 2
         return counts
@@ -273,6 +275,9 @@ def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[M
 def _known_person(mention: Mention, people: dict[str, str]) -> Mention:
     if mention.kind in "PW" and mention.key in people:
         return Mention("P", mention.start, mention.end, people[mention.key])
+    whole = people.get(mention.key.split()[-1], "") if mention.kind == "P" else ""
+    if whole.endswith(f" {mention.key}"):  # «Ms Lund Berg» after «Kari Lund Berg»
+        return Mention("P", mention.start, mention.end, whole)
     return mention
 
 

@@ -49,6 +49,10 @@ _WRITINGS = (
 _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE)
 
 
+_HEARSAY = re.compile(
+    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)", re.I
+)
+"""Nobody in particular."""
 _LOCAL = re.compile(
     r"\b(?:residents?|villagers?|witness(?:es)?|locals?|farmers?|survivors?|relatives|medics|doctors?|police|authorit\w+|officials?|government|army|military|ministry|governor|mayor|administration|figures|statistics|prosecutor\w*|parliament|navy|armed forces|state media|television)\b",
     re.IGNORECASE,
@@ -139,7 +143,7 @@ class Resolver:
         for mention in unit.tagged.all("O"):
             self.bodies.append(body(mention))
         head = TAG.search(unit.masked[:40])
-        if head and head[1] == "P":
+        if head and head[1] == "P" and not re.match(r"['’]", unit.masked[head.end() :]):
             self.person = self.directory.person(unit.tagged.mentions[int(head[2])].key)
 
     def _pronoun(self, word: str) -> Speaker | None:
@@ -175,6 +179,8 @@ class Resolver:
         subject = f"the {paper['body']}" if paper else subject
         words = _words(tagged, subject)
         states = tagged.all("SJG", subject)
+        if _HEARSAY.fullmatch(words):
+            return None
         together = joint(self.reading, tagged, subject, words)
         if together:
             return together
@@ -201,7 +207,7 @@ class Resolver:
             name = f"{state_name(states[-1].key)} {noun}"
             return Speaker(name, "government", org=name, country=states[-1].key)
         if not _DETERMINER.match(subject) and not tagged.all("W", subject):
-            return self.directory.with_role(words) or Speaker(words, "unnamed", _role_in(words))
+            return self._with_role(words) or Speaker(words, "unnamed", _role_in(words))
         known = (
             b
             for b in reversed(self.bodies)
@@ -212,7 +218,7 @@ class Resolver:
             own = self.group if self.group and self.group.org else None
             found = own or next((b for b in reversed(self.bodies) if b.org), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
-            return found or self.directory.with_role(words) or self._word(tagged, words)
+            return found or self._with_role(words) or self._word(tagged, words)
         return self._common_body(tagged, subject, words, noun)
 
     def _common_body(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker:
@@ -247,6 +253,13 @@ class Resolver:
         printed = " ".join(self.reading.text[mention.start : mention.end].split())
         name = f"{printed if mention.kind == 'J' else state_name(mention.key)} {rest}"
         return Speaker(name, "government", org=name, country=mention.key)
+
+    def _with_role(self, words: str) -> Speaker | None:
+        """«The minister»: the one who spoke last, else the last whom the document names."""
+        head = words.casefold().split()[-1:]
+        if self.person and head and head[0] in (self.person.role or "").casefold().split():
+            return self.person
+        return self.directory.with_role(words)
 
     def _acronym(self, words: str) -> Speaker | None:
         """The body whose first letters a word in capitals is."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.homeland import home_of
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.terms import load_terms
 
@@ -44,7 +45,7 @@ _STYLE = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Cpl|Adm|Rear Adm|Vice
 @cache
 def _role_before() -> re.Pattern[str]:
     lead = rf"(?:(?:{_CAPITALISED}|{_NAMED}|{_SMALL}) ){{0,8}}"
-    tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?: (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|&)){{1,10}}(?: \([^)]{{2,16}}\))?)?"
+    tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?:,? (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|&)){{1,10}}(?: \([^)]{{2,16}}\))?)?"
     return re.compile(
         rf"(?P<role>{lead}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩"
     )
@@ -73,10 +74,15 @@ _RANK = re.compile(
 """A rank or style alone; what someone does says more."""
 _OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
 _PUBLIC_OFFICE = re.compile(
-    r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|congress(?:man|woman)|mp|police|military|army|navy|prosecutor|parliament|resident|villager|survivor|farmer|doctor|surgeon|surgical|hospital|teacher|nurse|witness|shepherd|herder|fisherman|mother|father)\b",
+    r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|congress(?:man|woman)|mp|police|military|army|navy|prosecutor|parliament)\b",
     re.IGNORECASE,
 )
 """Offices of a state; who holds one in a document without another state speaks for its home state."""
+_LOCAL_ROLE = re.compile(
+    r"\b(?:resident|villager|survivor|farmer|doctor|surgeon|surgical|hospital|teacher|nurse|witness|shepherd|herder|fisherman|mother|father|elder|pastor)\b",
+    re.IGNORECASE,
+)
+"""People who speak of the place where they live: the state named clearly most."""
 _ARTICLE = re.compile(r"^(?:and |the |a |an |its |their |his |her )+", re.IGNORECASE)
 _STATE_WORDS = {"USA": "US", "GBR": "UK"}
 
@@ -185,6 +191,8 @@ class Directory:
         country = states[0].key if states else (org.country if org else None)
         if org is None and country is None and _PUBLIC_OFFICE.search(role):
             country = self._home
+        elif org is None and country is None and _LOCAL_ROLE.search(role):
+            country = home_of(self._reading.states)
         if org is None and country:
             department = _department(role, country)
             if department and department.endswith(" government") and not states:
@@ -199,6 +207,7 @@ def _without_tags(tagged: Tagged, role: str) -> str:
     bare = re.sub(r"⟨[SJGO]\d+⟩(?:['’]s)?", "", role)
     bare = re.sub(r"\s+(?:at|of|for|with|in|from|to)(?: the)?\s*$", "", bare.strip())
     bare = re.sub(r"\s+", " ", _ARTICLE.sub("", bare.strip())).strip(" ,")
+    bare = re.sub(r"⟨Q\d+⟩ ", "", bare)
     if not bare or re.search(r"\b(?:of|at|for)(?: the)? (?:and|in)\b", bare):
         bare = role
     return _ARTICLE.sub("", TAG.sub(lambda m: _plain(tagged.mentions[int(m[2])]), bare)).strip()
