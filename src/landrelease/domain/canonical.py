@@ -65,4 +65,4 @@ def entry_hash(columns: Mapping[str, Any]) -> str:
 
 def columns_of(entry: Entry) -> dict[str, Any]:
     """Return an entry's columns by name."""
-    return {name: getattr(entry, name) for name in Entry.__slots__}
+    return entry._asdict()

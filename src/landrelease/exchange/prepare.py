@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from landrelease.domain.kinds import FieldSpec, kind_spec
 from landrelease.errors import InputError
@@ -37,8 +37,7 @@ from landrelease.geometry import RepairedArray, Unrolled, repair_all, roll, unro
 _MENDED = {"geometry_invalid_repaired", "ring_nested_wrongly", "ring_not_closed"}
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedRow:
+class PreparedRow(NamedTuple):
     """One row, ready to become a record or to wait in quarantine.
 
     Attributes

@@ -7,13 +7,12 @@ Layers follow from the ledger. What other programs change in them is logged by t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from landrelease.domain.canonical import canonical_json
-from landrelease.domain.kinds import FieldSpec, KindSpec, kind_spec, kinds
+from landrelease.domain.kinds import KindSpec, kind_spec, kinds
 from landrelease.register import geopackage
 
 _TYPES = {"integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN"}
@@ -21,8 +20,7 @@ _JSON_TYPES = frozenset({"codes", "links", "json"})
 _OWN = ("record_id", "local_id", "entry_id", "occurred_on")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a layer shows of one record: its entry, its body without geometry, and its blob."""
 
     record_id: str
@@ -94,27 +92,22 @@ def column_names(kind: str) -> tuple[str, ...]:
 
 def row_values(spec: KindSpec, row: Standing) -> tuple[Any, ...]:
     """Return a layer row's values in the order of `column_names`."""
-    body = row.body
-    attributes = body.get("attributes")
+    fields = list(map(row.body.get, spec.fields))
+    for at, written in _written(spec.name):
+        if (value := fields[at]) is not None:
+            fields[at] = written(value)
+    attributes = row.body.get("attributes")
     geometry = (row.blob,) if spec.has_geometry else ()
-    return (
-        *geometry,
-        row.record_id,
-        body.get("local_id"),
-        row.entry_id,
-        row.occurred_on,
-        *[
-            None if (value := body.get(name)) is None else _cell(field, value)
-            for name, field in spec.fields.items()
-        ],
-        None if attributes is None else canonical_json(attributes),
-    )
+    own = (row.record_id, row.body.get("local_id"), row.entry_id, row.occurred_on)
+    return (*geometry, *own, *fields, None if attributes is None else canonical_json(attributes))
 
 
-def _cell(field: FieldSpec, value: Any) -> Any:
-    if field.type in _JSON_TYPES:
-        return canonical_json(value)
-    return int(value) if field.type == "boolean" else value
+@cache
+def _written(kind: str) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """Return the places of the fields that a column cannot hold as they are, and how it does."""
+    ways = dict.fromkeys(_JSON_TYPES, canonical_json) | {"boolean": int}
+    types = [field.type for field in kind_spec(kind).fields.values()]
+    return tuple((at, ways[name]) for at, name in enumerate(types) if name in ways)
 
 
 def quoted(names: Sequence[str]) -> str:

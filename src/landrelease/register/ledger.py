@@ -6,8 +6,6 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -25,7 +23,6 @@ _INSERT = (
     f"INSERT INTO entry (entry_no, {', '.join(ENTRY_COLUMNS)})"
     f" VALUES ({', '.join('?' * (len(ENTRY_COLUMNS) + 1))})"
 )
-_values = attrgetter(*ENTRY_COLUMNS)
 #: Entries are worked on in slices, so that memory does not grow with the size of an import.
 _SLICE = 20_000
 
@@ -64,7 +61,7 @@ class Ledger:
                 )
         present = self._entry_ids(entry.entry_id for entry in offered)
         now = moment_text(self._clock())
-        new = [replace(e, received_at=now) for e in offered if e.entry_id not in present]
+        new = [e._replace(received_at=now) for e in offered if e.entry_id not in present]
         self._check_chained(new)
         for start in range(0, len(new), _SLICE):
             self._insert([_parsed(entry) for entry in new[start : start + _SLICE]])
@@ -115,11 +112,11 @@ class Ledger:
             return
         if not batch[0].entry_no:
             first = self._next_entry_no()
-            batch = [replace(e, entry_no=first + at) for at, e in enumerate(batch)]
+            batch = [e._replace(entry_no=first + at) for at, e in enumerate(batch)]
         self._check_unused(batch)
         self._connection.executemany(
             _INSERT,
-            [(e.entry_no, *_values(e.entry)) for e in batch],
+            [(e.entry_no, *e.entry) for e in batch],
         )
         move_heads(self._connection, [e.entry for e in batch])
         derive(self._connection, batch)

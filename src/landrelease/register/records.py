@@ -198,6 +198,23 @@ class Records:
                 found[record_id] = text_sha256(body)
         return found | {key: body_sha256(b) for key, b in self._people.whole(personal).items()}
 
+    def some(self, record_ids: Iterable[str]) -> list[Record]:
+        """Return those of the records that stand now."""
+        query = (
+            f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?)) ORDER BY r.record_no"
+        )
+        return [record_of(row) for row in self._all(query, (json.dumps(list(record_ids)),))]
+
+    def brought_by(self, import_ids: Iterable[str]) -> set[str]:
+        """Return the records that these imports brought or changed."""
+        query = (
+            "SELECT DISTINCT r.record_id FROM version AS v JOIN record AS r USING (record_no)"
+            " WHERE v.import_no IN (SELECT record_no FROM record"
+            " WHERE record_id IN (SELECT value FROM json_each(?)))"
+        )
+        return {row[0] for row in self._all(query, (json.dumps(list(import_ids)),))}
+
     def dates(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return when each record's current version happened, as its partial date."""
         query = (

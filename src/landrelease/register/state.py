@@ -7,6 +7,7 @@ a reopening of the same area overlaps its period: the reopening wins.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from landrelease.domain.dates import PartialDate
 from landrelease.errors import FieldError
@@ -109,6 +110,7 @@ def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
     return {"day": day, "known_us": FOREVER if known_at is None else _moment_us(known_at)}
 
 
+@lru_cache(maxsize=256)
 def microseconds(moment: str) -> int:
     """Return microseconds since 1970 of a moment in ISO 8601; without a zone it is UTC."""
     found = datetime.fromisoformat(moment)

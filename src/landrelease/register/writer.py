@@ -220,7 +220,7 @@ class Writer:
         body, private = split_body(draft.kind, record_id, whole)
         if private and body["identity"] not in self._erased:
             self._named[body["identity"]] = private
-        draft = replace(draft, record_id=record_id, quote=None)
+        draft = draft._replace(record_id=record_id, quote=None)
         return Checked(draft, body, canonical_json(body))
 
     def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:

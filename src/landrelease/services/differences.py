@@ -224,8 +224,6 @@ def _content(row: PreparedRow) -> tuple[str, str | None]:
 
 def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[Vanished]:
     earlier = [r.record_id for r in register.records("import") if r.body["layer"] == prepared.layer]
-    brought = {e.record_id for import_id in earlier for e in register.entries(import_id=import_id)}
-    current = register.contents(brought - present - set(earlier))
-    gone = sorted(record_id for record_id, content in current.items() if content is not None)
-    records = (register.record(record_id) for record_id in gone)
+    gone = register.some(register.brought_by(earlier) - present - set(earlier))
+    records = sorted(gone, key=lambda one: one.record_id)
     return [Vanished(one.record_id, one.local_id, one.kind) for one in records]

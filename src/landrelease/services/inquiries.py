@@ -20,11 +20,12 @@ def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
     placed = [a for a in accidents if a.body.get("geometry")]
     if not placed:
         return []
-    products = [p for p in register.records("land_release_product") if p.body.get("geometry")]
+    points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
+    west, south, east, north = shapely.total_bounds(points)
+    products = list(register.records("land_release_product", bbox=(west, south, east, north)))
     if not products:
         return []
     tree = shapely.STRtree([shapely.geometry.shape(p.body["geometry"]) for p in products])
-    points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
     pairs = zip(*tree.query(points, predicate="intersects"), strict=True)
     register_id = register.info().register_id
     drafts = [

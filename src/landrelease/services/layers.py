@@ -221,7 +221,7 @@ def _write(register: Register, act: Result, found: Difference, rows: Settlement,
         writer.quarantine(as_waiting(row, found.import_id, act["layer"]) for row in rows.fresh)
         writer.resolve_quarantine([*rows.resolved, *rows.replaced], found.import_id)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
-        dated = {d.record_id for d in found.drafts if d.kind == "accident" and d.occurred_on}
-        if dated:
-            accidents = [r for r in register.records("accident") if r.record_id in dated]
-            writer.append(inquiries(register, accidents))
+        accidents = [d for d in found.drafts if d.kind == "accident" and d.occurred_on]
+        if accidents:
+            ids = [draft.record_id for draft in accidents if draft.record_id]
+            writer.append(inquiries(register, register.some(ids)))

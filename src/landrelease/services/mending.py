@@ -131,7 +131,7 @@ def recognised(register: Register, prepared: Prepared) -> Prepared:
 
 def _as_before(row: PreparedRow, before: QuarantineRow | None) -> PreparedRow:
     by_content = before is not None and before.identity.startswith(_BY_CONTENT)
-    return replace(row, identity=before.identity) if before is not None and by_content else row
+    return row._replace(identity=before.identity) if before is not None and by_content else row
 
 
 def mended_before(register: Register, prepared: Prepared) -> dict[int, str | None]:

@@ -207,8 +207,4 @@ def _with_source(register: Register, draft: Draft, source: Mapping[str, Any]) ->
     source_id = named_record_id(register.info().register_id, identity)
     if register.contents([source_id]).get(source_id) is None:
         yield Draft("source", "record.added", body, source_id)
-    yield Draft(**{**_fields(draft), "source_id": source_id})
-
-
-def _fields(draft: Draft) -> dict[str, Any]:
-    return {name: getattr(draft, name) for name in Draft.__slots__}
+    yield draft._replace(source_id=source_id)
