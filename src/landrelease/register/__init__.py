@@ -7,6 +7,7 @@ from landrelease.register.contract import (
     QuarantineRow,
     Record,
     RegisterInfo,
+    Stage,
     Verification,
 )
 from landrelease.register.opening import create_register, open_register, restore_register
@@ -20,6 +21,7 @@ __all__ = [
     "Record",
     "Register",
     "RegisterInfo",
+    "Stage",
     "Verification",
     "create_register",
     "open_register",

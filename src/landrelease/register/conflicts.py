@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.land import Conflict
 from landrelease.geometry import area_m2, clip, cut, unite
+from landrelease.register.apart import changed_apart
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 
 #: Below this two measurements of the same ground are the same, in m².
@@ -29,7 +30,7 @@ def find_conflicts(
         *_unlinked(plots),
         *_products_against_areas(connection, divided),
         *_released_and_suspected(connection, plots, divided),
-        *_forked_versions(connection),
+        *changed_apart(connection),
     ]
 
 
@@ -109,21 +110,3 @@ def _released_and_suspected(
             ids = (product.record_id, plot.record_id)
             text = f"{m2:.0f} m² are both released and still in an area"
             yield Conflict("released_and_suspected", ids, text, float(m2))
-
-
-def _forked_versions(connection: sqlite3.Connection) -> Iterator[Conflict]:
-    rows = connection.execute(
-        "SELECT f.supersedes, min(e.record_id), max(e.received_at) FROM"
-        " (SELECT supersedes FROM entry WHERE supersedes IS NOT NULL"
-        "  GROUP BY supersedes HAVING count(*) > 1) AS f JOIN entry AS e USING (supersedes)"
-        " GROUP BY f.supersedes"
-    ).fetchall()
-    judged = (
-        "SELECT 1 FROM record AS r JOIN version AS v USING (record_no) JOIN entry AS e"
-        " USING (entry_no) WHERE r.record_id = ? AND e.recorded_at > ?"
-    )
-    for _, record_id, received_at in rows:
-        if connection.execute(judged, (record_id, received_at)).fetchone() is None:
-            yield Conflict(
-                "versions_conflict", (record_id,), "two people changed the same version apart"
-            )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.land import AreaState, Balance, Conflict
@@ -52,6 +52,13 @@ _ELSEWHERE = {
     "severity": "error",
     "message": "the row and its problems stand in the file of identities, which is not here",
 }
+
+
+class Stage(NamedTuple):
+    """A version of a record, and the ordinal day from which it counts."""
+
+    effective_day: int
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +229,9 @@ class Store(Protocol):
 
     def history(self, record_id: str) -> list[Entry]:
         """Return all entries of a record, oldest first."""
+
+    def timeline(self, record_id: str) -> list[Stage]:
+        """Return the versions of a record that count, in the order in which they take effect."""
 
     def entries(
         self,

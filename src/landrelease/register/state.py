@@ -63,6 +63,11 @@ def first_and_last_polygons(which: str) -> str:
     )
 
 
+def counting(which: str) -> str:
+    """Return the SQL of every version that counts."""
+    return f"SELECT v.* FROM record AS r CROSS JOIN version AS v ON {_COUNTS} WHERE {which}"
+
+
 def all_polygons(which: str) -> str:
     """Return the SQL of every version with a polygon that counts.
 

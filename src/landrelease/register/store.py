@@ -25,11 +25,13 @@ from landrelease.register.contract import (
     QuarantineRow,
     Record,
     RegisterInfo,
+    Stage,
     Store,
     Verification,
 )
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
+from landrelease.register.timeline import timeline
 from landrelease.register.verification import verify
 from landrelease.register.writer import Writer
 
@@ -187,6 +189,11 @@ class Register(Records):
         """Return what activities report in m², beside what their products measure."""
         with reading(self._connection, self.path):
             return land.work_progress(self._connection, as_of, known_at)
+
+    def timeline(self, record_id: str) -> list[Stage]:
+        """Return the versions of a record that count, in the order in which they take effect."""
+        with reading(self._connection, self.path):
+            return timeline(self._connection, record_id)
 
     def undated(self) -> list[Record]:
         """Return areas, re-surveys and products that stand now and that nothing dates."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
+from landrelease.domain.corrections import lay
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
-from landrelease.domain.kinds import check_body, kind_spec
+from landrelease.domain.kinds import COMMON_FIELDS, check_body, kind_spec
 from landrelease.errors import FieldError, LandReleaseError, NotFoundError, UsageError
-from landrelease.register import Record, Register, open_register
+from landrelease.register import Record, Register, Stage, open_register
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import inquiries
+from landrelease.services.times import today
 
 Result = dict[str, Any]
 _KEYS = {"entry_id", "record_id", "kind", "action", "occurred_on", "source", "reason", "body"}
@@ -110,30 +112,46 @@ class _place:  # noqa: N801 - reads as a word in the with statement
 
 
 def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
+    """The drafts of an entry: its source, later versions that say it too, and last its own."""
     _check_shape(entry)
     kind = kind_spec(entry["kind"]).name
     if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
         return
-    before = _existing(register, kind, entry)
-    body = _merged(kind, before, entry["body"])
-    occurred_on = entry.get("occurred_on")
-    if before is not None and before.body == body and before.occurred_on == occurred_on:
-        return
-    source = entry.get("source") or {}
-    action = entry.get("action") or action_for(kind, before.body if before else None, body)
-    draft = Draft(
+    existing = _existing(register, kind, entry)
+    stages = register.timeline(existing.record_id) if existing else []
+    if not stages:
+        body = _checked(kind, {**(existing.body if existing else {}), **entry["body"]})
+        own = _draft(entry, body, None, existing.record_id if existing else None)
+        rules.check_change(own, None, register)
+        drafts = [own]
+    else:
+        drafts = corrected(register, entry, stages)
+    if drafts:
+        source = entry.get("source") or {}
+        *carried, own = drafts
+        yield from (*carried, *_with_source(register, own, source))
+
+
+def corrected(register: Register, entry: Mapping[str, Any], stages: Sequence[Stage]) -> list[Draft]:
+    """The drafts of a correction of a record that stands, its own last; none if nothing changes."""
+    kind, occurred_on = entry["kind"], entry.get("occurred_on")
+    found = lay(
         kind,
-        action,
-        body,
-        before.record_id if before else entry.get("record_id"),
+        [(stage.effective_day, stage.record.body) for stage in stages],
+        _changes(kind, stages[-1].record.body, entry["body"]),
         occurred_on,
-        quote=source.get("quote"),
-        reason=entry.get("reason"),
-        supersedes=before.entry_id if before else None,
-        entry_id=entry.get("entry_id"),
+        today().isoformat(),
     )
-    rules.check_change(draft, before, register)
-    yield from _with_source(register, draft, source)
+    before, body = stages[found.corrects].record, _checked(kind, found.body)
+    carried = [
+        _carried(register, stages[at].record, _checked(kind, after), entry)
+        for at, after in found.carried
+    ]
+    if not carried and before.body == body and before.occurred_on == occurred_on:
+        return []
+    own = _draft(entry, body, before, before.record_id)
+    rules.check_change(own, before, register)
+    return [*carried, own]
 
 
 _BY_STATUS = {
@@ -193,9 +211,55 @@ def _existing(register: Register, kind: str, entry: Mapping[str, Any]) -> Record
     return None
 
 
-def _merged(kind: str, before: Record | None, body: Mapping[str, Any]) -> dict[str, Any]:
-    whole = {**(before.body if before else {}), **body}
-    return check_body(kind, {name: value for name, value in whole.items() if value is not None})
+def _checked(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    return check_body(kind, {name: value for name, value in body.items() if value is not None})
+
+
+def _changes(kind: str, held: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What an entry says, in the types of its fields; None for what it empties."""
+    whole = _checked(kind, {**held, **said})
+    known = {*kind_spec(kind).fields, *COMMON_FIELDS}
+    names = {name if name in known else "attributes" for name in said}
+    return {name: whole.get(name) for name in names}
+
+
+def _draft(
+    entry: Mapping[str, Any], body: dict[str, Any], before: Record | None, record_id: str | None
+) -> Draft:
+    source, kind = entry.get("source") or {}, entry["kind"]
+    return Draft(
+        kind,
+        entry.get("action") or action_for(kind, before.body if before else None, body),
+        body,
+        record_id or entry.get("record_id"),
+        entry.get("occurred_on"),
+        quote=source.get("quote"),
+        reason=entry.get("reason"),
+        supersedes=before.entry_id if before else None,
+        entry_id=entry.get("entry_id"),
+    )
+
+
+def _carried(
+    register: Register, version: Record, body: dict[str, Any], entry: Mapping[str, Any]
+) -> Draft:
+    """A later version once more, with what the correction says; undone with its import."""
+    written = next(e for e in register.history(version.record_id) if e.entry_id == version.entry_id)
+    draft = Draft(
+        version.kind,
+        action_for(version.kind, version.body, body),
+        body,
+        version.record_id,
+        version.occurred_on,
+        source_id=version.source_id,
+        quote=version.quote,
+        source_row=written.source_row,
+        import_id=written.import_id,
+        reason=entry.get("reason") or f"carries on what was corrected as of {entry['occurred_on']}",
+        supersedes=version.entry_id,
+    )
+    rules.check_change(draft, version, register)
+    return draft
 
 
 def _with_source(register: Register, draft: Draft, source: Mapping[str, Any]) -> Iterator[Draft]:

@@ -1,0 +1,107 @@
+"""A correction of a record, dated when it held: what it changes, and what it leaves as it was.
+
+A body is the whole state, so a correction dated before later versions is laid upon what the record
+was on that day, and carried on through those versions as long as they say of the field what was
+said before. It changes the state in the fields that it names and in no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from landrelease.domain.actions import ENDED, effect_of, period_of
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Where a correction stands among the versions of its record.
+
+    Attributes
+    ----------
+    corrects : int
+        Place of the version that it is laid upon.
+    body : dict
+        The whole state after it; an emptied field is None.
+    carried : tuple of (int, dict)
+        Places of later versions that must say it too, each with its whole state.
+    """
+
+    corrects: int
+    body: dict[str, Any]
+    carried: tuple[tuple[int, dict[str, Any]], ...] = ()
+
+
+def lay(
+    kind: str,
+    stages: Sequence[tuple[int, Body]],
+    changes: Body,
+    occurred_on: str | None,
+    recorded_on: str,
+) -> Correction:
+    """Lay a correction upon the versions of a record.
+
+    Parameters
+    ----------
+    kind : str
+        Kind of the record.
+    stages : sequence of (int, Mapping)
+        Ordinal day from which each version counts and its body, in the order of effect; at least
+        one.
+    changes : Mapping
+        What the correction says: field → value, None empties a field.
+    occurred_on : str or None
+        Partial date from which it holds; None corrects what stands now.
+    recorded_on : str
+        The day of recording, ``YYYY-MM-DD``.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> stages = [(date(2019, 1, 1).toordinal(), {"status": "open"}),
+    ...           (date(2022, 6, 1).toordinal(), {"status": "closed"})]
+    >>> found = lay("hazardous_area", stages, {"name": "Mill"}, "2020", "2026-11-23")
+    >>> found.body, found.carried
+    ({'status': 'open', 'name': 'Mill'}, ((1, {'status': 'closed', 'name': 'Mill'}),))
+    """
+    at = len(stages) - 1
+    if occurred_on is not None:
+        at = _at(stages, _day(kind, changes, occurred_on, recorded_on))
+        merged = {**stages[max(at, 0)][1], **changes}
+        at = _at(stages, _day(kind, merged, occurred_on, recorded_on))
+    before = stages[max(at, 0)][1]
+    later = [(i, stages[i][1]) for i in range(at + 1, len(stages))]
+    return Correction(max(at, 0), {**before, **changes}, tuple(_carried(before, changes, later)))
+
+
+def _day(kind: str, body: Body, occurred_on: str, recorded_on: str) -> int:
+    effect = effect_of(kind, "record.amended", body.get("status"))
+    return period_of(effect, occurred_on, recorded_on).effective_day
+
+
+def _at(stages: Sequence[tuple[int, Body]], day: int) -> int:
+    """The place of the version that stands on a day; -1 before the first."""
+    return sum(since <= day for since, _ in stages) - 1
+
+
+def _carried(
+    before: Body, changes: Body, later: Sequence[tuple[int, Body]]
+) -> list[tuple[int, dict[str, Any]]]:
+    open_changes = {name: value for name, value in changes.items() if _may_go_on(name, value)}
+    found = []
+    for at, body in later:
+        unsaid = [name for name in open_changes if body.get(name) != before.get(name)]
+        for name in unsaid:  # the later version says something of its own
+            del open_changes[name]
+        after = {**body, **open_changes}
+        if any(after[name] != body.get(name) for name in open_changes):
+            found.append((at, after))
+    return found
+
+
+def _may_go_on(name: str, value: Any) -> bool:
+    """An ending is not carried into versions that say the area is open: that is for a person."""
+    return name != "status" or value not in ENDED

@@ -1,0 +1,155 @@
+"""Recording by hand: what a correction changes, on which dates, and what it leaves as it was."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from landrelease.domain.entries import Draft
+from landrelease.errors import RefusedError
+from landrelease.register import create_register, open_register
+from landrelease.services import recording, review
+
+
+def box(west, south, east, north):
+    """A box as GeoJSON."""
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+FIELD = box(17, 44, 17.01, 44.01)
+AREA = {"local_id": "Z", "hazard_kind": "SHA", "geometry": FIELD}
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A register."""
+    return made(tmp_path)
+
+
+def made(folder):
+    """A new register in a folder."""
+    path = Path(folder) / "register.gpkg"
+    create_register(path, name="Test", author="Ana").close()
+    return path
+
+
+def record(path, body, occurred_on=None, kind="hazardous_area", **entry):
+    """Record one entry by hand."""
+    whole = {"kind": kind, "body": body, **entry}
+    if occurred_on:
+        whole["occurred_on"] = occurred_on
+    return recording.record(path, {"entries": [whole]}, by="Ana")
+
+
+def write(path, body, occurred_on, action="hazardous_area.amended"):
+    """Write a version of the area past the rules, as an import may."""
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        held = register.record("Z")
+        writer.append([Draft("hazardous_area", action, body, held.record_id, occurred_on)])
+
+
+def body_on(path, as_of=None):
+    """The area's whole body on a date."""
+    with open_register(path) as register:
+        return {r.local_id: dict(r.body) for r in register.records("hazardous_area", as_of=as_of)}
+
+
+def test_a_back_dated_name_does_not_carry_a_closing_into_the_past(path):
+    """What was open then stays open then; today's name is the corrected one."""
+    record(path, AREA, "2019")
+    write(path, {**AREA, "status": "closed"}, "2022-06-01", "hazardous_area.closed")
+    record(path, {"local_id": "Z", "name": "Mill field"}, "2020-01-01")
+    assert body_on(path, "2019-12-31")["Z"].get("name") is None
+    for as_of, status in (("2021-01-01", "open"), ("2022-06-01", "closed"), (None, "closed")):
+        found = body_on(path, as_of)["Z"]
+        assert (found["name"], found["status"]) == ("Mill field", status)
+    assert review.conflicts(path)["count"] == 0
+    with open_register(path) as register:
+        assert register.verify().ok
+
+
+def test_what_a_later_version_says_of_the_field_stands(path):
+    """A correction holds until something else was said."""
+    record(path, {**AREA, "name": "Old"}, "2019")
+    record(path, {"local_id": "Z", "name": "New"}, "2022")
+    record(path, {"local_id": "Z", "name": "Between"}, "2020")
+    names = [body_on(path, year)["Z"]["name"] for year in ("2019", "2020", "2021", "2022")]
+    assert names == ["Old", "Between", "Between", "New"]
+
+
+def test_a_correction_dated_before_the_first_report_is_laid_upon_it(path):
+    """The area was there earlier than was thought."""
+    record(path, AREA, "2019")
+    record(path, {"local_id": "Z", "name": "Mill field"}, "2017")
+    assert body_on(path, "2018")["Z"]["name"] == body_on(path)["Z"]["name"] == "Mill field"
+
+
+def test_the_same_correction_twice_is_unchanged(path):
+    """A file sent twice adds nothing."""
+    record(path, AREA, "2019")
+    write(path, {**AREA, "status": "suspended"}, "2022")
+    record(path, {"local_id": "Z", "name": "Mill field"}, "2020")
+    again = record(path, {"local_id": "Z", "name": "Mill field"}, "2020")
+    assert again == {"recorded": [], "unchanged": 1}
+
+
+def test_a_back_dated_outline_goes_on(path):
+    """A later version that only carried the old outline does not bring it back."""
+    record(path, AREA, "2019")
+    record(path, {"local_id": "Z", "name": "Mill field"}, "2022")
+    record(path, {"local_id": "Z", "geometry": box(17, 44, 17.02, 44.01)}, "2020")
+    with open_register(path) as register:
+        sizes = [register.areas(year)[0].area_m2 for year in ("2019", "2020", "2022")]
+    assert sizes[1] == sizes[2] == pytest.approx(2 * sizes[0], rel=1e-6)
+
+
+DATES = [None, "2018", "2019-06", "2020", "2020-02-29", "2021", "2021-07-04", "2023"]
+FIELDS = {
+    "name": st.sampled_from(["Mill", "Ford", None]),
+    "note": st.sampled_from(["wet", None]),
+    "marked": st.booleans(),
+    "stated_area_m2": st.sampled_from([100.0, 200.0]),
+    "status": st.sampled_from(["open", "suspended"]),
+}
+corrections = st.lists(
+    st.sampled_from(sorted(FIELDS)).flatmap(
+        lambda name: st.tuples(st.just(name), FIELDS[name], st.sampled_from(DATES))
+    ),
+    min_size=1,
+    max_size=5,
+)
+endings = st.lists(
+    st.tuples(st.sampled_from(["open", "suspended", "closed"]), st.sampled_from(DATES[1:])),
+    max_size=3,
+)
+AS_OF = [None, "2018-06", "2019-06-01", "2019", "2020-01-01", "2020-03", "2021", "2022", "2024"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(endings, corrections)
+def test_a_correction_of_a_field_changes_the_state_only_in_that_field(statuses, said):
+    """The law, over random histories and dates: nothing else changes, on no date."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = made(folder)
+        record(path, {**AREA, "stated_area_m2": 50.0}, "2019")
+        for status, occurred_on in statuses:
+            action = "hazardous_area.reopened" if status == "open" else "hazardous_area.amended"
+            write(path, {**body_on(path)["Z"], "status": status}, occurred_on, action)
+        for name, value, occurred_on in said:
+            before = {as_of: body_on(path, as_of) for as_of in AS_OF}
+            try:
+                record(path, {"local_id": "Z", name: value}, occurred_on)
+            except RefusedError:
+                continue  # a rule may ask for more
+            for as_of, held in before.items():
+                found = body_on(path, as_of).get("Z")
+                if held:
+                    held["Z"].pop(name, None)
+                    found.pop(name, None)
+                    assert found == held["Z"], as_of
+            assert review.conflicts(path)["count"] == 0
