@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from landrelease.errors import FieldError, InputError, NotFoundError
-from landrelease.services import attachments, exporting, keeping, land, recording, review
+from landrelease.services import attachments, exporting, keeping, recording, records, review
 from landrelease.services.attachments import Attaching, attach
 
 PHOTO = b"\xff\xd8\xff" + b"a photo of a sign" * 100
@@ -55,7 +55,7 @@ def test_the_same_bytes_are_kept_once(register, photo):
     assert attachments.listing(register)["count"] == 2
     assert attachments.listing(register, "AX-1")["count"] == 1
     assert one["note"] == "north side"
-    assert [link["kind"] for link in land.show(register, "HA-1")["links"]] == ["attachment"]
+    assert [link["kind"] for link in records.show(register, "HA-1")["links"]] == ["attachment"]
     assert keeping.verify(register)["ok"]
 
 

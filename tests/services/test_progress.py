@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landrelease.register import open_register
-from landrelease.services import keeping, land, reporting, totals
+from landrelease.services import keeping, land, records, reporting, totals
 from landrelease.services.area_page import area_page
 from landrelease.services.progress import STATEMENT
 
@@ -81,7 +81,7 @@ def test_on_a_date_only_the_reports_until_then_count(register) -> None:
 def test_every_place_that_tells_of_the_work_says_the_same(register, tmp_path) -> None:
     """Show, the area's page, totals with their workbook, and the country report."""
     due = land.balance(register, scope="A-1")["work"]
-    assert land.show(register, "A-1")["work"] == due
+    assert records.show(register, "A-1")["work"] == due
     assert area_page(register, "A-1")["balance"]["work"] == due
     counted = totals.write_totals(register, tmp_path / "t.xlsx")["reported"]
     assert [row["unmapped_m2"] for row in counted] == [due["unmapped_m2"], 70.0]

@@ -17,6 +17,7 @@ from landrelease.services import (
     layers,
     lineage,
     recording,
+    records,
     reporting,
     totals,
     workflow,
@@ -79,7 +80,7 @@ def test_from_collected_to_approved(register) -> None:
     assert land.balance(register)["cleared_m2"] > 0.0
     assert [row["products"] for row in totals.totals(register)["released"]] == [1]
     assert workflow.awaiting(register)["records"] == []
-    last = land.history(register, "P-1")["entries"][-1]
+    last = records.history(register, "P-1")["entries"][-1]
     assert (last["action"], last["author"]) == ("record.approved", "Cem")
     assert last["reason"] == "checked against the completion report"
 
@@ -256,13 +257,13 @@ def test_every_answer_about_the_area_says_that_it_waits(register) -> None:
         ("open", "approved"),
         ("open", "collected"),
     ]
-    for answer in (land.show(register, "A-2"), area_page(register, "A-2")["record"]):
+    for answer in (records.show(register, "A-2"), area_page(register, "A-2")["record"]):
         assert (answer["status"], answer["workflow"]) == ("open", "collected")
     near = land.near(register, 10.002, 10.002, 5000)["found"]
     words = {f["local_id"]: f["text"] for f in near}
     assert words["A-2"] == "Hazardous area, SHA, open, waits for approval"
     assert words["P-1"].endswith("waits for approval")
-    assert land.search(register, "A-2")["records"][0]["text"] == words["A-2"]
+    assert records.search(register, "A-2")["records"][0]["text"] == words["A-2"]
     page = area_page(register, "A-1")
     assert [(p["m2"], p["workflow"]) for p in page["products"]] == [(None, "collected")]
     half_m2 = rows["A-1"]["area_m2"] / 2

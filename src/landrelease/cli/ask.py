@@ -56,9 +56,9 @@ def show_record(
     as_json: opt.AsJson = False,
 ) -> None:
     """Show one record with what is linked to it."""
-    from landrelease.services import land
+    from landrelease.services import records
 
-    show(land.show(register_path(register), record_id), as_json, _record)
+    show(records.show(register_path(register), record_id), as_json, _record)
 
 
 def history(
@@ -67,9 +67,9 @@ def history(
     as_json: opt.AsJson = False,
 ) -> None:
     """Show every version of a record: when, who, why, on which source."""
-    from landrelease.services import land
+    from landrelease.services import records
 
-    show(land.history(register_path(register), record_id), as_json, _history)
+    show(records.history(register_path(register), record_id), as_json, _history)
 
 
 def lineage(
@@ -90,9 +90,9 @@ def search(
     as_json: opt.AsJson = False,
 ) -> None:
     """Find records by their local id or the words in them."""
-    from landrelease.services import land
+    from landrelease.services import records
 
-    show(land.search(register_path(register), text, kind), as_json, _found)
+    show(records.search(register_path(register), text, kind), as_json, _found)
 
 
 def near(
@@ -167,7 +167,15 @@ def _record(result: Result) -> None:
         out.print(f"flag: {check['message']} [{check['code']}]", markup=False, style="yellow")
     _work(result.get("work", {"activities": ()}))
     for link in result.get("links", []):
-        out.print(f"{link['relation']}: {link['kind']} {link.get('local_id') or link['record_id']}")
+        out.print(_link_line(link))
+
+
+def _link_line(link: Result) -> str:
+    by = f" by {link['field']}" if link.get("field") else ""
+    name = escape(link["local_id"] or link["record_id"])
+    gone = ", which is not recorded here" if link.get("missing") else ""
+    void = ", voided" if link.get("voided") else ""
+    return f"{link['relation']}{by}: {link['kind'] or 'record'} {name}{gone}{void}"
 
 
 def _lineage(result: Result) -> None:

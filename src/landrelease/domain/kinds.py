@@ -94,6 +94,23 @@ def kind_spec(name: str) -> KindSpec:
         ) from None
 
 
+def link_fields(kind: str, to: str | None = None) -> Iterator[FieldSpec]:
+    """Yield the fields of a kind that name other records, or records of one kind only.
+
+    Examples
+    --------
+    >>> [field.name for field in link_fields("victim")]
+    ['accident']
+    >>> [field.name for field in link_fields("land_release_product", "activity")]
+    ['activity']
+    """
+    if kind not in kinds():
+        return  # an entry of another vocabulary
+    for field in kinds()[kind].fields.values():
+        if field.type in ("link", "links") and (to is None or field.to in (None, to)):
+            yield field
+
+
 def codes(name: str) -> Mapping[str, Mapping[str, Any]]:
     """Return a code list: code → its label and notes.
 

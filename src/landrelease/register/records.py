@@ -12,7 +12,7 @@ import orjson
 
 from landrelease.domain.canonical import body_sha256, text_sha256
 from landrelease.domain.entries import Entry
-from landrelease.domain.kinds import kind_spec
+from landrelease.domain.kinds import kind_spec, link_fields
 from landrelease.errors import NotFoundError
 from landrelease.register import geopackage, layers
 from landrelease.register.connection import explained
@@ -253,7 +253,10 @@ class Records:
         return None if found is None else (found[0], found[1], found[2], found[3])
 
     def linked_to(self, record_id: str) -> list[Record]:
-        """Return records whose body names a record, by its id or its local id, in any field."""
+        """Return records that name a record: by its id anywhere, by its local id in a link to it.
+
+        Local ids are the source's: an accident and an area may both be called 12.
+        """
         target = self.record(record_id)
         names = [name for name in (target.record_id, target.local_id) if name]
         rows = self._all(
@@ -263,7 +266,7 @@ class Records:
             " json_each(?2)) AND t.key != 'local_id') ORDER BY r.record_no",
             (target.record_id, json.dumps(names)),
         )
-        return [record_of(row) for row in rows]
+        return [found for row in rows if _names(found := record_of(row), target)]
 
     def search(self, text: str, kind: str | None = None) -> list[Record]:
         """Return records whose local id begins with the text or whose body holds it."""
@@ -291,6 +294,17 @@ class Records:
     ) -> Iterator[tuple[Any, ...]]:
         with explained(self.path):
             yield from self._connection.execute(query, values)
+
+
+def _names(record: Record, target: Record) -> bool:
+    """Whether a body that holds a name of a record means that record."""
+    for field in link_fields(record.kind, target.kind):
+        value = record.body.get(field.name)
+        if target.local_id is not None and target.local_id in (
+            value if isinstance(value, list) else [value]
+        ):
+            return True
+    return target.record_id in orjson.dumps(record.body).decode()
 
 
 def record_of(row: Sequence[Any], *, voided: bool = False) -> Record:

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.register import open_register
-from landrelease.services import area_science, documents, exporting, land, layers, mending, science
+from landrelease.services import (
+    area_science,
+    documents,
+    exporting,
+    land,
+    layers,
+    mending,
+    records,
+    science,
+)
 from landrelease.services.area_page import area_page
 from landrelease.services.files import read_json
 
@@ -68,11 +77,11 @@ class Services:
 
     def show(self, record_id: str) -> Result:
         """Return one record with its links."""
-        return land.show(self.register, record_id)
+        return records.show(self.register, record_id)
 
     def history(self, record_id: str) -> Result:
         """Return every version of one record."""
-        return land.history(self.register, record_id)
+        return records.history(self.register, record_id)
 
     def near(self, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
         """Return what is known near a point."""

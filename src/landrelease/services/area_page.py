@@ -10,8 +10,9 @@ import shapely
 
 from landrelease.domain.workflow import status_under, waits
 from landrelease.register import Record, Register, open_register
-from landrelease.services.land import balance_json, entry_json, record_json
+from landrelease.services.land import balance_json
 from landrelease.services.lineage import lineage_of
+from landrelease.services.records import entry_json, record_json
 from landrelease.services.released import released_m2
 
 Result = dict[str, Any]

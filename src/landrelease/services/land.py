@@ -8,13 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from landrelease.domain.entries import Entry
-from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.domain.land import AreaState, Balance
-from landrelease.domain.workflow import status_under, waits
+from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.progress import reported_work
+from landrelease.services.records import entry_json, in_words
 
 Result = dict[str, Any]
 NO_RECORD = "No record is not evidence of no contamination."
@@ -105,54 +104,6 @@ def not_shown(register: Register) -> list[Result]:
     return reasons
 
 
-def show(path: Path, record_id: str) -> Result:
-    """One record with what links to it and what it links to."""
-    with open_register(path) as register:
-        record = register.record(record_id)
-        state = register.workflow_states([record]).get(record.record_id)
-        links = _links(register, record)
-        found = {**record_json(record), "workflow": state, "links": links}
-        if record.kind == "hazardous_area":
-            found["status"] = status_under(state, record.body["status"])
-            found["work"] = reported_work(register, scope=record.record_id)
-        if record.kind == "activity":
-            from landrelease.services.area_science import clearance_assurance
-
-            linked = register.linked_to(record.record_id)
-            found["assurance"] = clearance_assurance(record, linked)
-        return found
-
-
-def history(path: Path, record_id: str) -> Result:
-    """Every version of a record, oldest first."""
-    with open_register(path) as register:
-        record = register.record(record_id)
-        entries = register.history(record.record_id)
-        return {
-            "record_id": record.record_id,
-            "local_id": record.local_id,
-            "kind": record.kind,
-            "entries": [entry_json(register, e) for e in entries],
-        }
-
-
-def search(path: Path, text: str, kind: str | None = None) -> Result:
-    """Records whose local id begins with a text or that hold it; at most 200."""
-    with open_register(path) as register:
-        records = register.search(text, kind)
-        states = register.workflow_states(records)
-    found = [
-        {
-            "record_id": record.record_id,
-            "local_id": record.local_id,
-            "kind": record.kind,
-            "text": _in_words(record, states.get(record.record_id)),
-        }
-        for record in records
-    ]
-    return {"search": text, "count": len(found), "records": found}
-
-
 def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
     """What is known near a point, nearest first, with sources."""
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
@@ -238,79 +189,6 @@ def summary(path: Path) -> Result:
     }
 
 
-def record_json(record: Record) -> Result:
-    """One record as JSON, its whole body with it."""
-    body = dict(record.body)
-    return {
-        "record_id": record.record_id,
-        "local_id": record.local_id,
-        "kind": record.kind,
-        "label": kind_spec(record.kind).label,
-        "action": record.action,
-        "occurred_on": record.occurred_on,
-        "recorded_at": record.recorded_at,
-        "author": record.author,
-        "voided": record.voided,
-        "body": body,
-    }
-
-
-def entry_json(register: Register, entry: Entry) -> Result:
-    """One version of a record as JSON, with the source it rests on."""
-    source = _source(register, entry.source_id)
-    return {
-        "entry_id": entry.entry_id,
-        "action": entry.action,
-        "occurred_on": entry.occurred_on,
-        "recorded_at": entry.recorded_at,
-        "received_at": entry.received_at,
-        "author": entry.author,
-        "reason": entry.reason,
-        "quote": entry.quote,
-        "row": entry.source_row,
-        "import_id": entry.import_id,
-        "supersedes": entry.supersedes,
-        "hash": entry.hash,
-        "source": source,
-        "source_title": source["title"] if source else _import_title(register, entry),
-    }
-
-
-def _source(register: Register, source_id: str | None) -> Result | None:
-    if source_id is None:
-        return None
-    body = register.record(source_id).body
-    wanted = ("title", "publisher", "published_on", "url")
-    return {"id": source_id, **{name: body.get(name) for name in wanted}}
-
-
-def _import_title(register: Register, entry: Entry) -> str | None:
-    if entry.import_id is None:
-        return None
-    body = register.record(entry.import_id).body
-    row = f", row {entry.source_row}" if entry.source_row else ""
-    return f"{body.get('file_name')}{row}"
-
-
-def _links(register: Register, record: Record) -> list[Result]:
-    links = [_link("linked from", other) for other in register.linked_to(record.record_id)]
-    for field in kinds()[record.kind].fields.values():
-        if field.type in ("link", "links") and record.body.get(field.name):
-            targets = record.body[field.name]
-            for target in targets if isinstance(targets, list) else [targets]:
-                links.append(_link(field.name, register.record(target)))
-    return links
-
-
-def _link(relation: str, record: Record) -> Result:
-    return {
-        "relation": relation,
-        "kind": record.kind,
-        "record_id": record.record_id,
-        "local_id": record.local_id,
-    }
-
-
 def _near_json(register: Register, record: Record, distance_m: float) -> Result:
     entry = register.history(record.record_id)[-1]
     state = register.workflow_states([record]).get(record.record_id)
@@ -320,25 +198,9 @@ def _near_json(register: Register, record: Record, distance_m: float) -> Result:
         "record_id": record.record_id,
         "local_id": record.local_id,
         "occurred_on": record.occurred_on,
-        "text": _in_words(record, state),
+        "text": in_words(record, state),
         "source": entry_json(register, entry)["source_title"],
     }
-
-
-def _in_words(record: Record, state: str | None) -> str:
-    body = dict(record.body)
-    if record.kind == "hazardous_area":
-        body["status"] = status_under(state, body["status"])
-    parts = [kind_spec(record.kind).label]
-    for name in ("hazard_kind", "status", "method", "category", "activity_type"):
-        if body.get(name):
-            parts.append(str(body[name]).replace("_", " "))
-    for name in ("killed", "injured"):
-        if body.get(name) is not None:
-            parts.append(f"{body[name]} {name}")
-    if waits(state):
-        parts.append("waits for approval")
-    return ", ".join(parts)
 
 
 def _not_shown_summary(reasons: Sequence[Result]) -> Result:

@@ -1,0 +1,177 @@
+"""Questions about one record: what it says, what it is linked to, how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from landrelease.domain.entries import Entry
+from landrelease.domain.kinds import FieldSpec, kind_spec, link_fields
+from landrelease.domain.workflow import status_under, waits
+from landrelease.errors import NotFoundError
+from landrelease.register import Record, Register, open_register
+from landrelease.services.progress import reported_work
+
+Result = dict[str, Any]
+
+
+def show(path: Path, record_id: str) -> Result:
+    """One record with what links to it and what it links to."""
+    with open_register(path) as register:
+        record = register.record(record_id)
+        state = register.workflow_states([record]).get(record.record_id)
+        links = _links(register, record)
+        found = {**record_json(record), "workflow": state, "links": links}
+        if record.kind == "hazardous_area":
+            found["status"] = status_under(state, record.body["status"])
+            found["work"] = reported_work(register, scope=record.record_id)
+        if record.kind == "activity":
+            from landrelease.services.area_science import clearance_assurance
+
+            linked = register.linked_to(record.record_id)
+            found["assurance"] = clearance_assurance(record, linked)
+        return found
+
+
+def history(path: Path, record_id: str) -> Result:
+    """Every version of a record, oldest first."""
+    with open_register(path) as register:
+        record = register.record(record_id)
+        entries = register.history(record.record_id)
+        return {
+            "record_id": record.record_id,
+            "local_id": record.local_id,
+            "kind": record.kind,
+            "entries": [entry_json(register, e) for e in entries],
+        }
+
+
+def search(path: Path, text: str, kind: str | None = None) -> Result:
+    """Records whose local id begins with a text or that hold it; at most 200."""
+    with open_register(path) as register:
+        records = register.search(text, kind)
+        states = register.workflow_states(records)
+    found = [
+        {
+            "record_id": record.record_id,
+            "local_id": record.local_id,
+            "kind": record.kind,
+            "text": in_words(record, states.get(record.record_id)),
+        }
+        for record in records
+    ]
+    return {"search": text, "count": len(found), "records": found}
+
+
+def record_json(record: Record) -> Result:
+    """One record as JSON, its whole body with it."""
+    body = dict(record.body)
+    return {
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+        "kind": record.kind,
+        "label": kind_spec(record.kind).label,
+        "action": record.action,
+        "occurred_on": record.occurred_on,
+        "recorded_at": record.recorded_at,
+        "author": record.author,
+        "voided": record.voided,
+        "body": body,
+    }
+
+
+def entry_json(register: Register, entry: Entry) -> Result:
+    """One version of a record as JSON, with the source it rests on."""
+    source = _source(register, entry.source_id)
+    return {
+        "entry_id": entry.entry_id,
+        "action": entry.action,
+        "occurred_on": entry.occurred_on,
+        "recorded_at": entry.recorded_at,
+        "received_at": entry.received_at,
+        "author": entry.author,
+        "reason": entry.reason,
+        "quote": entry.quote,
+        "row": entry.source_row,
+        "import_id": entry.import_id,
+        "supersedes": entry.supersedes,
+        "hash": entry.hash,
+        "source": source,
+        "source_title": source["title"] if source else _import_title(register, entry),
+    }
+
+
+def in_words(record: Record, state: str | None) -> str:
+    """A record in a few words, as its state of approval leaves it."""
+    body = dict(record.body)
+    if record.kind == "hazardous_area":
+        body["status"] = status_under(state, body["status"])
+    parts = [kind_spec(record.kind).label]
+    for name in ("hazard_kind", "status", "method", "category", "activity_type"):
+        if body.get(name):
+            parts.append(str(body[name]).replace("_", " "))
+    for name in ("killed", "injured"):
+        if body.get(name) is not None:
+            parts.append(f"{body[name]} {name}")
+    if waits(state):
+        parts.append("waits for approval")
+    return ", ".join(parts)
+
+
+def _source(register: Register, source_id: str | None) -> Result | None:
+    if source_id is None:
+        return None
+    body = register.record(source_id).body
+    wanted = ("title", "publisher", "published_on", "url")
+    return {"id": source_id, **{name: body.get(name) for name in wanted}}
+
+
+def _import_title(register: Register, entry: Entry) -> str | None:
+    if entry.import_id is None:
+        return None
+    body = register.record(entry.import_id).body
+    row = f", row {entry.source_row}" if entry.source_row else ""
+    return f"{body.get('file_name')}{row}"
+
+
+def _links(register: Register, record: Record) -> list[Result]:
+    """What names the record, by which field, then what it names; also what is not here."""
+    found = [
+        _link("linked from", other, field.name if (field := _naming(other, record)) else None)
+        for other in register.linked_to(record.record_id)
+    ]
+    for field in link_fields(record.kind):
+        found += [_linked(register, field, name) for name in _names(record, field)]
+    return found
+
+
+def _naming(other: Record, record: Record) -> FieldSpec | None:
+    """The field by which another record names this one."""
+    own = {record.record_id, record.local_id}
+    fields = (f for f in link_fields(other.kind, record.kind) if own & set(_names(other, f)))
+    return next(fields, None)
+
+
+def _names(record: Record, field: FieldSpec) -> Iterator[str]:
+    value = record.body.get(field.name)
+    yield from value if isinstance(value, list) else [value] if value else []
+
+
+def _linked(register: Register, field: FieldSpec, name: str) -> Result:
+    try:
+        return _link(field.name, register.record(name, field.to))
+    except NotFoundError:
+        missing = {"record_id": None, "local_id": name, "missing": True}
+        return {"relation": field.name, "kind": field.to, **missing}
+
+
+def _link(relation: str, record: Record, field: str | None = None) -> Result:
+    return {
+        "relation": relation,
+        "kind": record.kind,
+        "record_id": record.record_id,
+        "local_id": record.local_id,
+        "voided": record.voided,
+        **({"field": field} if field else {}),
+    }
