@@ -216,8 +216,14 @@ _THERE = (
 )
 
 
+_AHEAD = re.compile(r"(?:In|For|To) (?:the )?(⟨[SG]\d+⟩), ")
+
+
 def _there(tagged: Tagged, match: re.Match[str], supplier: str | None) -> str | None:
     """A state named after the words of giving: the work is done there."""
+    ahead = _AHEAD.match(tagged.string)
+    if ahead and (party := _party(tagged, ahead[1])) != supplier:
+        return party
     for regex in _THERE:
         for found in regex.finditer(tagged.string, match.start()):
             party = _party(tagged, found[1])
