@@ -106,7 +106,8 @@ _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivere
 def _parts() -> dict[str, str]:
     person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?⟨[OWSLPG]\d+⟩(?: [a-z]+)?)?"
     body = rf"(?:⟨[SJG]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|representatives?|spokes\w+|office|delegation)))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
-    nouns = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
+    noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
+    nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     official = (
         rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: {_NO_VERB}[\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     )
@@ -153,9 +154,10 @@ def _inverted() -> re.Pattern[str]:
 
 @cache
 def _according() -> re.Pattern[str]:
-    nouns = f"(?:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')})"
+    noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')}))"
+    nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -165,6 +167,17 @@ def _conjoined() -> re.Pattern[str]:
     later = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
     return re.compile(
         rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){{0,4}}{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{later})|, (?P<participle>{_words('participles')}))\b"
+    )
+
+
+@cache
+def _quoting_whom() -> re.Pattern[str]:
+    """«the press service quoted the minister», «This was announced by the minister»."""
+    p = _parts()
+    said = r"(?:announced|reported|stated|said|noted|emphasi[sz]ed|stressed|confirmed|disclosed|revealed|underlined)"
+    who = rf"(?P<subject>[^{MASK},⟨]{{0,60}}(?:⟨[SJGOQW]\d+⟩[^{MASK}⟨]{{0,60}}){{0,2}}{p['person']}|(?:the )?{p['body']}|{p['official']}|{p['noun']})"
+    return re.compile(
+        rf"(?:^(?:This|That|It) (?:was|is|has been) (?:also )?(?P<verb>{said})\b[^{MASK}]{{0,120}}? by {who}|{MASK},? [^{MASK}]{{0,90}}?\b(?P<verb2>quoted|cited) (?:the )?(?P<subject2>{p['person']}))"
     )
 
 
@@ -202,7 +215,7 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
 
 def _candidates(unit: Unit) -> Iterator[Attribution]:
     for form, finder in (
-        ("quoted", _quoted_as()), ("inverted", _inverted()), ("direct", _direct()),
+        ("quoted", _quoted_as()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
         ("according", _according()), ("conjoined", _conjoined()),
     ):  # fmt: skip
         for match in finder.finditer(unit.masked):
@@ -214,7 +227,7 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
 
 def _plausible(unit: Unit, found: Attribution) -> bool:
     before, after = unit.masked[: found.start], unit.masked[found.end :]
-    if found.form in ("according", "inverted"):
+    if found.form in ("according", "inverted", "passive"):
         return True
     if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
         return False
@@ -243,7 +256,7 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
 
 
 def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
-    order = {"quoted": 0, "inverted": 1, "direct": 2, "according": 2, "conjoined": 5}
+    order = {"quoted": 0, "passive": -2, "inverted": 1, "direct": 2, "according": 2, "conjoined": 5}
     touching = (
         MASK in unit.masked[max(0, found.start - 3) : found.start]
         or MASK in unit.masked[found.end : found.end + 4]

@@ -16,7 +16,10 @@ from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.speakers import Directory, Speaker, body, government, state_name
 from landrelease.terms import load_terms
 
-_PRONOUN = re.compile(r"(he|she|they|it)$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|him|her|them|(?:his|her|their) (?:data|figures|estimates|words))$",
+    re.IGNORECASE,
+)
 _GOVERNMENT = re.compile(
     r"government|ministry|military|army|authorit|parliament|defen[cs]e|kremlin|cabinet|embassy|foreign|police|troops|forces|navy|junta|presiden|general staff|department|official",
     re.IGNORECASE,
@@ -50,7 +53,8 @@ _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE
 
 
 _HEARSAY = re.compile(
-    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)", re.I
+    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)|(?:preliminary|initial|some|various|rough) (?:estimates?|data|figures|information|reports|sources)",
+    re.I,
 )
 """Nobody in particular."""
 _LOCAL = re.compile(
@@ -67,6 +71,10 @@ _OWN_PAPER = re.compile(
     r"(?:an?|the|its|one) (?P<body>(?:[\w-]+ )?(?:ministry|army|police|military|government|navy|embassy|council|agency|centre|center)) (?:statement|report|release|bulletin|note)$",
     re.IGNORECASE,
 )
+_FIGHTS = re.compile(
+    "coalition|rebels|militants|insurgents|separatists|junta|police|front|army|military|forces|court|tribunal"
+)
+"""Such bodies are no other name for an agency named before."""
 _STATE_NOUNS = re.compile(
     "army|military|government|parliament|police|navy|ministry|authorit(?:y|ies)"
 )
@@ -147,7 +155,7 @@ class Resolver:
             self.person = self.directory.person(unit.tagged.mentions[int(head[2])].key)
 
     def _pronoun(self, word: str) -> Speaker | None:
-        if word.casefold() in ("he", "she"):
+        if word.casefold().split()[0] in ("he", "she", "him", "her", "his"):
             return self.person
         return self.group or (self.bodies[-1] if self.bodies else self.last)
 
@@ -188,7 +196,8 @@ class Resolver:
         embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
         if embassy and _role_in(words[: embassy.start()]):
             org = embassy[1] if _OF_BODY.search(words[: embassy.start()]) else None
-            return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), org)
+            country = states[0].key if states else None
+            return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), org, country)
         if states:
             return self._of_state(states[0], words, subject)
         if tagged.all("L", subject) or re.match(
@@ -236,6 +245,8 @@ class Resolver:
             and (self.group is None or self.group.kind != "government")
         ):
             return Speaker(words, "government", org=words, country=self.reading.home)
+        if _FIGHTS.fullmatch(noun):
+            return Speaker(words, "organisation", org=words)
         last = self.bodies[-1] if self.bodies else Speaker(words, "organisation")
         return self.group or last
 

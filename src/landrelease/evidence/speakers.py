@@ -73,6 +73,8 @@ _RANK = re.compile(
 )
 """A rank or style alone; what someone does says more."""
 _OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
+_DELEGATE = re.compile(r"⟨P(?P<p>\d+)⟩ \( ?⟨S(?P<s>\d+)⟩ ?\)")
+"""A speaker of a meeting with the state in brackets, as records of the United Nations print it."""
 _PUBLIC_OFFICE = re.compile(
     r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|congress(?:man|woman)|mp|police|military|army|navy|prosecutor|parliament)\b",
     re.IGNORECASE,
@@ -171,6 +173,10 @@ class Directory:
                 if known is None or not known.role or _RANK.fullmatch(known.role):
                     self._people[mention.key] = self.described(tagged, match["role"], mention.key)
 
+        for match in _DELEGATE.finditer(tagged.string):
+            name, state = tagged.mentions[int(match["p"])].key, tagged.mentions[int(match["s"])]
+            if name not in self._people:
+                self._people[name] = Speaker(name, "person", "representative", None, state.key)
         for match in _OF_BODY.finditer(tagged.string):
             name, known = (
                 tagged.mentions[int(match["p"])].key,
@@ -207,7 +213,8 @@ def _without_tags(tagged: Tagged, role: str) -> str:
     bare = re.sub(r"⟨[SJGO]\d+⟩(?:['’]s)?", "", role)
     bare = re.sub(r"\s+(?:at|of|for|with|in|from|to)(?: the)?\s*$", "", bare.strip())
     bare = re.sub(r"\s+", " ", _ARTICLE.sub("", bare.strip())).strip(" ,")
-    bare = re.sub(r"⟨Q\d+⟩ ", "", bare)
+    bare = re.sub(r"⟨Q\d+⟩ |\s*\([^)]*$", "", bare)
+    bare = re.sub(r"\s+(?:of|at|for|in)(?: the)?\s*(?=[,–-]|and\b|$)", "", bare)
     if not bare or re.search(r"\b(?:of|at|for)(?: the)? (?:and|in)\b", bare):
         bare = role
     return _ARTICLE.sub("", TAG.sub(lambda m: _plain(tagged.mentions[int(m[2])]), bare)).strip()

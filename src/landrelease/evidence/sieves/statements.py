@@ -50,6 +50,7 @@ class Scene:
     author: Speaker | None = None
     listing: bool = False
     block: int = 0
+    spoken: int = -1
 
 
 def statements(reading: Reading) -> Iterator[Proposal]:
@@ -74,7 +75,11 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
             continue
         details = _details(scene, unit, attribution, speaker)
         scene.resolver.heard(speaker)
-        yield from _proposals(reading, unit, speaker, attribution, details)
+        if _SAID_BEFORE.match(unit.masked) or _STATED_THIS.match(unit.masked, attribution.end):
+            yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
+        else:
+            yield from _proposals(reading, unit, speaker, attribution, details)
+        scene.spoken = index
         _open_text(reading, scene, parts, index)
         return
     _open_text(reading, scene, parts, index)
@@ -82,6 +87,30 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from _of_text(reading, scene, unit)
     elif _floating(unit):
         yield from _float(reading, scene, parts, index)
+
+
+_SAID_BEFORE = re.compile(r"(?:This|That|It) (?:was|is|has been) (?:also )?\w+\b.{0,120} by ")
+_STATED_THIS = re.compile(r" (?:this|so)\b(?:[.,]| (?:at|in|on|during|to|when|upon|while|after)\b)")
+"""What is said stands in the sentence before."""
+
+
+def _said_before(
+    reading: Reading,
+    scene: Scene,
+    parts: list[Unit],
+    index: int,
+    speaker: Speaker,
+    found: Attribution,
+    details: dict[str, Any],
+) -> Iterator[Proposal]:
+    """«This was announced by the minister»: the sentence before is the minister's."""
+    before = parts[index - 1] if index else None
+    if before is None or scene.spoken == index - 1 or reading.is_heading(before.block):
+        return
+    if is_topical(reading, before.start, before.end):
+        span = Span(before.start, before.end)
+        rule = f"statement.{found.form}"
+        yield _statement(reading, span, speaker, "indirect", rule, details)
 
 
 _OPENS_TEXT = re.compile(
