@@ -24,9 +24,13 @@ _LABEL = re.compile(
     r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)(?:\s{2,}|\s(?=[A-Z“\"(—…])))"
 )
 _NAME_ALONE = re.compile(
-    r"(?P<label>(?:(?:The )?(?:Rt\.? )?Hon\.? |The )?(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Earl|Viscount)\.? [A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){0,2}(?: \([^)\n]{2,60}\)){0,2})\s*$"
+    r"(?P<label>(?:(?:The )?(?:Rt\.? )?Hon\.? |The )?(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Earl|Viscount)\.? [A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24}){0,2}(?: of [A-Z][\w'’-]{1,24}(?: [A-Z][\w'’-]{1,24})?)?(?: \([^)\n]{2,60}\)){0,2})\s*$"
 )
 """A line that is nothing but a speaker's name, as in printed debates."""
+_OFFICE_LINE = re.compile(
+    r"The [A-Z][^()\n]{5,100} \((?P<label>(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Earl|Viscount)\.? [A-Z][\w'’-]{1,24}(?: [\w'’-]{1,24}){0,4})\)\s*$"
+)
+"""The same with the office before the name: «The Minister of State (Baroness Lund of Moor)»."""
 _MEMBER = re.compile(
     r"Photo of (?P<name>[A-Z].{3,40}?)(?P<label>(?P=name) \([^)\n]{2,60}\))(?: Share this\b.{0,60})?\s*$"
 )
@@ -181,6 +185,7 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
     label = (
         _LABEL.match(text, start, end)
         or _NAME_ALONE.match(text, start, end)
+        or _OFFICE_LINE.match(text, start, end)
         or _MEMBER.match(text, start, end)
     )
     name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None

@@ -1,50 +1,18 @@
-# ruff: noqa: E501 - patterns are read whole
 """Who a document is from: its head lines, title, by-line, signature and publisher."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import pairwise
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.names import role_words
 from landrelease.evidence.reading import Reading, read
-from landrelease.evidence.speakers import Directory, Speaker, body, government
+from landrelease.evidence.speakers import Directory, Speaker
 from landrelease.terms import load_terms
-
-_WRITTEN = re.compile(
-    r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|\bfact sheet\b",
-    re.IGNORECASE,
-)
-_AUTHOR = re.compile(
-    r"(?:\b(?:by|from)\b|(?<=statement )of|(?<=remarks )of|(?<=letter )of)\s+(?P<author>.+?)(?=\s+(?:on|regarding|concerning|about|to|announcing|in|at|following|for the)\b|[:—–]|$)",
-    re.IGNORECASE,
-)
-_SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
-
 
 _SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:gov|mil)(?:\.[a-z]{2})?\b")
 """The address of an official site, printed in the head as source."""
 _HEAD = 600
-_ABOUT = (
-    r"(?: (?:to|by|of|from|on|at|before|regarding|for|in|following|concerning|during)\b.{0,200})?"
-)
-_KIND_LINE = re.compile(
-    rf"(?:(?:joint|press|official|public|written|opening|closing|introductory|welcoming) )?(?:statements?|remarks|fact ?sheet|readout|declaration|communiqu[ée]|speech|address|message|testimony){_ABOUT}",
-    re.IGNORECASE,
-)
-"""A line of the head that says what the document is."""
-_SPEECH_LINE = re.compile(
-    rf"(?:\[[^\]]{{3,80}}\] )?(?:(?P<author>.{{3,100}}?)['’]s? (?:\w+ ){{0,2}}(?:remarks|statement|speech|address){_ABOUT}|(?:press |media )?(?:briefing|speech|remarks) by (?P<by>.{{3,160}}))",
-    re.IGNORECASE,
-)
-"""A line that names a speaker whose words follow unmarked; only where the text says «I» or «we»."""
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-_RELEASE_LINE = re.compile(
-    r"(?:(?:news|media|press) release|media advisory|press note)\b.{0,20}", re.IGNORECASE
-)
-_LONGEST_HEAD_LINE = 160
+LONGEST_HEAD_LINE = 160
 _MOST_HEAD_LINES = 14
 
 
@@ -53,40 +21,11 @@ def head_lines(reading: Reading) -> list[str]:
     found: list[str] = []
     for block in reading.blocks[:_MOST_HEAD_LINES]:
         line = " ".join(reading.text[block.start : block.end].split()).lstrip("#•*·- ")
-        if len(line) >= _LONGEST_HEAD_LINE or (len(line) > 50 and line.endswith((".", "”", '"'))):
+        ended = len(line) > 50 and line.endswith((".", "”", '"'))
+        if len(line) >= LONGEST_HEAD_LINE or (ended and not line.startswith("Delivered by")):
             break
         found.append(line)
     return found
-
-
-def is_written(reading: Reading) -> bool:
-    """Whether title or head say that the whole text is one author's statement.
-
-    A release counts where a government makes it: it speaks in its own name.
-    """
-    if _WRITTEN.match(heading(reading)):
-        return True
-    lines = head_lines(reading)[1:]
-    if any(_KIND_LINE.fullmatch(line) for line in lines) or speech_line(reading):
-        return True
-    if not any(_RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
-        return False
-    author = author_of(reading)
-    return author is not None and author.kind == "government"
-
-
-def speech_line(reading: Reading) -> re.Match[str] | None:
-    """The line of the head that names who speaks throughout, where the text is in the first person."""
-    found = (_SPEECH_LINE.fullmatch(line) for line in head_lines(reading))
-    line = next((match for match in found if match), None)
-    return line if line and _in_first_person(reading) else None
-
-
-def _in_first_person(reading: Reading) -> bool:
-    """Whether at least a fifth of the sentences outside quotations say «I» or «we»."""
-    told = [t for t in reading.told if not reading.quoted(t.sentence.start, t.sentence.end)]
-    own = sum(bool(_FIRST_PERSON.search(t.string)) for t in told)
-    return own >= max(2, len(told) / 5)
 
 
 def heading(reading: Reading) -> str:
@@ -105,7 +44,7 @@ def home_of_head(reading: Reading) -> str | None:
     publisher = publisher_of(reading)
     if publisher:
         return publisher.country
-    end = next((b.start for b in reading.blocks if b.end - b.start >= _LONGEST_HEAD_LINE), 0)
+    end = next((b.start for b in reading.blocks if b.end - b.start >= LONGEST_HEAD_LINE), 0)
     bodies = (gazetteer.organisation(m.key).get("iso3") for m in reading.inside(0, end, "O"))
     capitals = [m.key for m in reading.inside(0, end, "G")]
     return next((str(b) for b in bodies if b), None) or (capitals[0] if capitals else None)
@@ -134,158 +73,6 @@ def directory_of(reading: Reading) -> Directory:
     if publisher:
         directory.adopt(publisher)
     return directory
-
-
-def author_of(reading: Reading) -> Speaker | None:
-    """The author that title, signature, by-line, head or publisher name.
-
-    A person in the title comes first, then a signature in capitals, a name alone on a line of the
-    head, a body in the title or head, then the publisher.
-    """
-    line = speech_line(reading)
-    if line:
-        return _of_speech(reading, line["author"] or line["by"])
-    title = heading(reading)
-    match = _AUTHOR.search(title)
-    if match is None:
-        kinds = (k for k in head_lines(reading) if _KIND_LINE.fullmatch(k))
-        match = next((m for k in kinds if (m := _AUTHOR.search(k))), None)
-    small = read((match["author"] if match else title) + ".", reading.published)
-    if "memorandum" in title.casefold():
-        signed = list(_SIGNED.finditer(reading.text))
-        if signed:
-            name = signer(signed[-1][1])
-            return Speaker(name, "person", "President", None, _country(reading))
-    people = [m for m in small.mentions if m.kind == "P"]
-    if people and match:
-        return directory_of(reading).person(people[0].key)
-    bodies = [m for m in small.mentions if m.kind == "O"] if match else []
-    if bodies:
-        return body(bodies[0])
-    return (
-        _by_line(reading)
-        or publisher_of(reading)
-        or _body_of_head(reading)
-        or _first_government(reading)
-    )
-
-
-def _of_speech(reading: Reading, words: str) -> Speaker | None:
-    """The speaker whom a line names; a press secretary only opens a briefing of another."""
-    small = read(words + ".", reading.published)
-    directory = Directory(small, home=home_of_head(reading) or "")
-    publisher = publisher_of(reading)
-    if publisher:
-        directory.adopt(publisher)
-    people = [directory.person(m.key) for m in small.mentions if m.kind == "P"]
-    guests = [p for p in people if "press secretary" not in (p.role or "").casefold()]
-    bodies = [body(m) for m in small.mentions if m.kind == "O"]
-    found = next(iter([*guests, *people, *bodies]), None)
-    if found and found.country is None:
-        return replace(found, country=_of_embassy(reading))
-    return found
-
-
-_EMBASSY = re.compile(r"(?:['’]s)? (?:Embassy|Mission to)\b")
-
-
-def _of_embassy(reading: Reading) -> str | None:
-    """The state whose embassy a text names."""
-    named = (m for m in reading.mentions if m.kind in "SJ")
-    return next((m.key for m in named if _EMBASSY.match(reading.text, m.end)), None)
-
-
-def _by_line(reading: Reading) -> Speaker | None:
-    """A person's name alone on a line of the head, with the role on the same line or the next."""
-    lines = head_lines(reading)
-    for line, following in pairwise([*lines, ""]):
-        role = f", {following}" if _is_role(following) else ""
-        small = read(f"{line}{role}.", reading.published)
-        people = [m for m in small.mentions if m.kind == "P"]
-        kind = _KIND_LINE.fullmatch(line) or _RELEASE_LINE.fullmatch(line)
-        if kind or not people or people[0].start > _STYLE or re.search(r"[:!?]", line):
-            continue
-        if people[0].end < len(line) and not _is_role(line[people[0].end :]):
-            continue
-        person = Directory(small, home=reading.home).person(people[0].key)
-        if person.role or len(line.split()) <= _NAME_ALONE:
-            own = publisher_of(reading)
-            return replace(
-                person,
-                org=person.org or (own.org if own else None),
-                country=person.country or (own.country if own else None),
-            )
-    return None
-
-
-_STYLE = 24
-"""Room before a name for «The Rt Hon» and the like, in characters."""
-_NAME_ALONE = 4
-
-
-def _is_role(line: str) -> bool:
-    words = re.findall(r"[a-z]+", line.casefold())
-    return 0 < len(words) <= 16 and bool(role_words() & set(words))
-
-
-def _body_of_head(reading: Reading) -> Speaker | None:
-    """A body named in the head or dateline."""
-    first = reading.sentences[0].start if reading.sentences else 0
-    opening = next(
-        (b.start for b in reading.blocks if b.end - b.start >= _LONGEST_HEAD_LINE), first
-    )
-    found = [m for m in reading.mentions if m.kind == "O" and m.end <= opening]
-    dateline = read(reading.text[opening : opening + 90].split("\n")[0] + ".", None)
-    line = _NEWS_DATELINE.match(reading.text, opening)
-    if line:
-        found += [m for m in dateline.mentions if m.kind == "O" and m.end <= line.end() - opening]
-    return body(found[0]) if found else None
-
-
-_NEWS_DATELINE = re.compile(r".{0,80}? [-–—] ")
-
-
-_GOVERNMENT_OF = re.compile(r"[Gg]overnment of (?:the )?(?P<name>⟨[SW]\d+⟩)")
-
-
-def _first_government(reading: Reading) -> Speaker | None:
-    """Without a publisher: the body that opens the text, else the government that it names."""
-    opening = re.match(r"(?:The )?(⟨O\d+⟩)", reading.told[0].string) if reading.told else None
-    first = reading.told[0].mention(opening[1]) if opening else None
-    if first:
-        return body(first)
-    title = read(heading(reading) + ".", reading.published).tagged
-    for tagged in (*title, *reading.told[:2]):
-        match = _GOVERNMENT_OF.search(tagged.string)
-        named = tagged.mention(match["name"]) if match else None
-        if named and named.kind == "W":
-            name = f"Government of {named.key}"
-            return Speaker(name, "government", org=name)
-        states = [named] if named else tagged.all("SJ")
-        if states:
-            return government(states[0].key)
-    return None
-
-
-def signer(name: str) -> str:
-    """Write a signature in capitals as a name, without initials and suffix.
-
-    Examples
-    --------
-    >>> signer("JANE Q. DOE JR.")
-    'Jane Doe'
-    """
-    words = [
-        w
-        for w in name.split()
-        if w.rstrip(".") not in ("JR", "SR", "II", "III") and len(w.rstrip(".")) > 1
-    ]
-    return " ".join(capitalised(w) for w in words)
-
-
-def _country(reading: Reading) -> str | None:
-    states = [m.key for m in reading.mentions if m.kind == "S"]
-    return states[0] if states else None
 
 
 def capitalised(name: str) -> str:

@@ -85,7 +85,7 @@ _LOCAL_ROLE = re.compile(
     re.IGNORECASE,
 )
 """People who speak of the place where they live: the state named clearly most."""
-_ARTICLE = re.compile(r"^(?:and |the |a |an |its |their |his |her )+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:and |of |for |by |the |a |an |its |their |his |her )+", re.IGNORECASE)
 _STATE_WORDS = {"USA": "US", "GBR": "UK"}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from landrelease.evidence import letterhead
+from landrelease.evidence import authors
 from landrelease.evidence.proposals import Proposal, Sieve
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.sieves import documents
@@ -24,7 +24,7 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
     """Statements by the kind of document: transcript, written statement, or running text."""
     if documents.is_transcript(reading):
         return documents.transcript(reading)
-    if letterhead.is_written(reading) and letterhead.author_of(reading):
+    if authors.is_written(reading) and authors.author_of(reading):
         return documents.written(reading)
     return statements(reading)
 

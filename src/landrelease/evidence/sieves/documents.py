@@ -9,8 +9,9 @@ from typing import Any
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
+from landrelease.evidence.authors import author_of
 from landrelease.evidence.layout import Block, Span
-from landrelease.evidence.letterhead import author_of, capitalised, directory_of
+from landrelease.evidence.letterhead import capitalised, directory_of
 from landrelease.evidence.names import role_words
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
@@ -217,5 +218,5 @@ def _is_assertion(reading: Reading, unit: Unit) -> bool:
     return (
         text.endswith((".", "!", "”", '"', ";", ")"))
         and len(text) > 40
-        and not re.match(r"(?:You are authorized|SUBJECT|MEMORANDUM)", text)
+        and not re.match(r"(?:You are authorized|SUBJECT|MEMORANDUM|Delivered by)", text)
     )

@@ -14,7 +14,7 @@ from landrelease.evidence.layout import Quote, Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading
 from landrelease.evidence.resolving import Resolver
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Directory, Speaker, body
 from landrelease.evidence.topics import is_topical, topical_blocks
 
 _WHERE = (
@@ -114,7 +114,7 @@ def _said_before(
 
 
 _OPENS_TEXT = re.compile(
-    r"\b(?:statement|message|letter|release|text|declaration|note|communiqu[ée]|commentary|speech|reply|answer|following)\b[^.□]{0,80}:\s*$",
+    r"\b(?:statement|message|letter|release|text|declaration|note|communiqu[ée]|commentary|speech|reply|answer|following)\b[^□]{0,300}:\s*$",
     re.IGNORECASE,
 )
 """What announces that the words to come are another's, to the end of the text."""
@@ -130,8 +130,26 @@ def _open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) ->
             scene.author = None
         return
     if bullet or (_OPENS_TEXT.search(unit.masked) and following.block != unit.block):
-        scene.author = scene.resolver.last
+        scene.author = _author_of_text(scene, unit) or scene.resolver.last
         scene.listing = not _OPENS_TEXT.search(unit.masked)
+
+
+_TEXT_OF = re.compile(
+    r"\b(?:text|transcript|full text) of (?P<before>[^□:]{2,90}?)['’]s? (?:\w+ ){0,2}(?:message|statement|remarks|speech|address|letter)\b|\b(?:message|statement|remarks|speech|address|letter) (?:by|of|from|issued by) (?P<after>[^□:]{2,120})"
+)
+
+
+def _author_of_text(scene: Scene, unit: Unit) -> Speaker | None:
+    """The person or body whose text is announced: «the text of Ana Reyl's message to the meeting:»."""
+    match = _TEXT_OF.search(unit.masked)
+    if match is None:
+        return None
+    words = match["before"] or match["after"]
+    people = unit.tagged.all("P", words)
+    if people:
+        return scene.resolver.directory.person(people[0].key)
+    bodies = unit.tagged.all("O", words)
+    return body(bodies[0]) if bodies else None
 
 
 def _ends_text(scene: Scene, unit: Unit) -> bool:

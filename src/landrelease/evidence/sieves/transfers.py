@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from landrelease.evidence import gazetteer, letterhead
+from landrelease.evidence import authors, gazetteer, letterhead
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import item_class, items_of
@@ -54,7 +54,7 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
     recipient = _usual_recipient(reading)
     scene = Scene(_home(reading) or _usual_supplier(reading, recipient), recipient)
-    if documents.is_transcript(reading) or letterhead.is_written(reading):
+    if documents.is_transcript(reading) or authors.is_written(reading):
         scene.fallback = reading.published
     before: Tagged | None = None
     for tagged in reading.told:
