@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -350,3 +352,22 @@ def test_a_new_area_may_be_confirmed_at_once():
     assert (
         refused(Draft("hazardous_area", "hazardous_area.reported", {"hazard_kind": "CHA"})) is None
     )
+
+
+def test_every_refusal_is_listed_in_the_documentation():
+    """A user who is refused finds the code and the rule; none is listed that no rule raises."""
+    root = Path(__file__).resolve().parents[2]
+    modules = ("rules", "area_rules", "product_rules", "workflow", "known")
+    source = "".join((root / f"src/landrelease/domain/{m}.py").read_text("utf-8") for m in modules)
+    codes_raised = set(re.findall(r'RefusedError\(\s*f?"([a-z_{}]+)"', source))
+    codes_raised -= {"{field}_unknown", "already_{state}"}
+    codes_raised |= {f"{name}_unknown" for name in ("area", "activity", "split_from")}
+    codes_raised |= {"already_verified", "already_approved"}
+    text = (root / "docs/register.md").read_text("utf-8")
+    table = text[text.index("## Rules of land") : text.index("An accident on released land")]
+    listed = {
+        code
+        for row in table.splitlines()
+        for code in re.findall(r"`([a-z_]+)`", row.split("|")[1] if row.startswith("|") else "")
+    }
+    assert listed == codes_raised

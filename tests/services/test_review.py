@@ -10,6 +10,7 @@ import pytest
 from landrelease.errors import FieldError
 from landrelease.register import open_register
 from landrelease.services import keeping, land, recording, review, totals
+from landrelease.services.area_page import area_page
 
 SQUARE = {
     "type": "Polygon",
@@ -94,6 +95,44 @@ def test_an_accident_in_released_land_opens_an_inquiry(register) -> None:
     with open_register(register) as opened:
         inquiry = next(iter(opened.records("inquiry")))
         assert opened.record(inquiry.body["product"]).local_id == "P-1"
+
+
+def test_an_open_inquiry_marks_its_area_until_it_is_closed(register) -> None:
+    """In the list, on the page, from the day of the accident; closed with its finding."""
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, "2023-01-05"))
+    assert [a["open_inquiries"] for a in land.areas(register)["areas"]] == [1]
+    assert [a["open_inquiries"] for a in land.areas(register, "2022")["areas"]] == [0]
+    [inquiry] = area_page(register, "A-1")["inquiries"]
+    assert inquiry["body"]["why"] == "an accident lies inside land cleared"
+    done = entry("inquiry", {"open": False, "finding": "a device washed in"}, "2023-04")
+    record(register, {**done, "record_id": inquiry["record_id"]})
+    assert [a["open_inquiries"] for a in land.areas(register)["areas"]] == [0]
+    assert [a["open_inquiries"] for a in land.areas(register, "2023-02")["areas"]] == [1]
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "accident_on", "opened"),
+    [("2021", "2023-01-05", 1), ("2021", "2020-03", 0), ("2021", "2021", 1), (None, "2023", 0)],
+)
+def test_an_accident_in_an_area_that_was_closed_opens_an_inquiry(
+    register, closed_on, accident_on, opened
+) -> None:
+    """Also where no product was drawn; one that may have come before the closing counts as after."""
+    record(register, entry("hazardous_area", {"local_id": "A-1", "status": "closed"}, closed_on))
+    place = {"type": "Point", "coordinates": [10.008, 10.005]}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, accident_on))
+    assert sum(a["open_inquiries"] for a in land.areas(register)["areas"]) == opened
+
+
+def test_an_accident_in_a_product_of_a_closed_area_opens_one_inquiry(register) -> None:
+    """The product says more than its area; nobody is asked twice."""
+    record(register, entry("hazardous_area", {"local_id": "A-1", "status": "closed"}, "2021"))
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, "2023"))
+    with open_register(register) as opened:
+        [inquiry] = opened.records("inquiry")
+    assert "product" in inquiry.body
 
 
 def test_an_accident_before_the_release_opens_none(register) -> None:

@@ -153,6 +153,11 @@ def _areas(result: Result) -> None:
     table([*columns, *(["approval"] if asked else ())], rows)
     when = result["as_of"] or "now"
     out.print(f"{result['count']:,} areas as of {when}")
+    doubted = [
+        escape(a["local_id"] or a["record_id"]) for a in result["areas"] if a["open_inquiries"]
+    ]
+    if doubted:
+        out.print(f"[red]inquiry open[/], released land is in doubt: {', '.join(doubted[:50])}")
     for reason in result.get("not_shown", []):
         out.print(f"[yellow]not shown[/] {reason['count']:,}: {reason['text']}")
 

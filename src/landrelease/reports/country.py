@@ -170,8 +170,10 @@ def _people(facts: CountryFacts) -> Section:
         svg = charts.stacked_bars(labels, series, unit="people", says=says)
         legend = (("killed", "killed"), ("injured", "injured"))
         figures = (Figure("casualties", "People killed and injured by year", svg, says, legend),)
-    tables = (table, people.accidents_by_district(facts), people.casualties_by_group(facts))
-    return Section("people", "Accidents and casualties", (), figures, tables)
+    tables = [table, people.accidents_by_district(facts), people.casualties_by_group(facts)]
+    if facts.inquiries:
+        tables.append(people.inquiries_table(facts))
+    return Section("people", "Accidents and casualties", (), figures, tuple(tables))
 
 
 def _short(year: str) -> str:

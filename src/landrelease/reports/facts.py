@@ -65,6 +65,8 @@ class CountryFacts:
         Reported hazards that map and measured totals do not show.
     quarantined : sequence of {"layer", "code", "message", "count"}
         Rows that wait outside the register.
+    inquiries : sequence
+        Open inquiries: ``record_id, occurred_on, area, accident, why``.
     awaiting : sequence, optional
         Records that wait for approval: ``record_id, kind, state``; None where none is asked for.
     work : mapping
@@ -101,6 +103,7 @@ class CountryFacts:
     activities: Rows = ()
     not_shown: Rows = ()
     quarantined: Rows = ()
+    inquiries: Rows = ()
     awaiting: Rows | None = None
     work: Mapping[str, Any] = field(default_factory=dict)
     conflicts: Rows = ()

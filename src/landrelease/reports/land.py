@@ -191,9 +191,11 @@ def depth_table(facts: CountryFacts) -> Table:
             Column("district", "District"),
             Column("m2", "Cleared", "m2", "m²"),
             Column("depth_m", "Depth", "number", "m"),
+            Column("datum", "Measured"),
         ),
         tuple(map(_cleared_row, cleared)),
-        note="An empty depth means that none was recorded.",
+        note="An empty depth means that none was recorded; a depth without what it is measured "
+        "from cannot be compared with another.",
         sheet="Released",
         empty=f"No clearance is recorded in {facts.year}.",
     )
@@ -206,8 +208,15 @@ def _cleared_row(product: Mapping[str, Any]) -> Row:
         "district": product.get("district") or NO_DISTRICT,
         "m2": product.get("m2"),
         "depth_m": product.get("depth_m"),
+        "datum": _datum(product),
     }
     return Row(values, ids([product]))
+
+
+def _datum(product: Mapping[str, Any]) -> str:
+    if product.get("depth_m") is None:
+        return ""
+    return _label("depth_datum", str(product.get("depth_datum") or "from what is not told"))
 
 
 def balance_table(facts: CountryFacts) -> Table:

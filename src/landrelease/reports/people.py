@@ -106,6 +106,30 @@ def _outcome_row(facts: CountryFacts, outcome: str, groups: list[str]) -> Row | 
     return Row(values, tuple(accidents))
 
 
+def inquiries_table(facts: CountryFacts) -> Table:
+    """Accidents on released land that are being inquired into."""
+    names = {str(a["record_id"]): str(a.get("local_id") or a["record_id"]) for a in facts.areas}
+    return Table(
+        "inquiries",
+        "Open inquiries: accidents on released land",
+        (Column("date", "Accident", "date"), Column("area", "Area"), Column("why", "Why")),
+        tuple(
+            Row(
+                {
+                    "date": inquiry.get("occurred_on") or NO_DATE,
+                    "area": names.get(str(inquiry.get("area")), inquiry.get("area")),
+                    "why": inquiry.get("why"),
+                },
+                ids([inquiry]),
+            )
+            for inquiry in facts.inquiries
+        ),
+        note="Released land on which people were hurt is in doubt until the inquiry is closed.",
+        sheet="Accidents",
+        empty="No inquiry is open.",
+    )
+
+
 def devices_table(facts: CountryFacts) -> Table:
     """Devices found by category and year."""
     years = sorted({year_of(device) for device in facts.devices})

@@ -42,6 +42,9 @@ def area_page(path: Path, record_id: str) -> Result:
                 }
                 for p in products
             ],
+            "inquiries": [
+                record_json(r) for r in linked if r.kind == "inquiry" and r.body.get("open", True)
+            ],
             "accidents": [record_json(r) for r in linked if r.kind == "accident"],
             "linked": [
                 record_json(r)

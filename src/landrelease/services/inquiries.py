@@ -2,58 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import shapely
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
+from landrelease.domain.known import names_of
+from landrelease.domain.workflow import status_under
 from landrelease.register import Record, Register
+
+Box = tuple[float, float, float, float]
 
 
 def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
-    """Drafts of the inquiries that accidents open, one for each accident and product.
+    """Drafts of the inquiries that accidents open, one for each accident and release.
 
-    An accident opens one unless its date shows that it came before the release.
+    Released is what a product took out of an area, and what lies in an area that was closed or
+    handed over. An accident opens an inquiry unless its date shows that it came before the
+    release.
     """
     placed = [a for a in accidents if a.body.get("geometry")]
     if not placed:
         return []
     points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
     west, south, east, north = shapely.total_bounds(points)
-    products = list(register.records("land_release_product", bbox=(west, south, east, north)))
-    if not products:
+    released = list(_released(register, (west, south, east, north)))
+    if not released:
         return []
-    tree = shapely.STRtree([shapely.geometry.shape(p.body["geometry"]) for p in products])
-    pairs = zip(*tree.query(points, predicate="intersects"), strict=True)
+    tree = shapely.STRtree([shapely.geometry.shape(r.body["geometry"]) for r in released])
+    pairs = sorted(zip(*tree.query(points, predicate="intersects"), strict=True))
     register_id = register.info().register_id
     drafts = [
-        _inquiry(register_id, placed[a], products[p])
-        for a, p in pairs
-        if not _came_before(placed[a], products[p])
+        _inquiry(register_id, accident, release)
+        for accident, release in _once([(placed[a], released[r]) for a, r in pairs])
+        if not _came_before(accident, release)
     ]
     held = register.contents([d.record_id for d in drafts if d.record_id])
     return [d for d in drafts if held.get(d.record_id or "") is None]
 
 
-def _came_before(accident: Record, product: Record) -> bool:
-    if not accident.occurred_on or not product.occurred_on:
+def open_inquiries(
+    register: Register, as_of: str | None = None, known_at: str | None = None
+) -> Mapping[str, int]:
+    """How many inquiries are open on each area, by the name that they call it."""
+    found = register.records("inquiry", as_of=as_of, known_at=known_at)
+    areas = (r.body.get("area") for r in found if r.body.get("open", True))
+    return Counter(str(area) for area in areas if area)
+
+
+def _released(register: Register, box: Box) -> Iterator[Record]:
+    """Products, then areas that have ended, whose shapes touch a box."""
+    yield from register.records("land_release_product", bbox=box)
+    areas = list(register.records("hazardous_area", bbox=box))
+    states = register.workflow_states(areas)
+    for area in areas:
+        if status_under(states.get(area.record_id), area.body["status"]) in ENDED:
+            yield area
+
+
+def _once(pairs: Sequence[tuple[Record, Record]]) -> Iterator[tuple[Record, Record]]:
+    """Leave out an ended area where a product of it holds the same accident."""
+    by_product = {(a.record_id, r.body["area"]) for a, r in pairs if r.body.get("area")}
+    for accident, release in pairs:
+        names = names_of(release) if release.kind == "hazardous_area" else set()
+        if not any((accident.record_id, name) in by_product for name in names):
+            yield accident, release
+
+
+def _came_before(accident: Record, released: Record) -> bool:
+    on = released.occurred_on
+    if released.kind == "hazardous_area":
+        on = on or released.recorded_at[: len("2026-11-23")]  # an undated ending counts from then
+    if not accident.occurred_on or not on:
         return False
-    return (
-        PartialDate.parse(accident.occurred_on).last < PartialDate.parse(product.occurred_on).first
-    )
+    return PartialDate.parse(accident.occurred_on).last < PartialDate.parse(on).first
 
 
-def _inquiry(register_id: str, accident: Record, product: Record) -> Draft:
+def _inquiry(register_id: str, accident: Record, released: Record) -> Draft:
     body = {
-        "area": product.body.get("area"),
-        "product": product.record_id,
+        **_about(released),
         "accident": accident.record_id,
-        "why": f"an accident lies inside land {product.body['method']}",
         "open": True,
     }
-    record_id = named_record_id(register_id, f"inquiry:{accident.record_id}:{product.record_id}")
+    record_id = named_record_id(register_id, f"inquiry:{accident.record_id}:{released.record_id}")
     return Draft(
         "inquiry",
         "inquiry.opened",
@@ -62,3 +97,15 @@ def _inquiry(register_id: str, accident: Record, product: Record) -> Draft:
         accident.occurred_on,
         reason="opened by rule: an accident inside released land is inquired into",
     )
+
+
+def _about(released: Record) -> dict[str, str | None]:
+    if released.kind == "hazardous_area":
+        status = str(released.body["status"]).replace("_", " ")
+        why = f"an accident lies inside an area that was {status}"
+        return {"area": released.record_id, "why": why}
+    return {
+        "area": released.body.get("area"),
+        "product": released.record_id,
+        "why": f"an accident lies inside land {released.body['method']}",
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from landrelease.domain.land import AreaState, Balance
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
+from landrelease.services.inquiries import open_inquiries
 from landrelease.services.progress import reported_work
 from landrelease.services.records import entry_json, in_words
 
@@ -58,18 +59,19 @@ def areas(
     wanted = wanted or AreaFilter()
     with open_register(path) as register:
         found = [a for a in register.areas(as_of=as_of, known_at=known_at) if wanted.lets(a)]
+        inquired = open_inquiries(register, as_of, known_at)
         reasons = not_shown(register)
     return {
         "as_of": as_of,
         "known_at": known_at,
         "count": len(found),
-        "areas": [area_row(a) for a in found],
+        "areas": [area_row(a, inquired) for a in found],
         "not_shown": reasons,
     }
 
 
-def area_row(area: AreaState) -> Result:
-    """One area as a row of JSON, without its geometry."""
+def area_row(area: AreaState, inquired: Mapping[str, int]) -> Result:
+    """One area as a row of JSON, without its geometry; ``inquired`` counts inquiries by name."""
     return {
         "record_id": area.record_id,
         "local_id": area.local_id,
@@ -82,6 +84,7 @@ def area_row(area: AreaState) -> Result:
         "undated": area.undated,
         "date_uncertain": area.date_uncertain,
         "workflow": area.workflow,
+        "open_inquiries": inquired.get(area.record_id, 0) + inquired.get(area.local_id or "", 0),
     }
 
 

@@ -15,6 +15,7 @@ from landrelease.domain.land import AreaState
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
+from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.released import released_m2, releasing
 from landrelease.services.times import now, today
@@ -63,6 +64,7 @@ def _facts(register: Register, year: int) -> Any:
     products = releasing(register, register.records("land_release_product", as_of=as_of))
     accidents = list(register.records("accident", as_of=as_of))
     account = balance_json(register, as_of=as_of)
+    inquired = open_inquiries(register, as_of)
     return CountryFacts(
         name=info.name,
         country=info.country or "",
@@ -73,7 +75,8 @@ def _facts(register: Register, year: int) -> Any:
         made_at=known_at,
         version=__version__,
         heads=[asdict(head) for head in register.heads()],
-        areas=[area_row(state) for state in states],
+        areas=[area_row(state, inquired) for state in states],
+        inquiries=_inquiries(register, as_of),
         products=_products(products),
         balance=account,
         work=account["work"],
@@ -106,6 +109,12 @@ def _facts(register: Register, year: int) -> Any:
     )
 
 
+def _inquiries(register: Register, as_of: str) -> list[Result]:
+    found = register.records("inquiry", as_of=as_of)
+    fields = ("area", "product", "accident", "why", "finding")
+    return [_row(inquiry, *fields) for inquiry in found if inquiry.body.get("open", True)]
+
+
 def _awaiting(register: Register) -> list[Result] | None:
     """Records that are not approved yet; None where approval was never asked for."""
     states = register.workflow_states()
@@ -128,7 +137,7 @@ def _row(record: Record, *fields: str) -> Result:
 def _products(products: Iterable[Record]) -> list[Result]:
     records = list(products)
     measured = released_m2(records)
-    fields = ("method", "area", "district", "stated_area_m2", "depth_m")
+    fields = ("method", "area", "district", "stated_area_m2", "depth_m", "depth_datum")
     return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in records]
 
 

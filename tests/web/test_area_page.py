@@ -1,0 +1,93 @@
+"""What an area's page says of approval, reported work, inquiries and lineage, and to whom."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+from landrelease.services import keeping, recording, workflow
+from landrelease.services.api import Services
+from landrelease.web.app import create_app
+from landrelease.web.context import Settings
+
+from .test_real_register import square
+
+ENTRIES = [
+    {"kind": "hazardous_area", "occurred_on": "2018", "body": {"local_id": "HA-0", "hazard_kind": "SHA", "geometry": square(16.0, 44.0, 0.01)}},
+    {"kind": "hazardous_area", "occurred_on": "2019", "body": {"local_id": "HA-1", "hazard_kind": "SHA", "geometry": square(16.0, 44.0, 0.004), "split_from": ["HA-0"]}},
+    {"kind": "activity", "occurred_on": "2020", "body": {"local_id": "AC-1", "activity_type": "clearance", "area": "HA-1"}},
+    {"kind": "progress_report", "occurred_on": "2020-02", "body": {"activity": "AC-1", "method": "cleared", "area_m2": 44000}},
+    {"kind": "land_release_product", "occurred_on": "2020-06", "body": {"local_id": "LR-1", "area": "HA-1", "activity": "AC-1", "method": "cleared", "geometry": square(16.0, 44.0, 0.002)}},
+    {"kind": "accident", "occurred_on": "2021-02-03", "body": {"geometry": {"type": "Point", "coordinates": [16.001, 44.001]}, "injured": 1}},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory):
+    """An area of a register that asks for approval, split from another, with an accident on it."""
+    path = tmp_path_factory.mktemp("register") / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana", workflow=True)
+    recording.record(path, {"entries": ENTRIES}, by="Ana")
+    workflow.take_step(path, "verify", ["HA-1"], by="Ben")
+    return Services(path, "Ana")
+
+
+def page(services, address, audience="internal"):
+    """The text of a page for an audience."""
+    settings = Settings(author="Ana", audience=audience)
+    with TestClient(create_app(services, settings), base_url="http://127.0.0.1") as client:
+        answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return " ".join(answer.text.split())
+
+
+@pytest.fixture
+def address(services):
+    """Where the page of the area is."""
+    [row] = services.areas(search="HA-1")["areas"]
+    return f"/areas/{row['record_id']}"
+
+
+def test_the_page_says_what_waits(services, address):
+    """The area, its product, and how much of what remains lies in it."""
+    text = page(services, address)
+    assert "verified, waits for approval" in text
+    assert "collected, waits for approval" in text
+    assert "of what remains lie in release products that wait for approval" in text
+
+
+def test_the_page_tells_reported_work_and_that_it_releases_nothing(services, address):
+    """With the activity, and the square metres that no polygon shows."""
+    text = page(services, address)
+    assert "AC-1" in text
+    assert "44 000 m² reported" in text
+    assert "It releases nothing until" in text
+
+
+def test_the_page_draws_the_family(services, address):
+    """What the area was split from, and what was done on it."""
+    text = page(services, address)
+    family = text[text.index("Lineage") : text.index("History")]
+    assert "HA-0" in family
+    assert "<strong>HA-1</strong>" in family
+    assert "LR-1" in family
+    assert 'class="family"' in family
+
+
+def test_an_open_inquiry_marks_the_page_and_the_row(services, address):
+    """The public is warned; only the register's people learn of the accident."""
+    internal, public = page(services, address), page(services, address, "public")
+    for text in (internal, public, page(services, "/areas")):
+        assert "inquiry" in text
+    assert "2021-02-03" in internal
+    assert "2021-02-03" not in public
+    assert "AC-1" not in public
+
+
+def test_the_inbox_and_the_record_say_that_somebody_is_waited_for(services):
+    """Who judges proposals sees that approvals wait as well."""
+    waiting = services.summary()["awaiting"]
+    assert f"{waiting} records in the register wait for a second person" in page(services, "/inbox")
+    [row] = [r for r in workflow.awaiting(services.register)["records"] if r["local_id"] == "LR-1"]
+    assert "collected, waits for approval" in page(services, f"/records/{row['record_id']}")
+    assert "waits for approval" in page(services, f"/popup/{row['record_id']}")
