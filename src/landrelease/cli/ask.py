@@ -53,12 +53,14 @@ def areas(
 def show_record(
     record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
     register: opt.Register = None,
+    as_of: opt.AsOf = None,
+    known_at: opt.KnownAt = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Show one record with what is linked to it."""
+    """Show one record, as it stands or stood on a date, with what is linked to it."""
     from landrelease.services import records
 
-    show(records.show(register_path(register), record_id), as_json, _record)
+    show(records.show(register_path(register), record_id, as_of, known_at), as_json, _record)
 
 
 def history(
@@ -100,12 +102,16 @@ def near(
     latitude: Annotated[float, typer.Argument(metavar="LAT", help="Degrees north.")],
     radius_m: Annotated[float, typer.Option("--radius", help="Metres.", min=0)] = 500.0,
     register: opt.Register = None,
+    as_of: opt.AsOf = None,
+    known_at: opt.KnownAt = None,
     as_json: opt.AsJson = False,
 ) -> None:
     """Say what is known near a point; no record is not evidence of no contamination."""
     from landrelease.services import land
 
-    show(land.near(register_path(register), longitude, latitude, radius_m), as_json, _near)
+    path = register_path(register)
+    found = land.near(path, longitude, latitude, radius_m, as_of=as_of, known_at=known_at)
+    show(found, as_json, _near)
 
 
 def balance(
@@ -238,7 +244,8 @@ def _near(result: Result) -> None:
     if rows:
         table(["metres", "kind", "record", "what"], rows)
     else:
-        out.print(f"No record within {result['radius_m']:g} m.")
+        when = f" on {result['as_of']}" if result["as_of"] else ""
+        out.print(f"No record within {result['radius_m']:g} m{when}.")
     out.print(result["statement"])
 
 

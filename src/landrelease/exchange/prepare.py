@@ -29,6 +29,7 @@ from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.outlines import assemble
 from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box
+from landrelease.exchange.redrawn import as_recorded
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.work import Work
 from landrelease.geometry import RepairedArray, Unrolled, repair_all, roll, unroll
@@ -142,7 +143,7 @@ def prepare(
     if set_fields:
         mapping = mapping.with_constants(set_fields)
     with collector_paused():
-        return _prepare(table, mapping, country_bbox, country_outline)
+        return _prepare(as_recorded(table), mapping, country_bbox, country_outline)
 
 
 def _prepare(

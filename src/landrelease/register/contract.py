@@ -249,8 +249,19 @@ class Store(Protocol):
     def search(self, text: str, kind: str | None = None) -> list[Record]:
         """Return records that hold a text."""
 
+    def as_it_stood(
+        self, record_id: str, as_of: str | None = None, known_at: str | None = None
+    ) -> Record:
+        """Return a record as it stood at the dates asked for."""
+
     def near(
-        self, longitude: float, latitude: float, radius_m: float = 500.0
+        self,
+        longitude: float,
+        latitude: float,
+        radius_m: float = 500.0,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
     ) -> list[tuple[Record, float]]:
         """Return what stands near a point, nearest first, with metres."""
 

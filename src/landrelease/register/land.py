@@ -59,31 +59,6 @@ def _state(plot: Plot, plots: Plots, measured: tuple[float, float] | None) -> Ar
     )
 
 
-def outlines(
-    connection: sqlite3.Connection,
-    as_of: str | None,
-    known_at: str | None,
-    record_id: str | None = None,
-) -> dict[str, shapely.Geometry]:
-    """Return what is left of each area's ground, or of one's, or its point, by record id."""
-    when = bounds(as_of, known_at)
-    wanted = [p for p in load(connection, when).areas if record_id in (None, p.record_id)]
-    bare = {plot.record_id for plot in wanted if not plot.surveys}
-    mapped = [plot for plot in wanted if plot.surveys]
-    found = dict(
-        zip([p.record_id for p in mapped], shaped(connection, mapped).ground.remaining, strict=True)
-    )
-    rows = connection.execute(
-        f"SELECT r.record_id, s.entry_no FROM ({standing(of_kind('hazardous_area'))}) AS s"
-        " JOIN record AS r USING (record_no)",
-        when,
-    )
-    points = [(record_id, entry_no) for record_id, entry_no in rows if record_id in bare]
-    shapes = geometries(connection, [entry_no for _, entry_no in points])
-    found |= {p[0]: shape for p, shape in zip(points, shapes, strict=True) if shape is not None}
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Account:
     """The polygons of the account of some areas, before anything is measured."""

@@ -1,58 +1,107 @@
-"""What stands near a point, by the spatial index of the layers and true distance."""
+"""What stands near a point: by the spatial index of the layers, or on a date, by true distance."""
 
 from __future__ import annotations
 
 import math
 import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
+import orjson
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.domain.kinds import kinds
 from landrelease.geometry import distance_m
 from landrelease.register import geopackage
+from landrelease.register.outlines import drawn, redrawn
+from landrelease.register.shapes import from_geojson
+from landrelease.register.state import bounds, of_kind, standing
 
 _METRES_PER_DEGREE = 110_500.0  # no degree of latitude is shorter on WGS84
+_AREAS = "hazardous_area"
+
+Found = list[tuple[str, float]]
 
 
-def within(
-    connection: sqlite3.Connection, longitude: float, latitude: float, radius_m: float
-) -> list[tuple[str, float]]:
-    """Return record ids with their distance in metres, nearest first; 0 inside a polygon."""
-    found = []
-    point = shapely.Point(longitude, latitude)
-    for spec in kinds().values():
-        if not spec.has_geometry:
-            continue
-        rows = _candidates(connection, spec.name, point, radius_m)
+class Place(NamedTuple):
+    """A point and how far around it is asked."""
+
+    longitude: float
+    latitude: float
+    radius_m: float
+
+
+def within(connection: sqlite3.Connection, place: Place) -> Found:
+    """Return record ids with their distance in metres, nearest first; 0 inside a polygon.
+
+    Areas whose outline is not the polygon in the layer are measured one by one.
+    """
+    outlines = redrawn(connection, None, None)
+    found = _measured(place, list(outlines), list(outlines.values()))
+    for kind in _placed_kinds():
+        rows = [row for row in _candidates(connection, kind, place) if row[0] not in outlines]
         shapes = geopackage.decode([blob for _, blob in rows])
-        for (record_id, _), metres in zip(rows, _metres(point, shapes), strict=True):
-            if metres <= radius_m:
-                found.append((record_id, float(metres)))
+        found += _measured(place, [record_id for record_id, _ in rows], shapes)
+    return _nearest_first(found)
+
+
+def within_at(
+    connection: sqlite3.Connection, place: Place, as_of: str | None, known_at: str | None
+) -> Found:
+    """Return the same as it was on a date, which no index holds: everything is measured."""
+    outlines = drawn(connection, as_of, known_at)
+    found = _measured(place, list(outlines), list(outlines.values()))
+    for kind in _placed_kinds():
+        if kind == _AREAS:
+            continue
+        rows = connection.execute(
+            "SELECT r.record_id, e.body -> '$.geometry'"
+            f" FROM ({standing(of_kind(kind))}) AS s JOIN record AS r USING (record_no)"
+            " JOIN entry AS e USING (entry_no) WHERE json_type(e.body, '$.geometry') = 'object'",
+            bounds(as_of, known_at),
+        ).fetchall()
+        shapes = from_geojson([orjson.loads(text) for _, text in rows])
+        found += _measured(place, [record_id for record_id, _ in rows], shapes)
+    return _nearest_first(found)
+
+
+def _placed_kinds() -> list[str]:
+    return [spec.name for spec in kinds().values() if spec.has_geometry]
+
+
+def _nearest_first(found: Found) -> Found:
     return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
-def _candidates(
-    connection: sqlite3.Connection, kind: str, point: shapely.Point, radius_m: float
-) -> list[tuple[str, bytes]]:
+def _candidates(connection: sqlite3.Connection, kind: str, place: Place) -> list[tuple[str, bytes]]:
+    x, y, radius_m = place
     high = radius_m / _METRES_PER_DEGREE
-    cosine = math.cos(math.radians(min(89.9, abs(point.y) + high)))
+    cosine = math.cos(math.radians(min(89.9, abs(y) + high)))
     wide = high / cosine
     return connection.execute(
         f'SELECT l.record_id, l.geom FROM "rtree_{kind}_geom" AS x JOIN "{kind}" AS l'
         " ON l.fid = x.id WHERE l.record_id IS NOT NULL AND x.maxx >= ? AND x.minx <= ?"
         " AND x.maxy >= ? AND x.miny <= ?",
-        (point.x - wide, point.x + wide, point.y - high, point.y + high),
+        (x - wide, x + wide, y - high, y + high),
     ).fetchall()
 
 
-def _metres(point: shapely.Point, shapes: np.typing.NDArray[np.object_]) -> list[float]:
+def _measured(place: Place, record_ids: Sequence[str], shapes: Iterable[shapely.Geometry]) -> Found:
+    metres = _metres(place, np.array(list(shapes), dtype=object))
+    pairs = zip(record_ids, metres, strict=True)
+    return [(record_id, apart) for record_id, apart in pairs if apart <= place.radius_m]
+
+
+def _metres(place: Place, shapes: NDArray[Any]) -> list[float]:
     """Distance to the nearest place of each shape, searched in a plane stretched by latitude."""
     if not len(shapes):
         return []
-    stretch = math.cos(math.radians(point.y))
+    x, y, _ = place
+    stretch = math.cos(math.radians(y))
     flat = shapely.transform(shapes, lambda xy: xy * [stretch, 1.0])
     nearest = shapely.get_coordinates(
-        shapely.get_point(shapely.shortest_line(shapely.Point(point.x * stretch, point.y), flat), 1)
+        shapely.get_point(shapely.shortest_line(shapely.Point(x * stretch, y), flat), 1)
     )
-    return [float(distance_m(point.x, point.y, x / stretch, y)) for x, y in nearest]
+    return [float(distance_m(x, y, east / stretch, north)) for east, north in nearest]

@@ -67,6 +67,37 @@ class Records:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
         return record_of(row[:10], voided=bool(row[10]))
 
+    def as_it_stood(
+        self, record_id: str, as_of: str | None = None, known_at: str | None = None
+    ) -> Record:
+        """Return a record as it stood at the dates asked for.
+
+        Raises
+        ------
+        NotFoundError
+            There is none (``record_unknown``), or it did not stand then (``record_not_then``).
+        """
+        record = self.record(record_id)
+        if as_of is None and known_at is None:
+            return record
+        row = self._one(
+            f"SELECT {RECORD} FROM ({standing('r.record_id = :record_id')}) AS s"
+            " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)",
+            {**bounds(as_of, known_at), "record_id": record.record_id},
+        )
+        if row is None:
+            when = ", ".join(
+                f"{word} {value}"
+                for word, value in (("on", as_of), ("as known at", known_at))
+                if value
+            )
+            raise NotFoundError(
+                "record_not_then",
+                f"{record_id!r} did not stand {when}",
+                "its history says since when it stands",
+            )
+        return record_of(row)
+
     def records(
         self,
         kind: str,
@@ -280,7 +311,9 @@ class Records:
         )
         return [record_of(row) for row in rows]
 
-    def _one(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    def _one(
+        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> tuple[Any, ...] | None:
         with explained(self.path):
             found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
         return found

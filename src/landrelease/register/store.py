@@ -17,7 +17,7 @@ from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.progress import Progress
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import attachments, land, near, outside, quarantine
+from landrelease.register import attachments, land, near, outlines, outside, quarantine
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -162,7 +162,21 @@ class Register(Records):
     ) -> dict[str, shapely.Geometry]:
         """Return what is left of each area's ground, or of one's, or its point, by record id."""
         with reading(self._connection, self.path):
-            return land.outlines(self._connection, as_of, known_at, record_id)
+            return outlines.remaining(self._connection, as_of, known_at, record_id)
+
+    def drawn(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, shapely.Geometry]:
+        """Return each area's outline (latest survey and products), or its point, by record id."""
+        with reading(self._connection, self.path):
+            return outlines.drawn(self._connection, as_of, known_at)
+
+    def redrawn(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, shapely.Geometry]:
+        """Return the outlines of areas whose own record holds another polygon, by record id."""
+        with reading(self._connection, self.path):
+            return outlines.redrawn(self._connection, as_of, known_at)
 
     def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""
@@ -170,12 +184,26 @@ class Register(Records):
             return land.list_conflicts(self._connection, as_of, known_at)
 
     def near(
-        self, longitude: float, latitude: float, radius_m: float = 500.0
+        self,
+        longitude: float,
+        latitude: float,
+        radius_m: float = 500.0,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
     ) -> list[tuple[Record, float]]:
-        """Return what stands within a distance of a point, nearest first, with metres."""
+        """Return what stands within a distance of a point, nearest first, with metres.
+
+        Areas count with their whole outline. With a date every record of it is measured; without
+        one the spatial index says which.
+        """
+        place = near.Place(longitude, latitude, radius_m)
         with reading(self._connection, self.path):
-            found = near.within(self._connection, longitude, latitude, radius_m)
-            return [(self.record(record_id), metres) for record_id, metres in found]
+            if as_of is None and known_at is None:
+                found = near.within(self._connection, place)
+                return [(self.record(record_id), metres) for record_id, metres in found]
+            then = near.within_at(self._connection, place, as_of, known_at)
+            return [(self.as_it_stood(key, as_of, known_at), metres) for key, metres in then]
 
     def contested_m2(self, as_of: str | None = None, known_at: str | None = None) -> float:
         """Return the m² both released by a product without area and still in an area.

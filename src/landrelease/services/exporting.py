@@ -72,11 +72,14 @@ def features(
     names = [f.name for f in visible_fields(spec, seen_by)]
     with open_register(path) as register:
         states = register.workflow_states()
+        outlines = _redrawn(register, kind)
         for record_id, wkb, columns in register.layer(kind):
             state = states.get(record_id)
-            if wkb is not None and _counts(kind, state):
+            drawn = outlines.get(record_id)
+            shape = wkb if drawn is None else shapely.to_wkb(drawn)
+            if shape is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
-                yield record_id, wkb, _as_counted(kind, state, shown)
+                yield record_id, shape, _as_counted(kind, state, shown)
 
 
 def check_audience(audience: str) -> Audience:
@@ -149,8 +152,27 @@ def _table(
     if audience == "internal":
         names += ["attributes", "geometry_entered"]
     rows = [_as_counted(spec.name, states.get(r.record_id), _exported(r, names)) for r in records]
-    shapes = np.array([_shape(record) for record in records], dtype=object)
+    outlines = _redrawn(register, spec.name, as_of)
+    if audience == "internal":
+        _keep_recorded(rows, records, outlines)
+    shapes = np.array([outlines.get(r.record_id, _shape(r)) for r in records], dtype=object)
     return ExportTable(spec.name, fields, rows, shapes if spec.has_geometry else None)
+
+
+def _redrawn(register: Register, kind: str, as_of: str | None = None) -> Mapping[str, Any]:
+    """Outlines of areas that are not the polygon of their record."""
+    return register.redrawn(as_of=as_of) if kind == "hazardous_area" else {}
+
+
+def _keep_recorded(
+    rows: Iterable[Result], records: Iterable[Record], outlines: Mapping[str, Any]
+) -> None:
+    """Put each redrawn area's own polygon beside its outline, for the way back."""
+    from landrelease.exchange.redrawn import RECORDED, recorded
+
+    for row, record in zip(rows, records, strict=True):
+        if record.record_id in outlines:
+            row[RECORDED] = recorded(outlines[record.record_id], record.body.get("geometry"))
 
 
 _COUNTS = ("accidents", "killed", "injured")

@@ -107,8 +107,16 @@ def not_shown(register: Register) -> list[Result]:
     return reasons
 
 
-def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
-    """What is known near a point, nearest first, with sources."""
+def near(
+    path: Path,
+    longitude: float,
+    latitude: float,
+    radius_m: float = 500.0,
+    *,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> Result:
+    """What is known near a point, or stood there on a date, nearest first, with sources."""
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise FieldError(
             "LON LAT", [longitude, latitude], "not degrees east and north", "longitude comes first"
@@ -118,7 +126,9 @@ def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0)
     with open_register(path) as register:
         found = [
             _near_json(register, record, distance_m)
-            for record, distance_m in register.near(longitude, latitude, radius_m)
+            for record, distance_m in register.near(
+                longitude, latitude, radius_m, as_of=as_of, known_at=known_at
+            )
             if record.kind in _NEAR_KINDS
         ]
         reasons = not_shown(register)
@@ -126,6 +136,8 @@ def near(path: Path, longitude: float, latitude: float, radius_m: float = 500.0)
         "longitude": longitude,
         "latitude": latitude,
         "radius_m": radius_m,
+        "as_of": as_of,
+        "known_at": known_at,
         "found": found,
         "not_shown": reasons,
         "statement": NO_RECORD,
@@ -193,7 +205,7 @@ def summary(path: Path) -> Result:
 
 
 def _near_json(register: Register, record: Record, distance_m: float) -> Result:
-    entry = register.history(record.record_id)[-1]
+    entry = next(e for e in register.history(record.record_id) if e.entry_id == record.entry_id)
     state = register.workflow_states([record]).get(record.record_id)
     return {
         "distance_m": round(distance_m, 1),

@@ -16,16 +16,19 @@ from landrelease.services.progress import reported_work
 Result = dict[str, Any]
 
 
-def show(path: Path, record_id: str) -> Result:
-    """One record with what links to it and what it links to."""
+def show(
+    path: Path, record_id: str, as_of: str | None = None, known_at: str | None = None
+) -> Result:
+    """One record, as it stands or stood on a date, with what links to it and what it links to."""
     with open_register(path) as register:
-        record = register.record(record_id)
+        record = register.as_it_stood(record_id, as_of, known_at)
         state = register.workflow_states([record]).get(record.record_id)
         links = _links(register, record)
         found = {**record_json(record), "workflow": state, "links": links}
+        found |= {"as_of": as_of, "known_at": known_at}
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
-            found["work"] = reported_work(register, scope=record.record_id)
+            found["work"] = reported_work(register, as_of, known_at, record.record_id)
         if record.kind == "activity":
             from landrelease.services.area_science import clearance_assurance
 

@@ -143,12 +143,8 @@ def _products(products: Iterable[Record]) -> list[Result]:
 
 def _balances(register: Register, as_of: str) -> list[Result]:
     """The account of each district, with the areas that touch its ground."""
-    names, shapes = [], []
-    for record_id, wkb, _ in register.layer("hazardous_area"):
-        if wkb is not None:
-            names.append(record_id)
-            shapes.append(wkb)
-    tree = shapely.STRtree(shapely.from_wkb(shapes)) if shapes else None
+    outlines = register.drawn(as_of=as_of)
+    names, tree = list(outlines), shapely.STRtree(list(outlines.values()))
     borders = {
         district.body["name"]: _shape(district.body["geometry"])
         for district in register.records("district")
@@ -158,7 +154,7 @@ def _balances(register: Register, as_of: str) -> list[Result]:
     for account in register.balance_by_district(as_of=as_of):
         row = account_json(account)
         border = borders.get(account.scope)
-        if border is not None and tree is not None:
+        if border is not None:
             touched = tree.query(border, predicate="intersects")
             row["records"] = [names[i] for i in sorted(touched)]
         found.append(row)

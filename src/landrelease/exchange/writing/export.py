@@ -10,10 +10,11 @@ from typing import Any
 from numpy.typing import NDArray
 
 from landrelease.domain.kinds import FieldSpec
+from landrelease.exchange.redrawn import RECORDED
 
 #: Columns that any kind may have, before and after its own fields.
 _LEADING = ("record_id", "local_id", "occurred_on")
-_TRAILING = ("geometry_entered", "attributes")
+_TRAILING = (RECORDED, "geometry_entered", "attributes")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class ExportTable:
         Fields that the audience may see, in order.
     rows : list of dict
         Values by field name; beside the fields, any of ``record_id``, ``local_id``,
-        ``occurred_on``, ``geometry_entered``, ``attributes``. Other keys are not written.
+        ``occurred_on``, ``geometry_recorded``, ``geometry_entered``, ``attributes``. Other keys are not written.
     geometries : ndarray of shapely geometries or None
         In longitude and latitude, one per row.
     """

@@ -1,0 +1,98 @@
+"""The ground of areas as polygons: what surveys and products drew, and what is left of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.geometry import area_m2, cut
+from landrelease.register.conflicts import TOLERANCE_M2
+from landrelease.register.plots import Plot, geometries, load, shaped
+from landrelease.register.state import bounds, of_kind, standing
+
+#: Whether any area may be drawn by more than its own standing polygon; one look, no state made.
+_ANY = """
+SELECT EXISTS (SELECT 1 FROM version WHERE area IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM record AS r JOIN version AS v USING (record_no)
+               WHERE r.kind = 'hazardous_area' GROUP BY r.record_no HAVING count(*) > 1)
+"""
+
+
+def remaining(
+    connection: sqlite3.Connection,
+    as_of: str | None,
+    known_at: str | None,
+    record_id: str | None = None,
+) -> dict[str, shapely.Geometry]:
+    """Return what is left of each area's ground, or of one's, or its point, by record id."""
+    when = bounds(as_of, known_at)
+    wanted = [p for p in load(connection, when).areas if record_id in (None, p.record_id)]
+    bare = {plot.record_id for plot in wanted if not plot.surveys}
+    mapped = [plot for plot in wanted if plot.surveys]
+    left = shaped(connection, mapped).ground.remaining
+    return {**_by_id(mapped, left), **_standing(connection, when, bare)}
+
+
+def drawn(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> dict[str, shapely.Geometry]:
+    """Return the outline of each area, or its point, by record id.
+
+    An outline is the latest surveyed polygon united with the area's products, as in the balance.
+    """
+    when = bounds(as_of, known_at)
+    plots = load(connection, when).areas
+    bare = {plot.record_id for plot in plots if not plot.surveys}
+    mapped = [plot for plot in plots if plot.surveys]
+    outline = shaped(connection, mapped).ground.outline
+    return {**_by_id(mapped, outline), **_standing(connection, when, bare)}
+
+
+def redrawn(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> dict[str, shapely.Geometry]:
+    """Return the outline of those areas whose record holds another polygon, or none.
+
+    They were surveyed again, or a product sticks out of them: who reads the record alone would
+    look at the wrong ground.
+    """
+    if not connection.execute(_ANY).fetchone()[0]:
+        return {}
+    when = bounds(as_of, known_at)
+    plots = load(connection, when).areas
+    doubtful = [p for p in plots if p.surveys and (p.products or len(p.surveys) > 1)]
+    outline = shaped(connection, doubtful).ground.outline
+    own = _standing(connection, when, {plot.record_id for plot in doubtful})
+    held = np.array([own.get(plot.record_id) for plot in doubtful], dtype=object)
+    apart = np.atleast_1d(area_m2(cut(outline, held))) + np.atleast_1d(area_m2(cut(held, outline)))
+    return {
+        plot.record_id: shape
+        for plot, shape, m2 in zip(doubtful, outline, apart, strict=True)
+        if m2 > TOLERANCE_M2
+    }
+
+
+def _by_id(plots: Sequence[Plot], shapes: NDArray[Any]) -> dict[str, shapely.Geometry]:
+    return {plot.record_id: shape for plot, shape in zip(plots, shapes, strict=True)}
+
+
+def _standing(
+    connection: sqlite3.Connection, when: Mapping[str, int], record_ids: set[str]
+) -> dict[str, shapely.Geometry]:
+    """The geometry that the standing version of each area holds, where it holds one."""
+    if not record_ids:
+        return {}
+    rows = connection.execute(
+        f"SELECT r.record_id, s.entry_no FROM ({standing(of_kind('hazardous_area'))}) AS s"
+        " JOIN record AS r USING (record_no)",
+        when,
+    )
+    wanted = [(record_id, entry_no) for record_id, entry_no in rows if record_id in record_ids]
+    shapes = geometries(connection, [entry_no for _, entry_no in wanted])
+    pairs = zip(wanted, shapes, strict=True)
+    return {record_id: shape for (record_id, _), shape in pairs if shape is not None}
