@@ -77,13 +77,16 @@ def export(
     kind: Annotated[str | None, typer.Option(help="One kind of record; without it, all.")] = None,
     as_of: opt.AsOf = None,
     audience: opt.Audience = "public",
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a file that is there; never a GeoPackage.")
+    ] = False,
     as_json: opt.AsJson = False,
 ) -> None:
     """Write records to a file that other programs read, without what the audience may not see."""
     from landrelease.services import exporting
 
     result = exporting.export(
-        register_path(register), file, kind=kind, as_of=as_of, audience=audience
+        register_path(register), file, kind=kind, as_of=as_of, audience=audience, replace=force
     )
     show(result, as_json, _exported)
 
@@ -206,6 +209,8 @@ def _imported(result: Result) -> None:
 def _exported(result: Result) -> None:
     for layer in result["layers"]:
         out.print(f"{layer['kind']}: {layer['count']:,} records, {area(layer.get('area_m2'))}")
+    for reason in result["not_shown"]:
+        out.print(f"[yellow]not shown[/] {reason['count']:,} {reason['text']}")
     for sentence in result["lost"]:
         out.print(f"[yellow]lost[/] {sentence}")
     out.print(f"written: {result['file']} for audience {result['audience']}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,13 +31,27 @@ Result = dict[str, Any]
 _BOOKKEEPING = ("proposal", "import", "register", "attachment")
 
 
-def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audience: str) -> Result:
-    """Write records for an audience; the file must not exist.
+def export(
+    path: Path,
+    file: Path,
+    *,
+    kind: str | None,
+    as_of: str | None,
+    audience: str,
+    replace: bool = False,
+) -> Result:
+    """Write records for an audience, and say which hazards and rows are not among them.
+
+    Parameters
+    ----------
+    replace : bool
+        Whether a file that is there may be overwritten; a GeoPackage never is.
 
     Raises
     ------
     InputError
         ``kind_needed``: the format holds one kind of record and none was named.
+        ``file_exists``: something stands there.
     FieldError
         The audience is unknown, or may not see this kind.
     """
@@ -45,6 +59,10 @@ def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audie
 
     seen_by = check_audience(audience)
     written_as = format_of(file)
+    if file.exists() and not replace:
+        raise InputError(
+            "file_exists", f"{str(file)!r} is there already", "choose another name, or give --force"
+        )
     if kind is None and written_as not in SEVERAL_KINDS:
         raise InputError(
             "kind_needed", f"a {written_as} file holds one kind of record", "name it with --kind"
@@ -56,10 +74,18 @@ def export(path: Path, file: Path, *, kind: str | None, as_of: str | None, audie
             if (table := _table(register, kind_spec(name), seen_by, as_of)).rows or kind
         ]
         awaiting = sum(map(waits, register.workflow_states().values()))
+        left_out = _left_out(register, tables)
     write_table(file, tables)
     layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
     lost = [*LOSSES[written_as], *_of_approval(awaiting, seen_by)]
-    return {"file": str(file), "audience": audience, "as_of": as_of, "layers": layers, "lost": lost}
+    return {
+        "file": str(file),
+        "audience": audience,
+        "as_of": as_of,
+        "layers": layers,
+        "not_shown": left_out,
+        "lost": lost,
+    }
 
 
 def features(
@@ -106,6 +132,23 @@ def _as_counted(kind: str, state: str | None, shown: Result) -> Result:
     if kind != "hazardous_area" or shown.get("status") is None:
         return shown
     return {**shown, "status": status_under(state, shown["status"])}
+
+
+def _left_out(register: Register, tables: Iterable[ExportTable]) -> list[Result]:
+    """Reported hazards that nobody will see on a map of this file, and rows that wait."""
+    shapes = [t.geometries for t in tables if t.kind == "hazardous_area"]
+    bare = sum(shape is None for column in shapes if column is not None for shape in column)
+    waiting = Counter(row.kind == "hazardous_area" for row in register.quarantine())
+    reasons = (
+        (
+            "without_geometry",
+            bare,
+            "hazardous areas are given without a geometry: no map shows them",
+        ),
+        ("quarantined", waiting[True], "reported hazards wait in quarantine and are not given"),
+        ("quarantined_other", waiting[False], "rows of other kinds wait in quarantine"),
+    )
+    return [{"code": code, "count": n, "text": text} for code, n, text in reasons if n]
 
 
 def _of_approval(awaiting: int, audience: Audience) -> list[str]:

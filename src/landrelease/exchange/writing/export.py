@@ -29,7 +29,8 @@ class ExportTable:
         Fields that the audience may see, in order.
     rows : list of dict
         Values by field name; beside the fields, any of ``record_id``, ``local_id``,
-        ``occurred_on``, ``geometry_recorded``, ``geometry_entered``, ``attributes``. Other keys are not written.
+        ``occurred_on``, ``geometry_recorded``, ``geometry_entered``, ``attributes``. Other keys
+        are not written.
     geometries : ndarray of shapely geometries or None
         In longitude and latitude, one per row.
     """
