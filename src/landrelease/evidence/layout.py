@@ -42,6 +42,7 @@ _ABBREVIATION = re.compile(
 )
 _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 """No prose has words this long, so many marks in a row or so many single letters."""
+_WORD = re.compile(r"[^\W_]{2}")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|(?<=[a-z]{3})[.!?](?=[A-Z“][a-z]+ )")
 """Some pages print no space between the sentences of joined paragraphs."""
@@ -246,7 +247,8 @@ def sentences(text: str, parts: list[Block]) -> list[Sentence]:
         Sentence(span.start, span.end, index)
         for index, block in enumerate(parts)
         for span in _cut(text, _dateline_end(text, block), block.end)
-        if not _UNREADABLE.search(text, span.start, span.end)
+        if _WORD.search(text, span.start, span.end)
+        and not _UNREADABLE.search(text, span.start, span.end)
     ]
 
 

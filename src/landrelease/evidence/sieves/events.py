@@ -163,6 +163,8 @@ def _unhurt_known(tagged: Tagged) -> Toll | None:
 
 
 def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
+    if kind == "survey" and not tagged.all("AQ"):
+        return None
     match = _word(kind).search(tagged.string)
     if not match:
         return None
@@ -173,8 +175,6 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
         or (tagged.all("V") and not (counted or area))
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
-        return None
-    if kind == "survey" and not (area or tagged.all("Q")):
         return None
     if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
         return None

@@ -46,6 +46,14 @@ def _rules() -> list[tuple[str, dict[str, Any], re.Pattern[str]]]:
 
 
 @cache
+def _only(name: str) -> re.Pattern[str] | None:
+    """What a slow rule needs to be found before it is tried."""
+    table = load_terms("transfers")
+    source = table["rules"][name].get("only")
+    return compiled(source, table["parts"]) if source else None
+
+
+@cache
 def _word(key: str) -> re.Pattern[str]:
     return pattern(load_terms("transfers")[key])
 
@@ -111,9 +119,9 @@ def _usual_supplier(reading: Reading, recipient: str | None) -> str | None:
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
-    words = tagged.string.casefold()
     for name, rule, regex in _rules() if _of_goods(tagged) else ():
-        if not any(word in words for word in rule.get("words", ("",))):
+        only = _only(name)
+        if only and not only.search(tagged.string):
             continue
         for match in regex.finditer(tagged.string):
             core = (
