@@ -45,7 +45,6 @@ def extraction() -> dict[str, object]:
     each = [seconds(text) for text in texts]
     prose = "\n\n".join(texts)
     long = (prose + "\n\n") * (MEGABYTE // len(prose) + 1)
-    odd = {name: round(seconds(f"Mines. {text}"), 2) for name, text in ODD_LINES.items()}
     return {
         "documents": len(texts),
         "documents_per_second": round(len(texts) / sum(each), 1),
