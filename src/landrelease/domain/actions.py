@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from landrelease.domain.dates import PartialDate
-from landrelease.errors import NotFoundError
+from landrelease.domain.kinds import kinds
+from landrelease.errors import FieldError, NotFoundError
 from landrelease.terms import load_terms
 
 Effect = Literal["adds", "removes", "neither"]
@@ -62,6 +63,46 @@ def check_action(name: str) -> str:
         known = ", ".join(actions())
         raise NotFoundError("action_unknown", f"there is no action {name!r}", f"one of {known}")
     return name
+
+
+def check_action_of(name: str, kind: str) -> str:
+    """Return the name of an action that can be of a kind of record.
+
+    Raises
+    ------
+    NotFoundError
+        The vocabulary has no such action.
+    FieldError
+        It is an action of another kind (``action_unfit``).
+
+    Examples
+    --------
+    >>> check_action_of("record.amended", "accident")
+    'record.amended'
+    >>> check_action_of("land.released", "organisation")
+    Traceback (most recent call last):
+    landrelease.errors.FieldError: error[action_unfit]: action = 'land.released': is no action of \
+a organisation; leave it out
+    """
+    owners = _owners().get(check_action(name))
+    if owners and kind not in owners:
+        raise FieldError(
+            "action", name, f"is no action of a {kind}", "leave it out", "action_unfit"
+        )
+    return name
+
+
+@cache
+def _owners() -> dict[str, set[str]]:
+    """Kinds whose own an action is: its noun is their name, or it is their first action."""
+    owners: dict[str, set[str]] = {}
+    for spec in kinds().values():
+        own = {name for name in actions() if name.split(".", 1)[0] == spec.name}
+        if not spec.first_action.startswith("record."):
+            own.add(spec.first_action)
+        for name in own:
+            owners.setdefault(name, set()).add(spec.name)
+    return owners
 
 
 def effect_of(kind: str, action: str, status: str | None = None) -> Effect:

@@ -19,8 +19,8 @@ from landrelease.terms import load_terms
 Audience = Literal["public", "partner", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "partner", "internal")
 
-#: Fields any record may carry, beside those of its kind.
-COMMON_FIELDS = ("local_id", "geometry", "geometry_entered", "attributes")
+#: Beyond this a number in JSON is not exact in every program.
+_LARGEST_WHOLE = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,20 @@ class FieldSpec:
     minimum: float | None = None
     maximum: float | None = None
     help: str = ""
+
+
+#: Fields any record may carry, beside those of its kind. Geometries are parsed many at once where
+#: they are written (`landrelease.register.shapes`).
+COMMON: Mapping[str, FieldSpec] = {
+    name: FieldSpec(name, shape, "internal")
+    for name, shape in {
+        "local_id": "name",
+        "geometry": "object",
+        "geometry_entered": "object",
+        "attributes": "object",
+    }.items()
+}
+COMMON_FIELDS = tuple(COMMON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class KindSpec:
     audience: Audience
     personal: bool
     first_action: str
+    by_program: bool
     fields: Mapping[str, FieldSpec]
     needed: tuple[FieldSpec, ...]
 
@@ -154,10 +169,11 @@ def check_body(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in body.items():
         if value is None or value == "":
             continue
-        if field := spec.fields.get(name):
-            checked[name] = check_value(field, value)
+        if field := spec.fields.get(name) or COMMON.get(name):
+            if (found := check_value(field, value)) != "":
+                checked[name] = found
         else:
-            (checked if name in COMMON_FIELDS else extra)[name] = value
+            extra[name] = value
     for field in spec.needed:
         if field.name not in checked:
             checked[field.name] = check_value(field, _default(spec, field))
@@ -191,15 +207,27 @@ def visible_fields(spec: KindSpec, audience: Audience) -> Iterator[FieldSpec]:
 
 
 def _text(field: FieldSpec, value: Any) -> str:
-    if isinstance(value, (dict, list)):
+    if value is None or isinstance(value, (Mapping, list, tuple)):
         raise FieldError(field.name, value, "expected text")
     return str(value).strip()
+
+
+def _name(field: FieldSpec, value: Any) -> str:
+    if isinstance(value, bool):
+        raise FieldError(field.name, value, "expected text")
+    return _text(field, value)
+
+
+def _object(field: FieldSpec, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise FieldError(field.name, value, "expected an object")
+    return value
 
 
 def _number(field: FieldSpec, value: Any) -> float:
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if isinstance(value, bool) or not math.isfinite(number):
         raise FieldError(field.name, value, "expected a number", code="number_invalid")
@@ -209,7 +237,7 @@ def _number(field: FieldSpec, value: Any) -> float:
 
 def _integer(field: FieldSpec, value: Any) -> int:
     number = _number(field, value)
-    if number != int(number):
+    if number != int(number) or abs(number) > _LARGEST_WHOLE:
         raise FieldError(field.name, value, "expected a whole number", code="number_invalid")
     return int(number)
 
@@ -260,7 +288,7 @@ def _codes(field: FieldSpec, value: Any) -> list[str]:
 
 def _links(field: FieldSpec, value: Any) -> list[str]:
     parts = value if isinstance(value, (list, tuple)) else [value]
-    return [_text(field, part) for part in parts]
+    return [_name(field, part) for part in parts]
 
 
 def _json(field: FieldSpec, value: Any) -> Any:
@@ -275,9 +303,11 @@ _CHECKS: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
     "date": _date,
     "code": _code,
     "codes": _codes,
-    "link": _text,
+    "link": _name,
     "links": _links,
     "json": _json,
+    "name": _name,
+    "object": _object,
 }
 
 
@@ -297,6 +327,7 @@ def _spec(name: str, terms: Mapping[str, Any]) -> KindSpec:
         audience=audience,
         personal=terms.get("personal", False),
         first_action=terms.get("first_action", "record.added"),
+        by_program=terms.get("by") == "program",
         fields=fields,
         needed=tuple(f for f in fields.values() if f.required or f.default is not None),
     )

@@ -11,6 +11,7 @@ from landrelease.register.contract import (
     Verification,
 )
 from landrelease.register.opening import create_register, open_register, restore_register
+from landrelease.register.placing import check_places
 from landrelease.register.store import Register
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "RegisterInfo",
     "Stage",
     "Verification",
+    "check_places",
     "create_register",
     "open_register",
     "restore_register",

@@ -50,15 +50,31 @@ def _of_type(name: str, objects: Sequence[Mapping[str, Any]]) -> NDArray[Any]:
 
 def _polygons(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> NDArray[Any]:
     """Build polygons from flat arrays; about ten times as fast as one by one."""
+    return _ragged(shapely.GeometryType.POLYGON, *_rings(polygons))
+
+
+def _multipolygons(several: Sequence[Sequence[Any]]) -> NDArray[Any]:
+    corners, (starts, parts) = _rings(list(chain.from_iterable(several)))
+    wholes = np.r_[0, np.cumsum([len(polygons) for polygons in several])]
+    return _ragged(shapely.GeometryType.MULTIPOLYGON, corners, (starts, parts, wholes))
+
+
+def _rings(
+    polygons: Sequence[Sequence[Sequence[Sequence[float]]]],
+) -> tuple[NDArray[Any], tuple[NDArray[Any], NDArray[Any]]]:
+    """Return the corners of polygons, and where each ring and each polygon begins."""
     rings = list(chain.from_iterable(polygons))
     corners = np.array(list(chain.from_iterable(rings)), dtype=float)[:, :2]
     starts = np.r_[0, np.cumsum([len(ring) for ring in rings])]
     if not np.array_equal(corners[starts[:-1]], corners[starts[1:] - 1]):
         raise ValueError("a ring is not closed")
-    parts = np.r_[0, np.cumsum([len(polygon) for polygon in polygons])]
-    built: NDArray[Any] = shapely.from_ragged_array(
-        shapely.GeometryType.POLYGON, corners, (starts, parts)
-    )
+    return corners, (starts, np.r_[0, np.cumsum([len(polygon) for polygon in polygons])])
+
+
+def _ragged(
+    kind: shapely.GeometryType, corners: NDArray[Any], starts: tuple[NDArray[Any], ...]
+) -> NDArray[Any]:
+    built: NDArray[Any] = shapely.from_ragged_array(kind, corners, starts)
     return built
 
 
@@ -69,6 +85,7 @@ def _points(points: Sequence[Sequence[float]]) -> NDArray[Any]:
 
 _MANY_AT_ONCE: Mapping[str, Callable[[Sequence[Any]], NDArray[Any]]] = {
     "Polygon": _polygons,
+    "MultiPolygon": _multipolygons,
     "Point": _points,
 }
 
@@ -77,16 +94,17 @@ def _parse(one: Mapping[str, Any]) -> shapely.Geometry:
     try:
         return shapely.from_geojson(orjson.dumps(one).decode())
     except _PROBLEMS as problem:
-        raise _invalid(one, str(problem)) from None
+        raise not_geojson(one, str(problem)) from None
 
 
 def _type_of(one: Mapping[str, Any]) -> str:
     if not isinstance(one, Mapping) or not isinstance(one.get("type"), str):
-        raise _invalid(one, "it has no type")
+        raise not_geojson(one, "it has no type")
     return str(one["type"])
 
 
-def _invalid(one: Any, why: str) -> FieldError:
+def not_geojson(one: Any, why: str) -> FieldError:
+    """Return the error that an object is no GeoJSON geometry, and why."""
     return FieldError(
         "geometry",
         str(one)[:80],

@@ -20,7 +20,7 @@ from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.errors import FieldError, NotFoundError
 from landrelease.register import attachments, outside, quarantine
-from landrelease.register.checking import Checked, check
+from landrelease.register.checking import Checked, check_all
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
 from landrelease.register.people import People, blank_documents, erased_ids, split_body
@@ -65,7 +65,7 @@ class Writer:
         RefusedError
             An entry or a record of another kind stands under the id.
         """
-        return self._ledger.append([self._without_names(check(draft)) for draft in drafts])
+        return self._ledger.append([self._without_names(item) for item in check_all(drafts)])
 
     def adopt(self, entries: Iterable[Entry]) -> int:
         """Take in entries of another register of the same tree.

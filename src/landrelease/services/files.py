@@ -42,13 +42,17 @@ def read_json(name: str) -> dict[str, Any]:
     """
     raw = read_bytes(name)
     try:
-        value = json.loads(raw.decode("utf-8-sig"))
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as problem:
         raise InputError(
             "json_invalid", f"{name!r} is not UTF-8 text (byte {problem.start})", "save it as UTF-8"
         ) from None
-    except (json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # ValueError: also a number of 5,000 digits
         raise InputError("json_invalid", f"{name!r} is not JSON: {problem}", "mend it") from None
     if not isinstance(value, dict):
         raise InputError("json_invalid", f"{name!r} must hold one JSON object", "see the docs")
     return value
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(f"{word} is no number")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,20 @@ from landrelease.domain.corrections import lay
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import COMMON_FIELDS, check_body, kind_spec
-from landrelease.errors import FieldError, LandReleaseError, NotFoundError, UsageError
+from landrelease.errors import (
+    FieldError,
+    LandReleaseError,
+    NotFoundError,
+    RefusedError,
+    UsageError,
+)
 from landrelease.register import Record, Register, Stage, open_register
+from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import inquiries
 from landrelease.services.times import today
 
 Result = dict[str, Any]
-_KEYS = {"entry_id", "record_id", "kind", "action", "occurred_on", "source", "reason", "body"}
 
 
 def record_file(path: Path, name: str, *, by: str) -> Result:
@@ -113,8 +120,7 @@ class _place:  # noqa: N801 - reads as a word in the with statement
 
 def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
     """The drafts of an entry: its source, later versions that say it too, and last its own."""
-    _check_shape(entry)
-    kind = kind_spec(entry["kind"]).name
+    kind = check_entry(entry).name
     if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
         return
     existing = _existing(register, kind, entry)
@@ -184,30 +190,16 @@ def action_for(kind: str, before: Mapping[str, Any] | None, after: Mapping[str, 
     return "hazardous_area.amended"
 
 
-def _check_shape(entry: Any) -> None:
-    if not isinstance(entry, Mapping):
-        raise FieldError("entry", entry, "expected an object")
-    unknown = set(entry) - _KEYS
-    if unknown:
-        raise FieldError(
-            sorted(unknown)[0], entry[sorted(unknown)[0]], "unknown key", f"one of {_KEYS}"
-        )
-    if not isinstance(entry.get("kind"), str):
-        raise FieldError("kind", entry.get("kind"), "an entry needs its kind")
-    if not isinstance(entry.get("body"), Mapping):
-        raise FieldError("body", entry.get("body"), "expected an object")
-
-
 def _existing(register: Register, kind: str, entry: Mapping[str, Any]) -> Record | None:
-    for name in (entry.get("record_id"), entry["body"].get("local_id")):
-        if not name:
-            continue
-        try:
-            found = register.record(name)
-        except NotFoundError:
-            continue
-        if found.kind == kind:
-            return found
+    if kind == "register" and entry.get("record_id") != register.info().register_id:
+        raise RefusedError(
+            "register_exists",
+            "a register holds one record of itself",
+            f"to amend it, give record_id {register.info().register_id}",
+        )
+    for name in names_of(entry):
+        with suppress(NotFoundError):
+            return register.record(name, kind)
     return None
 
 

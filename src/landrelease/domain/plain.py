@@ -1,0 +1,77 @@
+"""What any program can read again: text without half characters, values that JSON can carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from landrelease.domain.canonical import canonical_json
+from landrelease.errors import FieldError
+
+#: A NUL in JSON text; most programs end a text there, so two would read two texts.
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+def plain_text(name: str, value: Any) -> str:
+    """Return a text that can be stored, hashed and read again.
+
+    Raises
+    ------
+    FieldError
+        It is no text, or holds a NUL or half of a surrogate pair.
+
+    Examples
+    --------
+    >>> plain_text("reason", "drawn anew")
+    'drawn anew'
+    """
+    if not isinstance(value, str):
+        raise FieldError(name, value, "expected text")
+    if "\0" in value or (not value.isascii() and not _encodable(value)):
+        raise FieldError(name, value, "holds characters that no text can", "write it anew")
+    return value
+
+
+def body_text(body: Mapping[str, Any]) -> str:
+    """Return a body's one JSON text.
+
+    Raises
+    ------
+    FieldError
+        A field holds what JSON cannot carry; the error names it.
+    """
+    try:
+        text = canonical_json(body)
+    except FieldError:
+        check_json(body)
+        raise
+    if "\\u0000" in text and _NUL.search(text):
+        check_json(body)
+    return text
+
+
+def check_json(body: Mapping[str, Any]) -> None:
+    """Check each field of a body, so that an error names the field.
+
+    Raises
+    ------
+    FieldError
+        A field is no JSON (``json_invalid``), or holds a NUL.
+    """
+    for name, value in body.items():
+        try:
+            text = canonical_json({name: value})
+        except FieldError as problem:
+            said = problem.message.split(": ", 1)[-1]
+            raise FieldError(name, repr(value)[:80], said, "write it anew", problem.code) from None
+        if _NUL.search(text):
+            raise FieldError(name, value, "holds characters that no text can", "write it anew")
+
+
+def _encodable(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
