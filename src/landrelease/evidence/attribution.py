@@ -90,7 +90,7 @@ def _words(key: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers)"
+    r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)"
 )
 """People spoken of without a name or an article."""
 
@@ -185,7 +185,7 @@ def _quoting_whom() -> re.Pattern[str]:
 def _quoted_as() -> re.Pattern[str]:
     p = _parts()
     return re.compile(
-        rf"{p['subject']}[^{MASK}]{{0,10}} (?:was|were|is|has been) (?P<verb>quoted)\b[^{MASK}]{{0,80}}? as saying"
+        rf"{p['subject']}[^{MASK}]{{0,10}} (?:was|were|is|has been) (?P<verb>quoted)\b[^{MASK}]{{0,80}}? as (?:saying|telling|claiming)"
     )
 
 
@@ -193,10 +193,26 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after|in|across|near)|['’]s) (?:the )?$",
     re.IGNORECASE,
 )
-_DECLARING = ("announced", "announces", "confirmed", "confirms", "corroborated", "assessed")
+_DECLARING = (
+    "announced",
+    "announces",
+    "revealed",
+    "reveals",
+    "confirmed",
+    "confirms",
+    "corroborated",
+    "assessed",
+)
 """Verbs by which a body speaks whatever follows."""
 _OFFICIAL = re.compile(r"⟨[SJ]\d+⟩.* (?:government|ministry|department|authorit(?:y|ies))$", re.I)
-_CLAUSE = re.compile(r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b", re.IGNORECASE)
+_COUNTED = re.compile(r" (?:a total of |at least |more than )?(?:[\w-]+ ){0,1}?⟨Q|\ba total of")
+_COUNTING = (
+    "documented", "recorded", "records", "registered", "reported", "reports", "counted", "verified",
+)  # fmt: skip
+_CLAUSE = re.compile(
+    r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
+    re.IGNORECASE,
+)
 
 
 def attributions(unit: Unit) -> list[Attribution]:
@@ -237,6 +253,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
             bool(trails)
             or "⟨P" in found.subject
             or (found.verb in _DECLARING and "⟨O" in found.subject)
+            or (found.verb in _COUNTING and "⟨O" in found.subject and bool(_COUNTED.match(after)))
             or (found.verb in _DECLARING and bool(_OFFICIAL.search(found.subject)))
             or (found.verb in _DECLARING and bool(re.match(r",? (?:having|the |its )", after)))
             or bool(_CLAUSE.match(after))

@@ -218,6 +218,8 @@ def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
 _DATELINE = re.compile(
     r"(?P<place>(?:[A-ZÀ-Þ][\w.'’/-]*(?: |, ?|/)?){1,6})(?P<more>(?:,? ?\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?(?: ?\([A-Z][\w .-]{1,30}\))?),? ?(?P<dash>--|—|–|-)\s+(?=[\"“A-ZÀ-Þ0-9])"
 )
+_BRACKETED = re.compile(r"\([A-ZÀ-Þ][^()\n]{2,60}\) ?[–—-]+\s+(?=[\"“A-ZÀ-Þ0-9])")
+"""A dateline in brackets: «(Nairobi) – …», «(Geneva, 3 June 2020) – …»."""
 _LONGEST_DATELINE = 90
 _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=[\"“A-ZÀ-Þ])")
 """The number of a paragraph or list entry, which is no sentence."""
@@ -233,6 +235,9 @@ def _dateline_end(text: str, block: Block) -> int:
     number = _NUMBER.match(text, block.start, min(block.end, block.start + 12))
     if number:
         return number.end()
+    bracketed = _BRACKETED.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
+    if bracketed:
+        return bracketed.end()
     match = _DATELINE.match(text, block.start, min(block.end, block.start + _LONGEST_DATELINE))
     if match and (
         match["more"].strip() or match["dash"] == "--" or text[block.start + 1].isupper()

@@ -33,6 +33,10 @@ _LOCAL_BODY = re.compile(
 
 
 _WRITINGS = (
+    "investigation",
+    "probe",
+    "assessment",
+    "inquiry",
     "report",
     "study",
     "paper",

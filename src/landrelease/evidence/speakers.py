@@ -161,7 +161,8 @@ class Directory:
         """Return the last person introduced with this role, as in «the minister»."""
         head = words.casefold().split()[-1]
         for person in reversed(self._people.values()):
-            if person.role and head in person.role.casefold().split():
+            told = person.role.casefold().split() if person.role else []
+            if head in told or (len(head) > 1 and "".join(w[0] for w in told).startswith(head)):
                 return person
         return None
 

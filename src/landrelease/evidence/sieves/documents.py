@@ -33,9 +33,22 @@ _HEARSAY = re.compile(
 
 def is_transcript(reading: Reading) -> bool:
     """Whether at least two utterances carry a speaker's label; a state's name heads a section."""
-    labels = [b.label for b in reading.blocks if b.label and state_of_label(b.label) is None]
+    labels = [
+        b.label
+        for b in reading.blocks
+        if b.label and state_of_label(b.label) is None and not _headline(reading, b)
+    ]
     enough = len(labels) >= 2 or (len(labels) == 1 and _opens_in_first_person(reading))
     return enough and any(not _ASKING.match(label) for label in labels)
+
+
+def _headline(reading: Reading, block: Block) -> bool:
+    """«HRW: Mines laid in the north» is a title, not an utterance."""
+    short = 0 < block.end - block.start < _LONGEST_TITLE
+    return short and reading.text[block.end - 1 : block.end] not in '.!?”"’…):;*'
+
+
+_LONGEST_TITLE = 130
 
 
 def _opens_in_first_person(reading: Reading) -> bool:
