@@ -1,6 +1,7 @@
 """Outlines out of single points: coordinates, legs, magnetic and grid north, closing errors."""
 
 import json
+from pathlib import Path
 
 import pyproj
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.errors import InputError
-from landrelease.exchange import build_mapping, by_code, guess_mapping, prepare, read_table
+from landrelease.exchange import (
+    build_mapping,
+    by_code,
+    guess_mapping,
+    load_mapping,
+    prepare,
+    read_table,
+)
 from landrelease.exchange.tables import SourceTable
 from landrelease.geometry import area_m2, distance_m
 from tests.exchange.bad_files import CORNERS, SURVEY, csv, survey
@@ -226,3 +234,25 @@ def test_the_same_survey_again_is_the_same(tmp_path):
     assert prepared(path, loose).rows[0].identity == prepared(path, loose).rows[0].identity
     moved = survey(tmp_path, *CORNERS[:3], CORNERS[3].replace("44.1", "44.2"))
     assert prepared(path, loose).rows[0].identity != prepared(moved, loose).rows[0].body
+
+
+def test_the_example_of_a_survey_sheet(tmp_path):
+    """The mapping in examples/ reads a sheet from its landmark by compass."""
+    root = Path(__file__).resolve().parents[2]
+    mapping = load_mapping(root / "examples/survey-points.yaml")
+    path = csv(
+        tmp_path,
+        "PolyID,PointNo,PointID,PointType,Longitude,Latitude,Bearing,Distance,FromPoint,SurveyDate,Village",
+        "BA-1,,RP,Reference Point,17.0,44.0,,,,04/07/2019,Mill",
+        "BA-1,1,SP,Start,,,85.5,50,RP,,",
+        "BA-1,2,TP1,Turning,,,85.5,100,SP,,",
+        "BA-1,3,TP2,Turning,,,355.5,100,TP1,,",
+        "BA-1,4,SP,Closing,,,220.5,141.4,TP2,,",
+    )
+    (row,) = prepare(read_table(path), mapping).rows
+    assert not row.quarantined
+    assert area_m2(row.geometry) == pytest.approx(5000, rel=1e-3)
+    assert (row.occurred_on, row.body["place"]) == ("2019-07-04", "Mill")
+    start = row.geometry.exterior.coords[0]
+    assert GEOD.inv(17.0, 44.0, *start)[0] == pytest.approx(90, abs=1e-3)
+    assert [one.code for one in row.issues] == ["closing_error"]

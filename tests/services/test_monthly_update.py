@@ -58,6 +58,53 @@ def test_vanished_rows_are_listed_and_stay(register, tmp_path):
     assert all(a["status"] == "open" for a in land.areas(register)["areas"])
 
 
+@pytest.fixture
+def by_ground(tmp_path):
+    """A mapping that follows rows without an id by their ground."""
+    path = tmp_path / "m.yaml"
+    path.write_text(
+        "layer: areas\nkind: hazardous_area\nidentity: {shared_ground: 0.5}\n"
+        "fields: {hazard_kind: {constant: SHA}, name: name}\n"
+    )
+    return path
+
+
+def test_rows_without_id_go_on_with_their_record(register, tmp_path, by_ground):
+    """A changed word or a moved border is a new version; ground elsewhere is a new record."""
+    first = square(17, name="one"), square(18, name="two"), square(19, name="three")
+    take(register, write_layer(tmp_path, *first), mapping=by_ground)
+    before = {a["record_id"] for a in land.areas(register)["areas"]}
+    again = square(17, name="ONE"), square(18.02, name="two"), square(21, name="three")
+    path = write_layer(tmp_path, *again)
+    account = take(register, path, mapping=by_ground)
+    assert (account["changed"], account["added"], account["continued"]) == (2, 1, 2)
+    assert len(account["vanished"]) == 1
+    assert {c["record_id"] for c in account["changes"]} < before
+    assert len(land.areas(register)["areas"]) == 4
+    third = *again, square(22, name="four")
+    seen = take(register, write_layer(tmp_path, *third), mapping=by_ground)
+    assert (seen["unchanged"], seen["changed"], seen["added"]) == (3, 0, 1)
+
+
+def test_without_the_mapping_s_word_nothing_is_followed(register, tmp_path):
+    """The preview says what could be; both records stay."""
+    take(register, write_layer(tmp_path, square(17, name="one")))
+    path = write_layer(tmp_path, square(17, name="ONE"))
+    seen = layers.preview(register, layers.ImportCall(file=path, **HOW))
+    assert (len(seen["continuing"]), seen["continued"]) == (1, 0)
+    take(register, path)
+    assert len(land.areas(register)["areas"]) == 2
+
+
+def test_equal_shapes_that_stand_twice_are_not_guessed_at(register, tmp_path, by_ground):
+    """Two records on one ground: nothing says which row goes on with which, so all stay."""
+    pair = square(17, name="a"), square(17, name="b")
+    take(register, write_layer(tmp_path, *pair), mapping=by_ground)
+    path = write_layer(tmp_path, square(17, name="c"), square(17, name="d"))
+    account = take(register, path, mapping=by_ground)
+    assert (account["changed"], account["added"], len(account["vanished"])) == (0, 2, 2)
+
+
 def test_the_differences_as_a_table(register, tmp_path):
     """One line for each field, each outline, each new and each vanished record."""
     take(register, write_layer(tmp_path, square(local_id="A", note="x"), square(18, local_id="B")))

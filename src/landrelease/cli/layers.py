@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -159,7 +160,7 @@ def problems(
 
 
 #: How many rows a person is shown before the rest is only counted.
-_SHOWN_ROWS, _SHOWN_CHANGES = 200, 20
+_SHOWN_ROWS, _SHOWN_CHANGES = 50, 20
 
 
 def _differences(result: Result) -> None:
@@ -171,6 +172,11 @@ def _differences(result: Result) -> None:
     if len(changes) > _SHOWN_CHANGES:
         more = len(changes) - _SHOWN_CHANGES
         out.print(f"… and {more:,} more changed; --changes FILE.xlsx or --json gives all")
+    if result["continuing"] and not result["continued"]:
+        out.print(
+            f"[yellow]{len(result['continuing']):,} new rows lie where records did that are not in "
+            "this file:[/] set identity.shared_ground in the mapping to take them as those records"
+        )
     if vanished:
         names = ", ".join(r["local_id"] or r["record_id"] for r in vanished[:_SHOWN_CHANGES])
         dots = " …" if len(vanished) > _SHOWN_CHANGES else ""
@@ -220,13 +226,14 @@ def _quarantine(result: Result) -> None:
     if not result["rows"]:
         out.print("Nothing is in quarantine.")
         return
-    rows = [
-        (r["import_id"], r["row"], r["kind"], r["code"], r["message"], r["cure"])
-        for r in result["rows"][:_SHOWN_ROWS]
-    ]
-    table(["import", "row", "kind", "code", "why", "cure"], rows)
+    for row in result["rows"][:_SHOWN_ROWS]:
+        own = f" ({row['local_id']})" if row["local_id"] else ""
+        where = f"{row['layer']}, row {row['row']}{own}"
+        out.print(f"{where}: {row['code']}: {row['message']}", soft_wrap=True, markup=False)
     if result["count"] > _SHOWN_ROWS:
         out.print(f"… and {result['count'] - _SHOWN_ROWS:,} more; --json gives all")
+    counts = Counter((row["code"], row["cure"]) for row in result["rows"])
+    table(["code", "rows", "cure"], [(code, n, how) for (code, how), n in counts.most_common()])
     out.print(
         f"{result['count']:,} rows wait; write them with --out FILE.xlsx, mend them there, and "
         "import that file"
@@ -241,5 +248,10 @@ def _given_out(result: Result) -> None:
 
 
 def _problems(result: Result) -> None:
+    if len(result["problems"]) == 1:
+        (one,) = result["problems"]
+        out.print(f"{one['code']} ({one['severity']}): {one['says']}", soft_wrap=True)
+        out.print(f"cure: {one['cure']}", soft_wrap=True)
+        return
     rows = [(p["code"], p["severity"], p["says"], p["cure"]) for p in result["problems"]]
     table(["code", "", "what it means", "cure"], rows)

@@ -104,8 +104,8 @@ def _placing(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any])
 def _in_metres(table: SourceTable, column: str) -> bool:
     """Whether most of a column's numbers are too large for degrees."""
     numbers = [read_number(cell).value for cell in table.columns[column]]
-    known = [number for number in numbers if number is not None]
-    return sum(abs(number) > _MOST_DEGREES for number in known) > len(known) / 2
+    known: list[float] = [number for number in numbers if number is not None]
+    return sum(abs(number) > _MOST_DEGREES for number in known) * 2 > len(known)
 
 
 def _vertices(rest: dict[str, str], known: Mapping[str, Iterable[str]]) -> dict[str, str]:

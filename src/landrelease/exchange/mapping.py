@@ -133,6 +133,12 @@ class IdentityRule(Rule):
     record_id: str | None = None
     local_id: str | None = None
     source_id: str | None = None
+    shared_ground: float | None = Field(
+        None,
+        gt=0,
+        le=1,
+        description="rows without an id go on with the record that shares this much ground",
+    )
 
 
 class DateRule(Rule):

@@ -15,6 +15,7 @@ from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.register import Register
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.changes import Change, Version, compare
+from landrelease.services.continuing import standing_of_layer
 from landrelease.services.recording import action_for
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ def _content(row: PreparedRow) -> tuple[str, str | None]:
 
 
 def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[Vanished]:
-    earlier = [r.record_id for r in register.records("import") if r.body["layer"] == prepared.layer]
-    gone = register.some(register.brought_by(earlier) - present - set(earlier))
-    records = sorted(gone, key=lambda one: one.record_id)
+    records = sorted(
+        standing_of_layer(register, prepared.layer, present), key=lambda one: one.record_id
+    )
     return [Vanished(one.record_id, one.local_id, one.kind) for one in records]

@@ -17,6 +17,12 @@ from landrelease.domain.entries import Draft
 from landrelease.errors import InputError
 from landrelease.register import Register, open_register
 from landrelease.services.changes import write_changes
+from landrelease.services.continuing import (
+    LIKELY_SHARE,
+    Continuing,
+    continued,
+    find_continuing,
+)
 from landrelease.services.differences import Difference, difference
 from landrelease.services.inquiries import inquiries
 from landrelease.services.mending import (
@@ -91,22 +97,33 @@ class _Work:
     act: Result
     found: Difference
     settled: Settlement
+    continuing: list[Continuing]
 
     def account(self) -> Result:
         """The account of the design."""
-        account = _account(self.prepared, self.found)
-        return {**account, "resolved": len(self.settled.resolved)}
+        followed = self.mapping.identity.shared_ground is not None
+        return {
+            **_account(self.prepared, self.found),
+            "resolved": len(self.settled.resolved),
+            "continuing": [asdict(pair) for pair in self.continuing],
+            "continued": len(self.continuing) if followed else 0,
+        }
 
 
 def _begin(register: Register, call: ImportCall) -> _Work:
     prepared, mapping = _prepare(register, call)
     act = _act(call, mapping, prepared.layer)
+    asked = mapping.identity.shared_ground
+    pairs = find_continuing(register, prepared, asked or LIKELY_SHARE)
+    if asked is not None:
+        prepared = continued(prepared, pairs)
     before = mended_before(register, prepared)
     found = difference(register, prepared, act, before)
     if call.changes is not None:
         write_changes(call.changes, found.changes, found.other_lines())
     accepted = [r for r in prepared.rows if not r.quarantined]
-    return _Work(prepared, mapping, act, found, settle(register, accepted, found.quarantined))
+    settled = settle(register, accepted, found.quarantined)
+    return _Work(prepared, mapping, act, found, settled, pairs)
 
 
 @contextmanager
