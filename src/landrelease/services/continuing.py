@@ -68,7 +68,7 @@ def continued(prepared: Prepared, pairs: Sequence[Continuing]) -> Prepared:
         return prepared
     records = {pair.row: pair.record_id for pair in pairs}
     rows = [
-        replace(row, identity=f"record:{records[row.row]}") if row.row in records else row
+        row._replace(identity=f"record:{records[row.row]}") if row.row in records else row
         for row in prepared.rows
     ]
     return replace(prepared, rows=rows)
@@ -77,7 +77,7 @@ def continued(prepared: Prepared, pairs: Sequence[Continuing]) -> Prepared:
 def standing_of_layer(register: Register, layer: str, present: set[str]) -> list[Record]:
     """Records that imports of a layer brought and that stand, without those present."""
     earlier = [r.record_id for r in register.records("import") if r.body["layer"] == layer]
-    return list(register.some(register.brought_by(earlier) - present - set(earlier)))
+    return register.some(register.brought_by(earlier) - present - set(earlier))
 
 
 def _by_content(row: PreparedRow) -> bool:
