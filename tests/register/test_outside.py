@@ -41,6 +41,20 @@ def decide(register, verb):
         ]
 
 
+def test_logged_edits_are_no_fault(edited, path):
+    """Edits that wait for review are counted; a row that stands otherwise than logged is found."""
+    found = edited.verify()
+    assert found.ok
+    assert found.outside_edits == 3
+    other = sqlite3.connect(path)
+    geopackage.register_functions(other)
+    other.execute("DROP TRIGGER hazardous_area_outside_update")
+    other.execute("UPDATE hazardous_area SET note = 'nobody saw' WHERE local_id = 'HA-1'")
+    other.commit()
+    other.close()
+    assert {p.code for p in edited.verify().problems} == {"layer_differs"}
+
+
 def test_adopted_edits_are_entries(edited):
     """Changed fields and geometry become a version, a new row a record, a deletion a void."""
     entries = decide(edited, "adopt_edit")

@@ -41,8 +41,9 @@ def tamper(path, *statements):
     other.create_function("ST_IsEmpty", 1, lambda blob: 0)
     for name in ("ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
         other.create_function(name, 1, lambda blob: 0.0)
-    for name in ("updated", "deleted", "replaced"):
-        other.execute(f"DROP TRIGGER entry_never_{name}")
+    guards = "name LIKE 'entry_never_%' OR name LIKE '%_outside_%'"
+    for (name,) in other.execute(f"SELECT name FROM sqlite_master WHERE {guards}").fetchall():
+        other.execute(f'DROP TRIGGER "{name}"')
     for statement in statements:
         other.execute(*statement) if isinstance(statement, tuple) else other.execute(statement)
     other.commit()

@@ -104,10 +104,11 @@ def _backed_up(result: Result) -> None:
 
 def _verified(result: Result) -> None:
     mark = "[green]ok[/]" if result["ok"] else "[red]found wrong[/]"
-    out.print(
-        f"{mark}: {result['entries']:,} entries, {result['outside_edits']} outside edits pending"
-    )
+    out.print(f"{mark}: {result['entries']:,} entries")
     _heads(result["heads"])
+    if result["outside_edits"]:
+        waiting = f"{result['outside_edits']} edits by another program wait for review"
+        out.print(f"[yellow]{waiting}[/]: `landrelease outside`")
     if result["problems"]:
         table(
             ["code", "id", "message"],

@@ -10,7 +10,7 @@ from typing import Any
 from landrelease.domain.kinds import kind_spec
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
-from landrelease.register.layers import column_names, quoted, row_values
+from landrelease.register.layers import column_names, logged_row, quoted, row_values
 from landrelease.register.state import FOREVER, of_kind, standing
 
 _SLICE = 5_000
@@ -25,7 +25,39 @@ def layer_problems(connection: sqlite3.Connection, kind: str) -> list[Problem]:
     problems = []
     for part in _current(connection, kind):
         problems += _compared(connection, kind, part)
-    return [*problems, *_extra(connection, kind)]
+    found = [*problems, *_extra(connection, kind)]
+    waiting = _awaiting_review(connection, kind) if found else frozenset()
+    return [problem for problem in found if problem.id not in waiting]
+
+
+def _awaiting_review(connection: sqlite3.Connection, kind: str) -> frozenset[str]:
+    """Return the records and rows that differ only by logged edits, which a person will review.
+
+    A row counts as logged when it stands as the last edit of it left it.
+    """
+    edits = connection.execute(
+        "SELECT fid, record_id, before ->> '$.record_id', after FROM outside_edit"
+        " WHERE NOT reviewed AND layer = ? ORDER BY edit_id",
+        (kind,),
+    ).fetchall()
+    left = {fid: after for fid, *_, after in edits}
+    rows = connection.execute(
+        f'SELECT l.fid, {logged_row(kind_spec(kind), "l")} FROM "{kind}" AS l'
+        " WHERE l.fid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(left)),),
+    )
+    stands = dict(rows.fetchall())
+    names = {
+        name
+        for fid, record_id, record_id_before, _ in edits
+        if stands.get(fid) == left[fid]
+        for name in (record_id, record_id_before, _row_name(kind, fid))
+    }
+    return frozenset(name for name in names if name)
+
+
+def _row_name(kind: str, fid: int) -> str:
+    return f"{kind} fid {fid}"
 
 
 def _compared(connection: sqlite3.Connection, kind: str, part: Sequence[int]) -> list[Problem]:
@@ -61,7 +93,7 @@ def _extra(connection: sqlite3.Connection, kind: str) -> list[Problem]:
     return [
         Problem(
             "layer_row_extra",
-            record_id or f"{kind} fid {fid}",
+            record_id or _row_name(kind, fid),
             f"layer {kind} shows it, the ledger does not",
         )
         for fid, record_id in rows

@@ -127,12 +127,11 @@ def _upsert(kind: str) -> str:
 
 
 def _log_triggers(spec: KindSpec) -> list[str]:
-    seen = [name for name in column_names(spec.name) if name != "geom"]
-    row = {side: _json_row(seen, side, geometry=spec.has_geometry) for side in ("OLD", "NEW")}
+    old, new = logged_row(spec, "OLD"), logged_row(spec, "NEW")
     sides = {
-        "insert": ("NULL", row["NEW"], "NEW"),
-        "update": (row["OLD"], row["NEW"], "NEW"),
-        "delete": (row["OLD"], "NULL", "OLD"),
+        "insert": ("NULL", new, "NEW"),
+        "update": (old, new, "NEW"),
+        "delete": (old, "NULL", "OLD"),
     }
     return [
         f'CREATE TRIGGER "{spec.name}_outside_{operation}" AFTER {operation.upper()}'
@@ -144,9 +143,11 @@ def _log_triggers(spec: KindSpec) -> list[str]:
     ]
 
 
-def _json_row(names: Sequence[str], side: str, *, geometry: bool) -> str:
+def logged_row(spec: KindSpec, side: str) -> str:
+    """Return the SQL of a layer's row as the log of outside edits holds it."""
     # json_object takes at most 127 arguments; a kind with more fields would need json_patch
+    names = [name for name in column_names(spec.name) if name != "geom"]
     pairs = [f"'{name}', {side}.\"{name}\"" for name in names]
-    if geometry:
+    if spec.has_geometry:
         pairs.append(f"'geom', hex({side}.geom)")
     return f"json_object({', '.join(pairs)})"

@@ -19,7 +19,7 @@ from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.released import released_m2, releasing
 from landrelease.services.times import now, today
-from landrelease.services.work import forecast_of
+from landrelease.services.work import forecast_from
 
 Result = dict[str, Any]
 _FIRST_YEAR = 1900
@@ -62,6 +62,7 @@ def _facts(register: Register, year: int) -> Any:
     known_at = now()
     states = register.areas(as_of=as_of)
     products = releasing(register, register.records("land_release_product", as_of=as_of))
+    measured = released_m2(products)
     accidents = list(register.records("accident", as_of=as_of))
     account = balance_json(register, as_of=as_of)
     inquired = open_inquiries(register, as_of)
@@ -77,7 +78,7 @@ def _facts(register: Register, year: int) -> Any:
         heads=[asdict(head) for head in register.heads()],
         areas=[area_row(state, inquired) for state in states],
         inquiries=_inquiries(register, as_of),
-        products=_products(products),
+        products=_products(products, measured),
         balance=account,
         work=account["work"],
         awaiting=_awaiting(register),
@@ -104,7 +105,7 @@ def _facts(register: Register, year: int) -> Any:
         ],
         treaties=_treaties(info.country, as_of),
         sources=_sources(register),
-        forecast=forecast_of(register),
+        forecast=forecast_from(states, products, measured, int(as_of[:4])),
         shapes=_shapes(register, states, products, as_of),
     )
 
@@ -134,11 +135,9 @@ def _row(record: Record, *fields: str) -> Result:
     }
 
 
-def _products(products: Iterable[Record]) -> list[Result]:
-    records = list(products)
-    measured = released_m2(records)
+def _products(products: Iterable[Record], measured: Mapping[str, float]) -> list[Result]:
     fields = ("method", "area", "district", "stated_area_m2", "depth_m", "depth_datum")
-    return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in records]
+    return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in products]
 
 
 def _balances(register: Register, as_of: str) -> list[Result]:

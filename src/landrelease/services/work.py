@@ -63,23 +63,34 @@ def forecast(path: Path) -> Result:
 
 def forecast_of(register: Register) -> Result:
     """The forecast of an open register."""
+    products = releasing(register, register.records("land_release_product"))
+    return forecast_from(register.areas(), products, released_m2(products), today().year)
+
+
+def forecast_from(
+    areas: Sequence[AreaState],
+    products: Sequence[Record],
+    measured: Mapping[str, float],
+    year: int,
+) -> Result:
+    """The forecast from areas and products as they stood in a year; ``measured`` in m² by id."""
     remaining: defaultdict[str, float] = defaultdict(float)
-    for area in register.areas():
+    for area in areas:
         if area.status in ("open", "suspended"):
             remaining[area.hazard_kind] += area.remaining_m2 or 0.0
-    released = released_by_year(register)
-    return _forecast(remaining, released, as_of_year=today().year).as_dict()
+    released = _released_by_year(products, measured)
+    return _forecast(remaining, released, as_of_year=year).as_dict()
 
 
-def released_by_year(register: Register) -> dict[int, float]:
+def _released_by_year(
+    products: Sequence[Record], measured: Mapping[str, float]
+) -> dict[int, float]:
     """Year → m² released, measured where there is a polygon, else as stated; undated left out."""
     years: defaultdict[int, float] = defaultdict(float)
-    recorded = register.records("land_release_product")
-    products = [p for p in releasing(register, recorded) if p.occurred_on]
-    measured = released_m2(products)
     for product in products:
-        amount = measured.get(product.record_id, product.body.get("stated_area_m2", 0.0))
-        years[PartialDate.parse(str(product.occurred_on)).year] += amount
+        if product.occurred_on:
+            amount = measured.get(product.record_id, product.body.get("stated_area_m2", 0.0))
+            years[PartialDate.parse(product.occurred_on).year] += amount
     return dict(years)
 
 
