@@ -12,6 +12,7 @@ from landrelease.errors import LandReleaseError
 from landrelease.evidence.documents import read_document
 from landrelease.evidence.explain import explain
 from landrelease.evidence.extract import extract
+from tests.services.corpus import page, pdf
 
 PIECES = [
     "Ukraine", "the U.S.", "said", "\"", "“", "”", "mines", "cluster munitions", "2,000", "$3 million", "on Monday",
@@ -48,6 +49,30 @@ def test_any_mixture_of_the_words_of_the_field_is_read(text, published):
     _sound(text, published)
 
 
+FILES = {
+    "page": page("Teams cleared 3 ha in Laos on 4 May 2024.\n\n“We go on,” said Ana Vong."),
+    "pdf": pdf("Teams cleared 3 ha in Laos on 4 May 2024."),
+    "front matter": b"---\ndate: 2024-05-04\nlicense: [a, b]\n---\nTeams cleared 3 ha in Laos.",
+    "wide": "Teams cleared 3 ha in Laos.".encode("utf-16"),
+}
+
+
+@given(
+    st.sampled_from(sorted(FILES)),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=12), st.integers(0, 40)), max_size=8),
+    st.sampled_from(["a", "a.txt", "a.html", "a.pdf", "a.md"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_read_or_refused_with_a_code(kind, wounds, name):
+    """Pages, PDF and other files with bytes cut out and put in: a document or an error of ours."""
+    raw = bytearray(FILES[kind])
+    for place, put, cut in wounds:
+        at = int(place * len(raw))
+        raw[at : at + cut] = put
+    with suppress(LandReleaseError):
+        _sound(read_document(bytes(raw), name=name).text, None)
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=120, deadline=None)
 def test_any_bytes_are_read_or_refused_with_a_code(raw):
@@ -58,7 +83,8 @@ def test_any_bytes_are_read_or_refused_with_a_code(raw):
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 10**6, '"' * 10**6, "“" * 10**6, "1" * 10**6, "(" * 10**6, " " * 10**6]
+    "text",
+    ["a" * 10**6, "\n" * 10**6, '"' * 10**6, "“" * 10**6, "1" * 10**6, "(" * 10**6, " " * 10**6],
 )
 def test_a_line_of_a_megabyte_is_not_prose(text):
     """Nothing is proposed from a megabyte without spaces or of marks only, and it is not read."""

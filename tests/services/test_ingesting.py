@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from landrelease.errors import InputError, NotFoundError
 from landrelease.register import open_register
 from landrelease.services import ingesting, keeping
 from landrelease.services.reading import Reading
@@ -212,6 +213,22 @@ def test_a_file_over_the_limit_is_refused(register, tmp_path) -> None:
     done = ingesting.ingest(register, [str(large), str(small)], by="T")
     assert [r["code"] for r in done["refused"]] == ["file_too_large"]
     assert done["summary"]["added"] == 1
+
+
+def test_what_is_no_fault_of_a_document_stops_all(register, tmp_path, monkeypatch) -> None:
+    """A vocabulary that cannot be read, or a plug-in that is not there, refuses no document."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT + name)
+    names = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    with pytest.raises(NotFoundError, match="absent"):
+        ingesting.ingest(register, names, by="T", how=Reading(extractors=["absent"]))
+
+    def broken(document, how):
+        raise InputError("terms_invalid", "events.yaml is not valid YAML")
+
+    monkeypatch.setattr(ingesting, "proposed_by_all", broken)
+    with pytest.raises(InputError, match="YAML"):
+        ingesting.ingest(register, names, by="T")
 
 
 def test_generated_pages_and_pdf_files_hold_their_text() -> None:

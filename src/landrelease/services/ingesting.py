@@ -18,6 +18,7 @@ from landrelease.domain.ids import named_record_id
 from landrelease.errors import LandReleaseError, RegisterError
 from landrelease.evidence import languages
 from landrelease.evidence.documents import Document
+from landrelease.evidence.plugins import load
 from landrelease.evidence.proposals import Proposal
 from landrelease.register import Record, Register, open_register
 from landrelease.services.reading import Reading, document_of, is_address, proposed_by_all, raw_of
@@ -81,9 +82,11 @@ def ingest(
     Raises
     ------
     LandReleaseError
-        The only document named cannot be read. Of several, one that cannot be read does not stop
-        the others.
+        The only document named cannot be read, or register, vocabulary or plug-in is at fault. Of
+        several documents, one that cannot be read does not stop the others.
     """
+    for name in how.extractors if how else ():
+        load(name)  # a plug-in that is not there stops all, and not each document
     wanted, skipped = _wanted(names)
     alone = len(names) == 1 and len(wanted) == 1 and not Path(names[0]).is_dir()
     with open_register(path, write=True) as register:
@@ -105,15 +108,20 @@ def _run(batch: _Batch, wanted: Sequence[_Named], tell: Tell, alone: bool) -> bo
             tell(number, len(wanted), named.file_name)
             try:
                 batch.documents.append(_ingest_one(batch, named))
-            except RegisterError:
-                raise
             except (LandReleaseError, OSError) as problem:
-                if alone:
+                if alone or not _of_this_document(problem):
                     raise
                 batch.refused.append(_refusal(named, problem))
     except KeyboardInterrupt:  # what was written is whole; the rest waits for the next run
         return True
     return False
+
+
+def _of_this_document(problem: LandReleaseError | OSError) -> bool:
+    """Whether the others can still be read: not when register or vocabulary is at fault."""
+    if isinstance(problem, OSError):
+        return True
+    return not isinstance(problem, RegisterError) and not problem.code.startswith("terms_")
 
 
 def _refusal(named: _Named, problem: LandReleaseError | OSError) -> Result:
