@@ -10,6 +10,7 @@ import pytest
 from landrelease.errors import FieldError, InputError
 from landrelease.evidence.documents import read_document
 from landrelease.evidence.extract import extract
+from tests.services.corpus import pdf
 
 
 def test_offsets_are_those_of_the_file_as_given():
@@ -98,3 +99,91 @@ def test_without_a_date_relative_words_stay_open():
     events = [p for p in found.proposals if p.category == "event"]
     assert events[0].fields["period_start"] is None
     assert events[0].fields["area_m2"] == 30000
+
+
+BODY = "Teams cleared 3 hectares in Laos and destroyed 12 mines, the agency said in a statement."
+
+
+@pytest.mark.parametrize(
+    ("block", "field", "want"),
+    [
+        ("date: January 6, 2023", "published_on", "2023-01-06"),
+        ("Published: 6 January 2023", "published_on", "2023-01-06"),
+        ("published_time: 2023-01-06 17:11:39-05:00", "published_on", "2023-01-06"),
+        ("date: soon", "published_on", None),
+        ("date: 2023-02-30", "published_on", None),
+        ("license: CC BY 4.0", "licence", "CC BY 4.0"),
+        ("rights: all reserved", "licence", "all reserved"),
+        ("site-name: A Centre", "publisher", "A Centre"),
+        ("source_url: https://example.org/a", "url", "https://example.org/a"),
+        ("source: a ministry", "url", None),
+        ("Title: Weekly", "title", "Weekly"),
+        ("title: [a, {b", "title", None),
+    ],
+)
+def test_front_matter_is_read_by_the_names_that_blocks_use(block, field, want):
+    """Dates, licence, publisher, address and title under their usual names; nothing is guessed."""
+    document = read_document(f"---\n{block}\n---\n{BODY}\n".encode(), name="a.md")
+    assert getattr(document, field) == want
+    assert document.text.startswith("---")
+
+
+def test_a_page_says_its_licence_address_and_publisher():
+    """What a page's head states is kept with the document."""
+    pytest.importorskip("trafilatura", reason="reads web pages: needs landrelease[news]")
+    head = (
+        '<title>T</title><link rel="canonical" href="https://example.org/story">'
+        '<meta property="og:site_name" content="Example News">'
+        '<meta property="article:published_time" content="2024-03-05T10:00:00Z">'
+    )
+    licence = '<a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>'
+    raw = f"<html><head>{head}</head><body><p>{BODY}</p>{licence}</body></html>".encode()
+    document = read_document(raw)
+    assert document.url == "https://example.org/story"
+    assert (document.publisher, document.published_on) == ("Example News", "2024-03-05")
+    assert document.licence
+    assert "CC BY 4.0" in document.licence
+
+
+def test_the_persons_word_goes_over_the_documents():
+    """Given date, publisher and licence replace those of the front matter."""
+    raw = f"---\ndate: 2023\nsite: A\nlicense: B\n---\n{BODY}".encode()
+    document = read_document(raw, published="2024", publisher="C", licence="D")
+    assert (document.published_on, document.publisher, document.licence) == ("2024", "C", "D")
+
+
+def test_a_pdf_is_dated_by_its_making_and_says_so():
+    """The day of making is taken where nobody knows better, with a remark."""
+    pypdf = pytest.importorskip("pypdf", reason="reads PDF files: needs landrelease[news]")
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(BODY)))
+    writer.add_metadata({"/CreationDate": "D:20240504120000Z", "/Title": "Weekly"})
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    document = read_document(buffer.getvalue())
+    assert (document.published_on, document.title) == ("2024-05-04", "Weekly")
+    assert "the PDF was made" in document.warnings[-1]
+    assert not read_document(buffer.getvalue(), published="2024-05-06").warnings
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a"])
+def test_a_file_is_read_by_what_it_holds_and_not_by_its_ending(name):
+    """A PDF and a text under any name are what they are."""
+    pytest.importorskip("pypdf", reason="reads PDF files: needs landrelease[news]")
+    assert read_document(pdf(BODY), name=name).media_type == "application/pdf"
+    assert BODY in read_document(BODY.encode(), name=name.replace(".md", ".pdf")).text
+
+
+def test_rich_text_is_refused_and_not_read_as_text():
+    """An RTF file would give its markup for words."""
+    with pytest.raises(InputError) as problem:
+        read_document(rb"{\rtf1\ansi Teams cleared 3 ha.}", name="a.rtf")
+    assert problem.value.code == "file_binary"
+
+
+def test_a_language_that_nobody_listed_is_not_taken_for_english():
+    """A long text without an English word is kept and said to be uncovered."""
+    text = "Suomi vetäytyi sopimuksesta ja ministeri kertoi asiasta torstaina. " * 20
+    document = read_document(text.encode(), published="2024")
+    assert (document.language, document.language_supported) == ("und", False)
+    assert "not covered" in document.warnings[0]
+    assert read_document(b"UXO: 12; AP mines: 40; km2: 3", published="2024").language_supported

@@ -148,7 +148,8 @@ def _proposals(proposals: list[Result], last: str) -> None:
         (p.get("id", i), p["category"], _brief(p["quote"]), _fields(p["fields"]), p.get(last))
         for i, p in enumerate(proposals, 1)
     ]
-    table(["id", "category", "quote", "fields", last], rows)
+    if rows:
+        table(["id", "category", "quote", "fields", last], rows)
     for number, proposal in enumerate(proposals, 1):
         for check in proposal["checks"]:
             told = f"flag {proposal.get('id', number)}: {check['message']} [{check['code']}]"

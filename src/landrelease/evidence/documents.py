@@ -111,7 +111,7 @@ def read_document(
         sha256=hashlib.sha256(raw).hexdigest(),
         url=address,
         licence=licence or page.licence or own.licence,
-        warnings=(*warnings, *_remarks(language, date)),
+        warnings=(*warnings, *_remarks(language, date), *_of_making(media_type, basis, date)),
     )
 
 
@@ -120,6 +120,11 @@ def _remarks(language: str | None, date: str | None) -> Iterator[str]:
         yield languages.uncovered(language)
     if date is None:
         yield "no date of publication: relative dates stay open"
+
+
+def _of_making(media_type: str, basis: Basis, date: str | None) -> Iterator[str]:
+    if media_type == "application/pdf" and basis == "metadata":
+        yield f"dated by the day the PDF was made ({date}): say --published if you know better"
 
 
 def _page(
