@@ -90,11 +90,13 @@ def _words(key: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)"
+    r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?⟨[GSLWP]\d+⟩)?"
 )
 """People spoken of without a name or an article."""
 
 
+_NO_PLACE = r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bin the )(?<!\bto the )(?<!\bfrom the )"
+"""No preposition right before: a place where someone is does not speak."""
 _NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
 _TOGETHER = r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?"
 """States spoken of together."""
@@ -111,9 +113,7 @@ def _parts() -> dict[str, str]:
     official = (
         rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: {_NO_VERB}[\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     )
-    state = (
-        rf"⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
-    )
+    state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|by|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
@@ -167,6 +167,14 @@ def _conjoined() -> re.Pattern[str]:
     later = f"(?:{_words('verbs_clause')}|{_words('verbs_object')})"
     return re.compile(
         rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){{0,4}}{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{later})|, (?P<participle>{_words('participles')}))\b"
+    )
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A quotation with its speaker after a dash."""
+    return re.compile(
+        rf"{MASK}[.,]? ?(?P<verb>[—–-]{{1,2}}) ?(?:The |the )?(?:Rt )?(?:[Hh]on\.? |Honou?rable )?(?P<subject>⟨P\d+⟩)[^{MASK}]{{0,160}}$"
     )
 
 
@@ -231,7 +239,7 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
 
 def _candidates(unit: Unit) -> Iterator[Attribution]:
     for form, finder in (
-        ("quoted", _quoted_as()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
+        ("quoted", _quoted_as()), ("signed", _signed()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
         ("according", _according()), ("conjoined", _conjoined()),
     ):  # fmt: skip
         for match in finder.finditer(unit.masked):
@@ -243,7 +251,7 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
 
 def _plausible(unit: Unit, found: Attribution) -> bool:
     before, after = unit.masked[: found.start], unit.masked[found.end :]
-    if found.form in ("according", "inverted", "passive"):
+    if found.form in ("according", "inverted", "passive", "signed"):
         return True
     if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
         return False
@@ -273,7 +281,15 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
 
 
 def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
-    order = {"quoted": 0, "passive": -2, "inverted": 1, "direct": 2, "according": 2, "conjoined": 5}
+    order = {
+        "quoted": 0,
+        "signed": 1,
+        "passive": -2,
+        "inverted": 1,
+        "direct": 2,
+        "according": 2,
+        "conjoined": 5,
+    }
     touching = (
         MASK in unit.masked[max(0, found.start - 3) : found.start]
         or MASK in unit.masked[found.end : found.end + 4]

@@ -95,7 +95,21 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
         ):
             section = ""
         if rule or section:
-            yield Dropped(*_ink(text, row), rule or section)
+            yield Dropped(*_ink(text, row if section else _less_credit(text, row)), rule or section)
+
+
+_CREDIT = re.compile(
+    r"(?<=[.!?”\"]) ?\((?:photo|image|file photo|picture|credit)\b[^)]{0,60}\)\.?$", re.I
+)
+_REPORTS = re.compile(r"\b(?:said|told|added|according to|announced|warned)\b")
+
+
+def _less_credit(text: str, row: Span) -> Span:
+    """A sentence that reports what someone said is kept; only the credit after it is furniture."""
+    credit = _CREDIT.search(text, row.start, row.end)
+    if credit and _REPORTS.search(text, row.start, credit.start()):
+        return Span(credit.start(), row.end)
+    return row
 
 
 _LEAST_MENU = 5

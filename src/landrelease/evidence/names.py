@@ -191,7 +191,7 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
         yield Mention("P", begin, end, name)
     elif (
         words[0] not in _leading()
-        and words[0].casefold() not in role_words()
+        and not {words[0].casefold(), words[0].casefold().removesuffix("s")} & role_words()
         and words[0] not in _COMMON_BODIES
     ):
         yield Mention("W", begin, end, name)

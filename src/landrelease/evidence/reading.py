@@ -20,6 +20,7 @@ MOST_TAGS = 80
 """A sentence with more names and numbers than this is a table or a list and is not read."""
 TAG = re.compile(r"⟨([A-Z])(\d+)⟩")
 _ENDS_SENTENCE = re.compile(r"[.!?)”\"…:;]$|[.!?,][’']$")
+_SIGNED_QUOTE = re.compile(r"[“\"].{20,}[”\"] ?[—–-]{1,2} ?[A-Z]")
 _TELLS = re.compile(r"\b(?:said|told|added|called|warned|was|were|has been|have been|had)\b")
 """Verbs of a sentence told in the past, which a headline seldom has."""
 _MACRO = re.compile(r"\{([A-Z|]+)(?::(\w+))?\}")
@@ -141,7 +142,7 @@ class Reading:
         if block.bullet or block.label or block.end - block.start > 130 or len(self.blocks) < 2:
             return False
         words = self.text[block.start : block.end]
-        if _ENDS_SENTENCE.search(words):
+        if _ENDS_SENTENCE.search(words) or _SIGNED_QUOTE.match(words):
             return False
         return index < self._body_from or len(words) < 60 or not _TELLS.search(words)
 

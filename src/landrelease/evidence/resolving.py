@@ -75,6 +75,19 @@ _OWN_PAPER = re.compile(
     r"(?:an?|the|its|one) (?P<body>(?:[\w-]+ )?(?:ministry|army|police|military|government|navy|embassy|council|agency|centre|center)) (?:statement|report|release|bulletin|note)$",
     re.IGNORECASE,
 )
+_OFFICIAL_DATA = re.compile(
+    r"(?:(?:latest|recent|new|newest|current|available|official) )*government (?:data|figures|statistics|estimates)",
+    re.IGNORECASE,
+)
+_IN_PLACE = re.compile(r"⟨W|[A-Za-z][\w-]+s (?:in|from) ⟨")
+_MINISTRY = re.compile(
+    r"(?:the )?(?:ministry|department|parliament)\b(?! officials?)", re.IGNORECASE
+)
+_ONE = re.compile(r"(?:an?|one|another|local|senior)\b", re.IGNORECASE)
+_GROUP_NAME = re.compile(
+    r"\b(?:group|organi[sz]ation|charity|NGO|watchdog|agency|network|company|operator) ⟨W\d+⟩"
+)
+"""A name in one word after what kind of body it is."""
 _FIGHTS = re.compile(
     "coalition|rebels|militants|insurgents|separatists|junta|police|front|army|military|forces|court|tribunal"
 )
@@ -185,29 +198,39 @@ class Resolver:
         return replace(known or speaker, country=(known.country if known else None) or country)
 
     def _unlisted(self, tagged: Tagged, subject: str) -> Speaker | None:
-        if subject.startswith("⟨W"):  # «Campaigners in Oslo» are campaigners, not Norway
-            subject = subject.split(" in ⟨", maxsplit=1)[0]
+        """A subject without a listed name: a ministry, states together, an office, a common noun."""
+        if _IN_PLACE.match(subject):  # «Campaigners in Oslo» are campaigners, not Norway
+            subject = re.split(r" (?:in|from) (?:the )?⟨", subject, maxsplit=1)[0]
         paper = _OWN_PAPER.match(subject)
         subject = f"the {paper['body']}" if paper else subject
         words = _words(tagged, subject)
-        states = tagged.all("SJG", subject)
         if _HEARSAY.fullmatch(words):
             return None
-        together = joint(self.reading, tagged, subject, words)
-        if together:
-            return together
-        noun = words.split()[-1].casefold() if words.split() else ""
-        embassy = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
-        if embassy and _role_in(words[: embassy.start()]):
-            org = embassy[1] if _OF_BODY.search(words[: embassy.start()]) else None
+        found = self._government(subject, words) or joint(self.reading, tagged, subject, words)
+        return found or self._office(tagged, subject, words)
+
+    def _government(self, subject: str, words: str) -> Speaker | None:
+        """A ministry or the government's figures, of the document's home state."""
+        home = self.reading.home
+        if home and _OFFICIAL_DATA.fullmatch(words):
+            return government(home)
+        if _MINISTRY.match(subject):
+            return Speaker(words, "government", org=words, country=home)
+        return None
+
+    def _office(self, tagged: Tagged, subject: str, words: str) -> Speaker | None:
+        """«The head of the centre», «Polish officials», «a villager», else a common noun."""
+        states = tagged.all("SJG", subject)
+        of = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
+        if of and _role_in(words[: of.start()]):
+            org = of[1] if _OF_BODY.search(words[: of.start()]) else None
             country = states[0].key if states else None
-            return Speaker(words, "unnamed", _role_in(words[: embassy.start()]), org, country)
+            return Speaker(words, "unnamed", _role_in(words[: of.start()]), org, country)
         if states:
             return self._of_state(states[0], words, subject)
-        if tagged.all("L", subject) or re.match(
-            r"an?\b|one\b|another\b|local\b|senior\b", subject, re.IGNORECASE
-        ):
+        if tagged.all("L", subject) or _ONE.match(subject):
             return Speaker(words, "unnamed", _role_in(words))
+        noun = words.rsplit(maxsplit=1)[-1].casefold() if words else ""
         return self._by_noun(tagged, subject, words, noun)
 
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
@@ -292,6 +315,8 @@ class Resolver:
         if known:
             return known
         if tagged.all("W"):
+            if _GROUP_NAME.search(tagged.string):
+                return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
 

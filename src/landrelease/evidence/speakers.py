@@ -55,7 +55,7 @@ def _role_before() -> re.Pattern[str]:
 def _role_after() -> re.Pattern[str]:
     said = _alternation(load_terms("reporting")["verbs_clause"])
     return re.compile(
-        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?!\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,150}}?)(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
+        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?![b-zB-Z]\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,150}}?)(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
     )
 
 

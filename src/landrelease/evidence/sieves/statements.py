@@ -25,7 +25,7 @@ _DATE_AFTER = re.compile(
     rf"^(?: released| published| issued| launched| out)?{_WHERE}(?: here)?,?(?: late| earlier| early)?(?: on| in)?(?: late| early)? (⟨D\d+⟩)"
 )
 _DATE_BEFORE = re.compile(
-    r"^(?:In (?:its|the|a|an|his|her|their) (?:[\w⟨⟩-]+ ){0,3}(?:letter|statement|report|speech|note|address|interview|post|message|briefing) )?(?:In|On|Earlier|Late|Earlier on|on|in|dated|of)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
+    r"^(?:In (?:its|the|a|an|his|her|their) (?:[\w⟨⟩-]+ ){0,3}(?:letter|statement|report|speech|note|address|interview|post|message|briefing)(?: (?:released|published|issued|dated|posted|sent))? )?(?:In|On|Earlier|Late|Earlier on|on|in|dated|of)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
 )
 _VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
 _PLACE = re.compile(r"(?:visit to|in|at) (⟨[SGWL]\d+⟩)")
@@ -212,7 +212,39 @@ def _date(scene: Scene, unit: Unit, found: Attribution) -> str | None:
         mention = unit.tagged.mention(tag)
         if mention and mention.data:
             return _resolved(scene, unit, mention.data, mention.start, mention.end)
-    return None
+    return _announced_on(scene, unit, found)
+
+
+_LAST_DATE = re.compile(r"\b(?:on|late on|early on) (⟨D\d+⟩)\.?$")
+_ACTS = (
+    "announced",
+    "approved",
+    "condemned",
+    "welcomed",
+    "urged",
+    "called for",
+    "called on",
+    "rejected",
+    "accused",
+    "denounced",
+    "criticised",
+    "criticized",
+    "demanded",
+    "pledged",
+    "warned",
+)
+
+
+def _announced_on(scene: Scene, unit: Unit, found: Attribution) -> str | None:
+    """«announced the start of clearance on Monday» dates the announcing where no clause follows."""
+    rest = unit.masked[found.end :]
+    last = _LAST_DATE.search(rest)
+    if last is None or found.verb not in _ACTS or re.search(r"\b(?:that|who|which)\b|,", rest):
+        return None
+    mention = unit.tagged.mention(last[1])
+    if mention is None or not mention.data:
+        return None
+    return _resolved(scene, unit, mention.data, mention.start, mention.end)
 
 
 def _resolved(
