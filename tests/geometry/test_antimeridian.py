@@ -91,3 +91,19 @@ def test_a_ring_around_a_pole_is_named():
 def test_longitudes_to_360_are_brought_home():
     """A point at 190° lies at 170° west."""
     assert across(shapely.Point(190, 5)).x == -170
+
+
+def test_a_country_on_both_sides_of_the_meridian():
+    """Fiji's box runs from 177 E to 178 W: what lies in it is inside, what lies beside it is not."""
+    from landrelease.exchange.plausible import find_implausible
+
+    split = across(shapely.Polygon([(179.9, -17), (-179.9, -17), (-179.9, -16.9), (179.9, -16.9)]))
+    shapes = np.array([split, shapely.Point(-179, -18), shapely.Point(17, 44)], dtype=object)
+    box = (177.0, -21.0, -178.0, -12.0)
+    assert {row: code for row, (code, _) in find_implausible(shapes, box, None).items()} == {
+        2: "outside_country"
+    }
+    outline = shapely.MultiPolygon(
+        [shapely.box(177, -21, 180, -12), shapely.box(-180, -21, -178, -12)]
+    )
+    assert list(find_implausible(shapes, None, outline)) == [2]

@@ -227,3 +227,26 @@ def test_every_problem_is_explained():
     assert len(mending.problems()["problems"]) > 50
     (one,) = mending.problems("zero_area")["problems"]
     assert one["cure"] == "check the order of the vertices"
+
+
+def test_a_long_outline_is_not_cut_by_a_workbook(register, tmp_path):
+    """A cell of a workbook is too short for it, which is said; the other formats hold it."""
+    from math import cos, sin, tau
+
+    ring = [[17 + cos(tau * n / 3000) / 50, 44 + sin(tau * n / 3000) / 50] for n in range(3000)]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    path = write_layer(tmp_path, (shape, {"name": "long"}))
+    assert take(register, path, kind="hazardous_area")["by_code"]["field_missing"] == 1
+    with pytest.raises(InputError) as caught:
+        mending.give_out(register, tmp_path / "mend.xlsx")
+    assert caught.value.code == "cell_too_long"
+    assert "row 1, geometry" in caught.value.message
+    file = tmp_path / "mend.csv"
+    mending.give_out(register, file)
+    how = {"kind": "hazardous_area", "set_fields": {"hazard_kind": "SHA"}}
+    back = layers.ImportCall(file=file, mapping=None, **how)
+    account = layers.take_in(register, back, by="Tester")
+    assert (account["added"], account["resolved"]) == (1, 1)
+    with open_register(register) as opened:
+        (area,) = opened.records("hazardous_area")
+    assert len(area.body["geometry"]["coordinates"][0]) == 3001

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 import shapely
 
 from landrelease.domain import area_rules, product_rules, workflow
 from landrelease.domain.entries import Draft
 from landrelease.domain.known import Known, KnownRecord, shape_of
 from landrelease.errors import RefusedError
+from landrelease.geometry import unroll
 
 _Rule = Callable[[Draft, KnownRecord | None, Known], None]
 _RULES: Mapping[str, tuple[_Rule, ...]] = {
@@ -66,6 +68,12 @@ def check_change(draft: Draft, before: KnownRecord | None, known: Known) -> None
 
 def _check_polygon(body: Mapping[str, Any]) -> None:
     shape = shape_of(body)
+    if shape is not None and len(unroll(np.array([shape], dtype=object)).rows):
+        raise RefusedError(
+            "geometry_across_180",
+            "an edge of the geometry spans more than 180 degrees of longitude",
+            "cut it at the 180th meridian (RFC 7946), or import it: an import cuts and says so",
+        )
     if shape is not None and not shape.is_valid:
         raise RefusedError(
             "geometry_invalid",

@@ -12,7 +12,7 @@ from typing import Any
 
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.writing.export import plain_cell
-from landrelease.exchange.writing.sheets import FORMULA_STARTS, neutralised, write_cell
+from landrelease.exchange.writing.sheets import CELL_LIMIT, FORMULA_STARTS, neutralised, write_cell
 
 __all__ = ["FORMULA_STARTS", "Sheet", "write_plain"]
 
@@ -44,6 +44,8 @@ def write_plain(path: Path, sheets: Sequence[Sheet]) -> None:
         raise InputError(
             "format_unknown", f"{path.name}: no table is written so", "name it .csv or .xlsx"
         )
+    if suffix == ".xlsx":
+        _check_lengths(path, sheets)
     if suffix == ".csv" and len(sheets) != 1:
         raise InputError("format_unknown", f"{path.name}: a CSV holds one table", "name it .xlsx")
     try:
@@ -55,6 +57,20 @@ def write_plain(path: Path, sheets: Sequence[Sheet]) -> None:
         raise InputError(
             "file_unwritable", f"{str(path)!r} cannot be written: {problem.strerror or problem}"
         ) from None
+
+
+def _check_lengths(path: Path, sheets: Sequence[Sheet]) -> None:
+    """A workbook would cut a long outline, and nobody would see it."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.cells()):
+            for column, cell in zip(sheet.columns, row, strict=True):
+                if isinstance(cell, str) and len(cell) > CELL_LIMIT:
+                    raise InputError(
+                        "cell_too_long",
+                        f"{path.name}: row {number}, {column} has {len(cell):,} letters, and a "
+                        f"cell of a workbook holds {CELL_LIMIT:,}",
+                        "write CSV or GeoJSON",
+                    )
 
 
 def _write_csv(path: Path, sheet: Sheet) -> None:

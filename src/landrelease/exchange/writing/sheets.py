@@ -17,7 +17,7 @@ from landrelease.terms import load_terms
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 #: Longest text that a cell of a workbook holds.
-_CELL_LIMIT = 32_767
+CELL_LIMIT = 32_767
 
 
 def neutralised(value: Any) -> Any:
@@ -65,7 +65,7 @@ def write_xlsx(path: Path, tables: Sequence[ExportTable]) -> None:
 def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     """Write one cell by the type of its value."""
     if isinstance(value, str):
-        sheet.write_string(row, column, value[:_CELL_LIMIT])
+        sheet.write_string(row, column, value[:CELL_LIMIT])
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif value is not None:
