@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,13 +13,15 @@ import orjson
 import shapely
 from numpy.typing import NDArray
 
+from landrelease.domain.districts import NO_DISTRICT
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
 from landrelease.domain.progress import Progress, progress
-from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
+from landrelease.register.districts import ambiguous, by_district, load_districts
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
+from landrelease.register.scope import scoped
 from landrelease.register.state import bounds, of_kind, standing
 
 
@@ -102,46 +104,48 @@ def balance(
     ------
     NotFoundError
         No area and no district goes by the scope's name (``scope_unknown``).
+    RefusedError
+        Several do (``scope_ambiguous``).
     """
     when = bounds(as_of, known_at)
     plots = load(connection, when)
     row = (as_of, known_at, scope)
     divided = shaped(connection, plots.areas)
-    found = _found(connection, plots, divided)
+    districts = load_districts(connection, when)
+    bare = by_district(connection, when, plots.areas, districts)
+    found = _found(connection, plots, divided, ambiguous(bare.get(None, ()), districts))
     if scope is None:
         return found.balance(plots.areas, _account(connection, divided), row)
-    named = [p for p in plots.areas if scope in (p.record_id, p.local_id)]
-    if named:
-        return found.balance(named, _account(connection, shaped(connection, named)), row)
-    borders = [border for names, border in _districts(connection, when) if scope in names]
-    if not borders:
-        raise NotFoundError(
-            "scope_unknown",
-            f"no area and no district is called {scope!r}",
-            "give an area's id, a district's name or its P-code",
-        )
-    bare = [p for p in plots.areas if not p.measured and p.district == scope]
-    return found.balance(bare, _account(connection, divided).within(unite(borders)), row)
+    meant = scoped(scope, plots.areas, districts)
+    if isinstance(meant, Plot):
+        return found.balance([meant], _account(connection, shaped(connection, [meant])), row)
+    border = districts.units[meant].border
+    stated = [plot for at in districts.within(meant) for plot in bare.get(at, ())]
+    return found.balance(stated, _account(connection, divided).within(border), row)
 
 
 def balance_by_district(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[Balance]:
-    """Return one account per district, cut at its border, and one for land in none."""
+    """Return one account per district, cut at its border, and one for land in none.
+
+    The rows divide the land: a province's row is what its districts leave of it, and is left out
+    where that is next to nothing.
+    """
     when = bounds(as_of, known_at)
     plots = load(connection, when)
     divided = shaped(connection, plots.areas)
     account = _account(connection, divided)
-    found = _found(connection, plots, divided)
-    districts = _districts(connection, when)
+    districts = load_districts(connection, when)
+    bare = by_district(connection, when, plots.areas, districts)
+    found = _found(connection, plots, divided, ambiguous(bare.get(None, ()), districts))
     rows = []
-    for names, border in districts:
-        bare = [p for p in plots.areas if not p.measured and p.district in names]
-        rows.append(found.balance(bare, account.within(border), (as_of, known_at, names[0])))
-    known = {name for names, _ in districts for name in names}
-    bare = [p for p in plots.areas if not p.measured and p.district not in known]
-    rest = account.without(unite([border for _, border in districts]))
-    return [*rows, found.balance(bare, rest, (as_of, known_at, "no district"))]
+    for at, unit in enumerate(districts.units):
+        if not unit.own.is_empty or at in bare:
+            row = (as_of, known_at, unit.title)
+            rows.append(found.balance(bare.get(at, ()), account.within(unit.own), row))
+    rest = account.without(unite([unit.own for unit in districts.units]))
+    return [*rows, found.balance(bare.get(None, ()), rest, (as_of, known_at, NO_DISTRICT))]
 
 
 def _account(connection: sqlite3.Connection, divided: Divided) -> _Account:
@@ -206,23 +210,11 @@ class _Found:
         )
 
 
-def _found(connection: sqlite3.Connection, plots: Plots, divided: Divided) -> _Found:
-    conflicts = find_conflicts(connection, plots, divided)
+def _found(
+    connection: sqlite3.Connection, plots: Plots, divided: Divided, more: Iterable[Conflict]
+) -> _Found:
+    conflicts = [*find_conflicts(connection, plots, divided), *more]
     return _Found(plots, quarantine.count(connection), len(conflicts))
-
-
-def _districts(
-    connection: sqlite3.Connection, when: dict[str, int]
-) -> list[tuple[tuple[str, ...], shapely.Geometry]]:
-    rows = connection.execute(
-        "SELECT e.body ->> '$.name', e.body ->> '$.code', r.record_id, e.body ->> '$.local_id',"
-        f" s.entry_no FROM ({standing(of_kind('district'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no) ORDER BY 1",
-        when,
-    ).fetchall()
-    shapes = polygonal(geometries(connection, [row[-1] for row in rows]))
-    named = [tuple(name for name in row[:-1] if name) for row in rows]
-    return [pair for pair in zip(named, shapes, strict=True) if not pair[1].is_empty]
 
 
 def _areas_m2(polygons: NDArray[Any]) -> NDArray[np.float64]:
@@ -237,8 +229,12 @@ def list_conflicts(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[Conflict]:
     """Return what contradicts itself in the land that stands at a date."""
-    plots = load(connection, bounds(as_of, known_at))
-    return find_conflicts(connection, plots, shaped(connection, plots.areas))
+    when = bounds(as_of, known_at)
+    plots = load(connection, when)
+    districts = load_districts(connection, when)
+    unplaced = by_district(connection, when, plots.areas, districts).get(None, ())
+    found = find_conflicts(connection, plots, shaped(connection, plots.areas))
+    return [*found, *ambiguous(unplaced, districts)]
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import time_ns
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from landrelease.domain.districts import Districts
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.progress import Progress
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import attachments, land, near, outlines, outside, quarantine
+from landrelease.register import attachments, districts, land, near, outlines, outside, quarantine
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -31,6 +32,7 @@ from landrelease.register.contract import (
 )
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
+from landrelease.register.state import bounds
 from landrelease.register.timeline import timeline
 from landrelease.register.verification import verify
 from landrelease.register.writer import Writer
@@ -152,6 +154,18 @@ class Register(Records):
         """Return one account per district, cut at its border, and one for land in none."""
         with reading(self._connection, self.path):
             return land.balance_by_district(self._connection, as_of, known_at)
+
+    def districts(self, as_of: str | None = None, known_at: str | None = None) -> Districts:
+        """Return the administrative units, with their ground divided among them."""
+        with reading(self._connection, self.path):
+            return districts.districts_at(self._connection, as_of, known_at)
+
+    def district_codes(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> Mapping[str, str]:
+        """Return the P-codes of districts that areas give, by record id."""
+        with reading(self._connection, self.path):
+            return districts.coded(self._connection, bounds(as_of, known_at))
 
     def outlines(
         self,

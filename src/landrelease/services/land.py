@@ -13,6 +13,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.inquiries import open_inquiries
+from landrelease.services.places import named_in
 from landrelease.services.progress import reported_work
 from landrelease.services.records import entry_json, in_words
 
@@ -31,7 +32,10 @@ _NEAR_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class AreaFilter:
-    """Which areas are wanted; what is None lets all through."""
+    """Which areas are wanted; what is None lets all through.
+
+    ``district`` is asked of the register, which knows what a district goes by.
+    """
 
     search: str | None = None
     hazard_kind: str | None = None
@@ -45,7 +49,6 @@ class AreaFilter:
             (self.search is None or self.search.casefold() in words)
             and (self.hazard_kind is None or area.hazard_kind == self.hazard_kind)
             and (self.status is None or area.status == self.status)
-            and (self.district is None or _same(area.district, self.district))
         )
 
 
@@ -58,7 +61,9 @@ def areas(
     """List hazardous areas; the JSON of the design, with what is not shown and why."""
     wanted = wanted or AreaFilter()
     with open_register(path) as register:
-        found = [a for a in register.areas(as_of=as_of, known_at=known_at) if wanted.lets(a)]
+        named = named_in(register, wanted.district, as_of, known_at)
+        states = register.areas(as_of=as_of, known_at=known_at)
+        found = [area for area in states if wanted.lets(area) and named(area)]
         inquired = open_inquiries(register, as_of, known_at)
         reasons = not_shown(register)
     return {
@@ -225,7 +230,3 @@ def _not_shown_summary(reasons: Sequence[Result]) -> Result:
         "quarantined": counts.get("quarantined", 0),
         "reasons": list(reasons),
     }
-
-
-def _same(one: str | None, other: str) -> bool:
-    return (one or "").casefold() == other.casefold()

@@ -98,11 +98,11 @@ def _area(register: Register, work: Record | None) -> Record | None:
 
 
 def _names(register: Register, scope: str) -> set[str]:
-    """Everything that the area or the districts of a scope go by."""
+    """Everything that the area or the district of a scope, or one under it, alone goes by."""
     names = {scope}
-    for district in register.records("district"):
-        known = {district.record_id, district.local_id}
-        known |= {district.body.get("name"), district.body.get("code")}
-        if scope in known:
-            names |= {str(name) for name in known if name}
+    districts = register.districts()
+    for at in {part for one in districts.called(scope) for part in districts.within(one)}:
+        unit = districts.units[at]
+        known = (unit.record_id, unit.local_id, unit.code, unit.name)
+        names |= {name for name in known if name and districts.place(name) == at}
     return names

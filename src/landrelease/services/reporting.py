@@ -144,15 +144,11 @@ def _balances(register: Register, as_of: str) -> list[Result]:
     """The account of each district, with the areas that touch its ground."""
     outlines = register.drawn(as_of=as_of)
     names, tree = list(outlines), shapely.STRtree(list(outlines.values()))
-    borders = {
-        district.body["name"]: _shape(district.body["geometry"])
-        for district in register.records("district")
-        if district.body.get("geometry")
-    }
+    borders = {unit.title: unit.own for unit in register.districts(as_of=as_of).units}
     found = []
     for account in register.balance_by_district(as_of=as_of):
         row = account_json(account)
-        border = borders.get(account.scope)
+        border = borders.get(str(account.scope))
         if border is not None:
             touched = tree.query(border, predicate="intersects")
             row["records"] = [names[i] for i in sorted(touched)]
