@@ -84,9 +84,16 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     role = max((i + 1 for i, w in enumerate(words) if w.casefold() in role_words()), default=0)
     head = _head_end(words)
     if role and role >= head and role < len(words) and not _heads()[0] & set(words[role:]):
+        if 1 < head < role:
+            yield Mention(
+                "O", start + pieces[0][0], start + pieces[head - 1][1], " ".join(words[:head])
+            )
         pieces, words, led = pieces[role:], words[role:], True
     elif role and role == len(words):
-        return
+        owner = next((i + 1 for i, w in enumerate(words) if w.endswith(("'s", "’s"))), 0)
+        if not owner:
+            return
+        pieces, words = pieces[:owner], words[:owner]  # «the Trust's Operations Manager»
     if words[-1].endswith(("'s", "’s")):
         words[-1] = words[-1][:-2]
         pieces[-1] = (pieces[-1][0], pieces[-1][1] - 2, words[-1])
