@@ -57,7 +57,8 @@ _TITLED_STATEMENT = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _RELEASE_LINE = re.compile(
-    r"(?:(?:news|media|press) release|media advisory|press note)\b.{0,20}", re.IGNORECASE
+    r"(?:(?:news|media|press) release|media advisory|press note)\b(?:.{0,20}|,? (?:from|by|of|issued by) .{3,90})",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +67,7 @@ def is_written(reading: Reading) -> bool:
 
     A release counts where a government makes it: it speaks in its own name.
     """
-    if _WRITTEN.match(heading(reading)):
+    if _WRITTEN.match(heading(reading)) or given_by(reading):
         return True
     lines = head_lines(reading)[1:]
     if any(_KIND_LINE.fullmatch(line) for line in lines) or speech_line(reading):
@@ -77,6 +78,21 @@ def is_written(reading: Reading) -> bool:
         return False
     author = author_of(reading)
     return author is not None and author.kind == "government"
+
+
+_GIVEN_BY = re.compile(
+    r"\bThis\s+(?:information|reply|statement|answer)\s+was\s+(?:given|stated|furnished|disclosed|provided|made)\s+by\s+(?P<by>.{3,120}?)(?:\s+in\s+(?:a|the)\s|[.,]|$)",
+    re.DOTALL,
+)
+
+
+def given_by(reading: Reading) -> str | None:
+    """Whom the last lines of an official notice name as its speaker."""
+    match = _GIVEN_BY.search(reading.text, max(0, len(reading.text) - _LAST_LINES))
+    return " ".join(match["by"].split()) if match else None
+
+
+_LAST_LINES = 500
 
 
 def speech_line(reading: Reading) -> re.Match[str] | None:
@@ -110,6 +126,9 @@ def author_of(reading: Reading) -> Speaker | None:
     delivered = next((m for k in head_lines(reading) if (m := _DELIVERED.match(k))), None)
     if delivered:
         return _of_speech(reading, delivered["by"])
+    giver = given_by(reading)
+    if giver:
+        return _of_speech(reading, giver)
     line = speech_line(reading)
     if line:
         return _of_speech(reading, line["author"] or line["by"])
@@ -218,12 +237,20 @@ _NEWS_DATELINE = re.compile(r".{0,80}? [-–—] ")
 _GOVERNMENT_OF = re.compile(r"[Gg]overnment of (?:the )?(?P<name>⟨[SW]\d+⟩)")
 
 
+_SEAT = re.compile(r"(?P<city>[A-Z][\w .'’-]{2,24})(?:, (?:[A-Z]{2}|D\.C\.|[A-Z][\w .]{2,20}))?")
+"""A line of the head that is only the place of issue."""
+
+
 def _first_government(reading: Reading) -> Speaker | None:
     """Without a publisher: the body that opens the text, else the government that it names."""
     opening = re.match(r"(?:The )?(⟨O\d+⟩)", reading.told[0].string) if reading.told else None
     first = reading.told[0].mention(opening[1]) if opening else None
     if first:
         return body(first)
+    seats = (m["city"] for line in head_lines(reading)[1:] if (m := _SEAT.fullmatch(line)))
+    capital = next((m for c in seats for m in read(c + ".", None).mentions if m.kind == "G"), None)
+    if capital:
+        return government(capital.key)
     title = read(heading(reading) + ".", reading.published).tagged
     for tagged in (*title, *reading.told[:2]):
         match = _GOVERNMENT_OF.search(tagged.string)

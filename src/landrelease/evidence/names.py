@@ -174,6 +174,10 @@ def _titled(text: str, start: int, skipped: int) -> bool:
     return bool(before) and before[-1].casefold().rstrip(".") in _titles()
 
 
+_OCCASIONS = frozenset({"Day", "Week", "Decade", "Summit", "Conference", "Forum", "Prize", "Award"})
+"""Words of names that are no body, whatever else they hold: «International Day for … Action»."""
+
+
 def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
     heads, places = _heads()
     begin, end = base + pieces[0][0], base + pieces[-1][1]
@@ -183,7 +187,7 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
         return
     if {"State", "States"} & set(words) and {"Party", "Parties"} & set(words):
         return
-    if heads & {w.rstrip(".,") for w in words} and len(words) > 1:
+    if heads & {w.rstrip(".,") for w in words} and len(words) > 1 and not _OCCASIONS & set(words):
         yield Mention("O", begin, end, name)
         return
     cut = next((i for i, w in enumerate(words) if w in ("of", "for", "and", "on", "the")), None)

@@ -103,9 +103,13 @@ def body(mention: Mention) -> Speaker:
     """Return an organisation as a speaker, by its known name."""
     known = gazetteer.organisation(mention.key)
     name = str(known["name"])
-    return Speaker(
-        name, str(known.get("kind", "organisation")), org=name, country=known.get("iso3")
-    )
+    usual = "government" if _OF_STATE.match(name) else "organisation"
+    return Speaker(name, str(known.get("kind", usual)), org=name, country=known.get("iso3"))
+
+
+_OF_STATE = re.compile(
+    r"(?:Ministry|Department|Government|Embassy|Parliament|Cabinet|State|Federal|Royal)\b"
+)
 
 
 class Directory:
