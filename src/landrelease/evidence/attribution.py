@@ -116,11 +116,11 @@ def _parts() -> dict[str, str]:
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with) (?:[^,{MASK}]{{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,60}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
     aux = (
-        r",?(?:,? (?:also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
+        r",?(?:,? (?:long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')}|{_ISSUED})"
@@ -197,6 +197,18 @@ def _quoted_as() -> re.Pattern[str]:
     )
 
 
+@cache
+def _quoting_as() -> re.Pattern[str]:
+    """«the agency quoted an official as saying»: the official speaks."""
+    p = _parts()
+    whom = (
+        rf"{p['person']}|{p['body']}|{p['official']}|{p['noun']}|⟨[SJ]\d+⟩ officials|him|her|them"
+    )
+    return re.compile(
+        rf"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?:the )?(?P<subject>{whom})[^{MASK}]{{0,60}}? as (?P<verb>saying|telling|claiming|stating|warning|confirming)\b"
+    )
+
+
 _BEFORE_SUBJECT = re.compile(
     r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after|in|across|near)|['’]s) (?:the )?$",
     re.IGNORECASE,
@@ -239,7 +251,7 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
 
 def _candidates(unit: Unit) -> Iterator[Attribution]:
     for form, finder in (
-        ("quoted", _quoted_as()), ("signed", _signed()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
+        ("quoted", _quoted_as()), ("quoted", _quoting_as()), ("signed", _signed()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
         ("according", _according()), ("conjoined", _conjoined()),
     ):  # fmt: skip
         for match in finder.finditer(unit.masked):

@@ -123,15 +123,9 @@ def author_of(reading: Reading) -> Speaker | None:
     A person in the title comes first, then a signature in capitals, a name alone on a line of the
     head, a body in the title or head, then the publisher.
     """
-    delivered = next((m for k in head_lines(reading) if (m := _DELIVERED.match(k))), None)
-    if delivered:
-        return _of_speech(reading, delivered["by"])
-    giver = given_by(reading)
-    if giver:
-        return _of_speech(reading, giver)
-    line = speech_line(reading)
-    if line:
-        return _of_speech(reading, line["author"] or line["by"])
+    named = _named_speaker(reading)
+    if named:
+        return _of_speech(reading, named)
     title = heading(reading)
     match = _AUTHOR.search(title)
     if match is None:
@@ -154,6 +148,17 @@ def author_of(reading: Reading) -> Speaker | None:
         or publisher_of(reading)
         or _body_of_head(reading)
         or _first_government(reading)
+    )
+
+
+def _named_speaker(reading: Reading) -> str | None:
+    """The words in which head or foot of the text name who speaks throughout."""
+    delivered = next((m for k in head_lines(reading) if (m := _DELIVERED.match(k))), None)
+    line = speech_line(reading)
+    return (
+        (delivered["by"] if delivered else None)
+        or given_by(reading)
+        or (line["author"] or line["by"] if line else None)
     )
 
 

@@ -32,6 +32,7 @@ _LOCAL_BODY = re.compile(
 """A body named in small letters, as in «the Northern mine action centre»."""
 
 
+_SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
     "investigation",
     "probe",

@@ -79,6 +79,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
             yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
         else:
             yield from _proposals(reading, unit, speaker, attribution, details)
+            yield from _other_side(reading, scene, unit, attribution, speaker)
         scene.spoken = index
         _open_text(reading, scene, parts, index)
         return
@@ -87,6 +88,25 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from _of_text(reading, scene, unit)
     elif _floating(unit):
         yield from _float(reading, scene, parts, index)
+
+
+_BUT = re.compile(r", (?:but|while|whereas|though|although|yet) (?:the )?$")
+
+
+def _other_side(
+    reading: Reading, scene: Scene, unit: Unit, first: Attribution, speaker: Speaker
+) -> Iterator[Proposal]:
+    """«…, but the group says …»: the second of two who speak in one sentence."""
+    for found in attributions(unit):
+        if found.start <= first.end or not _BUT.search(unit.masked[: found.start]):
+            continue
+        other = scene.resolver.resolve(found.subject, unit)
+        if other is not None and other.name != speaker.name and not unit.quotes:
+            span = unit.tagged.span(found.start, len(unit.masked))
+            details = _details(scene, unit, found, other)
+            rule = f"statement.{found.form}"
+            yield _statement(reading, span, other, "indirect", rule, details)
+        return
 
 
 _SAID_BEFORE = re.compile(r"(?:This|That|It) (?:was|is|has been) (?:also )?\w+\b.{0,120} by ")
