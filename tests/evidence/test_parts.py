@@ -14,7 +14,7 @@ from landrelease.evidence.checks import checked
 from landrelease.evidence.cleaning import drop
 from landrelease.evidence.dates import find_dates
 from landrelease.evidence.extract import extract
-from landrelease.evidence.group import group
+from landrelease.evidence.group import _same, group
 from landrelease.evidence.plugins import checked as plugin_checked
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.quantities import find_quantities, parse_number
@@ -226,3 +226,24 @@ def test_a_plugin_quote_that_is_not_in_the_text_is_refused(start):
     raw = {"category": "event", "quote": "3 mines", "start": start, "end": start + 7, "fields": {}}
     with pytest.raises(InputError, match="stand"):
         plugin_checked(raw, "3 mines were found", "other")
+
+
+PERIODS = st.one_of(st.none(), st.sampled_from(["2019-12-30", "2020-01-02", "2020-06-01", "2022"]))
+
+
+@given(st.lists(st.tuples(PERIODS, PERIODS, st.integers(1, 2), st.sampled_from("xyz")), max_size=7))
+def test_grouping_by_years_finds_what_comparing_all_finds(told):
+    """Comparing only within a year misses no pair that comparing every pair would join."""
+    proposals = [
+        _proposal(
+            str(i), f"{source}{i}", "event", kind="accident", iso3="LAO",
+            period_start=first, period_end=last, killed=killed,
+        )
+        for i, (first, last, killed, source) in enumerate(told)
+    ]  # fmt: skip
+    joined = {frozenset(c.members) for c in group(proposals)}
+    groups: list[set[str]] = []
+    for proposal in proposals:
+        near = [g for g in groups if any(_same(proposal, p) for p in proposals if p["id"] in g)]
+        groups = [g for g in groups if g not in near] + [{proposal["id"]}.union(*near)]
+    assert joined == {frozenset(g) for g in groups if len(g) > 1}

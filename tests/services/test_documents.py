@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from landrelease.errors import FieldError, InputError, RefusedError
+from landrelease.errors import FieldError, InputError, NotFoundError, RefusedError
 from landrelease.register import open_register
 from landrelease.services import documents, ingesting, keeping
+from landrelease.services.api import Services
 from landrelease.services.reading import Reading
 
 ARTICLE = (
@@ -155,3 +156,30 @@ def test_answers_are_json(register, article) -> None:
     answers.append(documents.source(register, proposals[0]["source_id"]))
     for answer in answers:
         assert json.loads(json.dumps(answer)) == answer
+
+
+def test_what_is_alike_stands_beside_a_proposal(register, article, tmp_path) -> None:
+    """One page of the inbox shows each proposal with the others and where they differ."""
+    other = tmp_path / "other.txt"
+    other.write_text(OTHER, encoding="utf-8")
+    take_in(register, article, other)
+    found = Services(register, "J").inbox(limit=50)
+    event = next(p for p in found["proposals"] if p["category"] == "event")
+    assert [(o["quote"], o["source_id"]) for o in event["alike"]] == [
+        (p["quote"], p["source_id"])
+        for p in found["proposals"]
+        if p["category"] == "event" and p["id"] != event["id"]
+    ]
+    assert found["total"] == len(found["proposals"])
+    assert [p["id"] for p in Services(register, "J").inbox(limit=1, offset=1)["proposals"]] == [
+        found["proposals"][1]["id"]
+    ]
+
+
+def test_one_proposal_is_found_by_its_id(register, article) -> None:
+    """The proposal of an id is that of the inbox; another record's id is refused."""
+    take_in(register, article)
+    listed = documents.inbox(register)["proposals"][0]
+    assert documents.proposal(register, listed["id"]) == listed
+    with pytest.raises(NotFoundError):
+        documents.proposal(register, listed["source_id"])

@@ -222,6 +222,14 @@ class FakeServices:
         page = found[offset : None if limit is None else offset + limit]
         return {"proposals": page, "total": len(found), "candidates": []}
 
+    def proposal(self, proposal_id):
+        for proposal in self.proposals:
+            if proposal["id"] == proposal_id:
+                return proposal
+        raise NotFoundError(
+            "proposal_unknown", f"there is no proposal {proposal_id!r}", "see the inbox"
+        )
+
     def judge(self, proposal_id, decision, *, why, set_fields=None, by, together=()):
         for proposal in self.proposals:
             if proposal["id"] == proposal_id:

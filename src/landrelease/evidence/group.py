@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -83,12 +84,22 @@ def group(proposals: Sequence[Record]) -> list[Candidate]:
 
 
 def _buckets(proposals: Sequence[Record]) -> dict[tuple[Any, ...], list[int]]:
-    """Only proposals that agree in these fields are compared with one another."""
+    """Only proposals that agree in these fields, and in a year, are compared with one another."""
     found: dict[tuple[Any, ...], list[int]] = {}
     for index, proposal in enumerate(proposals):
-        key = _KEYS[proposal["category"]](proposal["fields"])
-        found.setdefault((proposal["category"], *key), []).append(index)
+        category, fields = proposal["category"], proposal["fields"]
+        for year in _years(fields) if _SAME[category] in (_event, _period) else ("",):
+            key = (category, *_KEYS[category](fields), year)
+            found.setdefault(key, []).append(index)
     return found
+
+
+def _years(fields: Record) -> Sequence[object]:
+    """The years of a period; without its first day the year in which it ends."""
+    first, last = (str(fields.get(name) or "")[:4] for name in ("period_start", "period_end"))
+    if not (first.isdigit() and last.isdigit()):
+        return (last,)
+    return [str(year) for year in range(int(first), int(last) + 1)] or (last,)
 
 
 def _surname(fields: Record) -> tuple[Any, ...]:
@@ -194,8 +205,13 @@ def _candidate(found: list[Record]) -> Candidate:
     return Candidate(category, tuple(str(p["id"]) for p in found), sources, differences)
 
 
-def _words(value: object) -> set[str]:
-    return {w for w in re.findall(r"\w+", str(value or "").casefold()) if len(w) > 3}
+def _words(value: object) -> frozenset[str]:
+    return _long_words(str(value or ""))
+
+
+@lru_cache(maxsize=20_000)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(w for w in re.findall(r"\w+", text.casefold()) if len(w) > 3)
 
 
 def _names(items: object) -> set[str]:

@@ -98,11 +98,15 @@ class Services:
         found = documents.inbox(self.register, state)
         rows = found["proposals"]
         page = rows[offset : None if limit is None else offset + limit]
-        others = documents.alike(found)
         shown = [
-            {**p, "alike": others.get(p["id"], [])} for p in documents.context(self.register, page)
+            {**p, "alike": documents.alike(found, p["id"])}
+            for p in documents.context(self.register, page)
         ]
         return {"proposals": shown, "total": len(rows), "candidates": found["candidates"]}
+
+    def proposal(self, proposal_id: str) -> Result:
+        """Return one proposal."""
+        return documents.proposal(self.register, proposal_id)
 
     def judge(
         self,

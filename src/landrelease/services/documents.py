@@ -52,34 +52,48 @@ def inbox(path: Path, state: str = "pending") -> Result:
     return {"proposals": proposals, "candidates": candidates}
 
 
-def alike(found: Result) -> dict[str, list[Result]]:
-    """By proposal the others that may be the same: their words, source and where they differ.
+def proposal(path: Path, proposal_id: str) -> Result:
+    """One proposal as the inbox lists it.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such proposal.
+    """
+    with open_register(path) as register:
+        record = register.record(proposal_id)
+        if record.kind != "proposal":
+            raise NotFoundError("proposal_unknown", f"{proposal_id!r} is no proposal")
+        held = register.record(record.body["source"])
+    return _proposal_json(record, {held.record_id: held.body})
+
+
+def alike(found: Result, proposal_id: str) -> list[Result]:
+    """The others that may be the same as one proposal: words, source and where they differ.
 
     Parameters
     ----------
     found : dict
         The answer of :func:`inbox`.
+    proposal_id : str
+        Whose like is asked for.
     """
-    proposals = {p["id"]: p for p in found["proposals"]}
-    return {
-        member: [
-            {
-                "id": other,
-                "quote": proposals[other]["quote"],
-                "source": proposals[other]["source"],
-                "source_id": proposals[other]["source_id"],
-                "differences": {
-                    field: (values[member], values[other])
-                    for field, values in candidate["differences"].items()
-                    if values[member] != values[other]
-                },
-            }
-            for other in candidate["members"]
-            if other != member
-        ]
-        for candidate in found["candidates"]
-        for member in candidate["members"]
-    }
+    candidate = next((c for c in found["candidates"] if proposal_id in c["members"]), None)
+    if candidate is None:
+        return []
+    others = set(candidate["members"]) - {proposal_id}
+    return [
+        {
+            **{name: p[name] for name in ("id", "quote", "source", "source_id")},
+            "differences": {
+                field: (values[proposal_id], values[p["id"]])
+                for field, values in candidate["differences"].items()
+                if values[proposal_id] != values[p["id"]]
+            },
+        }
+        for p in found["proposals"]
+        if p["id"] in others
+    ]
 
 
 def judge(

@@ -58,6 +58,9 @@ class ServicesPort(Protocol):
     ) -> Document:
         """Return one page of proposals in one state, and how many there are."""
 
+    def proposal(self, proposal_id: str) -> Document:
+        """Return one proposal."""
+
     def judge(
         self,
         proposal_id: str,

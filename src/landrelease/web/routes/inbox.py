@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from landrelease.errors import FieldError, NotFoundError
-from landrelease.web.context import Web, WebState
+from landrelease.errors import FieldError
+from landrelease.web.context import WebState
 from landrelease.web.forms import as_text, changed_fields
 from landrelease.web.problems import internal_only
 from landrelease.web.security import TOKEN_FIELD, check_token
@@ -67,7 +67,7 @@ def judge(
     web: WebState, proposal_id: str, form: Annotated[dict[str, str], Depends(sent_form)]
 ) -> RedirectResponse:
     """Accept or reject a proposal, with the reason and the altered fields."""
-    proposal = _proposal(web, proposal_id)
+    proposal = web.services.proposal(proposal_id)
     outcome = web.services.judge(
         proposal_id,
         form.get("decision", ""),
@@ -85,15 +85,6 @@ def source(request: Request, web: WebState, source_id: str) -> HTMLResponse:
     found = web.services.source(source_id)
     marked = segments(found["text"], found["proposals"]) if found["text"] else []
     return web.page(request, "source.html", found=found, source=found["source"], marked=marked)
-
-
-def _proposal(web: Web, proposal_id: str) -> dict[str, dict[str, object]]:
-    for proposal in web.services.inbox("all")["proposals"]:
-        if proposal["id"] == proposal_id:
-            return dict(proposal)
-    raise NotFoundError(
-        "proposal_unknown", f"there is no proposal {proposal_id!r}", "look in the inbox"
-    )
 
 
 def _needed(form: dict[str, str], name: str, cure: str) -> str:
