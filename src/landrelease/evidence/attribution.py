@@ -116,7 +116,7 @@ def _parts() -> dict[str, str]:
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{2,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,110}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
     aux = (

@@ -202,6 +202,7 @@ class Resolver:
         """A subject without a listed name: a ministry, states together, an office, a common noun."""
         if _IN_PLACE.match(subject):  # «Campaigners in Oslo» are campaigners, not Norway
             subject = re.split(r" (?:in|from) (?:the )?⟨", subject, maxsplit=1)[0]
+        subject = _SEATED.sub("", subject)  # «the Geneva-based body» is no body of Switzerland
         paper = _OWN_PAPER.match(subject)
         subject = f"the {paper['body']}" if paper else subject
         words = _words(tagged, subject)
@@ -227,6 +228,8 @@ class Resolver:
             org = of[1] if _OF_BODY.search(words[: of.start()]) else None
             country = states[0].key if states else None
             return Speaker(words, "unnamed", _role_in(words[: of.start()]), org, country)
+        if states and _ONE.match(subject) and _role_in(words):
+            return Speaker(words, "unnamed", _role_in(words), None, states[0].key)
         if states:
             return self._of_state(states[0], words, subject)
         if tagged.all("L", subject) or _ONE.match(subject):
