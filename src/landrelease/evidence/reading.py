@@ -116,13 +116,15 @@ class Reading:
 
     @cached_property
     def states(self) -> Counter[str]:
-        """How often each state is named; a state's own bodies count for it."""
+        """How often each state is named; its own bodies count for it, a news agency once."""
         counts: Counter[str] = Counter()
+        counted = False
         for mention in self.mentions:
             if mention.kind in "SJG":
                 counts[mention.key] += 1
             elif mention.key.startswith("agency:"):
-                continue
+                counts[mention.key.split(":")[1]] += not counted
+                counted = True
             elif mention.kind == "O" and (own := gazetteer.organisation(mention.key).get("iso3")):
                 counts[own] += 2
         return counts

@@ -18,7 +18,7 @@ from landrelease.evidence.speakers import Directory, Speaker, body
 from landrelease.evidence.topics import is_topical, topical_blocks
 
 _WHERE = (
-    r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|(?:the )?⟨[NOW]\d+⟩(?: \([^)]{2,60}\))?|the (?:[A-Z⟨][\w⟩]* ){0,2}(?:Council|Committee|Assembly|Conference|meeting))| (?:a|the) (?:news|press) (?:conference|briefing)"
+    r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|(?:the )?⟨[NOW]\d+⟩(?: \([^)]{2,60}\))?|the (?:[A-Z⟨][\w⟩]* ){0,2}(?:⟨[OW]\d+⟩|Council|Committee|Assembly|Conference|meeting))| (?:a|the) (?:news|press) (?:conference|briefing)"
     r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
 )
 _DATE_AFTER = re.compile(
