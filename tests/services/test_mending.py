@@ -222,6 +222,17 @@ def test_rows_of_another_register_are_refused(register, tmp_path):
     assert "row 1" in caught.value.message
 
 
+def test_a_half_mended_file_is_not_written_over(register, tmp_path):
+    """What a person mended by hand stays; another name is asked for."""
+    take(register, write_layer(tmp_path, (BAD, {"a": 1})))
+    file = tmp_path / "mend.csv"
+    file.write_text("an afternoon of mending")
+    with pytest.raises(InputError) as caught:
+        mending.give_out(register, file)
+    assert caught.value.code == "file_exists"
+    assert file.read_text() == "an afternoon of mending"
+
+
 def test_every_problem_is_explained():
     """One code or all, each with its meaning and cure."""
     assert len(mending.problems()["problems"]) > 50

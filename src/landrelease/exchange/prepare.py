@@ -23,7 +23,7 @@ from landrelease.exchange.identity import (
     own_ids,
 )
 from landrelease.exchange.issues import Issue, issue
-from landrelease.exchange.locate import locate
+from landrelease.exchange.locate import Located, locate
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.outlines import assemble
@@ -165,11 +165,7 @@ def _prepare(
 
 
 def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
-    table = mend(source, mapping.mend)
-    if mapping.vertices is None:
-        located = locate(table, mapping)
-    else:
-        source, table, located = assemble(source, table, mapping)
+    source, table, located = _placed(source, mapping)
     how, ids = own_ids(table, mapping.identity)
     unrolled = unroll(located.shapes)
     work = Work(
@@ -186,14 +182,29 @@ def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
         actions=read_actions(table, mapping.action),
         dates=read_dates(table.columns, mapping.occurred_on, mapping.missing, table.count),
     )
-    for one in table.issues:
-        if one.row is not None:
-            work.notices[one.row - 1].append(_of_row(work, one, one.row - 1))
-    for row, code, detail in located.notes:
-        work.note(row, code, detail)
     for row in unrolled.around_pole.tolist():
         located.damage.setdefault(row, ("pole_enclosed", ""))
+    _note_reading(work)
     return work
+
+
+def _placed(
+    source: SourceTable, mapping: ImportMapping
+) -> tuple[SourceTable, SourceTable, Located]:
+    """The table as read and with its columns mended, one row a record, and where they lie."""
+    table = mend(source, mapping.mend)
+    if mapping.vertices is not None:
+        return assemble(source, table, mapping)
+    return source, table, locate(table, mapping)
+
+
+def _note_reading(work: Work) -> None:
+    """Remember what was noticed of rows while they were read and placed."""
+    for one in work.table.issues:
+        if one.row is not None:
+            work.notices[one.row - 1].append(_of_row(work, one, one.row - 1))
+    for row, code, detail in work.located.notes:
+        work.note(row, code, detail)
 
 
 def _rolled(mended: RepairedArray, unrolled: Unrolled) -> RepairedArray:

@@ -51,6 +51,8 @@ def find_continuing(register: Register, prepared: Prepared, share: float) -> lis
     rows = [r for r in prepared.rows if not r.quarantined and not r.mark and _by_content(r)]
     if not rows or any(not _by_content(row) for row in prepared.rows):
         return []
+    if not imports_of(register, prepared.layer):
+        return []
     register_id = register.info().register_id
     ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
     records = _placed(standing_of_layer(register, prepared.layer, set(ids.values())))
@@ -74,9 +76,14 @@ def continued(prepared: Prepared, pairs: Sequence[Continuing]) -> Prepared:
     return replace(prepared, rows=rows)
 
 
+def imports_of(register: Register, layer: str) -> list[str]:
+    """Ids of the imports that brought a layer, undone ones among them."""
+    return [one.record_id for one in register.records("import") if one.body["layer"] == layer]
+
+
 def standing_of_layer(register: Register, layer: str, present: set[str]) -> list[Record]:
     """Records that imports of a layer brought and that stand, without those present."""
-    earlier = [r.record_id for r in register.records("import") if r.body["layer"] == layer]
+    earlier = imports_of(register, layer)
     return register.some(register.brought_by(earlier) - present - set(earlier))
 
 

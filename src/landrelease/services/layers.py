@@ -190,18 +190,6 @@ def _account(prepared: Prepared, found: Difference) -> Result:
 
     accepted = found.added + found.changed + found.unchanged
     by_code = Counter(issue.code for issue in prepared.issues)
-    places = {row.row: i for i, row in enumerate(prepared.rows)}
-    issues = [
-        {
-            "row": issue.row,
-            "id": issue.id,
-            "record_id": found.record_ids[places[issue.row]] if issue.row in places else None,
-            "code": issue.code,
-            "severity": issue.severity,
-            "message": issue.message,
-        }
-        for issue in prepared.issues
-    ]
     return {
         "read": accepted + len(found.quarantined),
         "accepted": accepted,
@@ -213,11 +201,29 @@ def _account(prepared: Prepared, found: Difference) -> Result:
         "vanished": [one.record_id for one in found.vanished],
         "vanished_records": [asdict(one) for one in found.vanished],
         "changes": [change.as_dict() for change in found.changes],
-        "issues": issues,
+        "issues": _issues(prepared, found),
         "by_code": dict(by_code.most_common()),
         "explained": {code: f"{issue_terms()[code]['says']}; {cure(code)}" for code in by_code},
         "layer": prepared.layer,
     }
+
+
+def _issues(prepared: Prepared, found: Difference) -> list[Result]:
+    """Every issue, with the record of its row."""
+    records = {
+        row.row: record_id for row, record_id in zip(prepared.rows, found.record_ids, strict=True)
+    }
+    return [
+        {
+            "row": issue.row,
+            "id": issue.id,
+            "record_id": records.get(issue.row or 0),
+            "code": issue.code,
+            "severity": issue.severity,
+            "message": issue.message,
+        }
+        for issue in prepared.issues
+    ]
 
 
 def _act(call: ImportCall, mapping: ImportMapping, layer: str) -> Result:

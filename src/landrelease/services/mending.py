@@ -65,10 +65,15 @@ def give_out(
     Raises
     ------
     InputError
-        Nothing waits, or rows of several layers do (``layer_needed``).
+        Nothing waits, rows of several layers do (``layer_needed``), or the file is there already:
+        it may hold an afternoon of mending.
     """
     from landrelease.exchange import WaitingRow, write_waiting
 
+    if file.exists():
+        raise InputError(
+            "file_exists", f"{str(file)!r} is there already", "choose another name, or remove it"
+        )
     with open_register(path) as register:
         rows = register.quarantine(import_id=import_id)
     layers = sorted({row.layer for row in rows if layer in (None, row.layer)})
