@@ -99,15 +99,30 @@ def merge(
 def erase(
     record_id: Annotated[str, typer.Argument(metavar="ID", help="Record that names a person.")],
     why: opt.Why,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="A further name to blank and look for.")
+    ] = None,
     register: opt.Register = None,
     by: opt.Author = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Erase a person's identity from every byte of the register; the record stays."""
+    """Erase a person's identity; exit 1 if a name still stands, and say where. The record stays."""
     from landrelease.services import review
 
-    result = review.erase(register_path(register), record_id, why=why, by=author(by))
-    show(result, as_json, lambda r: out.print(f"identity {r['identity']} erased"))
+    path = register_path(register)
+    result = review.erase(path, record_id, why=why, by=author(by), names=name or ())
+    show(result, as_json, _erased)
+    if not result["complete"]:
+        raise typer.Exit(1)
+
+
+def _erased(result: Result) -> None:
+    out.print(f"identity {result['identity']} erased")
+    if result["complete"]:
+        out.print("no file of the register holds the name any more")
+        return
+    rows = [(s["where"], s["field"], s["record_id"] or "", s["id"]) for s in result["standing"]]
+    table(["still stands in", "field", "record", "entry or row"], rows, title="not erased")
 
 
 def _conflicts(result: Result) -> None:

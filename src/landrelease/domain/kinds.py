@@ -7,6 +7,7 @@ cannot drift apart, and a national programme adds fields without code.
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -218,6 +219,21 @@ def _name(field: FieldSpec, value: Any) -> str:
     return _text(field, value)
 
 
+def _opaque(field: FieldSpec, value: Any) -> str:
+    try:
+        if str(uuid.UUID(value)) == value:
+            return str(value)
+    except (ValueError, AttributeError, TypeError):
+        pass
+    raise FieldError(
+        field.name,
+        "…",
+        "is no opaque id",
+        "leave it out; name, address and the like are kept in the second file by themselves",
+        "identity_not_opaque",
+    )
+
+
 def _object(field: FieldSpec, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise FieldError(field.name, value, "expected an object")
@@ -306,6 +322,7 @@ _CHECKS: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
     "link": _name,
     "links": _links,
     "json": _json,
+    "opaque": _opaque,
     "name": _name,
     "object": _object,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from landrelease.domain.canonical import canonical_json
@@ -67,6 +67,26 @@ def check_json(body: Mapping[str, Any]) -> None:
             raise FieldError(name, repr(value)[:80], said, "write it anew", problem.code) from None
         if _NUL.search(text):
             raise FieldError(name, value, "holds characters that no text can", "write it anew")
+
+
+def texts_in(value: Any, field: str = "") -> Iterator[tuple[str, str]]:
+    """Yield every text of a value of JSON with the path of its field; keys are texts too.
+
+    Examples
+    --------
+    >>> list(texts_in({"note": "near the mill", "killed": 1}))
+    [('note', 'note'), ('note', 'near the mill'), ('killed', 'killed')]
+    """
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            path = f"{field}.{key}" if field else key
+            yield path, key
+            yield from texts_in(item, path)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from texts_in(item, field)
+    elif isinstance(value, str):
+        yield field, value
 
 
 def _encodable(value: str) -> bool:

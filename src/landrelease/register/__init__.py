@@ -10,7 +10,9 @@ from landrelease.register.contract import (
     Stage,
     Verification,
 )
+from landrelease.register.names import names_in
 from landrelease.register.opening import create_register, open_register, restore_register
+from landrelease.register.people import split_body
 from landrelease.register.placing import check_places
 from landrelease.register.store import Register
 
@@ -26,6 +28,8 @@ __all__ = [
     "Verification",
     "check_places",
     "create_register",
+    "names_in",
     "open_register",
     "restore_register",
+    "split_body",
 ]

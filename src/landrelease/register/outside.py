@@ -93,7 +93,11 @@ def settle(connection: sqlite3.Connection, edit: OutsideEdit) -> None:
         ).fetchall()
         rows = standing_rows(connection, [number for (number,) in found])
         write_rows(connection, edit.layer, [row for _, row in rows])
-    connection.execute("UPDATE outside_edit SET reviewed = 1 WHERE edit_id = ?", (edit.edit_id,))
+    # what was typed about a person goes with the review: it stands in the second file, or nowhere
+    clear = ", before = NULL, after = NULL" if kind_spec(edit.layer).personal else ""
+    connection.execute(
+        f"UPDATE outside_edit SET reviewed = 1{clear} WHERE edit_id = ?", (edit.edit_id,)
+    )
 
 
 def _edit(row: tuple[Any, ...]) -> OutsideEdit:

@@ -21,29 +21,11 @@ from landrelease.domain.kinds import kind_spec
 from landrelease.register.connection import connect, transaction
 
 #: Parts of a personal record's body that may hold a name, so they never enter the ledger:
-#: columns that no field of the kind takes, free text, and the words of the source.
-PRIVATE_PARTS = ("attributes", "note", "quote")
+#: columns that no field of the kind takes, free text, the source's words and the reason given.
+PRIVATE_PARTS = ("attributes", "note", "quote", "reason")
 
 _NAMESPACE = uuid.UUID("0c7f1a52-6c5e-5d0b-8f52-70656f706c65")
 _TABLE = "CREATE TABLE IF NOT EXISTS identity (identity_id TEXT NOT NULL PRIMARY KEY, fields TEXT)"
-
-#: Columns that name a person, and what in a column's name says that it names a place instead.
-_PERSON = (
-    "name",
-    "nombre",
-    "apellido",
-    "nom",
-    "alias",
-    "address",
-    "phone",
-    "email",
-    "quote",
-    "note",
-)
-_PLACE = ("munic", "district", "place", "provin", "village", "depart", "country", "file", "econom")
-
-#: Shorter words are not searched for in documents when an identity is erased.
-_SHORTEST_NAME = 3
 
 
 def people_path(register: Path) -> Path:
@@ -104,8 +86,24 @@ class People:
                 fields.get(own[record_id], {}) if body.get("identity") == own[record_id] else {}
             )
             kept = {k: v for k, v in body.items() if not private or k != "identity"}
-            joined[record_id] = kept | {k: v for k, v in private.items() if k != "quote"}
+            joined[record_id] = kept | {
+                k: v for k, v in private.items() if k not in ("quote", "reason")
+            }
         return joined
+
+    def all(self) -> list[dict[str, Any]]:
+        """Return the fields of every identity."""
+        return [orjson.loads(fields) for _, fields in self.holding("")]
+
+    def holding(self, text: str) -> list[tuple[str, str]]:
+        """Return ids and fields of identities that hold a text."""
+        if not self.path.exists():
+            return []
+        with self._open() as connection:
+            connection.execute(_TABLE)
+            return connection.execute(
+                "SELECT identity_id, fields FROM identity WHERE instr(fields, ?)", (text,)
+            ).fetchall()
 
     def put(self, identities: Mapping[str, Mapping[str, Any]]) -> None:
         """Write identities; those that stand are replaced."""
@@ -150,35 +148,26 @@ class People:
 
 
 def erased_ids(connection: sqlite3.Connection) -> set[str]:
-    """Return the identities that the ledger says were erased."""
+    """Return the identities that the ledger says were erased.
+
+    They are all that a record named until then, and what its own source said of its person.
+    """
+    last = connection.execute(
+        "SELECT record_id, max(entry_no) FROM entry WHERE action = 'identity.erased'"
+        " GROUP BY record_id"
+    ).fetchall()
+    found = {own_identity_id(record_id) for record_id, _ in last}
+    for record_id, entry_no in last:
+        found |= named_ids(connection, record_id, entry_no)
+    return found
+
+
+def named_ids(connection: sqlite3.Connection, record_id: str, until: int | None = None) -> set[str]:
+    """Return the identities that any version of a record names, up to an entry."""
     rows = connection.execute(
-        "SELECT body ->> '$.identity' FROM entry WHERE action = 'identity.erased'"
+        "SELECT DISTINCT e.body ->> '$.identity' FROM record AS r JOIN version AS v"
+        " USING (record_no) JOIN entry AS e USING (entry_no)"
+        " WHERE r.record_id = ?1 AND (?2 IS NULL OR e.entry_no <= ?2)",
+        (record_id, until),
     )
     return {identity_id for (identity_id,) in rows if identity_id}
-
-
-def blank_documents(connection: sqlite3.Connection, fields: Mapping[str, Any]) -> None:
-    """Blank a person's names in the texts of documents, and drop the bytes they came from.
-
-    Each character becomes a block, so that the spans of other proposals keep their place.
-    """
-    for name in sorted(_words(fields), key=len, reverse=True):
-        rows = connection.execute(
-            "SELECT source_id, text FROM document WHERE instr(text, ?)", (name,)
-        ).fetchall()
-        connection.executemany(
-            "UPDATE document SET raw = X'', text = ? WHERE source_id = ?",
-            [(text.replace(name, "█" * len(name)), source_id) for source_id, text in rows],
-        )
-
-
-def _words(fields: Mapping[str, Any]) -> set[str]:
-    """Words that name the person: what a source calls a name, and never a place's."""
-    private = {**fields, **fields.get("attributes", {})}
-    found = (str(value).strip() for key, value in private.items() if _names_a_person(key))
-    return {word for word in found if len(word) >= _SHORTEST_NAME}
-
-
-def _names_a_person(key: str) -> bool:
-    key = key.casefold()
-    return any(part in key for part in _PERSON) and not any(part in key for part in _PLACE)

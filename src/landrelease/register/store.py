@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from types import TracebackType
@@ -18,7 +19,16 @@ from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.progress import Progress
 from landrelease.errors import NotFoundError, RegisterError, UsageError
-from landrelease.register import attachments, districts, land, near, outlines, outside, quarantine
+from landrelease.register import (
+    attachments,
+    districts,
+    erasing,
+    land,
+    near,
+    outlines,
+    outside,
+    quarantine,
+)
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
     Head,
@@ -30,6 +40,8 @@ from landrelease.register.contract import (
     Store,
     Verification,
 )
+from landrelease.register.names import names_in, traces_in
+from landrelease.register.people import named_ids, own_identity_id
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
 from landrelease.register.state import bounds
@@ -132,7 +144,9 @@ class Register(Records):
             A hash printed on a report or backup, to be found in the tree.
         """
         with reading(self._connection, self.path):
-            return verify(self._connection, head)
+            found = verify(self._connection, head)
+            unfinished = erasing.not_erased(self._connection, self._people)
+        return replace(found, problems=(*found.problems, *unfinished))
 
     # --- land
 
@@ -315,6 +329,32 @@ class Register(Records):
         if not found:
             raise NotFoundError("identity_unknown", f"no identity {identity_id!r} is kept here")
         return found[identity_id]
+
+    def names_of(self, record_id: str) -> set[str]:
+        """Return the names that the second file holds of whom any version of a record names."""
+        with reading(self._connection, self.path):
+            wanted = named_ids(self._connection, record_id) | {own_identity_id(record_id)}
+        held = self._people.get(wanted).values()
+        return {name for fields in held for name in traces_in(fields)}
+
+    def held_names(self) -> set[str]:
+        """Return the names of all people that the second file holds."""
+        return {name for fields in self._people.all() for name in names_in(fields)}
+
+    def where_named(self, names: Iterable[str]) -> list[erasing.Standing]:
+        """Return every place in the register's files that holds one of the names.
+
+        Pages that another program freed without overwriting them are written anew first.
+        """
+        wanted = list(names)
+        with reading(self._connection, self.path):
+            found = erasing.standing(self._connection, self.path, wanted)
+        if all(one.where != self.path.name for one in found):
+            return found
+        with explained(self.path):
+            self._connection.execute("VACUUM")
+        with reading(self._connection, self.path):
+            return erasing.standing(self._connection, self.path, wanted)
 
     def outside_edits(self) -> list[OutsideEdit]:
         """Return edits made by other programs that nobody has reviewed."""

@@ -19,11 +19,21 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.register import attachments, outside, quarantine
+from landrelease.register import attachments, erasing, outside, quarantine
 from landrelease.register.checking import Checked, check_all
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
-from landrelease.register.people import People, blank_documents, erased_ids, split_body
+from landrelease.register.names import traces_in
+from landrelease.register.people import (
+    People,
+    erased_ids,
+    named_ids,
+    own_identity_id,
+    split_body,
+)
+
+#: Acts whose reason the ledger keeps also for records about people: it is about the act.
+_ACTS = ("identity.erased", "record.voided", "record.verified", "record.approved")
 
 
 class Writer:
@@ -135,28 +145,61 @@ class Writer:
         return identity_id
 
     def erase_identity(self, identity_id: str, reason: str) -> list[Entry]:
-        """Erase a person's identity for good; the ledger says that, by whom and why.
-
-        Names are blanked in the texts of documents too, and the bytes of those documents go, as do
-        files attached to the person's records alone.
+        """Erase an identity from every record that ever named it; see `erase_person`.
 
         Raises
         ------
         NotFoundError
             No record names the identity.
-        FieldError
-            The reason is empty.
         """
-        if not reason.strip():
-            raise FieldError("reason", reason, "erasing needs a reason", "say why in a sentence")
-        drafts = self._erasures(identity_id, reason)
-        if not drafts:
+        _needed(reason, "erasing")
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.record_id FROM record AS r JOIN version AS v USING (record_no)"
+            " JOIN entry AS e USING (entry_no)"
+            " WHERE r.kind IN (SELECT value FROM json_each(?)) AND e.body ->> '$.identity' = ?",
+            (canonical_json([one.name for one in kinds().values() if one.personal]), identity_id),
+        ).fetchall()
+        if not rows:
             raise NotFoundError("identity_unknown", f"no record names identity {identity_id!r}")
-        fields = self._named.pop(identity_id, self._people.get([identity_id]).get(identity_id, {}))
-        blank_documents(self._connection, fields)
-        attachments.erase(self._connection, [str(draft.record_id) for draft in drafts])
-        self._erasing.add(identity_id)
-        self._erased.add(identity_id)
+        return [e for (record_id,) in rows for e in self.erase_person(record_id, reason)]
+
+    def erase_person(self, record_id: str, reason: str, names: Iterable[str] = ()) -> list[Entry]:
+        """Erase for good whom a record names; the ledger says that, by whom and why.
+
+        All identities that any version of the record named go. The names are blanked in documents,
+        waiting rows and edits of other programs; files attached to the record alone go too.
+
+        Parameters
+        ----------
+        record_id : str
+            The record.
+        reason : str
+            Why, without the name.
+        names : iterable of str
+            Further names of the person, as they may stand in documents.
+
+        Raises
+        ------
+        FieldError
+            The reason is empty, or names the person.
+        """
+        _needed(reason, "erasing")
+        identities = named_ids(self._connection, record_id) | {own_identity_id(record_id)}
+        held: list[Mapping[str, Any]] = [*self._people.get(identities).values()]
+        held += [self._named.pop(one) for one in identities if one in self._named]
+        known = {name for fields in held for name in traces_in(fields)} | set(names)
+        if any(name.casefold() in reason.casefold() for name in known):
+            why = "names the person; it stands in the ledger for ever"
+            raise FieldError("reason", "…", why, "say why without the name", "reason_names_person")
+        erasing.blank(self._connection, known)
+        attachments.erase(self._connection, [record_id])
+        drafts = self._erasures(record_id, reason)
+        local_ids = {draft.body["local_id"] for draft in drafts if draft.body.get("local_id")}
+        identities |= set(
+            erasing.waiting_identities(self._connection, self._people, known, local_ids)
+        )
+        self._erasing |= identities
+        self._erased |= identities
         return self.append(drafts)
 
     def adopt_edit(self, edit_id: int, reason: str) -> Entry:
@@ -196,20 +239,21 @@ class Writer:
         """Delete what the ledger says is erased, after it says so."""
         self._people.erase(self._erasing)
 
-    def _erasures(self, identity_id: str, reason: str) -> list[Draft]:
-        rows = self._connection.execute(
-            "SELECT e.kind, e.record_id, e.body FROM record AS r"
-            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE r.kind IN (SELECT value FROM json_each(?)) AND e.body ->> '$.identity' = ?",
-            (
-                canonical_json([spec.name for spec in kinds().values() if spec.personal]),
-                identity_id,
-            ),
+    def _erasures(self, record_id: str, reason: str) -> list[Draft]:
+        """The entry that says so; a record that was voided stays so."""
+        kind, occurred_on, body, voided = self._connection.execute(
+            "SELECT r.kind, e.occurred_on, e.body, r.current_entry_no IS NULL FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = coalesce(r.current_entry_no, (SELECT entry_no"
+            " FROM version WHERE record_no = r.record_no AND role < 3"
+            " ORDER BY effective_day DESC, recorded_us DESC, entry_id DESC LIMIT 1))"
+            " WHERE r.record_id = ?",
+            (record_id,),
+        ).fetchone()
+        told = Draft(
+            kind, "identity.erased", orjson.loads(body), record_id, occurred_on, reason=reason
         )
-        return [
-            Draft(kind, "identity.erased", orjson.loads(body), record_id, reason=reason)
-            for kind, record_id, body in rows.fetchall()
-        ]
+        again = Draft(kind, "record.voided", record_id=record_id, reason=reason)
+        return [told, again] if voided else [told]
 
     def _without_names(self, item: Checked) -> Checked:
         draft = item.draft
@@ -217,11 +261,21 @@ class Writer:
             return item
         record_id = draft.record_id or str(uuid.uuid4())
         whole = item.body if draft.quote is None else {**item.body, "quote": draft.quote}
+        if draft.reason is not None and draft.action not in _ACTS:
+            whole = {**whole, "reason": draft.reason}
         body, private = split_body(draft.kind, record_id, whole)
-        if private and body["identity"] not in self._erased:
-            self._named[body["identity"]] = private
-        draft = draft._replace(record_id=record_id, quote=None)
+        if private and (identity := body["identity"]) not in self._erased:
+            self._named[identity] = {**self._said_elsewhere(identity, record_id), **private}
+        reason = draft.reason if draft.action in _ACTS else None
+        draft = draft._replace(record_id=record_id, quote=None, reason=reason)
         return Checked(draft, body, canonical_json(body))
+
+    def _said_elsewhere(self, identity_id: str, record_id: str) -> Mapping[str, Any]:
+        """What is kept of an identity that is not the record's own, to be added to."""
+        if identity_id == own_identity_id(record_id):
+            return {}
+        kept = self._people.get([identity_id]).get(identity_id, {})
+        return {**kept, **self._named.get(identity_id, {})}
 
     def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:
         if not kind_spec(row.kind).personal:
@@ -230,8 +284,7 @@ class Writer:
         return replace(row, raw={"identity": held}, issues=())
 
     def _undo(self, record_id: str, action: str, reason: str) -> Entry:
-        if not reason.strip():
-            raise FieldError("reason", reason, "undoing needs a reason", "say why in a sentence")
+        _needed(reason, "undoing")
         found = self._connection.execute(
             "SELECT r.kind, e.body FROM record AS r"
             " LEFT JOIN entry AS e ON e.entry_no = r.current_entry_no WHERE r.record_id = ?",
@@ -245,3 +298,8 @@ class Writer:
         draft = Draft(kind, action, {}, record_id=record_id, reason=reason)
         keep = json.loads(body) if body and action == "import.voided" else {}
         return self._ledger.append([Checked(draft, keep, canonical_json(keep))])[0]
+
+
+def _needed(reason: str, act: str) -> None:
+    if not reason.strip():
+        raise FieldError("reason", reason, f"{act} needs a reason", "say why in a sentence")

@@ -24,6 +24,7 @@ from landrelease.register import Record, Register, Stage, open_register
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import inquiries
+from landrelease.services.name_guard import check_names
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -61,6 +62,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
         raise FieldError("entries", entries, "expected a list of entries", "see docs/register.md")
     recorded: list[Result] = []
     unchanged = 0
+    brought: list[Draft] = []
     with open_register(path, write=True) as register, register.write(by) as writer:
         for number, entry in enumerate(entries):
             with _place(f"entries[{number}]"):
@@ -70,10 +72,12 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
                 continue
             with _place(f"entries[{number}]"):
                 written = writer.append(drafts)
+            brought += drafts
             own = written[-1]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
             if own.kind == "accident":
                 writer.append(inquiries(register, [register.record(own.record_id)]))
+        check_names(register, brought)
     return {"recorded": recorded, "unchanged": unchanged}
 
 

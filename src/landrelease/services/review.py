@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -79,22 +80,40 @@ def review_edit(path: Path, edit_id: int, decision: str, *, why: str, by: str) -
     return {"edit": edit_id, "decision": decision, "entry_id": entry.entry_id}
 
 
-def erase(path: Path, record_id: str, *, why: str, by: str) -> Result:
-    """Erase the identity that a record names, from every byte; the record stays.
+def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str] = ()) -> Result:
+    """Erase whom a record names, from every byte that is no entry of the ledger; the record stays.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Further names to blank and to look for, as they may stand in documents and remarks.
+
+    Returns
+    -------
+    dict
+        ``complete`` says whether no file of the register holds the names any more; ``standing``
+        lists each place that does.
 
     Raises
     ------
     FieldError
-        The record names no identity.
+        The record names no identity, and no name was given.
     """
     with open_register(path, write=True) as register:
         record = register.record(record_id)
+        known = register.names_of(record.record_id) | {name for name in names if name.strip()}
         identity = record.body.get("identity")
-        if not identity:
-            raise FieldError("identity", None, f"{record_id} names no identity")
+        if not identity and not known:
+            raise FieldError("identity", None, f"{record_id} names no identity", "give --name")
         with register.write(by) as writer:
-            entries = writer.erase_identity(identity, why)
-    return {"identity": identity, "entries": [e.entry_id for e in entries]}
+            entries = writer.erase_person(record.record_id, why, known)
+        standing = [asdict(one) for one in register.where_named(known)]
+    return {
+        "identity": identity,
+        "entries": [e.entry_id for e in entries],
+        "complete": not standing,
+        "standing": standing,
+    }
 
 
 def merge(path: Path, other: Path, *, by: str) -> Result:

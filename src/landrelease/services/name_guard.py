@@ -1,0 +1,61 @@
+"""Names of people stay out of text that can never be erased: a guard of records by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from landrelease.domain.entries import Draft
+from landrelease.domain.kinds import kind_spec
+from landrelease.domain.plain import texts_in
+from landrelease.errors import RefusedError
+from landrelease.register import Register, names_in, split_body
+
+#: A single word may be a place or a thing; a name of several words is a person's.
+_FEWEST_WORDS = 2
+
+
+def check_names(register: Register, drafts: Sequence[Draft]) -> None:
+    """Refuse drafts whose lasting text holds a name that the second file keeps or would keep.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        What one call is to write.
+
+    Raises
+    ------
+    RefusedError
+        ``name_in_text``: the field is named, the name is not repeated.
+    """
+    names = {name.casefold() for name in (*register.held_names(), *_brought(drafts))}
+    names = {name for name in names if len(name.split()) >= _FEWEST_WORDS}
+    if not names:
+        return
+    for draft in drafts:
+        for field, text in _lasting(draft):
+            folded = text.casefold()
+            if any(name in folded for name in names):
+                raise RefusedError(
+                    "name_in_text",
+                    f"{draft.kind} {draft.body.get('local_id') or ''}: {field} holds the name of a "
+                    "person, and could never be erased",
+                    "leave the name out; the record of the victim keeps it apart",
+                )
+
+
+def _brought(drafts: Sequence[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        if kind_spec(draft.kind).personal:
+            yield from names_in(split_body(draft.kind, "", draft.body)[1])
+
+
+def _lasting(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Texts of a draft that the ledger will hold, with their fields."""
+    personal = kind_spec(draft.kind).personal
+    body: Mapping[str, Any] = draft.body
+    if personal:
+        body = split_body(draft.kind, "", body)[0]
+    else:
+        yield from (("quote", draft.quote or ""), ("reason", draft.reason or ""))
+    yield from texts_in({name: value for name, value in body.items() if name != "geometry"})

@@ -1,0 +1,215 @@
+"""Erasing a person: what goes, what cannot go, and that the program says exactly which."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.domain.entries import Draft
+from landrelease.domain.kinds import check_body
+from landrelease.errors import FieldError, RefusedError
+from landrelease.register import QuarantineRow, create_register, open_register
+from landrelease.register.connection import connect
+from landrelease.register.people import own_identity_id, people_path
+from landrelease.services import recording, review
+
+NAME = "Marija Petrović-Kovač"
+OTHER_ID = "7d444840-9dc0-41d1-b245-5ffdce74fad2"
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A register."""
+    path = tmp_path / "register.gpkg"
+    create_register(path, name="Test", author="Ana").close()
+    return path
+
+
+def record(path, kind, body, **entry):
+    """Record one entry by hand; return its record id."""
+    written = recording.record(path, {"entries": [{"kind": kind, "body": body, **entry}]}, by="Ana")
+    return written["recorded"][0]["record_id"]
+
+
+def erase(path, record_id, **more):
+    """Erase whom a record names."""
+    return review.erase(path, record_id, why="asked for it", by="Ana", **more)
+
+
+def holding(path, text=NAME):
+    """Names of the files that hold a text."""
+    files = (file for file in path.parent.iterdir() if file.is_file())
+    return {file.name for file in files if text.encode() in file.read_bytes()}
+
+
+def edit(path, note, overwrites="OFF"):
+    """Another program writes a note, and may overwrite nothing that it deletes."""
+    raw = connect(path)
+    raw.execute(f"PRAGMA secure_delete={overwrites}")
+    raw.execute("UPDATE victim SET note = ? WHERE local_id = 'V1'", (note,))
+    raw.execute("UPDATE victim SET note = ? WHERE local_id = 'V1'", (f"{note} " * 300,))
+    raw.execute("UPDATE victim SET note = ? WHERE local_id = 'V1'", (note,))
+    raw.close()
+
+
+def verified(path):
+    """Whether the register is proved."""
+    with open_register(path) as register:
+        return register.verify().ok
+
+
+def test_reason_of_a_record_about_a_person_is_kept_apart(path):
+    """Why a victim was recorded may name the person: it stands in the second file and is erased."""
+    victim = record(path, "victim", {"full_name": NAME}, reason=f"{NAME} asked to be counted")
+    assert holding(path) == {people_path(path).name}
+    assert erase(path, victim)["complete"]
+    assert holding(path) == set()
+    assert verified(path)
+
+
+def test_identity_is_an_opaque_id_on_every_path(path):
+    """A name written as `identity` is refused, and the error does not repeat it."""
+    with pytest.raises(FieldError) as caught:
+        record(path, "victim", {"identity": NAME})
+    assert caught.value.code == "identity_not_opaque"
+    assert NAME not in str(caught.value)
+
+
+def test_an_earlier_identity_goes_too(path):
+    """Erasing takes every identity that any version of the record named."""
+    victim = record(path, "victim", {"local_id": "V1", "full_name": NAME})
+    record(path, "victim", {"local_id": "V1", "identity": OTHER_ID, "attributes": None})
+    assert holding(path)
+    assert erase(path, victim)["complete"]
+    assert holding(path) == set()
+    record(path, "victim", {"local_id": "V1", "identity": own_identity_id(victim), "note": NAME})
+    assert holding(path) == set()
+
+
+def test_a_shared_identity_keeps_what_was_said_of_it(path):
+    """A note on a record that names an identity of its own adds to it and replaces nothing."""
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        identity = writer.put_identity({"full_name": NAME})
+        body = check_body("victim", {"identity": identity, "note": "farmer"})
+        writer.append([Draft("victim", "record.added", body)])
+    with open_register(path) as register:
+        assert register.identity(identity) == {"full_name": NAME, "note": "farmer"}
+
+
+def test_a_voided_person_is_erased_and_stays_voided(path):
+    """Voiding a record keeps its identity; erasing takes it and does not bring the record back."""
+    victim = record(path, "victim", {"full_name": NAME})
+    recording.void(path, record_id=victim, import_id=None, why="twice", by="Ana")
+    assert erase(path, victim)["complete"]
+    assert holding(path) == set()
+    with open_register(path) as register:
+        assert register.record(victim).voided
+
+
+def test_waiting_rows_of_the_person_go(path):
+    """Rows in quarantine with the person's id or all of the names are erased with the person."""
+    victim = record(path, "victim", {"local_id": "V1", "full_name": NAME})
+    rows = [
+        QuarantineRow("i", "l", 1, "victim", "x", {"person": NAME}, (), local_id="V1"),
+        QuarantineRow("i", "l", 2, "victim", "y", {"person": NAME, "born": "2001"}, ()),
+        QuarantineRow("i", "l", 3, "victim", "z", {"person": "Another"}, ()),
+        QuarantineRow("i", "l", 4, "accident", "a", {"remark": f"with {NAME}"}, ()),
+    ]
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        writer.quarantine(rows)
+    assert erase(path, victim)["complete"]
+    assert holding(path) == set()
+    with open_register(path) as register:
+        waiting = register.quarantine()
+    assert [row.raw for row in waiting[2:]] == [
+        {"person": "Another"},
+        {"remark": f"with {'█' * len(NAME)}"},
+    ]
+
+
+def test_names_typed_in_another_program_go(path):
+    """The log of outside edits is blanked, before and after its review."""
+    victim = record(path, "victim", {"local_id": "V1", "full_name": NAME})
+    edit(path, f"{NAME}, farmer")
+    assert path.name in holding(path)
+    assert erase(path, victim)["complete"]
+    assert holding(path) == set()
+
+
+def test_a_reviewed_edit_keeps_no_name(path):
+    """An adopted edit of a person's row stands in the second file only."""
+    record(path, "victim", {"local_id": "V1", "outcome": "injured"})
+    edit(path, NAME, overwrites="ON")
+    for number in (1, 2, 3):
+        review.review_edit(path, number, "adopt", why="seen", by="Ana")
+    assert holding(path) == {people_path(path).name}
+
+
+def test_what_cannot_be_erased_is_told_and_not_claimed(path):
+    """A name in the ledger of another record stands there for ever: each place is named."""
+    accident = record(
+        path, "accident", {"local_id": "A1", "place": "Mill", "note": f"{NAME} was hurt"},
+        source={"title": f"Letter of {NAME}", "quote": f"«{NAME} stepped on it»"},
+    )  # fmt: skip
+    victim = record(path, "victim", {"accident": "A1", "full_name": NAME})
+    result = erase(path, victim)
+    assert not result["complete"]
+    told = {(s["where"], s["field"], s["record_id"]) for s in result["standing"]}
+    assert {("ledger", "note", accident), ("ledger", "quote", accident)} <= told
+    assert any(field == "title" for _, field, _ in told)
+    assert verified(path)
+
+
+def test_the_reason_may_not_name_the_person(path):
+    """The reason of erasing stands in the ledger for ever, so it may not hold the name."""
+    victim = record(path, "victim", {"full_name": NAME})
+    with pytest.raises(FieldError) as caught:
+        review.erase(path, victim, why=f"{NAME} asked", by="Ana")
+    assert caught.value.code == "reason_names_person"
+    assert holding(path) == {people_path(path).name}
+
+
+def test_a_name_in_documents_is_blanked_for_a_record_without_identity(path):
+    """An informant named in a document can be erased by the name, on the record that tells it."""
+    statement = record(path, "statement", {"fields": {"what": "mines near the mill"}})
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        text = f"{NAME} said there are mines."
+        writer.store_document(statement, text.encode(), text, name="letter.txt")
+    assert erase(path, statement, names=[NAME])["complete"]
+    assert holding(path) == set()
+
+
+def test_a_copy_beside_the_register_is_told(path):
+    """A copy made before an upgrade still holds the name: it is a file of the register too."""
+    victim = record(path, "victim", {"full_name": NAME})
+    copy = path.with_name(f"{path.stem}.schema-2.backup.gpkg")
+    copy.write_bytes(NAME.encode())
+    result = erase(path, victim)
+    assert [s["where"] for s in result["standing"]] == [copy.name]
+
+
+def test_verify_names_an_identity_that_was_not_erased(path):
+    """After a crash between the two files the ledger says erased: `verify` asks for it again."""
+    victim = record(path, "victim", {"full_name": NAME})
+    with open_register(path) as register:
+        fields = register.identity(own_identity_id(victim))
+        people = register._people
+        erase(path, victim)
+        people.put({own_identity_id(victim): fields})
+        assert [p.code for p in register.verify().problems] == ["identity_not_erased"]
+    assert erase(path, victim)["complete"]
+    assert verified(path)
+
+
+def test_a_name_in_lasting_text_is_refused_by_hand(path):
+    """The note of an accident may not hold the name of a victim: it could never be erased."""
+    accident = {"kind": "accident", "body": {"place": "Mill", "note": f"{NAME} was hurt"}}
+    victim = {"kind": "victim", "body": {"full_name": NAME}}
+    with pytest.raises(RefusedError) as caught:
+        recording.record(path, {"entries": [accident, victim]}, by="Ana")
+    assert caught.value.code == "name_in_text"
+    assert NAME not in str(caught.value)
+    assert holding(path) == set()
+    record(path, "victim", {"full_name": NAME})
+    with pytest.raises(RefusedError):
+        record(path, "accident", {"place": "Mill"}, source={"title": f"Letter of {NAME.upper()}"})
+    assert holding(path) == {people_path(path).name}
