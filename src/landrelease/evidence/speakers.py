@@ -219,7 +219,7 @@ def _without_tags(tagged: Tagged, role: str) -> str:
     bare = re.sub(r"\s+(?:at|of|for|with|in|from|to)(?: the)?\s*$", "", bare.strip())
     bare = re.sub(r"\s+", " ", _ARTICLE.sub("", bare.strip())).strip(" ,")
     bare = re.sub(r"⟨Q\d+⟩ |\s*\([^)]*$", "", bare)
-    bare = re.sub(r"\s+(?:of|at|for|in)(?: the)?\s*(?=[,–-]|and\b|$)", "", bare)
+    bare = re.sub(r"\s+(?:of|at|for|in)(?: the)?(?=\s*(?:[,–-]|$)|\s+and\b)", "", bare)
     if not bare or re.search(r"\b(?:of|at|for)(?: the)? (?:and|in)\b", bare):
         bare = role
     return _ARTICLE.sub("", TAG.sub(lambda m: _plain(tagged.mentions[int(m[2])]), bare)).strip()
