@@ -43,16 +43,19 @@ def changes(
 
 def totals(
     register: opt.Register = None,
+    as_of: opt.AsOf = None,
+    known_at: opt.KnownAt = None,
     file: Annotated[
         Path | None, typer.Option("--out", help="Write them to this XLSX file.")
     ] = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Total land released and devices found by year and district, and work not mapped yet."""
+    """Total land released and devices found by year and place, and work not mapped yet."""
     from landrelease.services import totals as counting
 
     path = register_path(register)
-    result = counting.write_totals(path, file) if file else counting.totals(path)
+    when = (as_of, known_at)
+    result = counting.write_totals(path, file, *when) if file else counting.totals(path, *when)
     show(result, as_json, _totals)
 
 

@@ -20,7 +20,10 @@ def load_districts(connection: sqlite3.Connection, when: Mapping[str, int]) -> D
         when,
     ).fetchall()
     shapes = geometries(connection, [row[-1] for row in rows])
-    units = [District(*row[:5], shape) for row, shape in zip(rows, shapes, strict=True)]
+    units = [
+        District(record_id, name, code, local_id, parent, shape)
+        for (record_id, name, code, local_id, parent, _), shape in zip(rows, shapes, strict=True)
+    ]
     return Districts.divided(units)
 
 

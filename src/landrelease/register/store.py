@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from landrelease.domain.districts import Districts
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.progress import Progress
+from landrelease.domain.releases import Release
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import (
     attachments,
@@ -28,6 +29,7 @@ from landrelease.register import (
     outlines,
     outside,
     quarantine,
+    releases,
 )
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
@@ -180,6 +182,16 @@ class Register(Records):
         """Return the P-codes of districts that areas give, by record id."""
         with reading(self._connection, self.path):
             return districts.coded(self._connection, bounds(as_of, known_at))
+
+    def released(
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        wanted: Collection[str] | None = None,
+    ) -> list[Release]:
+        """Return the ground that each product took, those of no area with it, apart."""
+        with reading(self._connection, self.path):
+            return releases.released(self._connection, as_of, known_at, wanted)
 
     def outlines(
         self,

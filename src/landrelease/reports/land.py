@@ -132,10 +132,13 @@ def _area_row(key: tuple[str, ...], areas: Rows) -> Row:
     return Row(values, ids(areas))
 
 
+_RELEASED_SUMS = ("released_m2", "outside_m2", "stated_m2")
+
+
 def released_table(facts: CountryFacts) -> Table:
     """Land released by year and method."""
     rows = [_released_row(year, products) for year, products in by_year(facts.products).items()]
-    sums = ("products", *(f"{method}_m2" for method in METHODS), "released_m2", "stated_m2")
+    sums = ("products", *(f"{method}_m2" for method in METHODS), *_RELEASED_SUMS)
     return Table(
         "released",
         "Land released by year and method",
@@ -147,6 +150,7 @@ def released_table(facts: CountryFacts) -> Table:
                 for method in METHODS
             ),
             Column("released_m2", "Released, measured", "m2", "m²"),
+            Column("outside_m2", "Outside any area: not in the balance", "m2", "m²"),
             Column("stated_m2", "Stated, not measured", "m2", "m²"),
         ),
         (*rows, total_row("year", rows, sums)) if rows else (),
@@ -170,6 +174,7 @@ def _released_row(year: str, products: Rows) -> Row:
             "products": len(products),
             **by_method,
             "released_m2": sum(by_method.values()),
+            "outside_m2": sum_of(products, "outside_m2"),
             "stated_m2": sum_of([p for p in products if p.get("m2") is None], "stated_area_m2"),
         },
         ids(products),

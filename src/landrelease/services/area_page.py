@@ -8,12 +8,12 @@ from typing import Any
 
 import shapely
 
-from landrelease.domain.workflow import status_under, waits
+from landrelease.domain.workflow import status_under
 from landrelease.register import Record, Register, open_register
 from landrelease.services.land import balance_json
 from landrelease.services.lineage import lineage_of
 from landrelease.services.records import entry_json, record_json
-from landrelease.services.released import released_m2
+from landrelease.services.released import measure
 
 Result = dict[str, Any]
 
@@ -28,7 +28,7 @@ def area_page(path: Path, record_id: str) -> Result:
         products = [r for r in linked if r.kind == "land_release_product"]
         states = register.workflow_states([record, *linked])
         state = states.get(record.record_id)
-        measured = released_m2([p for p in products if not waits(states.get(p.record_id))])
+        measured = measure(register, wanted=[p.record_id for p in products]).every
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
         return {

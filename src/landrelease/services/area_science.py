@@ -12,7 +12,7 @@ from landrelease.models.calculators import calculate
 from landrelease.models.finds import finds_against_outlook, missed_after_clearance
 from landrelease.models.from_register import scenario_from_claim, scenario_from_minefield_records
 from landrelease.register import Record, Register, open_register
-from landrelease.services.released import released_m2
+from landrelease.services.released import measure
 from landrelease.services.science import outlook
 
 Result = dict[str, Any]
@@ -95,7 +95,9 @@ def inspection_of(cleared_m2: float) -> Result | None:
     return {"units": units, "answer": calculate("sample-size", {**INSPECTION, "lot": units})}
 
 
-def clearance_assurance(activity: Record, linked: Sequence[Record]) -> Result | None:
+def clearance_assurance(
+    register: Register, activity: Record, linked: Sequence[Record]
+) -> Result | None:
     """Items likely missed by a completed clearance, and the sample its inspection needs.
 
     Parameters
@@ -116,7 +118,8 @@ def clearance_assurance(activity: Record, linked: Sequence[Record]) -> Result | 
     if "detection_probability" not in body:
         why = "no probability of detection is recorded, which every «nothing found» needs"
         return {"status": "cannot_estimate", "why": why}
-    ground_m2 = sum(released_m2([r for r in linked if r.kind == "land_release_product"]).values())
+    products = [r.record_id for r in linked if r.kind == "land_release_product"]
+    ground_m2 = sum(measure(register, wanted=products).every.values()) if products else 0.0
     if not ground_m2:
         return {"status": "cannot_estimate", "why": "no cleared polygon is linked to the activity"}
     answer = missed_after_clearance(
@@ -131,7 +134,7 @@ def clearances_of(register: Register, linked: Sequence[Record]) -> list[Result]:
     for activity in linked:
         if activity.kind != "activity":
             continue
-        answer = clearance_assurance(activity, register.linked_to(activity.record_id))
+        answer = clearance_assurance(register, activity, register.linked_to(activity.record_id))
         if answer is not None:
             name = activity.local_id or activity.record_id
             found.append({"record_id": activity.record_id, "name": name, **answer})

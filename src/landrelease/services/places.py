@@ -1,11 +1,70 @@
-"""Which areas lie in a district, by what their records say."""
+"""In which province and district something lies, by its ground or by what its record says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.domain.districts import NO_DISTRICT, Districts
 from landrelease.domain.land import AreaState
+from landrelease.geometry import clip_to, cut_from, unite
 from landrelease.register import Register
+
+NO_PROVINCE = "no province"
+
+
+class Place(NamedTuple):
+    """Titles of a province and a district."""
+
+    province: str
+    district: str
+
+
+NOWHERE = Place(NO_PROVINCE, NO_DISTRICT)
+
+
+def place_of(districts: Districts, at: int | None, said: str | None = None) -> Place:
+    """Return the titles of a unit and of the unit above it; ``said`` where there is no unit.
+
+    A unit with parts and nothing above is a province: its row is what its districts leave.
+    """
+    if at is None:
+        return Place(NO_PROVINCE, said or NO_DISTRICT)
+    unit, above = districts.units[at], districts.above(at)
+    if above is not None:
+        return Place(above.title, unit.title)
+    if districts.has_parts(at):
+        return Place(unit.title, NO_DISTRICT)
+    return Place(NO_PROVINCE, unit.title)
+
+
+def place_said(districts: Districts, *said: str | None) -> Place:
+    """Return the place of the first words that name one unit alone, else the first words."""
+    places = (districts.place(words) for words in said)
+    at = next((at for at in places if at is not None), None)
+    return place_of(districts, at, next((words for words in said if words), None))
+
+
+def pieces(districts: Districts, shapes: NDArray[Any]) -> Iterator[tuple[int | None, NDArray[Any]]]:
+    """Yield each unit's place with what lies in its row, then None with what lies in no unit."""
+    owns = [(at, unit.own) for at, unit in enumerate(districts.units) if not unit.own.is_empty]
+    for at, own in owns:
+        yield at, clip_to(shapes, own)
+    yield None, cut_from(shapes, unite([own for _, own in owns])) if owns else shapes
+
+
+def units_at(districts: Districts, points: Sequence[Any]) -> list[int | None]:
+    """Return the place of the unit in whose row each point lies, None for none or no point."""
+    found: list[int | None] = [None] * len(points)
+    tree = shapely.STRtree([unit.own for unit in districts.units])
+    of_point, of_unit = tree.query(np.array(points, dtype=object), predicate="intersects")
+    for point, unit in zip(of_point.tolist(), of_unit.tolist(), strict=True):
+        found[point] = unit if found[point] is None else found[point]
+    return found
 
 
 def named_in(

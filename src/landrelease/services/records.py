@@ -33,7 +33,7 @@ def show(
             from landrelease.services.area_science import clearance_assurance
 
             linked = register.linked_to(record.record_id)
-            found["assurance"] = clearance_assurance(record, linked)
+            found["assurance"] = clearance_assurance(register, record, linked)
         return found
 
 

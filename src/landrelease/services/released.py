@@ -1,16 +1,15 @@
-"""How much land each product released: what it adds beyond earlier products of the same area."""
+"""How much land products released, in the one way that the balance counts it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
+from landrelease.domain.releases import Release
 from landrelease.domain.workflow import waits
-from landrelease.geometry import area_m2, cut, unite
+from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
 
 
@@ -21,30 +20,45 @@ def releasing(register: Register, products: Iterable[Record]) -> list[Record]:
     return [p for p in found if not waits(states.get(p.record_id))]
 
 
-def released_m2(products: Sequence[Record]) -> dict[str, float]:
-    """Measured m² by record id, for products with a polygon.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Square metres by product.
 
-    A product counts without what earlier products of its area cover; one without a parent area
-    counts by itself.
+    Attributes
+    ----------
+    in_balance : Mapping
+        What each product of a standing area took, without what earlier ones of that area did.
+    outside : Mapping
+        What each product that belongs to none covers, without what earlier ones of those do: it
+        reduces no area, and is in no balance.
     """
-    families: defaultdict[str, list[Record]] = defaultdict(list)
-    for product in products:
-        if product.body.get("geometry"):
-            families[product.body.get("area") or product.record_id].append(product)
-    shapes: dict[str, Any] = {}
-    for family in families.values():
-        shapes.update(_own_shares(family))
-    if not shapes:
+
+    in_balance: Mapping[str, float]
+    outside: Mapping[str, float]
+
+    @property
+    def every(self) -> dict[str, float]:
+        """Both, as what was worked."""
+        return {**self.in_balance, **self.outside}
+
+
+def measure(
+    register: Register,
+    as_of: str | None = None,
+    known_at: str | None = None,
+    wanted: Collection[str] | None = None,
+) -> Measured:
+    """Measure what products with a polygon took; ``wanted`` are record ids of products."""
+    releases = register.released(as_of, known_at, wanted)
+    return Measured(
+        _sizes(one for one in releases if one.in_balance),
+        _sizes(one for one in releases if not one.in_balance),
+    )
+
+
+def _sizes(releases: Iterable[Release]) -> dict[str, float]:
+    found = list(releases)
+    if not found:
         return {}
-    measured = area_m2(np.array(list(shapes.values()), dtype=object))
-    return {name: float(m2) for name, m2 in zip(shapes, measured, strict=True)}
-
-
-def _own_shares(family: list[Record]) -> dict[str, Any]:
-    shares: dict[str, Any] = {}
-    covered: Any = None
-    for product in sorted(family, key=lambda p: (p.occurred_on or "9999", p.entry_id)):
-        shape = shapely.geometry.shape(product.body["geometry"])
-        shares[product.record_id] = shape if covered is None else cut(shape, covered)
-        covered = shape if covered is None else unite([covered, shape])
-    return shares
+    sizes = np.atleast_1d(area_m2(np.array([one.share for one in found], dtype=object)))
+    return {one.record_id: float(m2) for one, m2 in zip(found, sizes, strict=True)}

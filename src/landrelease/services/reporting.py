@@ -17,7 +17,7 @@ from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
-from landrelease.services.released import released_m2, releasing
+from landrelease.services.released import Measured, measure, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_from
 
@@ -62,7 +62,7 @@ def _facts(register: Register, year: int) -> Any:
     known_at = now()
     states = register.areas(as_of=as_of)
     products = releasing(register, register.records("land_release_product", as_of=as_of))
-    measured = released_m2(products)
+    measured = measure(register, as_of)
     accidents = list(register.records("accident", as_of=as_of))
     account = balance_json(register, as_of=as_of)
     inquired = open_inquiries(register, as_of)
@@ -105,7 +105,7 @@ def _facts(register: Register, year: int) -> Any:
         ],
         treaties=_treaties(info.country, as_of),
         sources=_sources(register),
-        forecast=forecast_from(states, products, measured, int(as_of[:4])),
+        forecast=forecast_from(states, products, measured.every, int(as_of[:4])),
         shapes=_shapes(register, states, products, as_of),
     )
 
@@ -135,9 +135,19 @@ def _row(record: Record, *fields: str) -> Result:
     }
 
 
-def _products(products: Iterable[Record], measured: Mapping[str, float]) -> list[Result]:
+def _products(products: Iterable[Record], measured: Measured) -> list[Result]:
+    """Products with their m²; one of no area has none in the balance, and its own apart."""
     fields = ("method", "area", "district", "stated_area_m2", "depth_m", "depth_datum")
-    return [{**_row(p, *fields), "m2": measured.get(p.record_id)} for p in products]
+    drawn = {**dict.fromkeys(measured.outside, 0.0), **measured.in_balance}
+    outside = measured.outside
+    return [
+        {
+            **_row(p, *fields),
+            "m2": drawn.get(p.record_id),
+            "outside_m2": outside.get(p.record_id, 0.0),
+        }
+        for p in products
+    ]
 
 
 def _balances(register: Register, as_of: str) -> list[Result]:

@@ -1,143 +1,174 @@
-"""Totals by year, district, method and device, as tables whose rows name their records."""
+"""Totals by year, place, method and device, which agree with the balance to the square metre."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import shapely
 
 from landrelease.domain.dates import PartialDate
+from landrelease.domain.districts import Districts
+from landrelease.domain.releases import Release
+from landrelease.geometry import area_m2
 from landrelease.register import Record, Register, open_register
-from landrelease.services.progress import STATEMENT, reported_work
-from landrelease.services.released import released_m2, releasing
-
-if TYPE_CHECKING:
-    from landrelease.reports import Table
-    from landrelease.reports.model import ColumnKind
+from landrelease.services.places import Place, pieces, place_of, place_said, units_at
+from landrelease.services.progress import reported_work
+from landrelease.services.released import releasing
 
 Result = dict[str, Any]
 UNKNOWN = "unknown"
+_RELEASED = ("year", "province", "district", "method", "depth_m")
+_DEVICES = ("year", "province", "district", "category", "model")
 
 
-def totals(path: Path) -> Result:
-    """Land released by year × district × method, devices found, and work reported but not mapped.
+def totals(path: Path, as_of: str | None = None, known_at: str | None = None) -> Result:
+    """Land released, devices found, and work reported but not mapped, as known on a date.
 
-    Measured m² count what each product adds beyond earlier ones; stated m² stand apart, and so
-    does work that activities report before its polygons exist.
+    Released land counts as in the balance: each product with what it adds beyond earlier ones of
+    its area, cut at the borders of districts. Products that belong to no standing area are in
+    none of it and stand in ``outside_m2``, each place counted once; stated m² stand apart too.
     """
     with open_register(path) as register:
+        districts = register.districts(as_of, known_at)
+        said = _Said(register, districts, as_of, known_at)
         return {
-            "released": _released(register),
-            "devices": _devices(register),
-            "reported": _reported(register),
+            "as_of": as_of,
+            "known_at": known_at,
+            "released": _released(register, said),
+            "devices": _devices(register, said),
+            "reported": _reported(register, said),
         }
 
 
-def write_totals(path: Path, file: Path) -> Result:
+def write_totals(
+    path: Path, file: Path, as_of: str | None = None, known_at: str | None = None
+) -> Result:
     """Write the totals to a workbook; each row names its records."""
-    from landrelease.reports import Report, Section, write_xlsx
+    from landrelease.reports import write_xlsx
+    from landrelease.services.totals_tables import report_of
 
-    found = totals(path)
-    tables = tuple(_table(name, rows) for name, rows in found.items())
-    report = Report(
-        "Totals", "by year and district", sections=(Section("totals", "Totals", tables=tables),)
-    )
-    write_xlsx(report, file)
+    found = totals(path, as_of, known_at)
+    write_xlsx(report_of(found), file)
     return {**found, "file": str(file)}
 
 
-def _table(name: str, rows: list[Result]) -> Table:
-    from landrelease.reports import Column, Row, Table
+class _Said:
+    """Where records say that they lie: by their district, else by that of their area."""
 
-    columns = [Column(*column) for column in _COLUMNS[name]]
-    names = [column.name for column in columns]
-    return Table(
-        name,
-        name.capitalize(),
-        tuple(columns),
-        tuple(Row({n: row[n] for n in names}, tuple(row["records"])) for row in rows),
-        how=_HOW[name],
-        sheet=name.capitalize(),
+    def __init__(
+        self, register: Register, districts: Districts, as_of: str | None, known_at: str | None
+    ) -> None:
+        self.districts = districts
+        self.when = (as_of, known_at)
+        states = register.areas(as_of, known_at)
+        self._areas = {a.local_id: a.district for a in states if a.local_id}
+        self._areas |= {a.record_id: a.district for a in states}
+        self._codes = register.district_codes(as_of, known_at)
+
+    def words(self, record: Record) -> tuple[str | None, ...]:
+        """What names the record's district, the best first."""
+        area = record.body.get("area")
+        return (record.body.get("district"), self._codes.get(str(area)), self._areas.get(str(area)))
+
+    def place(self, record: Record) -> Place:
+        """The place that a record names."""
+        return place_said(self.districts, *self.words(record))
+
+
+def _released(register: Register, said: _Said) -> list[Result]:
+    as_of, known_at = said.when
+    standing = register.records("land_release_product", as_of=as_of, known_at=known_at)
+    products = {p.record_id: p for p in releasing(register, standing)}
+    releases = [one for one in register.released(as_of, known_at) if one.record_id in products]
+    rows: defaultdict[tuple[Any, ...], Result] = defaultdict(
+        lambda: {"products": 0, "m2": 0.0, "outside_m2": 0.0, "stated_m2": 0.0, "records": []}
     )
-
-
-_HOW = {
-    "released": "counted by year of the record and district",
-    "devices": "counted by year of the record and district",
-    "reported": STATEMENT,
-}
-_COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
-    "released": [
-        ("year", "Year", "text", ""),
-        ("district", "District", "text", ""),
-        ("method", "Method", "text", ""),
-        ("products", "Products", "count", ""),
-        ("m2", "Released, measured", "m2", "m²"),
-        ("stated_m2", "Released, stated only", "m2", "m²"),
-    ],
-    "reported": [
-        ("activity", "Activity", "text", ""),
-        ("district", "District", "text", ""),
-        ("method", "Method", "text", ""),
-        ("reported_m2", "Reported", "m2", "m²"),
-        ("measured_m2", "of it mapped by products", "m2", "m²"),
-        ("unmapped_m2", "Not mapped, releases nothing", "m2", "m²"),
-    ],
-    "devices": [
-        ("year", "Year", "text", ""),
-        ("district", "District", "text", ""),
-        ("category", "Category", "text", ""),
-        ("devices", "Devices", "count", ""),
-    ],
-}
-
-
-def _released(register: Register) -> list[Result]:
-    products = releasing(register, register.records("land_release_product"))
-    states = register.areas()
-    areas = {a.record_id: a.district for a in states}
-    areas |= {a.local_id: a.district for a in states if a.local_id}
-    measured = released_m2(products)
-    rows: defaultdict[tuple[str, ...], Result] = defaultdict(
-        lambda: {"m2": 0.0, "stated_m2": 0.0, "products": 0, "records": []}
-    )
-    for product in products:
-        district = product.body.get("district") or areas.get(str(product.body.get("area")))
-        row = rows[_year(product), district or UNKNOWN, product.body["method"]]
+    whole: dict[str, tuple[float, Result]] = {}
+    for release, place, m2 in _by_place(releases, products, said):
+        row = rows[_key(products[release.record_id], place)]
+        row["m2" if release.in_balance else "outside_m2"] += m2
+        row["records"].append(release.record_id)
+        whole[release.record_id] = max(
+            (m2, row), whole.get(release.record_id, (-1.0, row)), key=lambda pair: pair[0]
+        )
+    measured = {release.record_id for release in releases}
+    for product in products.values():
+        if product.record_id not in measured:
+            row = rows[_key(product, said.place(product))]
+            row["stated_m2"] += product.body.get("stated_area_m2") or 0.0
+            row["records"].append(product.record_id)
+            whole[product.record_id] = (0.0, row)
+    for _, row in whole.values():  # a product counts once, where most of it lies
         row["products"] += 1
-        row["records"].append(product.record_id)
-        if product.record_id in measured:
-            row["m2"] += measured[product.record_id]
-        else:
-            row["stated_m2"] += product.body.get("stated_area_m2", 0.0)
-    return _listed(rows, ("year", "district", "method"))
+    return _listed(rows, _RELEASED)
 
 
-def _reported(register: Register) -> list[Result]:
+def _by_place(
+    releases: Sequence[Release], products: Mapping[str, Record], said: _Said
+) -> Iterator[tuple[Release, Place, float]]:
+    """Yield what each release took in each row of the balance by district.
+
+    One that took nothing, since others had been there before, is yielded once with 0 m². Where no
+    unit has borders the product's own words say where it lies.
+    """
+    if not releases:
+        return
+    shares = np.array([release.share for release in releases], dtype=object)
+    placed: set[int] = set()
+    bordered = any(not unit.own.is_empty for unit in said.districts.units)
+    for at, parts in pieces(said.districts, shares):
+        sizes = np.atleast_1d(area_m2(parts))
+        for n in np.flatnonzero(sizes > 0).tolist():
+            placed.add(n)
+            product = products[releases[n].record_id]
+            place = place_of(said.districts, at) if bordered else said.place(product)
+            yield releases[n], place, float(sizes[n])
+    for n, release in enumerate(releases):
+        if n not in placed:
+            yield release, said.place(products[release.record_id]), 0.0
+
+
+def _key(product: Record, place: Place) -> tuple[Any, ...]:
+    depth = product.body.get("depth_m")
+    return _year(product), *place, product.body["method"], depth
+
+
+def _reported(register: Register, said: _Said) -> list[Result]:
     return [
         {
             "activity": work["local_id"] or work["record_id"],
-            "district": work["district"] or UNKNOWN,
+            **place_said(said.districts, work["district"])._asdict(),
             "method": work["method"] or UNKNOWN,
             **{name: work[name] for name in ("reported_m2", "measured_m2", "unmapped_m2")},
             "records": [work["record_id"]],
         }
-        for work in reported_work(register)["activities"]
+        for work in reported_work(register, *said.when)["activities"]
     ]
 
 
-def _devices(register: Register) -> list[Result]:
-    rows: defaultdict[tuple[str, ...], Result] = defaultdict(lambda: {"devices": 0, "records": []})
-    for device in register.records("device"):
+def _devices(register: Register, said: _Said) -> list[Result]:
+    as_of, known_at = said.when
+    devices = list(register.records("device", as_of=as_of, known_at=known_at))
+    shapes = [d.body.get("geometry") for d in devices]
+    points = [shapely.geometry.shape(shape) if shape else None for shape in shapes]
+    rows: defaultdict[tuple[Any, ...], Result] = defaultdict(lambda: {"devices": 0, "records": []})
+    for device, at in zip(devices, units_at(said.districts, points), strict=True):
+        place = said.place(device) if at is None else place_of(said.districts, at)
         body = device.body
-        key = _year(device), body.get("district") or UNKNOWN, body["category"]
-        rows[key]["devices"] += body.get("count", 1)
-        rows[key]["records"].append(device.record_id)
-    return _listed(rows, ("year", "district", "category"))
+        row = rows[_year(device), *place, body["category"], body.get("model")]
+        row["devices"] += body.get("count", 1)
+        row["records"].append(device.record_id)
+    return _listed(rows, _DEVICES)
 
 
-def _listed(rows: dict[tuple[str, ...], Result], keys: tuple[str, ...]) -> list[Result]:
-    return [{**dict(zip(keys, key, strict=True)), **rows[key]} for key in sorted(rows)]
+def _listed(rows: Mapping[tuple[Any, ...], Result], keys: Sequence[str]) -> list[Result]:
+    """Rows in order; what is not said (a depth, a model) comes last."""
+    order = sorted(rows, key=lambda key: [(part is None, part) for part in key])
+    return [{**dict(zip(keys, key, strict=True)), **rows[key]} for key in order]
 
 
 def _year(record: Record) -> str:

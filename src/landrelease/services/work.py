@@ -17,7 +17,7 @@ from landrelease.planning import forecast as _forecast
 from landrelease.planning import plan as _plan
 from landrelease.register import Record, Register, open_register
 from landrelease.services.nearby import pairs_within
-from landrelease.services.released import released_m2, releasing
+from landrelease.services.released import measure, releasing
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -64,7 +64,7 @@ def forecast(path: Path) -> Result:
 def forecast_of(register: Register) -> Result:
     """The forecast of an open register."""
     products = releasing(register, register.records("land_release_product"))
-    return forecast_from(register.areas(), products, released_m2(products), today().year)
+    return forecast_from(register.areas(), products, measure(register).every, today().year)
 
 
 def forecast_from(

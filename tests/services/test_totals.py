@@ -1,0 +1,187 @@
+"""Totals are the balance laid out by year, place, method and depth; devices beside them."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from landrelease.register import open_register
+from landrelease.services import keeping, land, layers, reporting, totals
+from landrelease.services.area_page import area_page
+from tests.register.test_districts import district, write
+from tests.register.test_state import AS_OF, SLOW_DISK, moves, new_register, play
+
+from .test_review import HALF, SQUARE, entry, record
+
+METHODS = ("cancelled", "reduced", "cleared")
+
+
+def summed(rows, method, *where):
+    """m² in the balance of one method, of a province and a district."""
+    return sum(
+        row["m2"]
+        for row in rows
+        if row["method"] == method and where in ((), (row["province"], row["district"]))
+    )
+
+
+@settings(SLOW_DISK, max_examples=15)
+@given(moves, st.sampled_from([(1, 2), (3, 3), (0, 4)]))
+def test_totals_are_the_balance_for_any_history(history, cuts):
+    """On every date, for the country and for each district; nothing is counted twice or lost."""
+    at, level = cuts
+    with tempfile.TemporaryDirectory() as folder:
+        with new_register(folder) as register:
+            play(register, history)
+            if at:
+                write(
+                    register,
+                    district("North", (0, 0, 6, level), code="N"),
+                    district("West", (0, 0, at, level), parent="N"),
+                    district("East", (at, 0, 6 - at, level), parent="N"),
+                )
+        path = Path(folder) / "register.gpkg"
+        for as_of in (*AS_OF[::3], None):
+            found = totals.totals(path, as_of)["released"]
+            with open_register(path) as register:
+                whole = register.balance(as_of)
+                parts = register.balance_by_district(as_of)
+            for method in METHODS:
+                due = getattr(whole, f"{method}_m2")
+                assert summed(found, method) == pytest.approx(due, abs=0.5)
+                if at:
+                    got = {p.scope: summed(found, method, *_place(p.scope)) for p in parts}
+                    wanted = {p.scope: getattr(p, f"{method}_m2") for p in parts}
+                    assert got == pytest.approx(wanted, abs=0.5)
+
+
+def _place(scope):
+    """Titles of the rows of the totals that are one row of the balance."""
+    if scope == "no district":
+        return ("no province", "no district")
+    return ("North", "no district") if scope == "North" else ("North", scope)
+
+
+def square(west, east):
+    """A strip of the square of `SQUARE`, as GeoJSON."""
+    return json.loads(shapely.to_geojson(shapely.box(west, 10, east, 10.01)))
+
+
+@pytest.fixture
+def register(tmp_path):
+    """One area; its products name it in two ways, one belongs to none, two repeat each other."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    border = {"type": "Polygon", "coordinates": [[[9, 9], [10.0025, 9], [10.0025, 11], [9, 11], [9, 9]]]}  # fmt: skip
+    record(
+        path,
+        entry("district", {"name": "North", "code": "N"}),
+        entry("district", {"name": "West", "code": "N1", "parent": "N", "geometry": border}),
+        entry(
+            "hazardous_area", {"local_id": "A-1", "hazard_kind": "SHA", "geometry": SQUARE}, "2015"
+        ),
+        entry(
+            "device",
+            {
+                "category": "anti_personnel_mine",
+                "model": "PMA-2",
+                "count": 3,
+                "geometry": {"type": "Point", "coordinates": [10.001, 10.005]},
+            },
+            "2021",
+        ),
+        entry("device", {"category": "anti_personnel_mine", "area": "A-1"}, "2021"),
+    )
+    with open_register(path) as opened:
+        record_id = opened.record("A-1").record_id
+    product = {"method": "cleared", "depth_m": 0.2}
+    rows = [
+        {**product, "local_id": "P-1", "area": record_id, "occurred_on": "2021-02", "geometry": HALF},
+        {**product, "local_id": "P-2", "area": "A-1", "occurred_on": "2021-03", "geometry": HALF},
+        {**product, "local_id": "P-3", "area": "A-1", "depth_m": 0.5, "occurred_on": "2022", "geometry": square(10.005, 10.0075)},
+        {**product, "local_id": "P-4", "occurred_on": "2022", "geometry": square(11, 11.01)},
+        {**product, "local_id": "P-5", "area": "Z-9", "occurred_on": "2023", "geometry": square(11, 11.01)},
+        {**product, "local_id": "P-6", "area": "A-1", "occurred_on": "2022", "stated_area_m2": 70.0},
+    ]  # fmt: skip
+    features = [
+        {"type": "Feature", "geometry": row.pop("geometry", None), "properties": row}
+        for row in rows
+    ]
+    file = tmp_path / "products.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    taken = layers.take_in(path, layers.ImportCall(file, kind="land_release_product"), by="Tester")
+    assert taken["accepted"] == len(rows)
+    return path
+
+
+def test_land_that_two_references_name_counts_once(register) -> None:
+    """A record id and a local id are one area; the totals are the balance, by year too."""
+    found = totals.totals(register)["released"]
+    cleared = land.balance(register)["cleared_m2"]
+    assert summed(found, "cleared") == pytest.approx(cleared)
+    in_2021 = [row for row in found if row["year"] == "2021"]
+    assert summed(in_2021, "cleared") == pytest.approx(
+        land.balance(register, as_of="2021")["cleared_m2"]
+    )
+    assert totals.totals(register, "2020")["released"] == []
+
+
+def test_products_of_no_area_stand_apart_each_place_once(register) -> None:
+    """Two that cover the same place and belong to no area are one place, and in no balance."""
+    found = totals.totals(register)["released"]
+    outside = {row["year"]: row["outside_m2"] for row in found if row["outside_m2"]}
+    assert list(outside) == ["2022"]
+    assert sum(row["products"] for row in found) == 6
+    assert sum(row["stated_m2"] for row in found) == 70.0
+
+
+def test_rows_name_province_district_and_depth(register) -> None:
+    """The unit's own parent is its province; land is cut at the border, and depths stand apart."""
+    found = totals.totals(register)["released"]
+    places = {(row["province"], row["district"]) for row in found if row["m2"]}
+    assert places == {("North", "West"), ("no province", "no district")}
+    halves = [row["m2"] for row in found if row["year"] == "2021" and row["m2"]]
+    assert halves[0] == pytest.approx(halves[1], rel=1e-3)
+    assert {row["depth_m"] for row in found} == {0.2, 0.5}
+
+
+def test_devices_stand_by_place_category_and_model(register) -> None:
+    """By their position, else by what they name."""
+    keys = ("year", "province", "district", "category", "model", "devices")
+    found = [[row[key] for key in keys] for row in totals.totals(register)["devices"]]
+    assert found == [
+        ["2021", "North", "West", "anti_personnel_mine", "PMA-2", 3],
+        ["2021", "no province", "no district", "anti_personnel_mine", None, 1],
+    ]
+
+
+def test_the_workbook_has_a_crosstab(register, tmp_path) -> None:
+    """Years and places down, methods and devices across, with the same sums."""
+    totals.write_totals(register, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Pivot"]
+    lines = list(sheet.iter_rows(values_only=True))
+    head = next(line for line in lines if line[0] == "Year")
+    rows = [line for line in lines if str(line[0]).isdigit()]
+    cleared = sum(line[head.index("Cleared (m²)")] or 0 for line in rows)
+    assert cleared == pytest.approx(land.balance(register)["cleared_m2"])
+    found = sum(line[head.index("Found: anti personnel mine")] or 0 for line in rows)
+    assert found == 4
+
+
+def test_every_place_that_tells_of_a_product_says_the_same(register) -> None:
+    """The area's page and the country report measure as the totals do."""
+    page = area_page(register, "A-1")
+    assert sum(p["m2"] or 0 for p in page["products"]) == pytest.approx(
+        land.balance(register)["cleared_m2"]
+    )
+    with open_register(register) as opened:
+        facts = reporting._facts(opened, 2026)
+    assert sum(p["m2"] or 0 for p in facts.products) == pytest.approx(facts.balance["cleared_m2"])
+    assert sum(p["outside_m2"] for p in facts.products) > 0
