@@ -259,3 +259,30 @@ def test_flags_are_told_in_words(run: Run, register: Path, tmp_path: Path) -> No
     explained = run("extract", article, "--explain").out
     assert words in explained
     assert "⟦1 " in explained
+
+
+def test_ingest_of_a_folder(run: Run, register: Path, tmp_path: Path) -> None:
+    """Plain progress goes to stderr, one JSON document to stdout, the licence to the source."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:02d}.txt").write_text(f"Mine {number} was found.\n", encoding="utf-8")
+    words = ("-r", register, "--by", "T", "--licence", "By letter of 3 May", "--json")
+    done = run("ingest", folder, *words)
+    assert (done.status, done.json["summary"]["added"]) == (0, 60)
+    assert "reading documents: 50 of 60 done" in done.err
+    fields = "source_id sha256 status proposals"
+    assert set(fields.split()) <= set(done.json["documents"][0])
+    source = done.json["documents"][0]["source_id"]
+    assert "By letter of 3 May" in run("show", source, "-r", register).out
+    told = run("ingest", folder, "-r", register, "--by", "T")
+    assert "60 documents: 0 new, 0 new versions, 60 unchanged, 0 refused" in told.out
+
+
+def test_ingest_of_nothing_that_can_be_read(run: Run, register: Path, tmp_path: Path) -> None:
+    """Where every document is refused the status is 1, and each has its reason."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"\x00\x01\x02")
+    done = run("ingest", tmp_path / "a.txt", tmp_path / "b.txt", "-r", register, "--by", "T")
+    assert done.status == 1
+    assert done.out.count("file_binary") == 2
