@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -106,6 +107,98 @@ def test_a_back_dated_outline_goes_on(path):
     with open_register(path) as register:
         sizes = [register.areas(year)[0].area_m2 for year in ("2019", "2020", "2022")]
     assert sizes[1] == sizes[2] == pytest.approx(2 * sizes[0], rel=1e-6)
+
+
+def edit_outside(path, change):
+    """Change a layer as another program does."""
+    connection = sqlite3.connect(path)
+    for name in ("IsEmpty", "MinX", "MaxX", "MinY", "MaxY"):
+        connection.create_function(f"ST_{name}", 1, lambda _: 0)
+    with connection:
+        connection.execute(change)
+    connection.close()
+    return review.outside_edits(path)["edits"][-1]["edit_id"]
+
+
+def refused(call, *args, **named):
+    """The code with which something is refused."""
+    with pytest.raises(RefusedError) as caught:
+        call(*args, **named)
+    assert caught.value.cure
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("UPDATE hazardous_area SET status = 'handed_over'", "land_left"),
+        ("UPDATE hazardous_area SET hazard_kind = 'CHA'", "evidence_indirect"),
+        ("UPDATE land_release_product SET method = 'cleared'", "method_changed"),
+        ("UPDATE hazardous_area SET geom = NULL", "land_lost"),
+    ],
+)
+def test_an_edit_in_another_program_obeys_the_rules(path, change, code):
+    """What QGIS wrote is adopted by the same rules as what is recorded here, or undone."""
+    record(path, AREA, "2019")
+    part = {"area": "Z", "method": "cancelled", "geometry": box(17, 44, 17.005, 44.01)}
+    record(path, part, "2020", "land_release_product", source={"title": "Survey"})
+    before = body_on(path)
+    with open_register(path) as register:
+        ground = register.areas()
+    edit = edit_outside(path, change)
+    assert refused(review.review_edit, path, edit, "adopt", why="as drawn", by="Ben") == code
+    with open_register(path) as register:
+        assert register.areas() == ground
+    review.review_edit(path, edit, "undo", why="not by an edit", by="Ben")
+    assert body_on(path) == before
+
+
+def test_an_ending_adopted_from_another_program_is_not_dated_by_the_report(path):
+    """The date of the row is that of the report: the land did not end then."""
+    record(path, AREA, "2019")
+    whole = {"area": "Z", "method": "cancelled", "geometry": FIELD}
+    record(path, whole, "2020", "land_release_product", source={"title": "Survey"})
+    edit = edit_outside(path, "UPDATE hazardous_area SET status = 'closed'")
+    review.review_edit(path, edit, "adopt", why="all cancelled", by="Ben")
+    assert body_on(path)["Z"]["status"] == "closed"
+    assert body_on(path, "2020")["Z"]["status"] == "open"
+
+
+def test_an_area_goes_through_its_whole_life(path):
+    """Reported, confirmed, surveyed smaller, cleared, closed, handed over: all with its evidence."""
+    report = {"source": {"title": "Completion report"}}
+    record(path, AREA, "2019")
+    record(path, {"local_id": "Z", "hazard_kind": "CHA", "evidence": ["accident"]}, "2019-05")
+    for name, kind in (("T", "technical_survey"), ("C", "clearance")):
+        body = {"local_id": name, "activity_type": kind, "status": "completed", "area": "Z"}
+        record(path, body, "2020", "activity")
+    east = box(17.005, 44, 17.01, 44.01)
+    lost = {"area": "Z", "geometry": east}
+    assert refused(record, path, lost, "2020", "resurvey") == "land_lost"
+    record(path, {**lost, "activity": "T"}, "2020", "resurvey", reason="the west was never mined")
+    assert refused(record, path, {"local_id": "Z", "status": "closed"}, "2021") == "land_left"
+    product = {"area": "Z", "activity": "C", "method": "cleared", "geometry": east}
+    assert refused(record, path, product, "2021", "land_release_product") == "depth_missing"
+    depth = {"depth_m": 0.2, "depth_datum": "ground_surface"}
+    record(path, {**product, **depth}, "2021", "land_release_product", **report)
+    record(path, {"local_id": "Z", "status": "closed"}, "2022")
+    finding = {"local_id": "N", "severity": "critical", "activity": "C", "what": "mine found"}
+    record(path, finding, "2022", "non_conformity")
+    handed = {"local_id": "Z", "status": "handed_over"}
+    assert refused(record, path, handed, "2023") == "critical_finding_open"
+    record(
+        path,
+        {"local_id": "N", "open": False, "measures": "searched again"},
+        "2022-08",
+        "non_conformity",
+    )
+    record(path, handed, "2023")
+    with open_register(path) as register:
+        [area] = register.areas()
+        account = register.balance()
+    assert (area.status, area.remaining_m2) == ("handed_over", pytest.approx(0, abs=0.5))
+    assert abs(account.difference_m2) < 0.5
+    assert account.cleared_m2 == pytest.approx(-account.resurvey_m2, rel=1e-3)
 
 
 DATES = [None, "2018", "2019-06", "2020", "2020-02-29", "2021", "2021-07-04", "2023"]

@@ -24,7 +24,8 @@ HALF = {
 
 def entry(kind, body, occurred_on=None, **more):
     """One entry of a record file."""
-    return {"kind": kind, "occurred_on": occurred_on, "body": body, **more}
+    source = {"title": "Field form"}
+    return {"kind": kind, "occurred_on": occurred_on, "body": body, "source": source, **more}
 
 
 def record(path, *entries):

@@ -58,6 +58,11 @@ class Known(Protocol):
     def history(self, record_id: str) -> Sequence[KnownVersion]:
         """Return the versions of a record, oldest first."""
 
+    def outlines(
+        self, as_of: str | None = None, *, record_id: str | None = None
+    ) -> Mapping[str, shapely.Geometry]:
+        """Return what is left of an area's ground, or its point, by record id."""
+
     def workflow_state(self, record_id: str) -> str | None:
         """Return where a record stands on its way to approval; None where none is asked for."""
 

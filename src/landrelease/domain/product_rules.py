@@ -10,12 +10,12 @@ import shapely
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
+from landrelease.domain.ground_rules import ground_of, stated_released_m2
+from landrelease.domain.kinds import codes
 from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
+from landrelease.domain.work_rules import TOLERANCE_M2, explained, work_done
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
-
-#: Below this, two measurements of the same ground are the same, in m².
-TOLERANCE_M2 = 0.5
 
 #: The thoroughness of a method; an activity may mark land by its own method or by a lesser one.
 _RANK = {"cancelled": 0, "reduced": 1, "cleared": 2}
@@ -54,18 +54,42 @@ def usual_method(activity_type: str) -> str | None:
     return methods[-1] if methods else None
 
 
+def says_how_much(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A product has a polygon, or at least a figure."""
+    if draft.body.get("geometry") is None and draft.body.get("stated_area_m2") is None:
+        raise RefusedError(
+            "extent_missing",
+            "a land release product says how much land leaves",
+            "give its geometry, or stated_area_m2 where only a figure is known",
+        )
+
+
+def rests_on_work(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Land leaves by recorded work; where it cannot be named, the source or the reason stands."""
+    body = draft.body
+    if _same(draft, before, _WORK):
+        return
+    other_method = before is not None and before.body["method"] != body["method"]
+    if other_method and not (draft.reason and body.get("activity")):
+        raise RefusedError(
+            "method_changed",
+            f"land is now said to be {body['method']}, by no activity or for no reason",
+            "name the activity by which it was, and give the reason of the correction",
+        )
+    if body.get("activity") is None and not explained(draft):
+        raise RefusedError(
+            "activity_missing",
+            f"no activity is named by which the land was {body['method']}",
+            "link the activity; where it is not on record, name the source or give the reason",
+        )
+
+
 def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """An activity marks land by its own method; by a lesser one with a reason."""
     reference = draft.body.get("activity")
-    if reference is None:
+    if reference is None or _same(draft, before, _WORK):
         return
-    activity = linked(known, "activity", "activity", reference)
-    if activity.body.get("status") == "withdrawn":
-        raise RefusedError(
-            "activity_withdrawn",
-            f"{reference!r} was withdrawn; what was called off released no land",
-            "link the activity that did the work",
-        )
+    activity = work_done(known, "activity", reference)
     kind, method = activity.body["activity_type"], draft.body["method"]
     if method not in allowed_methods(kind):
         can = ", ".join(allowed_methods(kind)) or "no land at all"
@@ -83,25 +107,45 @@ def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known)
 
 
 def depth_has_datum(draft: Draft, before: KnownRecord | None, known: Known) -> None:
-    """Only cleared land has a depth, and a datum says nothing without its depth."""
+    """Cleared land has a depth with its datum; other land has none."""
+    if _same(draft, before, ("method", "depth_m", "depth_datum")):
+        return
     body = draft.body
-    if body.get("depth_m") is not None and body["method"] != "cleared":
+    depth, datum = body.get("depth_m"), body.get("depth_datum")
+    if depth is not None and body["method"] != "cleared":
         raise RefusedError(
             "depth_without_clearance",
             f"land {body['method']} was not searched to a depth",
             "leave depth_m out, or record what was cleared",
         )
-    if body.get("depth_datum") is not None and body.get("depth_m") is None:
+    if datum is not None and depth is None:
         raise RefusedError("depth_missing", "a depth datum needs its depth", "give depth_m")
+    if body["method"] != "cleared" or explained(draft):
+        return
+    if depth is None:
+        raise RefusedError(
+            "depth_missing",
+            "land is cleared to a depth, and this product says none (IMAS 09.10)",
+            "give depth_m and depth_datum; where it is not on record, the source or the reason",
+        )
+    if datum is None:
+        raise RefusedError(
+            "depth_datum_missing",
+            f"depth_m = {depth:g}: nothing says from where it was measured",
+            f"give depth_datum: one of {', '.join(codes('depth_datum'))};"
+            " where it is not on record, the source or the reason",
+        )
 
 
 #: What decides which ground a product takes out of which area, and how.
 _GROUND = ("area", "geometry", "method")
+#: What says by which work it does.
+_WORK = ("method", "activity", "geometry", "stated_area_m2")
 
 
 def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """A product leaves one open area, inside it, on ground that has not left it."""
-    if before is not None and all(before.body.get(f) == draft.body.get(f) for f in _GROUND):
+    if _same(draft, before, (*_GROUND, "stated_area_m2")):
         return
     reference = draft.body.get("area")
     if reference is None:
@@ -120,6 +164,24 @@ def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Kno
     product = shape_of(draft.body)
     if product is not None:
         _check_ground(product, area, draft.record_id, known)
+    else:
+        _check_figure(draft, area, known)
+
+
+def _check_figure(draft: Draft, area: KnownRecord, known: Known) -> None:
+    """A stated figure is no larger than what is left of its area."""
+    ground = ground_of(known, area, None)
+    whole = float(area_m2(ground)) if ground is not None else area.body.get("stated_area_m2")
+    said = draft.body.get("stated_area_m2")
+    if whole is None or said is None:
+        return
+    left = whole - stated_released_m2(known, area, but=draft.record_id)
+    if said > left + TOLERANCE_M2:
+        raise RefusedError(
+            "product_larger",
+            f"stated_area_m2 = {said:,.0f}, but {max(0.0, left):,.0f} m² are left of the area",
+            "correct the figure, or record a re-survey of the area first",
+        )
 
 
 def _check_ground(
@@ -157,6 +219,8 @@ def cleared_ground_was_processed(draft: Draft, before: KnownRecord | None, known
     product = shape_of(body)
     if body["method"] != "cleared" or body.get("activity") is None or product is None:
         return
+    if _same(draft, before, _WORK):
+        return
     processed = polygonal(shape_of(linked(known, "activity", "activity", body["activity"]).body))
     if processed.is_empty:
         return
@@ -169,16 +233,6 @@ def cleared_ground_was_processed(draft: Draft, before: KnownRecord | None, known
         )
 
 
-def resurvey_fits_activity(draft: Draft, before: KnownRecord | None, known: Known) -> None:
-    """Survey and clearance may draw an area anew; an inspection or a handover changes no m²."""
-    linked(known, "area", "hazardous_area", draft.body["area"])
-    reference = draft.body.get("activity")
-    if reference is None:
-        return
-    kind = linked(known, "activity", "activity", reference).body["activity_type"]
-    if not allowed_methods(kind):
-        raise RefusedError(
-            "resurvey_beyond_activity",
-            f"{in_words(kind)} cannot change the outline of an area (IMAS 07.11)",
-            "link the survey or clearance that found the new outline",
-        )
+def _same(draft: Draft, before: KnownRecord | None, fields: tuple[str, ...]) -> bool:
+    """Whether a change leaves these fields as they are."""
+    return before is not None and all(before.body.get(f) == draft.body.get(f) for f in fields)

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from landrelease.domain import area_rules, product_rules, workflow
+from landrelease.domain import area_rules, finding_rules, ground_rules, product_rules, workflow
 from landrelease.domain.entries import Draft
 from landrelease.domain.known import Known, KnownRecord, shape_of
 from landrelease.errors import RefusedError
@@ -21,19 +21,25 @@ from landrelease.geometry import unroll
 _Rule = Callable[[Draft, KnownRecord | None, Known], None]
 _RULES: Mapping[str, tuple[_Rule, ...]] = {
     "land_release_product": (
+        ground_rules.is_polygon,
+        product_rules.says_how_much,
+        product_rules.rests_on_work,
         product_rules.method_fits_activity,
         product_rules.depth_has_datum,
         product_rules.product_leaves_its_area,
         product_rules.cleared_ground_was_processed,
     ),
-    "resurvey": (product_rules.resurvey_fits_activity,),
+    "resurvey": (ground_rules.is_polygon, ground_rules.resurvey_rests_on_survey),
     "hazardous_area": (
         area_rules.confirmed_on_direct_evidence,
+        area_rules.split_from_its_parents,
+        ground_rules.redrawn_by_survey,
+        ground_rules.stated_less_with_reason,
         area_rules.no_open_critical_finding,
         area_rules.ends_on_approved_release,
-        area_rules.land_leaves_by_products,
-        area_rules.parents_exist,
+        ground_rules.ends_with_nothing_left,
     ),
+    "non_conformity": (finding_rules.closed_with_measures, finding_rules.critical_stays_critical),
     "register": (workflow.switched_by_its_own_act,),
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 import shapely
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import FieldSpec, kind_spec
@@ -51,16 +52,22 @@ def adoption(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) -> 
     """Return the draft that takes an edit into the ledger; a deleted row voids its record."""
     if edit.operation == "delete":
         return Draft(edit.layer, "record.voided", record_id=edit.record_id, reason=reason)
-    body = _current_body(connection, edit.record_id)
-    occurred_on = (edit.after or {}).get("occurred_on")
+    before = _current_body(connection, edit.record_id)
+    after = _changed(dict(before), edit)
     return Draft(
         edit.layer,
         "outside_edit.adopted",
-        _changed(body, edit),
+        after,
         edit.record_id,
-        occurred_on,
+        _happened(edit, ends=before.get("status") != after.get("status") in ENDED),
         reason=reason,
     )
+
+
+def _happened(edit: OutsideEdit, *, ends: bool) -> str | None:
+    """The date in the row; of an ending only if it was changed with it, not that of the report."""
+    was, now = ((row or {}).get("occurred_on") for row in (edit.before, edit.after))
+    return None if ends and was == now else now
 
 
 def rejection(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) -> Draft:

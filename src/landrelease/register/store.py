@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from landrelease.domain.districts import Districts
+from landrelease.domain.entries import Draft
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.progress import Progress
@@ -372,6 +373,12 @@ class Register(Records):
         """Return edits made by other programs that nobody has reviewed."""
         with reading(self._connection, self.path):
             return outside.pending(self._connection)
+
+    def adoption(self, edit_id: int, reason: str) -> Draft:
+        """Return what adopting an edit by another program would write."""
+        with reading(self._connection, self.path):
+            edit = outside.one(self._connection, edit_id)
+            return outside.adoption(self._connection, edit, reason)
 
     # --- copies
 

@@ -123,27 +123,29 @@ class _place:  # noqa: N801 - reads as a word in the with statement
 
 
 def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
-    """The drafts of an entry: its source, later versions that say it too, and last its own."""
+    """The drafts of an entry: later versions that say it too, its source, and last its own."""
     kind = check_entry(entry).name
     if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
         return
     existing = _existing(register, kind, entry)
     stages = register.timeline(existing.record_id) if existing else []
-    if not stages:
-        body = _checked(kind, {**(existing.body if existing else {}), **entry["body"]})
-        own = _draft(entry, body, None, existing.record_id if existing else None)
-        rules.check_change(own, None, register)
-        drafts = [own]
+    if stages:
+        carried, before, own = _corrected(register, entry, stages)
     else:
-        drafts = corrected(register, entry, stages)
-    if drafts:
-        source = entry.get("source") or {}
-        *carried, own = drafts
-        yield from (*carried, *_with_source(register, own, source))
+        body = _checked(kind, {**(existing.body if existing else {}), **entry["body"]})
+        record_id = existing.record_id if existing else None
+        carried, before, own = [], None, _draft(entry, body, None, record_id)
+    if own is None:
+        return
+    *source, own = _with_source(register, own, entry.get("source") or {})
+    rules.check_change(own, before, register)
+    yield from (*carried, *source, own)
 
 
-def corrected(register: Register, entry: Mapping[str, Any], stages: Sequence[Stage]) -> list[Draft]:
-    """The drafts of a correction of a record that stands, its own last; none if nothing changes."""
+def _corrected(
+    register: Register, entry: Mapping[str, Any], stages: Sequence[Stage]
+) -> tuple[list[Draft], Record, Draft | None]:
+    """Later versions that must say it too, the version corrected, and the correction, if any."""
     kind, occurred_on = entry["kind"], entry.get("occurred_on")
     found = lay(
         kind,
@@ -158,10 +160,8 @@ def corrected(register: Register, entry: Mapping[str, Any], stages: Sequence[Sta
         for at, after in found.carried
     ]
     if not carried and before.body == body and before.occurred_on == occurred_on:
-        return []
-    own = _draft(entry, body, before, before.record_id)
-    rules.check_change(own, before, register)
-    return [*carried, own]
+        return [], before, None
+    return carried, before, _draft(entry, body, before, before.record_id)
 
 
 _BY_STATUS = {

@@ -7,8 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain import rules
+from landrelease.domain.entries import Draft
+from landrelease.domain.kinds import check_body
 from landrelease.errors import FieldError
-from landrelease.register import open_register
+from landrelease.register import Register, open_register
 
 Result = dict[str, Any]
 
@@ -70,14 +73,27 @@ def review_edit(path: Path, edit_id: int, decision: str, *, why: str, by: str) -
     Raises
     ------
     FieldError
-        Another decision.
+        Another decision, or a value that cannot be.
+    RefusedError
+        A rule of land release forbids what the edit says; it waits on, or can be undone.
     """
     if decision not in ("adopt", "undo"):
         raise FieldError("decision", decision, "expected adopt or undo")
     with open_register(path, write=True) as register, register.write(by) as writer:
+        if decision == "adopt":
+            _check_adoption(register, register.adoption(edit_id, why))
         settle = writer.adopt_edit if decision == "adopt" else writer.reject_edit
         entry = settle(edit_id, why)
     return {"edit": edit_id, "decision": decision, "entry_id": entry.entry_id}
+
+
+def _check_adoption(register: Register, draft: Draft) -> None:
+    """What came in by another program's door obeys the same rules."""
+    if draft.action == "record.voided":
+        return
+    before = register.record(draft.record_id) if draft.record_id else None
+    body = check_body(draft.kind, draft.body)
+    rules.check_change(draft._replace(body=body), before, register)
 
 
 def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str] = ()) -> Result:

@@ -1,0 +1,155 @@
+"""Rules of the ground of an area: it gets smaller, and ends, by work and never by itself.
+
+Sources: IMAS 07.11 Ed.1 Am.4 (2019) as re-quoted by GICHD: survey may «resize with reason», a spot
+task or an inspection changes no square metre, land is handed over when its documents are
+accepted. What is asked for an exception is our reading. An ending changes the status alone: what
+no product released stays in the balance as remaining.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from landrelease.domain.actions import ENDED
+from landrelease.domain.entries import Draft
+from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
+from landrelease.domain.work_rules import (
+    SURVEYS_GROUND,
+    TOLERANCE_M2,
+    explained,
+    surveyed,
+    work_done,
+)
+from landrelease.errors import RefusedError
+from landrelease.geometry import area_m2, cut, polygonal
+
+#: Geometry types of shapely that enclose ground: polygon, multipolygon.
+_POLYGONS = (3, 6)
+
+
+def ground_of(known: Known, area: KnownRecord, as_of: str | None) -> Any:
+    """Return the polygon that is left of an area; None where it has none."""
+    found = known.outlines(as_of, record_id=area.record_id).get(area.record_id)
+    if found is None and as_of is not None:
+        return ground_of(known, area, None)
+    return polygonal(found) if found is not None and _has_ground(found) else None
+
+
+def is_polygon(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """What takes ground or draws it encloses ground."""
+    shape = shape_of(draft.body)
+    if shape is not None and not _has_ground(shape):
+        raise RefusedError(
+            "geometry_not_polygon",
+            f"a {in_words(draft.kind)} is drawn as a {shape.geom_type.lower()}",
+            "draw its polygon, or give stated_area_m2 where only a figure is known",
+        )
+
+
+def resurvey_rests_on_survey(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """An area is drawn anew by survey or clearance; smaller only by one, and with a reason."""
+    area = linked(known, "area", "hazardous_area", draft.body["area"])
+    reference = draft.body.get("activity")
+    if reference is not None:
+        surveyed(known, "activity", reference)
+    _check_lost(draft, area, known, "activity")
+
+
+def redrawn_by_survey(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """An area that is drawn smaller in its own record rests on the same as a re-survey."""
+    if before is None or before.body.get("geometry") == draft.body.get("geometry"):
+        return
+    _check_lost(draft, before, known, "rests_on")
+
+
+def stated_less_with_reason(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A stated figure gets smaller only by a reason or a source."""
+    if before is None or explained(draft):
+        return
+    was, now = (body.get("stated_area_m2") for body in (before.body, draft.body))
+    if was is not None and (now is None or now < was):
+        raise RefusedError(
+            "stated_less",
+            f"stated_area_m2 = {now} is less than the {was:,.0f} m² that were reported",
+            "record a land release product, or give the reason or the source of the new figure",
+        )
+
+
+def ends_with_nothing_left(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """An area ends when products took all of it; else on work done, with reason and source."""
+    status = draft.body.get("status")
+    if status not in ENDED or (before is not None and before.body.get("status") == status):
+        return
+    if before is None:
+        raise RefusedError(
+            "area_new_ended",
+            f"a new area cannot be {in_words(status)}: nothing says what became of its land",
+            "record it open, then the products that released it, then its ending",
+        )
+    left = _left_m2(before, known, draft.occurred_on)
+    if left is not None and left <= TOLERANCE_M2:
+        return
+    if not (draft.body.get("rests_on") and draft.reason and draft.source_id):
+        how_much = "land of unknown size has" if left is None else f"{left:,.0f} m² have"
+        raise RefusedError(
+            "land_left",
+            f"{how_much} not been released; an area is {in_words(status)} when products took all",
+            "record its land release products first; or give rests_on (the survey, clearance or"
+            " spot task that found nothing left to do), a reason and a source",
+        )
+    activity = work_done(known, "rests_on", draft.body["rests_on"])
+    if activity.body["activity_type"] not in _may_end(known, before, draft.occurred_on):
+        raise RefusedError(
+            "ending_beyond_activity",
+            f"{in_words(activity.body['activity_type'])} cannot end this area (IMAS 07.11)",
+            "name the survey or clearance that found nothing left to do",
+        )
+
+
+def _may_end(known: Known, area: KnownRecord, as_of: str | None) -> frozenset[str]:
+    """The activities that may end an area; a spot task ends a single item, never ground."""
+    drawn = ground_of(known, area, as_of) is not None
+    return SURVEYS_GROUND if drawn else SURVEYS_GROUND | {"spot_task"}
+
+
+def _left_m2(area: KnownRecord, known: Known, as_of: str | None) -> float | None:
+    """What no product has released; stated m² where there is no polygon, None where neither is."""
+    ground = ground_of(known, area, as_of)
+    if ground is not None:
+        return float(area_m2(ground))
+    stated = area.body.get("stated_area_m2")
+    return None if stated is None else max(0.0, float(stated) - stated_released_m2(known, area))
+
+
+def stated_released_m2(known: Known, area: KnownRecord, but: str | None = None) -> float:
+    """Return the stated m² of an area's products without polygon, one of them left out."""
+    names = names_of(area)
+    return sum(
+        float(product.body.get("stated_area_m2", 0.0))
+        for product in known.records("land_release_product")
+        if product.body.get("area") in names and product.record_id != but
+    )
+
+
+def _check_lost(draft: Draft, area: KnownRecord, known: Known, field: str) -> None:
+    """Refuse a drawing that leaves ground out, unless a survey found so and the reason is said."""
+    ground = ground_of(known, area, draft.occurred_on)
+    if ground is None:
+        return
+    lost = float(area_m2(cut(ground, shape_of(draft.body))))
+    if lost <= TOLERANCE_M2:
+        return
+    if not (draft.body.get(field) and draft.reason):
+        raise RefusedError(
+            "land_lost",
+            f"{lost:,.0f} m² would leave the area without a recorded activity and its reason",
+            f"record a land release product; or give {field} (the survey or clearance that drew it)"
+            " and a reason",
+        )
+    surveyed(known, field, draft.body[field])
+
+
+def _has_ground(shape: shapely.Geometry) -> bool:
+    return shapely.get_type_id(shape) in _POLYGONS
