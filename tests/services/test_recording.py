@@ -201,6 +201,20 @@ def test_an_area_goes_through_its_whole_life(path):
     assert account.cleared_m2 == pytest.approx(-account.resurvey_m2, rel=1e-3)
 
 
+def test_a_period_in_which_an_area_was_closed_and_opened_is_asked_for_closer(path):
+    """A correction of such a year could only be laid upon one of the two."""
+    record(path, AREA, "2019")
+    write(path, {**AREA, "status": "closed"}, "2019-06-30", "hazardous_area.closed")
+    write(path, AREA, "2020-02-29", "hazardous_area.reopened")
+    name = {"local_id": "Z", "name": "Mill field"}
+    assert refused(record, path, name, "2020") == "date_ambiguous"
+    record(path, name, "2020-03")
+    assert [body_on(path, day)["Z"]["status"] for day in ("2020-01", "2020-03")] == [
+        "closed",
+        "open",
+    ]
+
+
 DATES = [None, "2018", "2019-06", "2020", "2020-02-29", "2021", "2021-07-04", "2023"]
 FIELDS = {
     "name": st.sampled_from(["Mill", "Ford", None]),

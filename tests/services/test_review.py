@@ -33,6 +33,14 @@ def record(path, *entries):
     return recording.record(path, {"entries": list(entries)}, by="Tester")
 
 
+def close(path, closed_on):
+    """Close an area of which half is left, on a survey that found nothing in it."""
+    survey = {"local_id": "T-1", "activity_type": "technical_survey", "status": "completed"}
+    closed = {"local_id": "A-1", "status": "closed", "rests_on": "T-1"}
+    why = "no sign of mines in the rest"
+    record(path, entry("activity", survey), entry("hazardous_area", closed, closed_on, reason=why))
+
+
 @pytest.fixture
 def register(tmp_path):
     """A register with one area, half of it cleared in 2020."""
@@ -120,7 +128,7 @@ def test_an_accident_in_an_area_that_was_closed_opens_an_inquiry(
     register, closed_on, accident_on, opened
 ) -> None:
     """Also where no product was drawn; one that may have come before the closing counts as after."""
-    record(register, entry("hazardous_area", {"local_id": "A-1", "status": "closed"}, closed_on))
+    close(register, closed_on)
     place = {"type": "Point", "coordinates": [10.008, 10.005]}
     record(register, entry("accident", {"geometry": place, "injured": 1}, accident_on))
     assert sum(a["open_inquiries"] for a in land.areas(register)["areas"]) == opened
@@ -128,7 +136,7 @@ def test_an_accident_in_an_area_that_was_closed_opens_an_inquiry(
 
 def test_an_accident_in_a_product_of_a_closed_area_opens_one_inquiry(register) -> None:
     """The product says more than its area; nobody is asked twice."""
-    record(register, entry("hazardous_area", {"local_id": "A-1", "status": "closed"}, "2021"))
+    close(register, "2021")
     place = {"type": "Point", "coordinates": [10.002, 10.005]}
     record(register, entry("accident", {"geometry": place, "injured": 1}, "2023"))
     with open_register(register) as opened:

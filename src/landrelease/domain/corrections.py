@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from landrelease.domain.actions import ENDED, effect_of, period_of
+from landrelease.errors import RefusedError
 
 Body = Mapping[str, Any]
 
@@ -58,6 +59,11 @@ def lay(
     recorded_on : str
         The day of recording, ``YYYY-MM-DD``.
 
+    Raises
+    ------
+    RefusedError
+        The date is a period in which an area was opened that had ended (``date_ambiguous``).
+
     Examples
     --------
     >>> from datetime import date
@@ -71,10 +77,22 @@ def lay(
     if occurred_on is not None:
         at = _at(stages, _day(kind, changes, occurred_on, recorded_on))
         merged = {**stages[max(at, 0)][1], **changes}
-        at = _at(stages, _day(kind, merged, occurred_on, recorded_on))
+        if merged.get("status") in ENDED:
+            at = _at(stages, _day(kind, merged, occurred_on, recorded_on))
+            _check_ended({**stages[max(at, 0)][1], **changes}, occurred_on)
     before = stages[max(at, 0)][1]
     later = [(i, stages[i][1]) for i in range(at + 1, len(stages))]
     return Correction(max(at, 0), {**before, **changes}, tuple(_carried(before, changes, later)))
+
+
+def _check_ended(body: Body, occurred_on: str) -> None:
+    """An area that was opened within the period: the correction would open or end it elsewhere."""
+    if body.get("status") not in ENDED:
+        raise RefusedError(
+            "date_ambiguous",
+            f"occurred_on = {occurred_on}: within that time the area was both ended and open",
+            "give the day, or the month in which it was only one of them",
+        )
 
 
 def _day(kind: str, body: Body, occurred_on: str, recorded_on: str) -> int:
