@@ -90,7 +90,7 @@ def _words(key: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?⟨[GSLWP]\d+⟩)?"
+    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:⟨[GSLWP]\d+⟩|field)| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
 )
 """People spoken of without a name or an article."""
 
@@ -121,7 +121,7 @@ def _parts() -> dict[str, str]:
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
     aux = (
         r",?(?:,? (?:long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
-        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩|for (?:his|her|its|their) part),?){0,4}"
+        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')}|{_ISSUED})"
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩)?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
@@ -185,7 +185,7 @@ def _quoting_whom() -> re.Pattern[str]:
     said = r"(?:announced|reported|stated|said|noted|emphasi[sz]ed|stressed|confirmed|disclosed|revealed|underlined)"
     who = rf"(?P<subject>[^{MASK},⟨]{{0,60}}(?:⟨[SJGOQW]\d+⟩[^{MASK}⟨]{{0,60}}){{0,2}}{p['person']}|(?:the )?{p['body']}|{p['official']}|{p['noun']})"
     return re.compile(
-        rf"(?:^(?:This|That|It) (?:was|is|has been) (?:also )?(?P<verb>{said})\b[^{MASK}]{{0,120}}? by {who}|{MASK},? [^{MASK}]{{0,90}}?\b(?P<verb2>quoted|cited) (?:the )?(?P<subject2>{p['person']}))"
+        rf"(?:^(?:This|That|It) (?:was|is|has been) (?:also )?(?P<verb>{said})\b[^{MASK}]{{0,120}}? by {who}(?=[.,;]| (?:during|in|at|on|to|via|through|while|after|from)\b|$)|{MASK},? [^{MASK}]{{0,90}}?\b(?P<verb2>quoted|cited) (?:the )?(?P<subject2>{p['person']}))"
     )
 
 
@@ -201,9 +201,7 @@ def _quoted_as() -> re.Pattern[str]:
 def _quoting_as() -> re.Pattern[str]:
     """«the agency quoted an official as saying»: the official speaks."""
     p = _parts()
-    whom = (
-        rf"{p['person']}|{p['body']}|{p['official']}|{p['noun']}|⟨[SJ]\d+⟩ officials|him|her|them"
-    )
+    whom = rf"(?:[\w⟨⟩'’,.]+ ){{0,7}}?{p['person']}|{p['body']}|{p['official']}|{p['noun']}|⟨[SJ]\d+⟩ officials|him|her|them"
     return re.compile(
         rf"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?:the )?(?P<subject>{whom})[^{MASK}]{{0,60}}? as (?P<verb>saying|telling|claiming|stating|warning|confirming)\b"
     )
@@ -255,8 +253,9 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
         ("according", _according()), ("conjoined", _conjoined()),
     ):  # fmt: skip
         for match in finder.finditer(unit.masked):
-            verb = next(k for k in ("verb", "verb2", "participle") if match.groupdict().get(k))
-            subject = "subject" if match["subject"] else "subject2"
+            named = match.groupdict()
+            verb = next(k for k in ("verb", "verb2", "verb3", "participle") if named.get(k))
+            subject = next(k for k in ("subject", "subject2", "subject3") if named.get(k))
             end = max(match.end(verb), match.end(subject))
             yield Attribution(match[subject], match[verb], match.start(subject), end, form)
 

@@ -139,7 +139,8 @@ def author_of(reading: Reading) -> Speaker | None:
             return Speaker(name, "person", "President", None, _country(reading))
     people = [m for m in small.mentions if m.kind == "P"]
     if people and match:
-        return directory_of(reading).person(people[0].key)
+        known = directory_of(reading).person(people[0].key)
+        return known if known.role else _of_speech(reading, capitalised(match["author"]))
     bodies = [m for m in small.mentions if m.kind == "O"] if match else []
     if bodies:
         return body(bodies[0])

@@ -88,7 +88,7 @@ def _match(text: str, tokens: list[tuple[int, int, str]], index: int, phrase: _P
 def _same(word: str, wanted: str, exact: bool) -> bool:
     if not exact:
         return word.casefold() == wanted
-    return word == wanted or (len(wanted) > 3 and word == wanted.upper())
+    return word == wanted or ((len(wanted) > 3 or wanted.islower()) and word == wanted.upper())
 
 
 def _plural(demonym: str) -> list[str]:

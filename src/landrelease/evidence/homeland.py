@@ -72,4 +72,5 @@ def _listed(mention: Mention) -> bool:
 def _of(mention: Mention, state: str | None, words: str) -> Mention:
     if state is None or gazetteer.organisation(mention.key).get("iso3") == state:
         return mention
-    return replace(mention, key=f"body:{state}:{words}")
+    name = re.sub(r" of the (?:Kingdom|Republic|Union)$", "", words)
+    return replace(mention, key=f"body:{state}:{name}")

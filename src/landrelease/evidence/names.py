@@ -67,6 +67,7 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
         (m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\u00a0]+", text[start:end])
     ]
     called = _follows_role(text, start)
+    called = called or _NEW_PLACE.match(text, start) is not None
     while pieces and _leads(pieces[0][2], called):
         title = _is_title(pieces.pop(0)[2])
         called = called or title
@@ -126,6 +127,9 @@ def _parted(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> 
     first = [*pieces[:cut], (begin, end - 2, word[:-2])]
     yield from _split(base, first, [*words[:cut], word[:-2]])
     yield from _parted(base, pieces[cut + 1 :], words[cut + 1 :])
+
+
+_NEW_PLACE = re.compile(r"New (?:York|Delhi|Jersey|Orleans|Mexico|Hampshire|Caledonia|Brunswick)\b")
 
 
 def _leads(word: str, called: bool) -> bool:

@@ -82,7 +82,7 @@ _OFFICIAL_DATA = re.compile(
 )
 _IN_PLACE = re.compile(r"⟨W|[A-Za-z][\w-]+s (?:in|from) ⟨")
 _MINISTRY = re.compile(
-    r"(?:the )?(?:ministry|department|parliament)\b(?! officials?)", re.IGNORECASE
+    r"(?:the )?(?:ministry|department|parliament) (?:of|for)\b(?! officials?)", re.IGNORECASE
 )
 _ONE = re.compile(r"(?:an?|one|another|local|senior)\b", re.IGNORECASE)
 _GROUP_NAME = re.compile(
@@ -175,6 +175,8 @@ class Resolver:
     def _pronoun(self, word: str) -> Speaker | None:
         if word.casefold().split()[0] in ("he", "she", "him", "her", "his"):
             return self.person
+        if word.casefold() == "they" and self.last and self.last.kind == "unnamed":
+            return self.last
         return self.group or (self.bodies[-1] if self.bodies else self.last)
 
     def _body(self, tagged: Tagged, subject: str, mention: Mention) -> Speaker:
@@ -292,6 +294,8 @@ class Resolver:
             rest
         ):
             return Speaker(words, "unnamed", _role_in(rest), None, mention.key)
+        if re.fullmatch(r"(?:royal )?government of(?: the)?", rest, re.IGNORECASE):
+            return government(mention.key)
         printed = " ".join(self.reading.text[mention.start : mention.end].split())
         name = f"{printed if mention.kind == 'J' else state_name(mention.key)} {rest}"
         return Speaker(name, "government", org=name, country=mention.key)
@@ -318,6 +322,9 @@ class Resolver:
         known = self._acronym(words)
         if known:
             return known
+        called = self.directory.by_given(words)
+        if called:
+            return called
         if tagged.all("W"):
             if _GROUP_NAME.search(tagged.string):
                 return Speaker(words, "organisation", org=words)

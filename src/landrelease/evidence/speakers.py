@@ -38,14 +38,14 @@ def role_pattern() -> str:
 _SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|general|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel"
 """Words in small letters that stand within a role before a name."""
 _CAPITALISED = r"[A-Z][\w.'’&-]*"
-_NAMED = r"⟨[SJGOWL]\d+⟩(?:['’]s)?"
+_NAMED = r"⟨[SJGOWLM]\d+⟩(?:['’]s)?"
 _STYLE = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Cpl|Adm|Rear Adm|Vice Adm|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
 
 
 @cache
 def _role_before() -> re.Pattern[str]:
     lead = rf"(?:(?:{_CAPITALISED}|{_NAMED}|{_SMALL}) ){{0,8}}"
-    tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?:,? (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|&)){{1,10}}(?: \([^)]{{2,16}}\))?)?"
+    tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?:,? (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|at|in|with|&)){{1,12}}(?: \([^)]{{2,16}}\))?)?"
     return re.compile(
         rf"(?P<role>{lead}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩"
     )
@@ -152,6 +152,11 @@ class Directory:
         names = [*self._people, *self._reading.people.values()]
         found = next((n for n in names if n.split()[-1].casefold() == wanted), None)
         return self.person(found) if found else None
+
+    def by_given(self, given: str) -> Speaker | None:
+        """Return the one person of this first name: «Winthai said» of Winthai Suvaree."""
+        found = [n for n in self._people if " " in n and n.split()[0] == given]
+        return self.person(found[0]) if len(found) == 1 else None
 
     def adopt(self, body: Speaker) -> None:
         """Give people with a role but no body the body that publishes the document."""

@@ -259,7 +259,11 @@ def _announced_on(scene: Scene, unit: Unit, found: Attribution) -> str | None:
     """«announced the start of clearance on Monday» dates the announcing where no clause follows."""
     rest = unit.masked[found.end :]
     last = _LAST_DATE.search(rest)
-    if last is None or found.verb not in _ACTS or re.search(r"\b(?:that|who|which)\b|,", rest):
+    clause = re.search(
+        r"\b(?:that|who|which)\b|,|\b(?:\w+ed|held|made|laid|sent|met|found|hit) (?:late |early )?on ⟨",
+        rest,
+    )
+    if last is None or found.verb not in _ACTS or clause:
         return None
     mention = unit.tagged.mention(last[1])
     if mention is None or not mention.data:
