@@ -364,7 +364,7 @@ def _offset(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
 
 
 @_reads(
-    rf"(?:(?P<part>early|late|mid|the end of|end of|beginning of|the start of|start of)[ -])?(?:FY ?)?(?<!Act of )(?<!Monitor )(?<!Law of )(?<!§ )(?P<y>{_YEAR})(?P<s>s)?(?!\s?(?:%|per cent|mines|items|people|hectares|rounds|UXO|anti))"
+    rf"(?:(?P<part>early|late|mid|the end of|end of|beginning of|the start of|start of)[ -])?(?:FY ?)?(?<!Act of )(?<!Monitor )(?<!Law of )(?<!§ )(?P<y>{_YEAR})(?P<s>s)?(?:(?<=\b[Ii]n \d{{4}})|(?<=\b[Ss]ince \d{{4}})|(?<=\b[Dd]uring \d{{4}})|(?!\s?(?:%|per cent|mines|items|people|hectares|rounds|UXO|anti)))"
 )
 def _year(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     if match["s"]:

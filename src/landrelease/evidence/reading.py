@@ -262,7 +262,9 @@ def _mentions(
     for sentence in sentences:
         named.extend(_of_sentence(text, sentence, published))
     people = names.surnames(named)
-    return homeland.owned(text, [_known_person(m, people) for m in named]), people
+    return homeland.owned(
+        text, [m if _is_place(text, m) else _known_person(m, people) for m in named]
+    ), people
 
 
 def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[Mention]:
@@ -273,6 +275,14 @@ def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[M
     found = _merge(list(gazetteer.find_ordnance(text, start, end)), found)
     found = _merge(_counted(text, sentence), found)
     return _merge(list(names.find_names(text, start, end, found)), found)
+
+
+_AT = re.compile(r"\b(?:in|near|at|around|outside)(?: the)? $")
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """«near Venzu» is a place, whoever else is called so."""
+    return mention.kind == "W" and bool(_AT.search(text, max(0, mention.start - 14), mention.start))
 
 
 def _known_person(mention: Mention, people: dict[str, str]) -> Mention:
