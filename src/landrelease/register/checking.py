@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from landrelease.domain.actions import check_action_of
 from landrelease.domain.dates import PartialDate
@@ -20,13 +19,13 @@ from landrelease.register.placing import check_places
 _TEXTS = ("record_id", "source_id", "quote", "import_id", "reason", "supersedes")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A draft with its body in the types of its kind, and the body's text."""
+class Checked(NamedTuple):
+    """A draft with its body in the types of its kind, the body's text and its shape."""
 
     draft: Draft
     body: dict[str, Any]
     text: str
+    shape: Any = None
 
 
 def check_all(drafts: Iterable[Draft]) -> list[Checked]:
@@ -38,8 +37,8 @@ def check_all(drafts: Iterable[Draft]) -> list[Checked]:
         One of them cannot.
     """
     checked = [check(draft) for draft in drafts]
-    check_places([item.body.get("geometry") for item in checked])
-    return checked
+    shapes = check_places([item.body.get("geometry") for item in checked])
+    return [item._replace(shape=shape) for item, shape in zip(checked, shapes, strict=True)]
 
 
 def check(draft: Draft) -> Checked:

@@ -56,11 +56,22 @@ VERSION_COLUMNS = (
 
 
 class Entered(NamedTuple):
-    """An entry with its place in this file and its body."""
+    """An entry with its place in this file, its body and its shape."""
 
     entry_no: int
     entry: Entry
     body: Mapping[str, Any]
+    shape: Any
+
+
+def entered(numbered: Sequence[tuple[int, Entry]]) -> list[Entered]:
+    """Read the bodies and shapes of entries that the ledger holds."""
+    bodies = [orjson.loads(entry.body) for _, entry in numbered]
+    shapes = from_geojson([body.get("geometry") for body in bodies])
+    return [
+        Entered(number, entry, body, shape)
+        for (number, entry), body, shape in zip(numbered, bodies, shapes, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +116,16 @@ def land_rows(batch: Sequence[Entered], geometries: NDArray[Any]) -> list[tuple[
 
 def due(batch: Sequence[Entered]) -> tuple[Sequence[float | None], list[tuple[Any, ...]]]:
     """Return what entries must have: their areas in m² and their rows of `land`."""
-    geometries = from_geojson([e.body.get("geometry") for e in batch])
+    geometries = _geometries(batch)
     return _areas_m2(batch, geometries), land_rows(batch, geometries)
 
 
+def _geometries(batch: Sequence[Entered]) -> NDArray[Any]:
+    return np.array([e.shape for e in batch], dtype=object)
+
+
 def _shapes(batch: Sequence[Entered]) -> _Shapes:
-    geometries = from_geojson([e.body.get("geometry") for e in batch])
+    geometries = _geometries(batch)
     return _Shapes(geometries, geopackage.encode(geometries), _areas_m2(batch, geometries))
 
 

@@ -8,14 +8,12 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from landrelease.domain.canonical import columns_of, entry_hash
 from landrelease.domain.entries import Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.errors import RefusedError, RegisterError
 from landrelease.register.checking import Checked
-from landrelease.register.derive import Entered, derive
+from landrelease.register.derive import Entered, derive, entered
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import microseconds, moment_text
 
@@ -64,7 +62,7 @@ class Ledger:
         new = [e._replace(received_at=now) for e in offered if e.entry_id not in present]
         self._check_chained(new)
         for start in range(0, len(new), _SLICE):
-            self._insert([_parsed(entry) for entry in new[start : start + _SLICE]])
+            self._insert(entered([(0, entry) for entry in new[start : start + _SLICE]]))
         return len(new)
 
     def _append_slice(self, checked: Sequence[Checked]) -> list[Entry]:
@@ -80,7 +78,7 @@ class Ledger:
             columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
             entry = Entry(received_at=now, hash=entry_hash(columns), **columns)
             latest[entry.record_id], previous = entry.entry_id, entry.hash
-            batch.append(Entered(first_no + at, entry, item.body))
+            batch.append(Entered(first_no + at, entry, item.body, item.shape))
         self._insert(batch)
         return [e.entry for e in batch]
 
@@ -190,7 +188,3 @@ def move_heads(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None
         ends[entry.hash] = (entry.hash, entry.replica, entry.replica_seq, entry.recorded_at)
     connection.execute("DELETE FROM head")
     connection.executemany("INSERT INTO head VALUES (?, ?, ?, ?)", ends.values())
-
-
-def _parsed(entry: Entry) -> Entered:
-    return Entered(0, entry, orjson.loads(entry.body))

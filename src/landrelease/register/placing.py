@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.errors import FieldError
 from landrelease.register.shapes import from_geojson, not_geojson
@@ -28,8 +29,8 @@ _RING_CORNERS = 4
 Geometry = Mapping[str, Any]
 
 
-def check_places(objects: Sequence[Geometry | None]) -> None:
-    """Check that every object is a GeoJSON geometry that lies on the Earth; None passes.
+def check_places(objects: Sequence[Geometry | None]) -> NDArray[Any]:
+    """Return the shape of every object, a GeoJSON geometry that lies on the Earth; None for None.
 
     Raises
     ------
@@ -39,17 +40,16 @@ def check_places(objects: Sequence[Geometry | None]) -> None:
     Examples
     --------
     >>> check_places([{"type": "Point", "coordinates": [17.5, 44.5]}, None])
+    array([<POINT (17.5 44.5)>, None], dtype=object)
     >>> try:
     ...     check_places([{"type": "Point", "coordinates": [500, 100]}])
     ... except FieldError as problem:
     ...     print(problem.code)
     coordinate_impossible
     """
-    placed = [one for one in objects if one is not None]
-    if not placed:
-        return
-    _check_corners(placed)
-    shapes = from_geojson(placed)
+    _check_corners([one for one in objects if one is not None])
+    found = from_geojson(objects)
+    shapes = found[~shapely.is_missing(found)]
     if len(empty := np.flatnonzero(shapely.is_empty(shapes))):
         raise _refused(shapes[empty[0]], "geometry_empty", "holds no point", "leave it out")
     west, south, east, north = shapely.bounds(shapes).T
@@ -58,6 +58,7 @@ def check_places(objects: Sequence[Geometry | None]) -> None:
         why = "longitude lies between -180 and 180 degrees, latitude between -90 and 90"
         shape = shapes[beyond[0]]
         raise _refused(shape, "coordinate_impossible", why, "longitude comes first")
+    return found
 
 
 def _check_corners(objects: Sequence[Geometry]) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-import orjson
-
 from landrelease.domain.entries import Entry
 from landrelease.register import layers, schema
-from landrelease.register.derive import Entered, derive
+from landrelease.register.derive import Entered, derive, entered
 from landrelease.register.ledger import move_heads
 from landrelease.register.schema import ENTRY_COLUMNS
 
@@ -33,5 +31,4 @@ def entered_batches(connection: sqlite3.Connection) -> Iterator[list[Entered]]:
     last = 0
     while rows := connection.execute(query, (last, _SLICE)).fetchall():
         last = rows[-1][0]
-        entries = [(row[0], Entry(*row[1:])) for row in rows]
-        yield [Entered(number, entry, orjson.loads(entry.body)) for number, entry in entries]
+        yield entered([(row[0], Entry(*row[1:])) for row in rows])

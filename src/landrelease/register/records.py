@@ -239,12 +239,15 @@ class Records:
 
     def brought_by(self, import_ids: Iterable[str]) -> set[str]:
         """Return the records that these imports brought or changed."""
+        wanted = list(import_ids)
+        if not wanted:
+            return set()
         query = (
             "SELECT DISTINCT r.record_id FROM version AS v JOIN record AS r USING (record_no)"
             " WHERE v.import_no IN (SELECT record_no FROM record"
             " WHERE record_id IN (SELECT value FROM json_each(?)))"
         )
-        return {row[0] for row in self._all(query, (json.dumps(list(import_ids)),))}
+        return {row[0] for row in self._all(query, (json.dumps(wanted),))}
 
     def dates(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return when each record's current version happened, as its partial date."""

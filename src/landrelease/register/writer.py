@@ -268,7 +268,8 @@ class Writer:
             self._named[identity] = {**self._said_elsewhere(identity, record_id), **private}
         reason = draft.reason if draft.action in _ACTS else None
         draft = draft._replace(record_id=record_id, quote=None, reason=reason)
-        return Checked(draft, body, canonical_json(body))
+        shape = item.shape if "geometry" in body else None
+        return Checked(draft, body, canonical_json(body), shape)
 
     def _said_elsewhere(self, identity_id: str, record_id: str) -> Mapping[str, Any]:
         """What is kept of an identity that is not the record's own, to be added to."""
