@@ -183,6 +183,35 @@ def test_mended_in_a_map(register, tmp_path):
     assert areas["two"]["geometry"]["coordinates"][0][0][0] == pytest.approx(15.0, abs=0.01)
 
 
+@pytest.mark.parametrize("suffix", ["geojson", "csv"])
+def test_the_system_that_was_followed_places_mended_rows(register, tmp_path, suffix):
+    """A mapping that overrules the file's own system does so for the rows it sends back."""
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "kind: hazardous_area\ncrs: EPSG:32634\ncrs_reason: test\n"
+        "fields: {hazard_kind: kind, name: name}\n"
+    )
+    ring = [[500000, 4900000], [500100, 4900000], [500100, 4900100], [500000, 4900000]]
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    path = write_layer(tmp_path, (shape, {"name": "one"}))
+    document = json.loads(path.read_text())
+    document["crs"] = {"type": "name", "properties": {"name": "EPSG:32633"}}
+    path.write_text(json.dumps(document))
+    take(register, path, mapping=mapping)
+    file = tmp_path / f"mend.{suffix}"
+    mending.give_out(register, file)
+    if suffix == "csv":
+        edit_csv(file, "kind", "SHA")
+    else:
+        document = json.loads(file.read_text())
+        document["features"][0]["properties"]["kind"] = "SHA"
+        file.write_text(json.dumps(document))
+    assert take(register, file, mapping=mapping)["resolved"] == 1
+    with open_register(register) as opened:
+        (area,) = opened.records("hazardous_area")
+    assert area.body["geometry"]["coordinates"][0][0][0] == pytest.approx(21.0, abs=0.01)
+
+
 def test_a_survey_sheet_comes_back_with_all_its_points(register, tmp_path):
     """An outline waits as its rows, is mended in one of them, and is one record again."""
     mapping = tmp_path / "m.yaml"

@@ -40,11 +40,14 @@ class WaitingRow:
         The row as read, or its ``rows`` where it was made of several.
     issues : sequence of Mapping
         ``code``, ``severity`` and ``message`` of each problem.
+    crs : str or None
+        The system that the mapping followed over the file's own.
     """
 
     mark: str
     raw: Mapping[str, Any]
     issues: Sequence[Mapping[str, Any]]
+    crs: str | None = None
 
 
 def write_waiting(path: Path, rows: Sequence[WaitingRow]) -> None:
@@ -55,7 +58,7 @@ def write_waiting(path: Path, rows: Sequence[WaitingRow]) -> None:
     InputError
         Another format was asked for, or the place cannot be written to.
     """
-    plain = [line for row in rows for line in _lines(row)]
+    plain = [_placed(row, line) for row in rows for line in _lines(row)]
     columns = list(dict.fromkeys([*_OWN, *(name for line in plain for name in line)]))
     if path.suffix.casefold() in (".geojson", ".json"):
         path.write_text(_features(plain), "utf-8")
@@ -74,6 +77,12 @@ def _lines(row: WaitingRow) -> list[dict[str, Any]]:
     members = row.raw.get("rows")
     several = members if isinstance(members, list) and members else [row.raw]
     return [{**said, **one} for one in several]
+
+
+def _placed(row: WaitingRow, line: dict[str, Any]) -> dict[str, Any]:
+    """The line with the system in which its geometry was read."""
+    followed = row.crs is not None and line.get(_SYSTEM) is not None
+    return {**line, _SYSTEM: row.crs} if followed else line
 
 
 def _features(lines: Sequence[Mapping[str, Any]]) -> str:
@@ -142,9 +151,8 @@ def for_mended(table: SourceTable, mapping: ImportMapping, layer: str) -> Import
                 "crs_missing", f"{_SYSTEM} names several systems", "mend one at a time"
             )
         swapped = mapping.geometry is not None and mapping.geometry.swap_axes
-        own = systems.pop() if systems else WGS84
         changed["geometry"] = GeometryRule(column=_SHAPE, swap_axes=swapped)
-        changed["crs"] = mapping.crs or own
+        changed["crs"] = mapping.crs or (systems.pop() if systems else WGS84)
     return mapping.model_copy(update=changed)
 
 

@@ -76,6 +76,7 @@ def give_out(
         )
     with open_register(path) as register:
         rows = register.quarantine(import_id=import_id)
+        systems = {one: _system(register, one) for one in {row.import_id for row in rows}}
     layers = sorted({row.layer for row in rows if layer in (None, row.layer)})
     if not layers:
         raise InputError("quarantine_empty", "no such row waits", "see landrelease quarantine")
@@ -86,9 +87,17 @@ def give_out(
             f"name one with --layer: {', '.join(layers)}",
         )
     own = [row for row in rows if row.layer == layers[0]]
-    write_waiting(file, [WaitingRow(row.token, row.raw, row.issues) for row in own])
+    write_waiting(
+        file, [WaitingRow(row.token, row.raw, row.issues, systems[row.import_id]) for row in own]
+    )
     personal = sum(kind_spec(row.kind).personal for row in own if row.kind)
     return {"file": str(file), "count": len(own), "layer": layers[0], "personal": personal}
+
+
+def _system(register: Register, import_id: str) -> str | None:
+    """The system of coordinates that an import's mapping named."""
+    named: str | None = register.record(import_id).body.get("mapping", {}).get("crs")
+    return named
 
 
 def fitted_mapping(
