@@ -123,9 +123,9 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
     for place, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         if plain[place] is None or empty[place] or row in work.located.damage:
             _note_absent(work, spec, row, body, empty[place])
-            if row in work.located.entered:
-                text = {"text": work.located.entered[row], "crs": work.located.crs}
-                body.setdefault("geometry_entered", text)
+            text = _entered_alone(work, row)
+            if text is not None:
+                body.setdefault("geometry_entered", {"text": text, "crs": work.located.crs})
             continue
         body["geometry"] = plain[place]
         if row in entered:
@@ -148,8 +148,19 @@ def _entered(work: Work, rows: list[int]) -> dict[int, Any]:
     return {row: {"text": text, "crs": located.crs} for row, text in found.items()}
 
 
+def _entered_alone(work: Work, row: int) -> str | None:
+    """What was entered of a place that could not be used: its words, else its coordinates."""
+    shapes = work.located.source_shapes
+    shape = shapes[row] if row < len(shapes) else None
+    if row in work.located.entered or shape is None or shape.is_empty:
+        return work.located.entered.get(row)
+    return str(shapely.to_wkt(shape, rounding_precision=-1))
+
+
 def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any], empty: bool) -> None:
     code, detail = work.located.damage.get(row, ("", ""))
+    if code == "axes_swapped":
+        return  # named where it was found
     if not code and empty:
         code = "zero_area" if work.mended.mended[row] else "geometry_empty"
     placed = any(body.get(name) not in (None, "") for name in spec.needs_place)

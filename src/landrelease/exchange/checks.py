@@ -45,11 +45,19 @@ def _mending(work: Work, row: int, reason: str) -> str:
 
 
 def check_place(work: Work, bbox: Box | None, outline: Any) -> None:
-    """Name rows that lie where they hardly can; knowing the country, a slip is an error."""
-    certain = bbox is not None or outline is not None
+    """Name rows that lie where they hardly can; knowing the country, a slip is an error.
+
+    A place beyond the poles that lies in the country when its axes change places is no riddle: the
+    slip is named instead.
+    """
+    certain, damage = bbox is not None or outline is not None, work.located.damage
     for row, (code, detail) in find_implausible(work.mended.geometries, bbox, outline).items():
-        slipped = certain and code in ("axes_swapped", "sign_missing")
-        work.note(row, code, detail, severity="error" if slipped else None)
+        beyond = damage.get(row, ("", ""))[0] == "coordinate_impossible"
+        if beyond and code == "axes_swapped":
+            damage[row] = (code, detail)
+        if not beyond or code == "axes_swapped":
+            slipped = beyond or (certain and code in ("axes_swapped", "sign_missing"))
+            work.note(row, code, detail, severity="error" if slipped else None)
 
 
 def check_duplicates(work: Work) -> None:

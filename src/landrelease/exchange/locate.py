@@ -150,7 +150,9 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
             located.damage[row] = ("coordinate_unreadable", found.message)
         elif found is not None:
             points[row] = found
-        if found is not None and not (rule.longitude and crs_is_own and _all_numbers(cells)):
+        said = [cell for cell in cells if cell not in (None, "")]
+        kept = found is not None and not isinstance(found, FieldError)
+        if said and not (kept and rule.longitude and crs_is_own and _all_numbers(cells)):
             located.entered[row] = ", ".join(str(cell) for cell in cells)
     rows = np.fromiter(points, dtype=int, count=len(points))
     located.shapes[rows] = shapely.points([(p.x, p.y) for p in points.values()] or np.empty((0, 2)))

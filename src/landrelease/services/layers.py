@@ -167,14 +167,26 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
     given = load_mapping(call.mapping) if call.mapping else None
     table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
     mapping = fitted_mapping(register, table, given and mapping) or mapping
+    outline = _country_outline(register)
     prepared = prepare(
         table,
         mapping,
-        country_bbox=register.info().bbox,
-        country_outline=_country_outline(register),
+        country_bbox=_country_bbox(register, outline),
+        country_outline=outline,
         set_fields=dict(call.set_fields),
     )
     return recognised(register, prepared), mapping
+
+
+def _country_bbox(register: Register, outline: Any) -> tuple[float, float, float, float] | None:
+    """The bounds that the register gives; else its country's, until its districts tell more."""
+    from landrelease.terms import load_terms
+
+    info = register.info()
+    if info.bbox is not None or outline is not None or info.country is None:
+        return info.bbox
+    found = load_terms("country_bounds")["bounds"].get(info.country)
+    return None if found is None else (found[0], found[1], found[2], found[3])
 
 
 def _country_outline(register: Register) -> Any:
