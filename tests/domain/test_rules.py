@@ -400,11 +400,11 @@ def test_a_critical_finding_is_closed_once_its_closing_is_approved():
     assert refused(handed, AREA, finding, ALL_GONE, n="approved") is None
 
 
-@pytest.mark.parametrize("action", ["record.verified", "record.approved"])
+@pytest.mark.parametrize("action", ["record.verified", "record.approved", "identity.erased"])
 def test_nobody_approves_by_recording(action):
     """A file of entries cannot carry an approval past the rules."""
     draft = Draft("hazardous_area", action, AREA.body, "a")
-    assert refused(draft, AREA) == "step_recorded"
+    assert refused(draft, AREA) == "act_recorded"
 
 
 @pytest.mark.parametrize(

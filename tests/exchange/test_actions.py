@@ -52,11 +52,12 @@ def test_an_unlisted_word_waits_unless_the_mapping_says_otherwise():
 
 
 def test_an_action_belongs_to_its_kind():
-    """An accident is not closed as land is, and no row voids a record."""
+    """An accident is not closed as land is, and no row voids or approves a record."""
     (row,) = rows_of(["closed"], kind="accident")
     assert [one.code for one in row.issues if one.severity == "error"] == ["action_unfit"]
-    (row,) = rows_of(["gone"], action={"values": {"gone": "record.voided"}})
-    assert row.quarantined
+    for act in ("record.voided", "record.verified", "record.approved", "identity.erased"):
+        (row,) = rows_of(["gone"], action={"values": {"gone": act}})
+        assert row.quarantined
 
 
 def test_a_status_that_contradicts_its_action_waits():

@@ -127,6 +127,6 @@ def test_what_is_approved_again_is_approved_as_drawn(register):
             record.kind, action, record.body, record.record_id, "2020", supersedes=record.entry_id
         )
         with register.write("Ben") as writer:
-            writer.append([draft])
+            writer.take_steps([draft])
     assert ground(register)[area_id(0)][0] == pytest.approx(whole[0] / 2, rel=1e-3)
     assert polygon((0, 0, 2, 4)) == register.record(area_id(0)).body["geometry"]

@@ -245,3 +245,24 @@ def test_outside_edits_are_logged_with_before_and_after(filled, path):
     assert filled.verify().outside_edits == 3
     write(filled, area("HA-3", geometry=SQUARE))
     assert len(filled.outside_edits()) == 3
+
+
+def test_a_fork_of_ten_and_of_two_entries_is_in_order(register, tmp_path):
+    """Heads are ordered by number, where text would put 10 before 2."""
+    copy = register.backup(tmp_path / "copy.gpkg")
+    for _ in range(9):
+        note(register, "here")
+    with open_register(copy, write=True, clock=register._clock) as other:
+        note(other, "there")
+        entries = list(other.entries())
+    with register.write("Ana") as writer:
+        writer.adopt(entries)
+    found = register.verify()
+    assert [head.seq for head in found.heads] == [2, 10]
+    assert found.ok
+
+
+def note(register, name):
+    """One more entry."""
+    with register.write("Ana") as writer:
+        writer.append([Draft("organisation", "record.added", {"name": name})])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 
 import pytest
 import shapely
@@ -10,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.entries import Draft
+from landrelease.errors import RefusedError
+from landrelease.register import open_register
 from tests.register import oracle
 from tests.register.test_state import (
     AS_OF,
@@ -63,7 +66,7 @@ def switch(register, *, on):
 def step(register, record, action):
     """Verify or approve a record, whatever the rules of who may say."""
     with register.write("Ben") as writer:
-        writer.append(
+        writer.take_steps(
             [Draft(record.kind, action, record.body, record.record_id, record.occurred_on)]
         )
 
@@ -184,22 +187,28 @@ def _agrees(register, entries, as_of, known_at):
 @given(acts, acts, st.randoms(use_true_random=False))
 def test_approvals_do_not_depend_on_the_order_of_arrival(first, second, chance):
     """Two copies that approved apart say the same once merged, in whatever portions."""
-    with tempfile.TemporaryDirectory() as folder:
-        with (
-            new_register(folder, "a") as a,
-            new_register(folder, "b", Clock(START_US + DAY_US // 2)) as b,
-        ):
-            for register, history in ((a, first), (b, second)):
-                for what, value in history:
-                    act(register, what, value)
-            ledgers = [list(a.entries()), list(b.entries())]
+    with tempfile.TemporaryDirectory() as folder, new_register(folder, "base") as base:
+        copies = {name: base.backup(Path(folder) / f"{name}.gpkg") for name in "abcd"}
+        ledgers = [
+            _written(copies["a"], first, START_US + 10 * DAY_US),
+            _written(copies["b"], second, START_US + 10 * DAY_US + DAY_US // 2),
+        ]
         seen = []
-        for name in ("c", "d"):
-            with new_register(folder, name, Clock(START_US + 1000 * DAY_US)) as merged:
+        for name in "cd":
+            clock = Clock(START_US + 1000 * DAY_US)
+            with open_register(copies[name], write=True, clock=clock) as merged:
                 _take_in(merged, ledgers, chance)
                 seen.append([_seen(merged, as_of) for as_of in AS_OF[::3]])
                 assert merged.verify().ok
         assert seen[0] == seen[1]
+
+
+def _written(path, history, start_us):
+    """The ledger of a copy after a history."""
+    with open_register(path, write=True, clock=Clock(start_us)) as register:
+        for what, value in history:
+            act(register, what, value)
+        return list(register.entries())
 
 
 def test_ground_of_a_resurvey_that_waits(register):
@@ -215,3 +224,24 @@ def test_ground_of_a_resurvey_that_waits(register):
     )
     assert next(iter(both.values())).equals(drawn)
     assert register.balance("2019").resurvey_m2 == pytest.approx(0.0, abs=0.5)
+
+
+@pytest.mark.parametrize("action", ["record.verified", "record.approved", "identity.erased"])
+def test_no_way_in_but_its_own_writes_an_approval(register, action):
+    """Nor an erasure, which would leave a release unasked about; nothing is written."""
+    switch(register, on=True)
+    play(register, [("area", 0, (0, 0, 4, 4), "2019", "open")])
+    before = register.revision()
+    body = {"area": "HA-0", "method": "cleared", "geometry": polygon((0, 0, 4, 4))}
+    draft = Draft("land_release_product", action, body, occurred_on="2020")
+    with pytest.raises(RefusedError, match="act of its own"), register.write("Ana") as writer:
+        writer.append([draft])
+    assert register.revision() == before
+
+
+def test_a_row_that_calls_itself_a_register_switches_nothing(register):
+    """Only the register's own record says whether approval is asked for."""
+    switch(register, on=True)
+    with register.write("Ana") as writer:
+        writer.append([Draft("register", "register.created", {"name": "x", "workflow": False})])
+    assert register.asks_approval()

@@ -61,12 +61,7 @@ def check_change(draft: Draft, before: KnownRecord | None, known: Known) -> None
     RefusedError
         A rule forbids it; the message says which and what would be accepted.
     """
-    if draft.action in workflow.STEPS:
-        raise RefusedError(
-            "step_recorded",
-            f"{draft.action} is no change of a record but what a second person says of it",
-            "use: landrelease verify-record ID, landrelease approve ID",
-        )
+    workflow.check_recordable(draft)
     _check_polygon(draft.body)
     for rule in _RULES.get(draft.kind, ()):
         rule(draft, before, known)

@@ -32,6 +32,24 @@ UNCHECKED = frozenset({"register", "import", "proposal", "source", "attachment",
 Spell = tuple[float, float]
 
 
+def check_recordable(draft: Draft) -> None:
+    """Refuse an entry whose action only an act of its own may write.
+
+    A file of entries or a column of an import cannot carry an approval past the rules.
+
+    Raises
+    ------
+    RefusedError
+        It verifies, approves or erases.
+    """
+    if draft.action in STEPS or draft.action == "identity.erased":
+        raise RefusedError(
+            "act_recorded",
+            f"{draft.action} is no change of a record but an act of its own",
+            "use: landrelease verify-record, approve or erase",
+        )
+
+
 def state_of(action: str, *, asked: bool) -> str | None:
     """Return the state that an action leaves a record in; None where no approval is asked for.
 

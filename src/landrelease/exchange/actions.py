@@ -10,8 +10,9 @@ from landrelease.exchange.mapping import ActionRule
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.work import Work
 
-#: Actions that any kind of record may have; voiding is a person's act and never a row's.
-_ANY_KIND = ("record.added", "record.amended", "record.verified", "record.approved")
+#: Actions that any kind of record may have; voiding, verifying and approving are a person's acts
+#: and never a row's.
+_ANY_KIND = ("record.added", "record.amended")
 
 #: Status that an area has after an action.
 _STATUS = {

@@ -44,7 +44,7 @@ class Chain:
 
     def heads(self) -> tuple[Head, ...]:
         """Return the entries that no other follows."""
-        return tuple(sorted(self._ends.values(), key=lambda h: (h.replica, str(h.seq), h.hash)))
+        return tuple(sorted(self._ends.values(), key=_place))
 
     def forks(self) -> tuple[Head, ...]:
         """Return the entries that two entries of one replica follow."""
@@ -56,6 +56,11 @@ class Chain:
 
     def _found(self, code: str, columns: dict[str, Any], message: str) -> None:
         self.problems.append(Problem(code, str(columns["entry_id"]), message))
+
+
+def _place(head: Head) -> tuple[Any, ...]:
+    """The order of `Register.heads`: by number; a damaged number, which is text, comes last."""
+    return head.replica, isinstance(head.seq, str), head.seq, head.hash
 
 
 def _key(digest: Any) -> bytes:

@@ -162,6 +162,9 @@ class Writing(Protocol):
     def append(self, drafts: Iterable[Draft]) -> list[Entry]:
         """Append entries to the ledger and bring the layers up to date."""
 
+    def take_steps(self, drafts: Iterable[Draft]) -> list[Entry]:
+        """Append what a second person says of records, once the workflow has let it through."""
+
     def adopt(self, entries: Iterable[Entry]) -> int:
         """Take in entries of another register of the same tree; return how many were new."""
 

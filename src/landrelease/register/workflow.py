@@ -21,11 +21,15 @@ class Approval:
 
     @classmethod
     def known_at(cls, connection: sqlite3.Connection, known_us: int) -> Approval:
-        """Read the switches that were known at a moment, in microseconds since 1970."""
+        """Read the switches that were known at a moment, in microseconds since 1970.
+
+        Only the register's own record switches; a row that calls itself a register does not.
+        """
         rows = connection.execute(
-            "SELECT v.recorded_us, e.body ->> '$.workflow' FROM record AS r"
+            "SELECT v.recorded_us, e.body ->> '$.workflow' FROM register_info AS i"
+            " JOIN record AS r ON r.record_id = i.register_id AND r.kind = 'register'"
             " JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)"
-            f" WHERE r.kind = 'register' AND v.role < {VOID} AND v.received_us <= ?"
+            f" WHERE v.role < {VOID} AND v.received_us <= ?"
             " ORDER BY v.recorded_us, v.entry_id",
             (known_us,),
         )

@@ -18,6 +18,7 @@ from landrelease.domain.canonical import (
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec, kinds
+from landrelease.domain.workflow import check_recordable
 from landrelease.errors import FieldError, NotFoundError
 from landrelease.register import attachments, erasing, outside, quarantine
 from landrelease.register.checking import Checked, check_all
@@ -73,8 +74,19 @@ class Writer:
         FieldError, NotFoundError
             A kind, action, date or field that cannot be; nothing is written.
         RefusedError
-            An entry or a record of another kind stands under the id.
+            An entry or a record of another kind stands under the id; or the action is one that
+            only an act of its own may write, such as an approval.
         """
+        drafts = list(drafts)
+        for draft in drafts:
+            check_recordable(draft)
+        return self._append(drafts)
+
+    def take_steps(self, drafts: Iterable[Draft]) -> list[Entry]:
+        """Append what a second person says of records, once the workflow has let it through."""
+        return self._append(drafts)
+
+    def _append(self, drafts: Iterable[Draft]) -> list[Entry]:
         return self._ledger.append([self._without_names(item) for item in check_all(drafts)])
 
     def adopt(self, entries: Iterable[Entry]) -> int:
@@ -200,7 +212,7 @@ class Writer:
         )
         self._erasing |= identities
         self._erased |= identities
-        return self.append(drafts)
+        return self._append(drafts)
 
     def adopt_edit(self, edit_id: int, reason: str) -> Entry:
         """Take an edit that another program made into the ledger, in this person's name.

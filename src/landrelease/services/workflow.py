@@ -143,7 +143,7 @@ def _take(
                 left.append((record, problem))
             else:
                 drafts.append(_draft(register, step, record, why))
-        done += writer.append(drafts)
+        done += writer.take_steps(drafts)
     return done, left
 
 
