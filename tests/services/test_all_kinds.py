@@ -41,6 +41,7 @@ def body(spec: KindSpec):
     """A whole body of a kind, with every field but links to other records."""
     links = {field.name for field in link_fields(spec.name)}
     found = {name: value(f) for name, f in spec.fields.items() if name not in links}
+    found.pop("identity", None)  # the register's own, never a user's word
     found["local_id"] = f"{spec.prefix}-0123"
     for name in links:
         if spec.fields[name].required:
