@@ -60,7 +60,7 @@ def test_the_same_bytes_are_kept_once(register, photo):
 
 
 def test_verify_proves_the_files(register, photo):
-    """A changed byte and a file that is gone are both named."""
+    """A changed byte and a file that is gone are both named; attaching it again puts it back."""
     attach(register, "HA-1", [photo], by="Tester")
     with sqlite3.connect(register) as connection:
         connection.execute("UPDATE document SET raw = ?", (PHOTO + b"!",))
@@ -68,6 +68,8 @@ def test_verify_proves_the_files(register, photo):
     with sqlite3.connect(register) as connection:
         connection.execute("DELETE FROM document")
     assert [p["code"] for p in keeping.verify(register)["problems"]] == ["attachment_missing"]
+    assert attach(register, "HA-1", [photo], by="Tester")["unchanged"] == 1
+    assert keeping.verify(register)["ok"]
 
 
 def test_files_go_out_to_those_who_may_have_them(register, photo, tmp_path):

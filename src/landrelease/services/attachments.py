@@ -63,11 +63,12 @@ def attach(
         drafts = [_draft(register, record, file, raw, how) for file, raw in contents]
         standing = register.contents(str(draft.record_id) for draft in drafts)
         fresh = [d for d in drafts if standing[str(d.record_id)] is None]
-        if fresh:
-            with register.write(by) as writer:
+        # bytes are written even where nothing is new: a file that was lost comes back so
+        with register.write(by) as writer:
+            if fresh:
                 writer.append(fresh)
-                for (_, raw), draft in zip(contents, drafts, strict=True):
-                    writer.store_attachment(raw, name=str(draft.body.get("file_name", "")))
+            for (_, raw), draft in zip(contents, drafts, strict=True):
+                writer.store_attachment(raw, name=str(draft.body.get("file_name", "")))
     return {
         "record_id": record.record_id,
         "attached": [_shown(str(d.record_id), d.body) for d in fresh],
