@@ -90,7 +90,7 @@ def _words(key: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:⟨[GSLWP]\d+⟩|field)| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
+    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
 )
 """People spoken of without a name or an article."""
 
@@ -203,7 +203,7 @@ def _quoting_as() -> re.Pattern[str]:
     p = _parts()
     whom = rf"(?:[\w⟨⟩'’,.]+ ){{0,7}}?{p['person']}|{p['body']}|{p['official']}|{p['noun']}|⟨[SJ]\d+⟩ officials|him|her|them"
     return re.compile(
-        rf"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?:the )?(?P<subject>{whom})[^{MASK}]{{0,60}}? as (?P<verb>saying|telling|claiming|stating|warning|confirming)\b"
+        rf"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?:the )?(?P<subject>{whom})[^{MASK}]{{0,60}}?(?: as|,) (?P<verb>saying|telling|claiming|stating|warning|confirming)\b"
     )
 
 
@@ -222,7 +222,10 @@ _DECLARING = (
     "assessed",
 )
 """Verbs by which a body speaks whatever follows."""
-_OFFICIAL = re.compile(r"⟨[SJ]\d+⟩.* (?:government|ministry|department|authorit(?:y|ies))$", re.I)
+_OFFICIAL = re.compile(
+    r"\b(?:government|ministry|department|authorit(?:y|ies)|army|military|cabinet|parliament|police|minister|president)\b",
+    re.I,
+)
 _COUNTED = re.compile(r" (?:a total of |at least |more than )?(?:[\w-]+ ){0,1}?⟨Q|\ba total of")
 _COUNTING = (
     "documented", "recorded", "records", "registered", "reported", "reports", "counted", "verified",

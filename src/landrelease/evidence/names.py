@@ -154,11 +154,15 @@ def _body_of_role(words: list[str]) -> int:
     return 0
 
 
+_LONGEST_NAME = 4
+
+
 def _after_portfolio(words: list[str]) -> int:
     """Where the name begins in «of Urban Development and Housing Ana Reyl»."""
     common = _generic() | _portfolios() | {"and", "of", "for", "the", "on"}
     last = max((i for i, w in enumerate(words[:-1]) if w in common), default=0)
-    return last + 1 if len(words) - last > 2 else len(words) - 2
+    begin = last + 1 if len(words) - last > 2 else len(words) - 2
+    return max(begin, len(words) - _LONGEST_NAME)
 
 
 @cache
@@ -168,7 +172,9 @@ def _portfolios() -> frozenset[str]:
 
 def _follows_role(text: str, start: int) -> bool:
     """Whether a role stands right before: «governor In Ben» names a man called In."""
-    before = re.search(r"([a-z]{3,20}) $", text[max(0, start - 24) : start])
+    before = re.search(
+        r"([a-z]{3,20}) (?:U |Daw |Ko |Mr\.? |Dr\.? )?$", text[max(0, start - 28) : start]
+    )
     return bool(before) and before[1] in role_words()  # type: ignore[index]
 
 

@@ -85,6 +85,11 @@ _MINISTRY = re.compile(
     r"(?:the )?(?:ministry|department|parliament) (?:of|for)\b(?! officials?)", re.IGNORECASE
 )
 _ONE = re.compile(r"(?:an?|one|another|local|senior)\b", re.IGNORECASE)
+_PAPER_OF = re.compile(
+    r"^(?:an?|the|its|one) (?:[a-z]+ )?(?:statement|report|release|letter|note|message|post|communiqué) (?:from|by|issued by|released by) (?=\S)",
+    re.IGNORECASE,
+)
+"""«A statement from the ministry» is the ministry's."""
 _GROUP_NAME = re.compile(
     r"\b(?:group|organi[sz]ation|charity|NGO|watchdog|agency|network|company|operator) ⟨W\d+⟩"
 )
@@ -125,6 +130,7 @@ class Resolver:
 
     def _named(self, subject: str, unit: Unit) -> Speaker | None:
         tagged = unit.tagged
+        subject = _PAPER_OF.sub("", subject)
         if _PRONOUN.match(subject):
             return self._pronoun(subject)
         people = tagged.all("P", subject)

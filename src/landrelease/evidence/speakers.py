@@ -39,7 +39,7 @@ _SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|forc
 """Words in small letters that stand within a role before a name."""
 _CAPITALISED = r"[A-Z][\w.'’&-]*"
 _NAMED = r"⟨[SJGOWLM]\d+⟩(?:['’]s)?"
-_STYLE = r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Cpl|Adm|Rear Adm|Vice Adm|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
+_STYLE = r"(?:(?:U|Daw|Ko|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Cpl|Adm|Rear Adm|Vice Adm|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
 
 
 @cache
@@ -221,10 +221,12 @@ class Directory:
 def _without_tags(tagged: Tagged, role: str) -> str:
     """The role in words; a body or state before or after it is left out where words remain."""
     bare = re.sub(r"⟨[SJGO]\d+⟩(?:['’]s)?", "", role)
+    bare = re.sub(r"⟨Q\d+⟩(?:-[\w-]+)?", "", bare)
     bare = re.sub(r"\s+(?:at|of|for|with|in|from|to)(?: the)?\s*$", "", bare.strip())
     bare = re.sub(r"\s+", " ", _ARTICLE.sub("", bare.strip())).strip(" ,")
     bare = re.sub(r"⟨Q\d+⟩ |\s*\([^)]*$", "", bare)
     bare = re.sub(r"\s+(?:of|at|for|in)(?: the)?(?=\s*(?:[,–-]|$)|\s+and\b)", "", bare)
+    bare = re.sub(r"\s+,", ",", bare)
     if not bare or re.search(r"\b(?:of|at|for)(?: the)? (?:and|in)\b", bare):
         bare = role
     return _ARTICLE.sub("", TAG.sub(lambda m: _plain(tagged.mentions[int(m[2])]), bare)).strip()

@@ -1,0 +1,97 @@
+"""Who speaks: forms of speech and kinds of document, each on a sentence or two of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.evidence.extract import extract
+from landrelease.evidence.reading import read
+
+
+def spoken(text: str, published: str = "2024-05-10") -> list[tuple[str, str]]:
+    """Speaker and quote of each statement."""
+    found = extract(text, published=published).proposals
+    return [(str(p.fields["speaker"]), p.quote) for p in found if p.category == "statement"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“Every cleared mine is a field.” — Ana Reyl, director of the centre", "Ana Reyl"),
+        ("Deputy governor In Ben told reporters that mines were laid.", "In Ben"),
+        ("Speaking in Oslo, the minister of roads, Ana Reyl, said mines remain.", "Ana Reyl"),
+        ("Minister of Urban Development and Housing Ana Reyl said mines remain.", "Ana Reyl"),
+        ("The agency quoted its director, Ms. Ana Reyl, as saying that mines remain.", "Ana Reyl"),
+        ("The mines are old, said village elder U Than Maung.", "Than Maung"),
+        (
+            "A statement from Norway's foreign ministry said mines remain.",
+            "Norway foreign ministry",
+        ),
+        ("Residents of the valley fled. Residents said they saw mines laid.", "Residents"),
+    ],
+)
+def test_forms_of_speech(sentence: str, speaker: str) -> None:
+    """Each form of attribution leads to its speaker."""
+    assert speaker in [who for who, _ in spoken(sentence)]
+
+
+def test_what_was_announced_is_the_sentence_before() -> None:
+    """«This was announced by» gives the speaker of the sentence before it."""
+    text = "Clearance of the north will end in May. This was announced by minister Ana Reyl."
+    assert spoken(text) == [("Ana Reyl", "Clearance of the north will end in May.")]
+
+
+def test_a_quotation_goes_on_over_paragraphs() -> None:
+    """What one paragraph leaves open and a later one closes is quoted in between too."""
+    text = "“Mines came with the flood,\n\nand they stayed in the fields.” She left."
+    assert [text[q.start : q.end] for q in read(text).quotes] == [
+        "Mines came with the flood,",
+        "and they stayed in the fields.",
+    ]
+
+
+def test_a_quotation_within_a_quotation_does_not_end_it() -> None:
+    """Inner marks belong to the outer quotation where both are closed."""
+    text = "“We call it a “bombie” here, and it kills,” said Ana Reyl."
+    assert [text[q.start : q.end] for q in read(text).quotes] == [
+        "We call it a “bombie” here, and it kills,"
+    ]
+
+
+def test_a_state_body_belongs_to_the_state_beside_it() -> None:
+    """The same name is another body with another state before it, and stays so afterwards."""
+    text = "South Korea's Joint Chiefs of Staff said mines were laid. The Joint Chiefs of Staff said more mines came."
+    found = extract(text, published="2024-05-10").proposals
+    assert {p.fields["country"] for p in found if p.category == "statement"} == {"KOR"}
+
+
+def test_states_speak_together() -> None:
+    """«The four countries» are those listed before, with all their codes."""
+    text = "Poland, Latvia, Estonia and Lithuania plan to leave the treaty. The four countries said mines deter."
+    found = [
+        p for p in extract(text, published="2024-05-10").proposals if p.rule == "statement.direct"
+    ]
+    assert [p.fields["country"] for p in found] == ["POL;LVA;EST;LTU"]
+
+
+def test_a_ministry_alone_is_the_one_named_before() -> None:
+    """«The ministry» is no new body."""
+    text = "Cambodia's foreign ministry denied that mines were laid. The ministry said the mines were old."
+    assert {who for who, _ in spoken(text)} == {"Cambodia foreign ministry"}
+
+
+def test_reports_of_nobody_are_no_statement() -> None:
+    """«According to preliminary estimates» names no speaker."""
+    assert spoken("According to preliminary estimates, mines cover 40 hectares.") == []
+
+
+def test_a_date_within_what_is_accused_does_not_date_the_accusing() -> None:
+    """The last date of a sentence dates the announcing only where it can."""
+    dates = {}
+    for text in (
+        "The foreign ministry of Norway announced clearance of mines on Monday.",
+        "The foreign ministry of Norway accused them of breaking the mine ban signed on May 2.",
+    ):
+        found = extract(text, published="2024-05-10").proposals
+        dates[text] = [p.fields.get("date") for p in found if p.category == "statement"]
+    assert list(dates.values()) == [["2024-05-06"], [None]]
