@@ -371,3 +371,14 @@ def test_any_text_is_a_table_or_refused(tmp_path, text):
     except InputError:
         return
     assert all(len(column) == table.count for column in table.columns.values())
+
+
+def test_a_part_without_rings_waits_as_malformed(tmp_path):
+    """A MultiPolygon with a part of nothing is named and kept as text, and stops no other row."""
+    shapes = [{"type": "MultiPolygon", "coordinates": [[]]}, {"type": "Point", "coordinates": [1, 2]}]  # fmt: skip
+    rows = [{"type": "Feature", "geometry": shape, "properties": {"n": 1}} for shape in shapes]
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": rows}))
+    table = read_table(path)
+    assert (table.count, dict(table.damage)) == (2, {0: "geometry_malformed"})
+    assert "MultiPolygon" in table.entered[0]

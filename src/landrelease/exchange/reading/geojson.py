@@ -286,7 +286,7 @@ def _ring(value: Any, notes: list[str]) -> list[tuple[float, float]]:
 
 
 def _polygon(value: Any, notes: list[str]) -> Any:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not value:
         raise _DamagedError("geometry_malformed")
     rings = [_ring(one, notes) for one in value]
     return shapely.Polygon(rings[0], rings[1:])
