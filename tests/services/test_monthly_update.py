@@ -35,13 +35,17 @@ def test_each_changed_row_says_what_changed(register, tmp_path):
 
 
 def test_a_status_that_changes_names_its_action(register, tmp_path):
-    """A row that says closed closes the area; its date counts from its last day."""
+    """A row that says suspended suspends the area; one that says closed is a claim while land is left."""
     take(register, write_layer(tmp_path, square(local_id="A", status="open")))
-    done = take(register, write_layer(tmp_path, square(local_id="A", status="closed")))
-    assert [c["action"] for c in done["changes"]] == ["hazardous_area.closed"]
+    done = take(register, write_layer(tmp_path, square(local_id="A", status="suspended")))
+    assert [c["action"] for c in done["changes"]] == ["hazardous_area.suspended"]
     with open_register(register) as opened:
-        (entry,) = opened.entries(action="hazardous_area.closed")
-    assert json.loads(entry.body)["status"] == "closed"
+        (entry,) = opened.entries(action="hazardous_area.suspended")
+    assert json.loads(entry.body)["status"] == "suspended"
+    done = take(register, write_layer(tmp_path, square(local_id="A", status="closed")))
+    assert [c["fields"][0]["after"] for c in done["changes"]] == ["closed"]
+    assert [c["code"] for c in done["contradictions"]] == ["land_left"]
+    assert land.areas(register)["areas"][0]["status"] == "suspended"
 
 
 def test_vanished_rows_are_listed_and_stay(register, tmp_path):

@@ -203,6 +203,14 @@ def _imported(result: Result) -> None:
     if result["resolved"]:
         out.print(f"{result['resolved']:,} rows that waited in quarantine come back mended")
     _differences(result)
+    for one in result["contradictions"][:_SHOWN_CHANGES]:
+        name = one["local_id"] or one["record_id"]
+        out.print(
+            f"row {one['row']}, {name}: {one['field']} is only claimed: {one['message']}"
+        )
+    if result["contradictions"]:
+        count = len(result["contradictions"])
+        out.print(f"{count:,} claims wait in `conflicts` until a person records them; no land left")
     if result["by_code"]:
         rows = [(code, n, result["explained"].get(code)) for code, n in result["by_code"].items()]
         table(["code", "rows", "what it means"], rows)

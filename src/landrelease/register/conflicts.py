@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import orjson
 import shapely
 from numpy.typing import NDArray
 
+from landrelease.domain.actions import ENDED
+from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.apart import changed_apart
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
+from landrelease.register.state import of_kind, standing
 
 #: Below this two measurements of the same ground are the same, in m².
 TOLERANCE_M2 = 0.5
 
 
 def find_conflicts(
-    connection: sqlite3.Connection, plots: Plots, divided: Divided
+    connection: sqlite3.Connection, plots: Plots, divided: Divided, when: Mapping[str, int]
 ) -> list[Conflict]:
     """Return the conflicts of the land that stands at a date; ``divided`` is all of it."""
     return [
@@ -30,8 +34,47 @@ def find_conflicts(
         *_unlinked(plots),
         *_products_against_areas(connection, divided),
         *_released_and_suspected(connection, plots, divided),
+        *_claims(connection, divided, when),
+        *_ended_with_land(divided),
         *changed_apart(connection),
     ]
+
+
+def _claims(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    """What files say of areas that the rules do not let them do, as long as it is not so."""
+    rows = connection.execute(
+        f"SELECT r.record_id, e.body FROM ({standing(of_kind('hazardous_area'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        """ WHERE instr(e.body, '"claims":')""",
+        when,
+    ).fetchall()
+    left = {plot.record_id: at for at, plot in enumerate(divided.plots)}
+    for record_id, text in rows:
+        body = orjson.loads(text)
+        for claim in body.get("claims", ()):
+            ground = divided.ground.remaining[left[record_id]]
+            if not _came_true(claim, body, ground):
+                words = f"a file says another {claim['field']}: {claim['message']}"
+                yield Conflict("claimed_by_file", (record_id,), words)
+
+
+def _came_true(claim: Mapping[str, Any], body: Mapping[str, Any], ground: Any) -> bool:
+    if claim["field"] == "geometry" and claim["value"] is not None:
+        drawn = shapely.geometry.shape(claim["value"])
+        return drawn.is_valid and float(area_m2(cut(ground, drawn))) <= TOLERANCE_M2
+    return bool(body.get(claim["field"]) == claim["value"])
+
+
+def _ended_with_land(divided: Divided) -> Iterator[Conflict]:
+    ended = [at for at, plot in enumerate(divided.plots) if plot.status in ENDED]
+    left = np.atleast_1d(area_m2(divided.ground.remaining[ended])) if ended else ()
+    for at, m2 in zip(ended, left, strict=True):
+        if m2 > TOLERANCE_M2:
+            plot = divided.plots[at]
+            words = f"the area is {in_words(plot.status)}, and {m2:,.0f} m² of it were not released"
+            yield Conflict("ended_with_land", (plot.record_id,), words, float(m2))
 
 
 def _shared_local_ids(plots: Plots) -> Iterator[Conflict]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,7 +113,7 @@ def balance(
     divided = shaped(connection, plots.areas)
     districts = load_districts(connection, when)
     bare = by_district(connection, when, plots.areas, districts)
-    found = _found(connection, plots, divided, ambiguous(bare.get(None, ()), districts))
+    found = _found(connection, plots, divided, when, ambiguous(bare.get(None, ()), districts))
     if scope is None:
         return found.balance(plots.areas, _account(connection, divided), row)
     meant = scoped(scope, plots.areas, districts)
@@ -138,7 +138,7 @@ def balance_by_district(
     account = _account(connection, divided)
     districts = load_districts(connection, when)
     bare = by_district(connection, when, plots.areas, districts)
-    found = _found(connection, plots, divided, ambiguous(bare.get(None, ()), districts))
+    found = _found(connection, plots, divided, when, ambiguous(bare.get(None, ()), districts))
     rows = []
     for at, unit in enumerate(districts.units):
         if not unit.own.is_empty or at in bare:
@@ -211,9 +211,13 @@ class _Found:
 
 
 def _found(
-    connection: sqlite3.Connection, plots: Plots, divided: Divided, more: Iterable[Conflict]
+    connection: sqlite3.Connection,
+    plots: Plots,
+    divided: Divided,
+    when: Mapping[str, int],
+    more: Iterable[Conflict],
 ) -> _Found:
-    conflicts = [*find_conflicts(connection, plots, divided), *more]
+    conflicts = [*find_conflicts(connection, plots, divided, when), *more]
     return _Found(plots, quarantine.count(connection), len(conflicts))
 
 
@@ -233,7 +237,7 @@ def list_conflicts(
     plots = load(connection, when)
     districts = load_districts(connection, when)
     unplaced = by_district(connection, when, plots.areas, districts).get(None, ())
-    found = find_conflicts(connection, plots, shaped(connection, plots.areas))
+    found = find_conflicts(connection, plots, shaped(connection, plots.areas), when)
     return [*found, *ambiguous(unplaced, districts)]
 
 

@@ -12,11 +12,12 @@ from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body, kind_spec
-from landrelease.register import Register
+from landrelease.register import Record, Register
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.changes import Change, Version, compare
 from landrelease.services.continuing import standing_of_layer
 from landrelease.services.recording import action_for
+from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -63,6 +64,15 @@ class Difference:
         ]
         return [*new, *({"what": "vanished", **asdict(one)} for one in self.vanished)]
 
+    def contradictions(self) -> list[dict[str, Any]]:
+        """What rows say of areas that the rules of land do not let them do."""
+        return [
+            {"row": d.source_row, "record_id": d.record_id, "local_id": d.body.get("local_id")}
+            | claim
+            for d in self.drafts
+            for claim in d.body.get("claims", ())
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
@@ -96,7 +106,8 @@ def difference(
     ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
     import_id = str(uuid.uuid4())
     repeated = _taken_in_before(register, act)
-    news = _News(register, accepted, ids, import_id)
+    updating = Updating(register, act["mapping"])
+    news = _News(register, accepted, ids, import_id, updating)
     if not repeated:
         news.find()
     waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before]
@@ -132,6 +143,7 @@ class _News:
     rows: list[PreparedRow]
     ids: Mapping[int, str]
     import_id: str
+    updating: Updating
     drafts: list[Draft] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     added: int = 0
@@ -145,7 +157,7 @@ class _News:
             for record_id, content in self.register.contents(ids.values()).items()
         }
         repeated = {record_id for record_id, times in Counter(ids.values()).items() if times > 1}
-        here: dict[str, Version] = {}
+        here: dict[str, Record] = {}
         for row in self.rows:
             record_id = ids[row.row]
             before = held[record_id]
@@ -159,44 +171,50 @@ class _News:
                 continue
             held[record_id] = after  # an id that stands twice in a file is one record
             if record_id in repeated:
-                here[record_id] = (check_body(row.kind, row.body), row.occurred_on)
-
-    def _standing(self, record_id: str) -> Version:
-        record = self.register.record(record_id)
-        return record.body, record.occurred_on
+                here[record_id] = _as_record(self.drafts[-1])
 
     def _add(self, row: PreparedRow, record_id: str) -> None:
         self.added += 1
-        self._draft(row, record_id, row.action or kind_spec(row.kind).first_action)
+        action = row.action or kind_spec(row.kind).first_action
+        self.drafts.append(self._draft(row, record_id, action))
 
-    def _changed(self, row: PreparedRow, record_id: str, here: Mapping[str, Version]) -> bool:
+    def _changed(self, row: PreparedRow, record_id: str, here: Mapping[str, Record]) -> bool:
         """Note what a row changes in its record; False where it says the same in other words."""
-        before = here.get(record_id) or self._standing(record_id)
-        after = check_body(row.kind, row.body)
-        if _alike(row.kind, before, (after, row.occurred_on)):
+        body, kind = check_body(row.kind, row.body), row.kind
+        before = here.get(record_id)
+        if before is None:
+            before = self.updating.standing(record_id, kind, body, row.occurred_on)
+        draft = self.updating.update(self._draft(row, record_id, row.action or ""), before)
+        dated = row.occurred_on if self.updating.dated() else before.occurred_on
+        if _alike(kind, (before.body, before.occurred_on), (draft.body, dated)):
             return False
-        action = row.action or action_for(row.kind, before[0], after)
-        old, new = _open(row.kind, before[0]), _open(row.kind, after)
-        fields, geometry = compare((old, before[1]), (new, row.occurred_on))
-        local_id = row.local_id
-        self.changes.append(
-            Change(row.row, record_id, local_id, row.kind, action, fields, geometry)
-        )
-        self._draft(row, record_id, action)
+        action = row.action or action_for(kind, before.body, draft.body)
+        old, new = _open(kind, before.body), _open(kind, _asked(draft.body))
+        fields, geometry = compare((old, before.occurred_on), (new, dated))
+        change = Change(row.row, record_id, row.local_id, kind, action, fields, geometry)
+        self.changes.append(change)
+        self.drafts.append(draft._replace(action=action))
         return True
 
-    def _draft(self, row: PreparedRow, record_id: str, action: str) -> None:
-        self.drafts.append(
-            Draft(
-                row.kind,
-                action,
-                row.body,
-                record_id,
-                row.occurred_on,
-                source_row=row.row,
-                import_id=self.import_id,
-            )
+    def _draft(self, row: PreparedRow, record_id: str, action: str) -> Draft:
+        return Draft(
+            row.kind,
+            action,
+            row.body,
+            record_id,
+            row.occurred_on,
+            source_row=row.row,
+            import_id=self.import_id,
         )
+
+
+def _as_record(draft: Draft) -> Record:
+    """A draft as the record that it will be."""
+    body = check_body(draft.kind, draft.body)
+    record_id, local_id = str(draft.record_id), body.get("local_id")
+    return Record(
+        record_id, draft.kind, local_id, "", draft.action, draft.occurred_on, "", "", body
+    )
 
 
 def _alike(kind: str, before: Version, after: Version) -> bool:
@@ -212,10 +230,18 @@ def _alike(kind: str, before: Version, after: Version) -> bool:
     return not named and _open(kind, before[0]) == _open(kind, after[0])
 
 
+def _asked(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a row asks for, its claims among it."""
+    claimed = {claim["field"]: claim["value"] for claim in body.get("claims", ())}
+    return {name: value for name, value in {**body, **claimed}.items() if value is not None}
+
+
 def _open(kind: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
     """A body without the parts that may name a person."""
     hidden = PRIVATE_PARTS if kind_spec(kind).personal else ()
-    return {name: value for name, value in body.items() if name not in (*hidden, "identity")}
+    return {
+        name: value for name, value in body.items() if name not in (*hidden, "identity", "claims")
+    }
 
 
 def _content(row: PreparedRow) -> tuple[str, str | None]:

@@ -214,6 +214,7 @@ def _account(prepared: Prepared, found: Difference) -> Result:
         "vanished_records": [asdict(one) for one in found.vanished],
         "changes": [change.as_dict() for change in found.changes],
         "issues": _issues(prepared, found),
+        "contradictions": found.contradictions(),
         "by_code": dict(by_code.most_common()),
         "explained": {code: f"{issue_terms()[code]['says']}; {cure(code)}" for code in by_code},
         "layer": prepared.layer,

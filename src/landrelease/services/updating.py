@@ -1,0 +1,106 @@
+"""What a row of a file makes of a record that stands: what it carries, and what the rules allow.
+
+A file knows nothing of the fields that it does not carry, and a row dated before a later version
+says nothing of today. Areas follow `landrelease.domain.claims`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from landrelease.domain.actions import effect_of, period_of
+from landrelease.domain.claims import held_back
+from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.kinds import check_body, kind_spec
+from landrelease.register import Record, Register
+from landrelease.services.times import today
+
+
+@dataclass
+class Updating:
+    """Lays rows of one import upon records; the state of land is read once.
+
+    Attributes
+    ----------
+    mapping : Mapping
+        As the import's own record keeps it: which fields the file carries.
+    """
+
+    register: Register
+    mapping: Mapping[str, Any]
+    _records: dict[str, list[Record]] = field(default_factory=dict)
+
+    def standing(
+        self, record_id: str, kind: str, body: Mapping[str, Any], on: str | None
+    ) -> Record:
+        """The version that a row speaks of: that of its own date, else the present one."""
+        stages = self.register.timeline(record_id) if on is not None else []
+        if not stages:
+            return self.register.record(record_id)
+        effect = effect_of(kind, "record.amended", body.get("status"))
+        day = period_of(effect, on, today().isoformat()).effective_day
+        begun = [stage.record for stage in stages if stage.effective_day <= day]
+        return begun[-1] if begun else stages[0].record
+
+    def update(self, draft: Draft, before: Record) -> Draft:
+        """The version that a row asks for, with what the file does not carry as it was."""
+        kept = {
+            name: value
+            for name, value in before.body.items()
+            if self._is_silent_on(name, draft) and name != "claims"
+        }
+        whole = check_body(draft.kind, {**draft.body, **kept})
+        draft = draft._replace(body=whole)
+        return held_back(draft, before, self) if draft.kind == "hazardous_area" else draft
+
+    def dated(self) -> bool:
+        """Whether the file says when what it tells of happened."""
+        return self.mapping.get("occurred_on") is not None
+
+    def _is_silent_on(self, name: str, draft: Draft) -> bool:
+        """Whether the file says nothing of a field; a default of the vocabulary says nothing."""
+        if name in self._carried(draft.kind):
+            return False
+        known = kind_spec(draft.kind).fields.get(name)
+        return name not in draft.body or (known is not None and known.default is not None)
+
+    def _carried(self, kind: str) -> set[str]:
+        own = self.mapping.get("kinds", {}).get(kind, {})
+        return {
+            *self.mapping.get("fields", {}),
+            *own.get("fields", {}),
+            *self.mapping.get("set", {}),
+        }
+
+    # --- what the rules look up
+
+    def record(self, record_id: str, kind: str | None = None) -> Record:
+        """Return a record by its id or local id."""
+        return self.register.record(record_id, kind)
+
+    def records(self, kind: str) -> Iterator[Record]:
+        """Iterate over the records of a kind that stand."""
+        if kind not in self._records:
+            self._records[kind] = list(self.register.records(kind))
+        return iter(self._records[kind])
+
+    def history(self, record_id: str) -> list[Entry]:
+        """Return the versions of a record, oldest first."""
+        return self.register.history(record_id)
+
+    def workflow_state(self, record_id: str) -> str | None:
+        """Return where a record stands on its way to approval."""
+        return self.register.workflow_state(record_id)
+
+    def outlines(
+        self, as_of: str | None = None, *, record_id: str | None = None
+    ) -> Mapping[str, Any]:
+        """Return what is left of the areas' ground now, whatever date is asked for."""
+        return self._outlines
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, Any]:
+        return self.register.outlines()

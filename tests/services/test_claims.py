@@ -1,0 +1,147 @@
+"""The monthly file against the rules: what it says is kept as a claim, and no land leaves by it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from landrelease.register import open_register
+from landrelease.services import keeping, land, layers, recording, review
+
+FIELD = [[[17, 44], [17.01, 44], [17.01, 44.01], [17, 44.01], [17, 44]]]
+CORNER = [[[17, 44], [17.001, 44], [17.001, 44.001], [17, 44.001], [17, 44]]]
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A register that took in a layer of one area in January."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana")
+    take_in(path, "2024-01")
+    return path
+
+
+def take_in(path, month, ring=FIELD, **said):
+    """Take in the layer of a month."""
+    row = {"local_id": "I4", "hazard_kind": "SHA", **said}
+    feature = {
+        "type": "Feature",
+        "properties": row,
+        "geometry": {"type": "Polygon", "coordinates": ring},
+    }
+    file = path.parent / month / "areas.geojson"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    return layers.take_in(path, layers.ImportCall(file, kind="hazardous_area"), by="Ana")
+
+
+def area(path):
+    """The one area: its state and its body."""
+    with open_register(path) as register:
+        [state] = register.areas()
+        return state, dict(register.record(state.record_id).body)
+
+
+def by_hand(path, kind="hazardous_area", source="Report", **body):
+    """Record by hand."""
+    reason = body.pop("reason", None)
+    entry = {"kind": kind, "body": body, "reason": reason, "source": {"title": source}}
+    recording.record(path, {"entries": [{k: v for k, v in entry.items() if v}]}, by="Ben")
+
+
+def codes(path):
+    """The codes of all conflicts."""
+    return sorted(c["code"] for c in review.conflicts(path)["conflicts"])
+
+
+def test_a_file_that_shrinks_and_hands_over_releases_nothing(path):
+    """The area stays as it was, the balance too; the file's words wait for a person."""
+    before, account = area(path)[0], land.balance(path)
+    told = take_in(path, "2024-02", CORNER, status="handed_over")
+    after, body = area(path)
+    assert (after.status, after.area_m2) == ("open", before.area_m2)
+    assert land.balance(path)["remaining_m2"] == account["remaining_m2"]
+    assert {one["field"] for one in told["contradictions"]} == {"status", "geometry"}
+    assert {claim["value"] for claim in body["claims"] if claim["field"] == "status"} == {
+        "handed_over"
+    }
+    assert codes(path) == ["claimed_by_file", "claimed_by_file"]
+    again = take_in(path, "2024-03", CORNER, status="handed_over", remark="again")
+    assert len(again["contradictions"]) == 2
+    assert area(path)[0].status == "open"
+
+
+def test_the_preview_shows_the_contradiction(path):
+    """Before anything is written."""
+    file = path.parent / "2024-01" / "areas.geojson"
+    file.write_text(file.read_text().replace('"SHA"', '"SHA", "status": "closed"'))
+    told = layers.preview(path, layers.ImportCall(file, kind="hazardous_area"))
+    assert [one["code"] for one in told["contradictions"]] == ["land_left"]
+    assert "remaining" not in str(area(path)[1].get("claims"))
+
+
+def test_a_claim_is_settled_by_what_a_person_records_or_the_file_takes_back(path):
+    """Cleared by a product, the area may be handed over; or the next file says otherwise."""
+    take_in(path, "2024-02", status="handed_over")
+    assert codes(path) == ["claimed_by_file"]
+    by_hand(path, "activity", local_id="C", activity_type="clearance", status="completed")
+    ground = {"type": "Polygon", "coordinates": FIELD}
+    depth = {"depth_m": 0.2, "depth_datum": "ground_surface"}
+    by_hand(
+        path,
+        "land_release_product",
+        area="I4",
+        activity="C",
+        method="cleared",
+        geometry=ground,
+        **depth,
+    )
+    by_hand(path, local_id="I4", status="handed_over")
+    assert (area(path)[0].status, codes(path)) == ("handed_over", [])
+
+
+def test_a_claim_ends_when_the_file_no_longer_says_it(path):
+    """A mistake of February is gone in March."""
+    take_in(path, "2024-02", status="closed")
+    take_in(path, "2024-03", status="open")
+    assert codes(path) == []
+    assert "claims" not in area(path)[1]
+
+
+def test_what_the_file_does_not_carry_stays(path):
+    """What a person confirmed, suspended and noted is no column of the file."""
+    by_hand(path, local_id="I4", hazard_kind="CHA", evidence=["accident"], status="suspended")
+    take_in(path, "2024-02", remark="seen again")
+    state, body = area(path)
+    assert (state.hazard_kind, state.status, body["evidence"]) == ("CHA", "suspended", ["accident"])
+    assert [claim["field"] for claim in body["claims"]] == ["hazard_kind"]
+    assert codes(path) == ["claimed_by_file"]
+
+
+def test_an_enlarged_row_is_taken_as_it_is(path):
+    """What adds a hazard counts at once."""
+    wide = [[[17, 44], [17.02, 44], [17.02, 44.01], [17, 44.01], [17, 44]]]
+    before = area(path)[0].area_m2
+    told = take_in(path, "2024-02", wide)
+    assert told["contradictions"] == []
+    assert area(path)[0].area_m2 == pytest.approx(2 * before, rel=1e-6)
+
+
+def test_a_moved_outline_adds_its_new_ground_and_takes_none(path):
+    """The new place counts at once, the old one until a survey says otherwise."""
+    east = [[[17.005, 44], [17.015, 44], [17.015, 44.01], [17.005, 44.01], [17.005, 44]]]
+    before = area(path)[0].area_m2
+    for month in ("2024-02", "2024-03"):
+        take_in(path, month, east, remark=month)
+        assert area(path)[0].remaining_m2 == pytest.approx(1.5 * before, rel=1e-6)
+    assert codes(path) == ["claimed_by_file"]
+    again = take_in(path, "2024-04", east, remark="2024-03")
+    assert (again["changed"], again["unchanged"]) == (0, 1)
+
+
+def test_an_area_that_comes_closed_is_kept_and_listed(path):
+    """A new record of others is a fact of theirs; the land that no product released is named."""
+    take_in(path, "2024-02", local_id="I5", status="closed")
+    assert "ended_with_land" in codes(path)
+    assert land.balance(path)["remaining_m2"] > 2e6 / 2
