@@ -201,6 +201,10 @@ class Directory:
         if not bodies and re.match(r"its\b|their\b", role, re.IGNORECASE):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
+        if re.search(r"\b(?:minister|secretary)\b", role, re.IGNORECASE):
+            subjects = [b for b in bodies if not _is_body(b)]  # «Minister for International Aid»
+            bodies = [b for b in bodies if _is_body(b)]
+            role = _spelt(tagged, role, subjects)
         if re.match(r"(?:the )?ambassador to\b", role, re.IGNORECASE):
             states = []
         org = body(bodies[-1]) if bodies else None
@@ -216,6 +220,24 @@ class Directory:
             org = Speaker(department, "government", org=department) if department else None
         plain = _without_tags(tagged, role)
         return Speaker(name, "person", plain or None, org.org if org else None, country)
+
+
+def _spelt(tagged: Tagged, role: str, subjects: list[Mention]) -> str:
+    """The role with some of its tags written out."""
+    written = {m.start for m in subjects}
+
+    def word(match: re.Match[str]) -> str:
+        mention = tagged.mentions[int(match[2])]
+        return mention.key if mention.start in written else match.group()
+
+    return TAG.sub(word, role)
+
+
+def _is_body(mention: Mention) -> bool:
+    """Whether a name is a body's and not a minister's subject."""
+    known = "names" in gazetteer.organisation(mention.key) or ":" in mention.key
+    noun = r"Ministry|Department|Office|Council|Government|Administration|Embassy|Union"
+    return known or bool(re.search(noun, mention.key))
 
 
 def _without_tags(tagged: Tagged, role: str) -> str:
