@@ -8,6 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
+from landrelease.domain.entries import Draft
 from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2
 from landrelease.register import open_register
@@ -159,3 +160,17 @@ def test_the_report_names_areas_that_reach_into_a_district(register) -> None:
         before = {row["scope"]: row for row in reporting._balances(opened, "2019")}
     assert h1 in rows["East"]["records"]
     assert h1 not in before["East"]["records"]
+
+
+def test_an_accident_in_the_enlarged_part_of_ended_land_is_inquired_into(register) -> None:
+    """What a re-survey added was handed over with the area: the accident lies inside it."""
+    with open_register(register, write=True) as opened, opened.write("Tester") as writer:
+        area = opened.record("H1")
+        body = {**area.body, "status": "handed_over"}
+        done = "hazardous_area.handed_over"
+        draft = Draft(area.kind, done, body, area.record_id, "2021", supersedes=area.entry_id)
+        writer.append([draft])
+    place = {"type": "Point", "coordinates": list(BESIDE)}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, "2022"))
+    with open_register(register) as opened:
+        assert [inquiry.body["area"] for inquiry in opened.records("inquiry")] == [area.record_id]

@@ -5,14 +5,18 @@ One test suite runs on every store; a store is right when the suite cannot tell 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from shapely import Geometry
+
+from landrelease.domain.districts import Districts
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.land import AreaState, Balance, Conflict
+from landrelease.domain.releases import Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +284,27 @@ class Store(Protocol):
         self, as_of: str | None = None, known_at: str | None = None
     ) -> list[Balance]:
         """Return one account per district and one for land in none."""
+
+    def drawn(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> Mapping[str, Geometry]:
+        """Return each area's outline, or its point, by record id."""
+
+    def redrawn(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> Mapping[str, Geometry]:
+        """Return the outlines of areas whose own record holds another polygon."""
+
+    def districts(self, as_of: str | None = None, known_at: str | None = None) -> Districts:
+        """Return the administrative units, with their ground divided among them."""
+
+    def released(
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        wanted: Collection[str] | None = None,
+    ) -> list[Release]:
+        """Return the ground that each product took."""
 
     def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""

@@ -30,10 +30,11 @@ def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
         return []
     points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
     west, south, east, north = shapely.total_bounds(points)
-    released = list(_released(register, (west, south, east, north)))
-    if not released:
+    grounds = list(_released(register, (west, south, east, north)))
+    if not grounds:
         return []
-    tree = shapely.STRtree([shapely.geometry.shape(r.body["geometry"]) for r in released])
+    released = [record for record, _ in grounds]
+    tree = shapely.STRtree([shape for _, shape in grounds])
     pairs = sorted(zip(*tree.query(points, predicate="intersects"), strict=True))
     register_id = register.info().register_id
     drafts = [
@@ -54,14 +55,19 @@ def open_inquiries(
     return Counter(str(area) for area in areas if area)
 
 
-def _released(register: Register, box: Box) -> Iterator[Record]:
-    """Products, then areas that have ended, whose shapes touch a box."""
-    yield from register.records("land_release_product", bbox=box)
-    areas = list(register.records("hazardous_area", bbox=box))
-    states = register.workflow_states(areas)
-    for area in areas:
+def _released(register: Register, box: Box) -> Iterator[tuple[Record, shapely.Geometry]]:
+    """Products, then areas that have ended, whose ground touches a box; areas by their outline."""
+    for product in register.records("land_release_product", bbox=box):
+        yield product, shapely.geometry.shape(product.body["geometry"])
+    outlines = register.redrawn()
+    drawn = [r for r in register.records("hazardous_area", bbox=box) if r.record_id not in outlines]
+    frame = shapely.box(*box)
+    again = [register.record(key) for key, shape in outlines.items() if shape.intersects(frame)]
+    states = register.workflow_states([*drawn, *again])
+    for area in (*drawn, *again):
         if status_under(states.get(area.record_id), area.body["status"]) in ENDED:
-            yield area
+            shape = outlines.get(area.record_id)
+            yield area, shape or shapely.geometry.shape(area.body["geometry"])
 
 
 def _once(pairs: Sequence[tuple[Record, Record]]) -> Iterator[tuple[Record, Record]]:
