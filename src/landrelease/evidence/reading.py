@@ -12,7 +12,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from landrelease.evidence import cleaning, dates, gazetteer, homeland, layout, names, quantities
+from landrelease.evidence import (
+    cleaning,
+    dates,
+    gazetteer,
+    homeland,
+    layout,
+    names,
+    quantities,
+    quotations,
+)
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Block, Quote, Sentence, Span
 
@@ -239,7 +248,7 @@ def read(
     blocks = layout.blocks(text, [Span(d.start, d.end) for d in dropped])
     sentences = layout.sentences(text, blocks)
     mentions, people = _mentions(text, sentences, published)
-    found_quotes = layout.quotes(text, blocks)
+    found_quotes = quotations.quotes(text, blocks)
     return Reading(
         text,
         published,

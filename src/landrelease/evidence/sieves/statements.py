@@ -8,25 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from landrelease.evidence import dates
 from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
+from landrelease.evidence.dating import said_on
 from landrelease.evidence.layout import Quote, Span
 from landrelease.evidence.proposals import Proposal, propose
-from landrelease.evidence.reading import TAG, Reading
+from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
 from landrelease.evidence.speakers import Directory, Speaker, body
 from landrelease.evidence.topics import is_topical, topical_blocks
 
-_WHERE = (
-    r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|(?:the )?⟨[NOW]\d+⟩(?: \([^)]{2,60}\))?|the (?:[A-Z⟨][\w⟩]* ){0,2}(?:⟨[OW]\d+⟩|Council|Committee|Assembly|Conference|meeting))| (?:a|the) (?:news|press) (?:conference|briefing)"
-    r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
-)
-_DATE_AFTER = re.compile(
-    rf"^(?: released| published| issued| launched| out)?{_WHERE}(?: here)?,?(?: late| earlier| early)?(?: on| in)?(?: late| early)? (⟨D\d+⟩)"
-)
-_DATE_BEFORE = re.compile(
-    r"^(?:In (?:its|the|a|an|his|her|their) (?:[\w⟨⟩-]+ ){0,3}(?:letter|statement|report|speech|note|address|interview|post|message|briefing)(?: (?:released|published|issued|dated|posted|sent))? )?(?:In|On|Earlier|Late|Earlier on|on|in|dated|of)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"
-)
 _VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
 _PLACE = re.compile(r"(?:visit to|in|at) (⟨[SGWL]\d+⟩)")
 _PART = re.compile(
@@ -205,7 +195,7 @@ def _is_heading(reading: Reading, unit: Unit) -> bool:
 
 
 def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> dict[str, Any]:
-    date = _date(scene, unit, found)
+    date = said_on(scene.resolver.reading.text, scene.last_date, unit, found)
     if date:
         scene.dates[speaker.name] = date
     if speaker.kind == "person" or scene.block >= unit.block - 1:
@@ -217,68 +207,6 @@ def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> 
     if via and (outlet := unit.tagged.mention(via[1])):
         details["via"] = outlet.key
     return details
-
-
-def _date(scene: Scene, unit: Unit, found: Attribution) -> str | None:
-    after = _DATE_AFTER.match(unit.masked[found.end :])
-    before = _DATE_BEFORE.match(unit.masked[: found.start])
-    said = re.sub(r"\([^)]*\)", "", unit.masked[found.start : found.end])
-    inner = TAG.search(re.sub(r"⟨[^D]\d+⟩", "", said))
-    for tag in (
-        inner.group() if inner else None,
-        after[1] if after else None,
-        before[1] if before else None,
-    ):
-        mention = unit.tagged.mention(tag)
-        if mention and mention.data:
-            return _resolved(scene, unit, mention.data, mention.start, mention.end)
-    return _announced_on(scene, unit, found)
-
-
-_LAST_DATE = re.compile(r"\b(?:on|late on|early on) (⟨D\d+⟩)\.?$")
-_ACTS = (
-    "announced",
-    "approved",
-    "condemned",
-    "welcomed",
-    "urged",
-    "called for",
-    "called on",
-    "rejected",
-    "accused",
-    "denounced",
-    "criticised",
-    "criticized",
-    "demanded",
-    "pledged",
-    "warned",
-)
-
-
-def _announced_on(scene: Scene, unit: Unit, found: Attribution) -> str | None:
-    """«announced the start of clearance on Monday» dates the announcing where no clause follows."""
-    rest = unit.masked[found.end :]
-    last = _LAST_DATE.search(rest)
-    clause = re.search(
-        r"\b(?:that|who|which)\b|,|\b(?:\w+ed|held|made|laid|sent|met|found|hit) (?:late |early )?on ⟨",
-        rest,
-    )
-    if last is None or found.verb not in _ACTS or clause:
-        return None
-    mention = unit.tagged.mention(last[1])
-    if mention is None or not mention.data:
-        return None
-    return _resolved(scene, unit, mention.data, mention.start, mention.end)
-
-
-def _resolved(
-    scene: Scene, unit: Unit, data: dates.DateMention, start: int, end: int
-) -> str | None:
-    if data.value or not scene.last_date:
-        return data.value
-    base = dates.DateMention(0, 0, scene.last_date)
-    words = scene.resolver.reading.text[start:end]
-    return dates.shift(words, data, base).value
 
 
 def _floating(unit: Unit) -> bool:
