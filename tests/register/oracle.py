@@ -148,7 +148,33 @@ def balances(entries, as_of=None, known_at="9999"):
             key=lambda pair: (days(pair[0], by_id)[0], pair[0].recorded_at, pair[0].entry_id)
         )
         found[record] = _walk(events, held)
+    parts = {record: _parts_of(record, areas, versions, stands) for record in areas}
+    for record, account in found.items():
+        survey, covered = account.pop("survey"), account.pop("covered")
+        if survey is None:
+            continue
+        own = survey.difference(unary_union([equal_area(one) for one in parts[record]]))
+        outline = own.union(covered)
+        account["resurvey"] += outline.area - account["outline"]
+        account["remaining"] = own.difference(covered).area
+        account["outline"] = outline.area
     return found
+
+
+def _parts_of(record, areas, versions, stands):
+    """All that was ever drawn of the areas that name this one as what they were split from."""
+    names = {record, json.loads(areas[record].body).get("local_id")}
+    drawn = []
+    for other, area in areas.items():
+        body = json.loads(area.body)
+        if other == record or names.isdisjoint(body.get("split_from", ())):
+            continue
+        own = {other, body.get("local_id")}
+        surveys = [e for e in stands.values() if e.kind == "resurvey"]
+        surveys = [e for e in surveys if json.loads(e.body).get("area") in own]
+        bodies = [json.loads(e.body) for e in (*versions[other], *surveys)]
+        drawn += [shape(b["geometry"]) for b in bodies if b.get("geometry")]
+    return drawn
 
 
 def drawings(versions, entries, known_at="9999"):
@@ -197,4 +223,5 @@ def _walk(events, held):
         outline = changed
     account["remaining"] = 0.0 if survey is None else survey.difference(covered).area
     account["outline"] = outline.area
+    account |= {"survey": survey, "covered": covered}
     return account

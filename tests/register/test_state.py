@@ -46,6 +46,7 @@ moves = st.lists(
             st.sampled_from(["open", "suspended", "closed", "handed_over"]),
         ),
         st.tuples(st.just("reopen"), areas, st.one_of(st.none(), corners), dates, st.just("open")),
+        st.tuples(st.just("split"), areas, corners, dates, st.just("open")),
         st.tuples(st.just("resurvey"), areas, corners, dates, st.none()),
         st.tuples(
             st.just("product"),
@@ -99,7 +100,7 @@ def play(register, history):
                 writer.void(made[at % len(made)], "wrong")
             elif what == "undo" and imports:
                 writer.void_import(imports[at % len(imports)], "wrong")
-            elif what in ("area", "reopen", "import", "resurvey", "product"):
+            elif what in ("area", "split", "reopen", "import", "resurvey", "product"):
                 import_id = None
                 if what == "import":
                     import_id = writer.append([Draft("import", "import.recorded")])[0].record_id
@@ -123,6 +124,9 @@ def draft(what, at, box, occurred_on, extra, import_id):
         return Draft(kind, action, {k: v for k, v in body.items() if v}, occurred_on=occurred_on)
     action = "hazardous_area.reopened" if what == "reopen" else "hazardous_area.amended"
     body = {"local_id": f"HA-{at}", "hazard_kind": "SHA", "status": extra}
+    if what == "split":  # a part of the area, with an id of its own
+        body |= {"local_id": f"HA-{at + 3}", "split_from": [f"HA-{at}"]}
+        at += 3
     if box:
         body["geometry"] = polygon(box)
     return Draft("hazardous_area", action, body, area_id(at), occurred_on, import_id=import_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -130,3 +131,54 @@ def test_what_is_approved_again_is_approved_as_drawn(register):
             writer.take_steps([draft])
     assert ground(register)[area_id(0)][0] == pytest.approx(whole[0] / 2, rel=1e-3)
     assert polygon((0, 0, 2, 4)) == register.record(area_id(0)).body["geometry"]
+
+
+def split(register, number, parents, box, occurred_on="2020"):
+    """Record a part."""
+    body = {
+        "local_id": f"HA-{number}",
+        "hazard_kind": "SHA",
+        "split_from": parents,
+        "geometry": polygon(box),
+    }
+    draft = Draft("hazardous_area", "hazardous_area.reported", body, area_id(number), occurred_on)
+    with register.write("Ana") as writer:
+        writer.append([draft])
+
+
+def test_a_part_takes_its_ground_with_it(register):
+    """Split, the land is counted once, in its part; the account of each closes on every date."""
+    play(register, [("area", 0, (0, 0, 4, 4), "2019", "open")])
+    whole = register.balance()
+    split(register, 3, ["HA-0"], (0, 0, 2, 4))
+    after = register.balance()
+    assert after.remaining_m2 == pytest.approx(whole.remaining_m2, abs=0.5)
+    assert after.overlap_m2 == pytest.approx(0.0, abs=0.5)
+    assert [round(m2 / whole.remaining_m2, 3) for _, m2 in ground(register).values()] == [0.5, 0.5]
+    for scope in (None, "HA-0", "HA-3"):
+        assert abs(register.balance(scope=scope).difference_m2) < 0.5
+    assert register.balance("2019") == replace(whole, as_of="2019")
+    assert register.conflicts() == []
+    with register.write("Ana") as writer:
+        writer.void(area_id(3), "was no part")
+    assert register.balance().remaining_m2 == whole.remaining_m2
+
+
+def test_areas_that_name_each_other_keep_their_ground(register):
+    """A circle in the data takes no land from anyone."""
+    play(register, [("area", 0, (0, 0, 4, 4), "2019", "open")])
+    split(register, 3, ["HA-0"], (0, 0, 2, 4))
+    record = register.record(area_id(0))
+    amend(register, record, "2021", split_from=["HA-3"])
+    sizes = [m2 for _, m2 in ground(register).values()]
+    assert sizes[0] == pytest.approx(2 * sizes[1], rel=1e-3)
+
+
+def test_what_a_part_loses_does_not_come_back_to_the_whole(register):
+    """A survey that drew the part smaller says that nothing is there."""
+    play(register, [("area", 0, (0, 0, 4, 4), "2019", "open")])
+    split(register, 3, ["HA-0"], (0, 0, 2, 4))
+    before = ground(register)[area_id(0)]
+    play(register, [("resurvey", 3, (0, 0, 1, 4), "2021", None)])
+    assert ground(register)[area_id(0)] == before
+    assert ground(register)[area_id(3)][1] == pytest.approx(before[1] / 2, rel=1e-3)

@@ -205,9 +205,7 @@ def _imported(result: Result) -> None:
     _differences(result)
     for one in result["contradictions"][:_SHOWN_CHANGES]:
         name = one["local_id"] or one["record_id"]
-        out.print(
-            f"row {one['row']}, {name}: {one['field']} is only claimed: {one['message']}"
-        )
+        out.print(f"row {one['row']}, {name}: {one['field']} is only claimed: {one['message']}")
     if result["contradictions"]:
         count = len(result["contradictions"])
         out.print(f"{count:,} claims wait in `conflicts` until a person records them; no land left")

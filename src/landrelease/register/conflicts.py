@@ -115,7 +115,7 @@ def _outside_m2(connection: sqlite3.Connection, divided: Divided) -> NDArray[np.
     outside = np.atleast_1d(area_m2(cut(divided.shapes, divided.latest[divided.owner])))
     for at in np.flatnonzero(outside > TOLERANCE_M2):
         plot = divided.plots[divided.owner[at]]
-        if len(plot.surveys) > 1:
+        if len(plot.surveys) > 1 or plot.parts:
             drawn = unite(geometries(connection, [survey.entry_no for survey in plot.surveys]))
             outside[at] = area_m2(cut(divided.shapes[at], drawn))
     return outside

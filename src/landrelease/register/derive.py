@@ -38,7 +38,7 @@ LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
 #: Kinds whose shapes answer questions about land.
 _SHAPED_KINDS = LAND_KINDS | {"district"}
 _LAND_FIELDS = ("local_id", "hazard_kind", "status", "method", "stated_area_m2", "district")
-_INSERT_LAND = "INSERT INTO land VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_LAND = "INSERT INTO land VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 #: Columns of `version` in the order of `version_values`; the days come last.
 VERSION_COLUMNS = (
@@ -108,10 +108,16 @@ def land_rows(batch: Sequence[Entered], geometries: NDArray[Any]) -> list[tuple[
             batch[at].entry_no,
             *[batch[at].body.get(name) for name in _LAND_FIELDS],
             batch[at].entry.occurred_on is None,
+            _parents(batch[at].body),
             shape,
         )
         for at, shape in zip(places, shapes, strict=True)
     ]
+
+
+def _parents(body: Mapping[str, Any]) -> str | None:
+    """The areas that one was split from, as JSON."""
+    return json.dumps(body["split_from"]) if body.get("split_from") else None
 
 
 def due(batch: Sequence[Entered]) -> tuple[Sequence[float | None], list[tuple[Any, ...]]]:

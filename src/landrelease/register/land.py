@@ -149,7 +149,10 @@ def balance_by_district(
 
 
 def _account(connection: sqlite3.Connection, divided: Divided) -> _Account:
-    firsts = [p.surveys[0].entry_no if len(p.surveys) > 1 else None for p in divided.plots]
+    firsts = [
+        p.surveys[0].entry_no if len(p.surveys) + len(p.parts) > 1 and p.surveys else None
+        for p in divided.plots
+    ]
     reported = divided.latest.copy()
     drawn_again = np.array([first is not None for first in firsts], bool)
     reported[drawn_again] = geometries(connection, [first for first in firsts if first is not None])

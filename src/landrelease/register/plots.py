@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.land import Ground, divide
 from landrelease.domain.workflow import status_under
-from landrelease.geometry import unite
+from landrelease.geometry import cut, polygonal, unite
 from landrelease.register.state import (
     all_polygons,
     first_and_last_polygons,
@@ -62,7 +62,8 @@ class Plot:
     """One hazardous area that stands, with its surveys and products in order of effect.
 
     ``workflow`` is where it stands on its way to approval, None where none is asked for;
-    ``awaiting`` are products that release nothing before they are approved.
+    ``awaiting`` are products that release nothing before they are approved. ``parts`` are surveys
+    of the areas that were split from it.
     """
 
     record_no: int
@@ -73,10 +74,12 @@ class Plot:
     stated_area_m2: float | None
     district: str | None
     undated: bool
+    split_from: str | None
     surveys: list[Survey] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     workflow: str | None = None
     awaiting: list[Product] = field(default_factory=list)
+    parts: list[Survey] = field(default_factory=list)
 
     @property
     def drawn(self) -> list[Survey]:
@@ -104,8 +107,8 @@ class Plots:
 
     @property
     def worked(self) -> list[Plot]:
-        """Areas whose ground is more than one polygon: with products, or with surveys that wait."""
-        return [plot for plot in self.areas if plot.products or len(plot.drawn) > 1]
+        """Areas whose ground is no single polygon: with products, parts or surveys that wait."""
+        return [p for p in self.areas if p.products or p.parts or len(p.drawn) > 1]
 
 
 class _Links:
@@ -132,6 +135,7 @@ def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
     link = _Links(areas.values())
     _add_own_polygons(connection, when, areas, approval)
     lost, undated_surveys = _add_resurveys(connection, when, link, approval)
+    _add_parts(areas.values(), link)
     unlinked, undated_products = _add_products(connection, when, link, approval)
     unsure = _uncertain(connection, when, link)
     undated = sum(p.undated for p in areas.values()) + undated_surveys + undated_products
@@ -179,6 +183,9 @@ def _latest(connection: sqlite3.Connection, plots: Sequence[Plot]) -> NDArray[An
     for at, plot in enumerate(plots):
         if len(plot.drawn) > 1:
             latest[at] = unite(geometries(connection, [s.entry_no for s in plot.drawn]))
+        if plot.parts and plot.surveys:
+            moved = unite(geometries(connection, [s.entry_no for s in plot.parts]))
+            latest[at] = cut(polygonal(latest[at]), moved)
     return latest
 
 
@@ -201,7 +208,7 @@ def _areas(
 ) -> dict[int, Plot]:
     rows = connection.execute(
         "SELECT s.record_no, r.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
-        " l.district, l.undated, s.entry_no, s.recorded_us"
+        " l.district, l.undated, l.split_from, s.entry_no, s.recorded_us"
         f" FROM ({standing(of_kind('hazardous_area'))}) AS s"
         " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
         " ORDER BY r.record_no",
@@ -282,6 +289,31 @@ def _add_resurveys(
     for _, surveys in found.values():
         surveys.sort(key=lambda survey: survey.order)
     return lost, sum(bool(row[-1]) for row in rows)
+
+
+def _add_parts(areas: Iterable[Plot], link: _Links) -> None:
+    """Give every area the surveys of what was split from it: that ground is no more its own."""
+    parents: dict[int, list[Plot]] = {
+        plot.record_no: [p for p in map(link, json.loads(plot.split_from)) if p is not None]
+        for plot in areas
+        if plot.split_from
+    }
+    for plot in areas:
+        for parent in parents.get(plot.record_no, ()):
+            if plot.record_no not in _descent(parent, parents):
+                parent.parts.extend(plot.surveys)
+
+
+def _descent(plot: Plot, parents: Mapping[int, Sequence[Plot]]) -> set[int]:
+    """The numbers of an area and of all that it was split from; data may name a circle."""
+    found: set[int] = set()
+    waiting = [plot]
+    while waiting:
+        at = waiting.pop()
+        if at.record_no not in found:
+            found.add(at.record_no)
+            waiting += parents.get(at.record_no, ())
+    return found
 
 
 def _add_products(

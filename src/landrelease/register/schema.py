@@ -10,7 +10,7 @@ import sqlite3
 
 from landrelease.register import geopackage
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 #: Columns of the ledger in their order; `entry_no` is the order of arrival in this file.
 ENTRY_COLUMNS = (
@@ -80,7 +80,7 @@ CREATE TABLE version (
   PRIMARY KEY (record_no, effective_day, recorded_us, entry_id)) WITHOUT ROWID;
 CREATE TABLE land (
   entry_no INTEGER PRIMARY KEY, local_id TEXT, hazard_kind TEXT, status TEXT, method TEXT,
-  stated_area_m2 REAL, district TEXT, undated INTEGER NOT NULL, shape BLOB);
+  stated_area_m2 REAL, district TEXT, undated INTEGER NOT NULL, split_from TEXT, shape BLOB);
 CREATE TABLE undone (
   scope TEXT NOT NULL, target_no INTEGER NOT NULL, recorded_us INTEGER NOT NULL,
   received_us INTEGER NOT NULL);
