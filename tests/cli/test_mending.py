@@ -62,7 +62,7 @@ def test_the_update_is_shown_before_it_is_taken_in(run: Run, register, tmp_path)
         rows = list(csv.DictReader(opened))
     assert [row["what"] for row in rows] == ["changed", "changed", "vanished"]
     done = run("import", table, *words, "--by", "T", "--json").json
-    assert done["changes"][0]["action"] == "hazardous_area.confirmed"
+    assert [change["local_id"] for change in done["changes"]] == ["A-1"]
     assert (
         run("void", "-r", register, "--import", done["import_id"], "--why", "x", "--by", "T").status
         == 0

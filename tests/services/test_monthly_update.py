@@ -48,6 +48,24 @@ def test_a_status_that_changes_names_its_action(register, tmp_path):
     assert land.areas(register)["areas"][0]["status"] == "suspended"
 
 
+def test_an_action_of_a_row_is_done(register, tmp_path):
+    """Suspended by its column of actions, the area is suspended; what says nothing keeps that."""
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "kind: hazardous_area\nidentity: {local_id: local_id}\n"
+        "action: {column: did, values: {stopped: hazardous_area.suspended, updated: hazardous_area.amended}}\n"
+        "fields: {hazard_kind: {constant: SHA}, name: name}\n"
+    )
+    take(register, write_layer(tmp_path, square(local_id="A", name="x", did="")), mapping=mapping)
+    stopped = write_layer(tmp_path, square(local_id="A", name="x", did="stopped"))
+    done = take(register, stopped, mapping=mapping)
+    assert [c["action"] for c in done["changes"]] == ["hazardous_area.suspended"]
+    assert land.areas(register)["areas"][0]["status"] == "suspended"
+    named = write_layer(tmp_path, square(local_id="A", name="y", did="updated"))
+    assert take(register, named, mapping=mapping)["changed"] == 1
+    assert land.areas(register)["areas"][0]["status"] == "suspended"
+
+
 def test_vanished_rows_are_listed_and_stay(register, tmp_path):
     """With an id or without one: what the new file lacks is named, and no ground is released."""
     for features, left in (

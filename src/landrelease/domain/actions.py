@@ -22,6 +22,14 @@ Effect = Literal["adds", "removes", "neither"]
 #: Status of an area that holds no work any more; reached only by a recorded activity.
 ENDED = frozenset({"closed", "handed_over"})
 
+#: Status that an area has after an action.
+STATUS_AFTER = {
+    "hazardous_area.closed": "closed",
+    "hazardous_area.handed_over": "handed_over",
+    "hazardous_area.suspended": "suspended",
+    "hazardous_area.reopened": "open",
+}
+
 #: The first day there is: what counts always counts from here.
 ALWAYS = date.min.toordinal()
 

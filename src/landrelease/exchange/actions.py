@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from landrelease.domain.actions import actions
+from landrelease.domain.actions import STATUS_AFTER, actions
 from landrelease.domain.kinds import kind_spec
 from landrelease.exchange.mapping import ActionRule
 from landrelease.exchange.tables import SourceTable
@@ -13,14 +13,6 @@ from landrelease.exchange.work import Work
 #: Actions that any kind of record may have; voiding, verifying and approving are a person's acts
 #: and never a row's.
 _ANY_KIND = ("record.added", "record.amended")
-
-#: Status that an area has after an action.
-_STATUS = {
-    "hazardous_area.closed": "closed",
-    "hazardous_area.handed_over": "handed_over",
-    "hazardous_area.suspended": "suspended",
-    "hazardous_area.reopened": "open",
-}
 
 #: Word that an action rule could not read; `check_actions` names it.
 UNKNOWN = "?"
@@ -62,7 +54,7 @@ def agree_status(work: Work, kind: str, rows: list[int], bodies: list[dict[str, 
     """Give areas the status that their action leaves; a row that says otherwise waits."""
     said = "status" in work.mapping.rules_for(kind)
     for row, body in zip(rows, bodies, strict=True):
-        after = _STATUS.get(work.actions[row] or "")
+        after = STATUS_AFTER.get(work.actions[row] or "")
         if after is None or body.get("status") == after:
             continue
         if said:

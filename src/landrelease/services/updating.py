@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from landrelease.domain.actions import effect_of, period_of
+from landrelease.domain.actions import STATUS_AFTER, effect_of, period_of
 from landrelease.domain.claims import held_back
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.kinds import check_body, kind_spec
@@ -63,6 +63,8 @@ class Updating:
     def _is_silent_on(self, name: str, draft: Draft) -> bool:
         """Whether the file says nothing of a field; a default of the vocabulary says nothing."""
         if name in self._carried(draft.kind):
+            return False
+        if name == "status" and draft.action in STATUS_AFTER:
             return False
         known = kind_spec(draft.kind).fields.get(name)
         return name not in draft.body or (known is not None and known.default is not None)
