@@ -6,7 +6,7 @@ import pytest
 
 from landrelease.services import keeping, land
 
-from .test_review import entry, record
+from .test_review import HALF, SQUARE, entry, record
 
 
 @pytest.fixture
@@ -45,3 +45,13 @@ def test_areas_are_found_by_name_or_p_code(register, district, due) -> None:
     """However the records name it; a name of two finds all that may lie in either."""
     found = land.areas(register, wanted=land.AreaFilter(district=district))
     assert [area["local_id"] for area in found["areas"]] == due
+
+
+def test_an_area_that_names_no_district_lies_where_its_ground_does(register) -> None:
+    """It is found by its outline, in every district that it reaches into."""
+    record(register, entry("district", {"name": "East", "code": "E", "geometry": HALF}))
+    area = {"local_id": "A-9", "hazard_kind": "SHA", "geometry": SQUARE}
+    record(register, entry("hazardous_area", area, "2019"))
+    for district, due in {"E": ["A-9"], "east": ["A-9"], "N2": ["A-2", "A-3"]}.items():
+        found = land.areas(register, wanted=land.AreaFilter(district=district))
+        assert [one["local_id"] for one in found["areas"]] == due

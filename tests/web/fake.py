@@ -137,7 +137,7 @@ class FakeServices:
             "outlook": None,
         }  # fmt: skip
 
-    def show(self, record_id):
+    def show(self, record_id, as_of=None, known_at=None):
         if record_id == "0190-x1":
             body = {"setting": "farming", "killed": 1, "injured": 0, "local_id": None}
             return self._record(record_id, "accident", body, occurred_on="2018-05-02") | {
@@ -181,7 +181,7 @@ class FakeServices:
             "entries": [entry, imported],
         }
 
-    def near(self, longitude, latitude, radius_m=500.0):
+    def near(self, longitude, latitude, radius_m=500.0, *, as_of=None, known_at=None):
         found = [
             {
                 "record_id": "0190-a1",

@@ -75,17 +75,26 @@ class Services:
         """Return all that is known of one hazardous area."""
         return area_page(self.register, record_id)
 
-    def show(self, record_id: str) -> Result:
+    def show(self, record_id: str, as_of: str | None = None, known_at: str | None = None) -> Result:
         """Return one record with its links."""
-        return records.show(self.register, record_id)
+        return records.show(self.register, record_id, as_of, known_at)
 
     def history(self, record_id: str) -> Result:
         """Return every version of one record."""
         return records.history(self.register, record_id)
 
-    def near(self, longitude: float, latitude: float, radius_m: float = 500.0) -> Result:
+    def near(
+        self,
+        longitude: float,
+        latitude: float,
+        radius_m: float = 500.0,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> Result:
         """Return what is known near a point."""
-        return land.near(self.register, longitude, latitude, radius_m)
+        place = (longitude, latitude, radius_m)
+        return land.near(self.register, *place, as_of=as_of, known_at=known_at)
 
     def balance(
         self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None

@@ -70,18 +70,23 @@ def units_at(districts: Districts, points: Sequence[Any]) -> list[int | None]:
 def named_in(
     register: Register, words: str | None, as_of: str | None, known_at: str | None
 ) -> Callable[[AreaState], bool]:
-    """Return whether an area names a district, or one under it, by name, id or P-code.
+    """Return whether an area lies in a district, or one under it, by name, id or P-code.
 
-    Without words every area does. A name that no recorded district has is compared as it stands.
+    An area that names a district lies there, others where their outline does. Without words every
+    area passes. A name that no recorded district has is compared as it stands.
     """
     if words is None:
         return lambda area: True
     districts = register.districts(as_of, known_at)
     meant = {part for at in districts.called(words) for part in districts.within(at)}
     codes = register.district_codes(as_of, known_at)
+    border = unite([districts.units[at].border for at in meant])
+    touching = _touching(register, border, as_of, known_at)
 
     def named(area: AreaState) -> bool:
         said = (codes.get(area.record_id), area.district)
+        if not any(said):
+            return area.record_id in touching
         places = (districts.place(text) for text in said)
         at = next((at for at in places if at is not None), None)
         if at is not None:
@@ -89,3 +94,15 @@ def named_in(
         return words.casefold() in {text.casefold() for text in said if text}
 
     return named
+
+
+def _touching(
+    register: Register, border: Any, as_of: str | None, known_at: str | None
+) -> frozenset[str]:
+    """Record ids of areas of which some ground lies in a border."""
+    if border.is_empty:
+        return frozenset()
+    outlines = register.drawn(as_of, known_at)
+    shapely.prepare(border)
+    inside = shapely.intersects(border, list(outlines.values()))
+    return frozenset(np.array(list(outlines), dtype=object)[inside].tolist())

@@ -39,13 +39,23 @@ class ServicesPort(Protocol):
     def area(self, record_id: str) -> Document:
         """Return all that is known of one hazardous area."""
 
-    def show(self, record_id: str) -> Document:
-        """Return the current state of one record of any kind."""
+    def show(
+        self, record_id: str, as_of: str | None = None, known_at: str | None = None
+    ) -> Document:
+        """Return one record of any kind as it stands, or stood on a date."""
 
     def history(self, record_id: str) -> Document:
         """Return the ledger entries of one record."""
 
-    def near(self, longitude: float, latitude: float, radius_m: float = 500.0) -> Document:
+    def near(
+        self,
+        longitude: float,
+        latitude: float,
+        radius_m: float = 500.0,
+        *,
+        as_of: str | None = None,
+        known_at: str | None = None,
+    ) -> Document:
         """Return what is known near a point, with sources."""
 
     def balance(

@@ -75,9 +75,11 @@ def area(web: WebState, record_id: str) -> Document:
 
 
 @router.get("/records/{record_id}", dependencies=INTERNAL)
-def show(web: WebState, record_id: str) -> Document:
-    """Return one record."""
-    return web.services.show(record_id)
+def show(
+    web: WebState, record_id: str, as_of: str | None = None, known_at: str | None = None
+) -> Document:
+    """Return one record, as it stands or stood on a date."""
+    return web.services.show(record_id, as_of, known_at)
 
 
 @router.get("/records/{record_id}/history", dependencies=INTERNAL)
@@ -87,9 +89,17 @@ def history(web: WebState, record_id: str) -> Document:
 
 
 @router.get("/near", dependencies=INTERNAL)
-def near(web: WebState, longitude: float, latitude: float, radius_m: float = 500.0) -> Document:
-    """Return what is known near a point."""
-    return web.services.near(longitude, latitude, radius_m)
+def near(
+    web: WebState,
+    longitude: float,
+    latitude: float,
+    radius_m: float = 500.0,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> Document:
+    """Return what is known near a point, or stood there on a date."""
+    place = (longitude, latitude, radius_m)
+    return web.services.near(*place, as_of=as_of, known_at=known_at)
 
 
 @router.get("/balance")
