@@ -140,7 +140,7 @@ def test_a_layer_that_disagrees_is_found_and_rebuilt(filled, path, statement, co
         "UPDATE land SET status = 'closed'",
         "UPDATE land SET shape = NULL",
         "DELETE FROM land",
-        "INSERT INTO land SELECT entry_no + 3, local_id, hazard_kind, status, method, stated_area_m2, district, undated, shape FROM land WHERE entry_no = 2",
+        "INSERT INTO land SELECT entry_no + 3, local_id, hazard_kind, status, method, stated_area_m2, district, undated, split_from, shape FROM land WHERE entry_no = 2",
         "UPDATE record SET current_entry_no = NULL",
     ],
 )

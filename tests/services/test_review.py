@@ -205,3 +205,24 @@ def test_a_register_of_another_origin_is_not_merged(register, tmp_path) -> None:
     keeping.init(other, country=None, name="Other", by="Tester")
     with pytest.raises(FieldError, match="another origin"):
         review.merge(register, other, by="Tester")
+
+
+@pytest.mark.parametrize(
+    ("accident_on", "cleared_on", "opened", "doubted"),
+    [("2022", "2020", 1, 0), ("2018", "2020", 0, 0), (None, "2020", 0, 1), ("2022", None, 0, 1)],
+)
+def test_a_release_recorded_after_the_accident_opens_an_inquiry(
+    tmp_path, accident_on, cleared_on, opened, doubted
+) -> None:
+    """Whichever is recorded first; what nothing dates is listed for a person to judge."""
+    path = tmp_path / "late.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    area = {"local_id": "A-1", "hazard_kind": "SHA", "geometry": SQUARE}
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    product = {"area": "A-1", "method": "cleared", "geometry": HALF}
+    record(path, entry("hazardous_area", area, "2015"))
+    record(path, entry("accident", {"geometry": place, "injured": 1}, accident_on))
+    record(path, entry("land_release_product", product, cleared_on))
+    assert sum(a["open_inquiries"] for a in land.areas(path)["areas"]) == opened
+    codes = [c["code"] for c in review.conflicts(path)["conflicts"]]
+    assert codes.count("accident_on_released_land") == doubted

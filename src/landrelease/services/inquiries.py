@@ -12,10 +12,14 @@ from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.known import names_of
+from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under
 from landrelease.register import Record, Register
 
 Box = tuple[float, float, float, float]
+
+#: Kinds of records by which land is released.
+RELEASES = ("land_release_product", "hazardous_area")
 
 
 def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
@@ -25,6 +29,53 @@ def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
     handed over. An accident opens an inquiry unless its date shows that it came before the
     release.
     """
+    return _opened(register, _on_released(register, accidents))
+
+
+def late_inquiries(register: Register, releases: Sequence[Record]) -> list[Draft]:
+    """Drafts of the inquiries that a release opens which is recorded after an accident on it.
+
+    Only where both are dated: what nothing dates is listed by `doubtful`, since most accidents are
+    the reason why land was cleared.
+    """
+    dated = {r.record_id: r for r in releases if r.occurred_on and r.body.get("geometry")}
+    if not dated:
+        return []
+    shapes = [shapely.geometry.shape(r.body["geometry"]) for r in dated.values()]
+    west, south, east, north = shapely.total_bounds(shapes)
+    near = register.records("accident", bbox=(west, south, east, north))
+    pairs = _on_released(register, [a for a in near if a.occurred_on])
+    return _opened(register, [(a, r) for a, r in pairs if r.record_id in dated])
+
+
+def doubtful(register: Register) -> list[Conflict]:
+    """Accidents on released land of which nothing says whether they came before the release."""
+    pairs = _on_released(register, list(register.records("accident")))
+    inquired = {r.body.get("accident") for r in register.records("inquiry")}
+    return [
+        Conflict(
+            "accident_on_released_land",
+            (accident.record_id, release.record_id),
+            "an accident lies on released land, and nothing says which came first",
+        )
+        for accident, release in pairs
+        if not (accident.occurred_on and release.occurred_on) and accident.record_id not in inquired
+    ]
+
+
+def _opened(register: Register, pairs: Sequence[tuple[Record, Record]]) -> list[Draft]:
+    register_id = register.info().register_id
+    drafts = [
+        _inquiry(register_id, accident, release)
+        for accident, release in pairs
+        if not _came_before(accident, release)
+    ]
+    held = register.contents([d.record_id for d in drafts if d.record_id])
+    return [d for d in drafts if held.get(d.record_id or "") is None]
+
+
+def _on_released(register: Register, accidents: Sequence[Record]) -> list[tuple[Record, Record]]:
+    """Accidents, each with a release of land in which it lies."""
     placed = [a for a in accidents if a.body.get("geometry")]
     if not placed:
         return []
@@ -36,14 +87,7 @@ def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
     released = [record for record, _ in grounds]
     tree = shapely.STRtree([shape for _, shape in grounds])
     pairs = sorted(zip(*tree.query(points, predicate="intersects"), strict=True))
-    register_id = register.info().register_id
-    drafts = [
-        _inquiry(register_id, accident, release)
-        for accident, release in _once([(placed[a], released[r]) for a, r in pairs])
-        if not _came_before(accident, release)
-    ]
-    held = register.contents([d.record_id for d in drafts if d.record_id])
-    return [d for d in drafts if held.get(d.record_id or "") is None]
+    return list(_once([(placed[a], released[r]) for a, r in pairs]))
 
 
 def open_inquiries(

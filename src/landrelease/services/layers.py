@@ -24,7 +24,7 @@ from landrelease.services.continuing import (
     find_continuing,
 )
 from landrelease.services.differences import Difference, difference
-from landrelease.services.inquiries import inquiries
+from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries
 from landrelease.services.mending import (
     Settlement,
     as_waiting,
@@ -261,3 +261,6 @@ def _write(register: Register, act: Result, found: Difference, rows: Settlement,
         if accidents:
             ids = [draft.record_id for draft in accidents if draft.record_id]
             writer.append(inquiries(register, register.some(ids)))
+        releases = [d.record_id for d in found.drafts if d.kind in RELEASES and d.occurred_on]
+        if releases:
+            writer.append(late_inquiries(register, register.some(i for i in releases if i)))

@@ -23,7 +23,7 @@ from landrelease.errors import (
 from landrelease.register import Record, Register, Stage, open_register
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
-from landrelease.services.inquiries import inquiries
+from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries
 from landrelease.services.name_guard import check_names
 from landrelease.services.times import today
 
@@ -77,6 +77,8 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
             if own.kind == "accident":
                 writer.append(inquiries(register, [register.record(own.record_id)]))
+            elif own.kind in RELEASES:
+                writer.append(late_inquiries(register, [register.record(own.record_id)]))
         check_names(register, brought)
     return {"recorded": recorded, "unchanged": unchanged}
 

@@ -12,6 +12,7 @@ from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import check_body
 from landrelease.errors import FieldError
 from landrelease.register import Register, open_register
+from landrelease.services.inquiries import doubtful
 
 Result = dict[str, Any]
 
@@ -26,7 +27,7 @@ def conflicts(path: Path) -> Result:
                 "message": c.message,
                 "area_m2": c.area_m2,
             }
-            for c in register.conflicts()
+            for c in (*register.conflicts(), *doubtful(register))
         ]
         undated = [
             {"record_id": r.record_id, "local_id": r.local_id, "kind": r.kind}
