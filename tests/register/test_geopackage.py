@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 import numpy as np
@@ -136,3 +137,43 @@ def test_blobs_give_back_what_went_in(shapes):
         else:
             assert box[4] == shape.is_empty
             assert shape.is_empty or box[:4] == shape.bounds
+
+
+def extent_told(path, layer="hazardous_area"):
+    """The extent that `gpkg_contents` tells other programs: west, south, east, north."""
+    raw = sqlite3.connect(path)
+    query = "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?"
+    found = raw.execute(query, (layer,)).fetchone()
+    raw.close()
+    return found
+
+
+def test_a_layer_tells_its_extent(register, path):
+    """After every write, after GDAL appended and after a rebuild it holds all features."""
+    write(
+        register, area("HA-1", geometry=json.loads(shapely.to_geojson(shapely.box(17, 44, 18, 45))))
+    )
+    assert extent_told(path) == (17, 44, 18, 45)
+    assert extent_told(path, "accident") == (None,) * 4
+    write(register, area("HA-2", geometry={"type": "Point", "coordinates": [20, 40]}))
+    assert extent_told(path) == (17, 40, 20, 45)
+    register.close()
+    pyogrio.raw.write(
+        path,
+        np.array([shapely.to_wkb(shapely.Point(16, 43))]),
+        [np.array(["new"], object), np.array(["SHA"], object)],
+        ["local_id", "hazard_kind"],
+        layer="hazardous_area",
+        append=True,
+        geometry_type="Unknown",
+        crs="EPSG:4326",
+    )
+    assert extent_told(path) == (16, 40, 20, 45)
+    with open_register(path, write=True) as again:
+        again.rebuild()
+        assert extent_told(path) == (17, 40, 20, 45)
+        [waiting] = again.outside_edits()
+        with again.write("Ana") as writer:
+            adopted = writer.adopt_edit(waiting.edit_id, "walked there")
+        assert again.record(adopted.record_id).body["local_id"] == "new"
+        assert again.verify().ok

@@ -33,7 +33,15 @@ def value(field: FieldSpec):
     """A value that a field may have."""
     if field.type in ("code", "codes"):
         return next(iter(codes(field.codes or "")))
-    given = {"integer": 1, "number": 1.0, "boolean": True, "date": "2020-05", "json": {"a": 1}}
+    opaque = "7d444840-9dc0-41d1-b245-5ffdce74fad2"
+    given = {
+        "opaque": opaque,
+        "integer": 1,
+        "number": 1.0,
+        "boolean": True,
+        "date": "2020-05",
+        "json": {"a": 1},
+    }
     return given.get(field.type, "word")
 
 
@@ -58,6 +66,9 @@ def on_hand(path, kind):
     if kind in ("land_release_product", "resurvey"):
         record(path, entry("hazardous_area", area, "2019"))
         held |= {"area": "elsewhere"}
+    if kind == "progress_report":
+        work = {"local_id": "elsewhere", "activity_type": "clearance", "place": "Mill"}
+        record(path, entry("activity", work, "2019"))
     if kind == "land_release_product":
         held = {k: v for k, v in held.items() if not k.startswith("depth")}
     return held
@@ -142,9 +153,9 @@ def test_every_link_is_shown_from_both_ends(path, kind, field, to) -> None:
 
 def test_a_link_to_what_is_not_here_is_told(path) -> None:
     """An import may name work of another register; show says so instead of failing."""
-    record(
-        path, entry("activity", {"local_id": "W-1", "activity_type": "clearance", "task": "T-9"})
-    )
+    work = {"local_id": "W-1", "activity_type": "clearance", "task": "T-9"}
+    with open_register(path, write=True) as register, register.write("Tester") as writer:
+        writer.append([Draft("activity", "record.added", work)])
     [link] = records.show(path, "W-1")["links"]
     assert (link["relation"], link["kind"], link["local_id"]) == ("task", "task", "T-9")
     assert link["missing"]

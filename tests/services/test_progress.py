@@ -97,7 +97,7 @@ def test_every_place_that_tells_of_the_work_says_the_same(register, tmp_path) ->
 
 reports = st.lists(
     st.fixed_dictionaries(
-        {"activity": st.sampled_from(["W-1", "W-2", "W-9"]), "area_m2": st.integers(0, 10**7)},
+        {"activity": st.sampled_from(["W-1", "W-2"]), "area_m2": st.integers(0, 10**7)},
         optional={
             "method": st.sampled_from(["cancelled", "reduced", "cleared"]),
             "cumulative": st.booleans(),

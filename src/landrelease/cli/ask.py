@@ -170,6 +170,8 @@ def _areas(result: Result) -> None:
 
 def _record(result: Result) -> None:
     out.print(f"[bold]{result['kind']}[/] {result.get('local_id') or ''} {result['record_id']}")
+    if result["voided"]:
+        out.print("[red]voided[/]: it does not stand any more; its history says when and why")
     if result["workflow"]:
         out.print(f"approval: {result['workflow']}")
     body = result["body"]

@@ -125,7 +125,7 @@ def void(
     result = recording.void(
         register_path(register), record_id=record_id, import_id=import_id, why=why, by=author(by)
     )
-    show(result, as_json, lambda r: out.print(f"{len(r['voided'])} records voided"))
+    show(result, as_json, lambda r: out.print(f"records voided: {len(r['voided']):,}"))
 
 
 def quarantine(

@@ -85,8 +85,8 @@ def linked(known: Known, field: str, kind: str, reference: str) -> KnownRecord:
     return found
 
 
-def lookup(known: Known, kind: str, reference: str | None) -> KnownRecord | None:
-    """Return the record of a kind that stands under a name, None where there is none."""
+def lookup(known: Known, kind: str | None, reference: str | None) -> KnownRecord | None:
+    """Return the one record of a kind (None: of any) that stands under a name, or None."""
     if reference is None:
         return None
     try:

@@ -20,6 +20,7 @@ USER_VERSION = 10300  # GeoPackage 1.3.0
 WGS84 = 4326
 
 _HEADER = struct.Struct("<2sBBi")
+_ENVELOPE = struct.Struct("<4d")
 _ENVELOPE_SIZE = (0, 32, 48, 48, 64)
 _WITH_ENVELOPE = _HEADER.pack(b"GP", 0, 0b0000_0011, WGS84)
 _EMPTY = _HEADER.pack(b"GP", 0, 0b0001_0001, WGS84)
@@ -116,6 +117,31 @@ def register_layer(connection: sqlite3.Connection, table: str, label: str, *, ab
         (table,),
     )
     run_script(connection, _RTREE.format(t=table, box=_BOX))
+
+
+def widen(connection: sqlite3.Connection, table: str, blobs: Sequence[bytes | None]) -> None:
+    """Widen the extent that a layer tells other programs by what was written into it.
+
+    It never shrinks: a larger extent than the layer's is allowed, a smaller one hides features.
+    """
+    boxes = [_ENVELOPE.unpack_from(blob, 8) for blob in blobs if blob and blob[3] >> 1 & 7]
+    if not boxes:
+        return
+    west, east, south, north = (list(side) for side in zip(*boxes, strict=True))
+    box = (min(west), min(south), max(east), max(north))
+    told = connection.execute(
+        "SELECT min_x FROM gpkg_contents WHERE table_name = ?", (table,)
+    ).fetchone()
+    if told == (None,):  # also what an older version wrote and did not tell
+        index = f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "rtree_{table}_geom"'
+        box = connection.execute(index).fetchone()
+    connection.execute(
+        "UPDATE gpkg_contents SET min_x = min(coalesce(min_x, ?1), ?1),"
+        " min_y = min(coalesce(min_y, ?2), ?2), max_x = max(coalesce(max_x, ?3), ?3),"
+        " max_y = max(coalesce(max_y, ?4), ?4),"
+        " last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?5",
+        (*box, table),
+    )
 
 
 def register_attributes(

@@ -20,6 +20,7 @@ from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, un
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
 from landrelease.register.districts import ambiguous, by_district, load_districts
+from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
 from landrelease.register.state import bounds, of_kind, standing
@@ -241,7 +242,8 @@ def list_conflicts(
     districts = load_districts(connection, when)
     unplaced = by_district(connection, when, plots.areas, districts).get(None, ())
     found = find_conflicts(connection, plots, shaped(connection, plots.areas), when)
-    return [*found, *ambiguous(unplaced, districts)]
+    links = () if as_of or known_at else broken_links(connection)
+    return [*found, *ambiguous(unplaced, districts), *links]
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:

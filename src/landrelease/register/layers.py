@@ -69,8 +69,10 @@ def write_rows(connection: sqlite3.Connection, kind: str, rows: Iterable[Standin
     """
     if kind not in kinds():
         return
-    spec = kind_spec(kind)
-    connection.executemany(_upsert(kind), [row_values(spec, row) for row in rows])
+    spec, shown = kind_spec(kind), list(rows)
+    connection.executemany(_upsert(kind), [row_values(spec, row) for row in shown])
+    if spec.has_geometry:
+        geopackage.widen(connection, kind, [row.blob for row in shown])
 
 
 def remove_rows(connection: sqlite3.Connection, kind: str, record_ids: Iterable[str]) -> None:

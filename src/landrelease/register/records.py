@@ -28,6 +28,9 @@ RECORD = (
     " e.source_id, e.quote"
 )
 
+#: Records of a shared local id that an error lists.
+_TOLD = 6
+
 
 class Records:
     """The questions about records that an open register answers."""
@@ -43,14 +46,23 @@ class Records:
         Raises
         ------
         NotFoundError
-            There is none (``record_unknown``), or several share the local id.
+            There is none (``record_unknown``), or several that stand share the local id
+            (``local_id_shared``).
         """
         found = self._all(
-            "SELECT record_no FROM record WHERE (record_id = ?1 OR local_id = ?1)"
-            " AND (?2 IS NULL OR kind = ?2)"
+            "SELECT record_no, record_id = ?1, current_entry_no IS NOT NULL, kind, record_id"
+            " FROM record WHERE (record_id = ?1 OR local_id = ?1) AND (?2 IS NULL OR kind = ?2)"
             " ORDER BY record_id = ?1 DESC, current_entry_no IS NULL",
             (record_id, kind),
         )
+        alike = [row for row in found if row[2]]
+        if len(alike) > 1 and not found[0][1]:
+            which = ", ".join(f"{row[3]} {row[4]}" for row in alike[:_TOLD])
+            raise NotFoundError(
+                "local_id_shared",
+                f"{len(alike)} records are called {record_id!r}",
+                f"give the record id of one: {which}",
+            )
         if not found:
             raise NotFoundError(
                 "record_unknown", f"there is no record {record_id!r}", "give its id or local id"
@@ -61,7 +73,7 @@ class Records:
             " FROM version WHERE record_no = r.record_no AND role < 3"
             " ORDER BY effective_day DESC, recorded_us DESC, entry_id DESC LIMIT 1))"
             " WHERE r.record_no = ?",
-            found[0],
+            found[0][:1],
         )
         if row is None:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")

@@ -44,7 +44,7 @@ from landrelease.register.contract import (
     Verification,
 )
 from landrelease.register.names import names_in, traces_in
-from landrelease.register.people import named_ids, own_identity_id
+from landrelease.register.people import named_ids, own_identity_id, people_path
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
 from landrelease.register.state import bounds
@@ -396,18 +396,25 @@ class Register(Records):
             Something stands at the destination, or it cannot be written.
         """
         destination = Path(destination)
-        if destination.exists():
-            raise RegisterError(
-                "backup_exists", f"{str(destination)!r} exists", "choose another path"
-            )
+        for file in (destination, people_path(destination)):
+            if file.exists():
+                raise RegisterError("backup_exists", f"{str(file)!r} exists", "choose another path")
+        try:
+            self._copy_to(destination)
+            self._people.backup(destination)
+        except BaseException:  # half a backup is none, and would stand in the way of the next
+            destination.unlink(missing_ok=True)
+            people_path(destination).unlink(missing_ok=True)
+            raise
+        return destination
+
+    def _copy_to(self, destination: Path) -> None:
         copy = connect(destination, create=True)
         try:
             with explained(destination):
                 self._connection.backup(copy)
         finally:
             copy.close()
-        self._people.backup(destination)
-        return destination
 
 
 if TYPE_CHECKING:

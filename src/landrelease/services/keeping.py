@@ -8,6 +8,7 @@ from typing import Any
 
 from landrelease.errors import FieldError
 from landrelease.register import create_register, open_register, restore_register
+from landrelease.terms import load_terms
 
 Result = dict[str, Any]
 
@@ -26,18 +27,30 @@ def init(
     Raises
     ------
     FieldError
-        The country is no ISO 3166-1 alpha-3 code.
+        The country is no ISO 3166-1 alpha-3 code, or the file does not end in ``.gpkg``.
     RegisterError
         Something stands there already, or the folder cannot be written.
     """
-    if country is not None and not (len(country) == 3 and country.isascii() and country.isalpha()):
-        raise FieldError("country", country, "expected an ISO 3166-1 alpha-3 code", "such as LAO")
-    code = country.upper() if country else None
+    if path.suffix.casefold() != ".gpkg":
+        why = "a register is a GeoPackage, which other programs know by its ending"
+        raise FieldError("REGISTER", str(path), why, f"name it {path.stem}.gpkg", "suffix_unknown")
+    code = None if country is None else _country(country, name)
     title = name or path.stem
     with create_register(
         path, name=title, country=code, author=by, bbox=bbox, workflow=workflow
     ) as register:
         return {"register": str(path), **asdict(register.info()), "workflow": workflow}
+
+
+def _country(given: str, name: str | None) -> str:
+    """A state's code; one of those left to users (XAA to XZZ) only with a name of its own."""
+    code = given.strip().upper()
+    of_users = len(code) == 3 and code.isascii() and code.isalpha() and code.startswith("X")
+    if code in load_terms("states")["states"] or (of_users and name):
+        return code
+    why = "is no ISO 3166-1 alpha-3 code of a state"
+    cure = "such as LAO; a code of your own from XAA to XZZ needs --name"
+    raise FieldError("country", given, why, cure, "country_unknown")
 
 
 def verify(path: Path, *, head: str | None = None) -> Result:

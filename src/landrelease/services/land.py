@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.kinds import check_value, kind_spec
 from landrelease.domain.land import AreaState, Balance
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
@@ -42,13 +43,26 @@ class AreaFilter:
     status: str | None = None
     district: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse codes that no area can have.
+
+        Raises
+        ------
+        FieldError
+            ``hazard_kind`` or ``status`` is not in its code list.
+        """
+        fields = kind_spec("hazardous_area").fields
+        for name in ("hazard_kind", "status"):
+            if value := getattr(self, name):
+                object.__setattr__(self, name, check_value(fields[name], value))
+
     def lets(self, area: AreaState) -> bool:
         """Whether an area is among the wanted."""
         words = f"{area.local_id} {area.record_id} {area.district}".casefold()
         return (
             (self.search is None or self.search.casefold() in words)
-            and (self.hazard_kind is None or area.hazard_kind == self.hazard_kind)
-            and (self.status is None or area.status == self.status)
+            and (not self.hazard_kind or area.hazard_kind == self.hazard_kind)
+            and (not self.status or area.status == self.status)
         )
 
 

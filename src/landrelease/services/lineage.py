@@ -73,7 +73,7 @@ class _Family:
         """The areas that an area names as what it was split from."""
         for reference in area.body.get("split_from", ()):
             try:
-                yield self.register.record(reference)
+                yield self.register.record(reference, "hazardous_area")
             except NotFoundError:
                 continue
 

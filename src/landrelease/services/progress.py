@@ -92,7 +92,7 @@ def _area(register: Register, work: Record | None) -> Record | None:
     if work is None or not work.body.get("area"):
         return None
     try:
-        return register.record(work.body["area"])
+        return register.record(work.body["area"], "hazardous_area")
     except NotFoundError:
         return None
 

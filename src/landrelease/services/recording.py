@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
+from landrelease.domain.by_hand import check_by_hand
 from landrelease.domain.corrections import lay
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
@@ -101,13 +101,22 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
                 {e.record_id for e in register.entries(import_id=import_id)} - {import_id}
             )
         else:
-            voided = [register.record(str(record_id)).record_id]
+            voided = [_standing(register, str(record_id))]
         with register.write(by) as writer:
             if import_id is not None:
                 entry = writer.void_import(import_id, why.strip())
             else:
                 entry = writer.void(voided[0], why.strip())
     return {"voided": voided, "entry_id": entry.entry_id}
+
+
+def _standing(register: Register, record_id: str) -> str:
+    record = register.record(record_id)
+    if record.voided:
+        raise RefusedError(
+            "record_voided", f"{record_id!r} was voided before", "its history says when and why"
+        )
+    return record.record_id
 
 
 @dataclass
@@ -140,6 +149,7 @@ def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
     if own is None:
         return
     *source, own = _with_source(register, own, entry.get("source") or {})
+    check_by_hand(own, before, register)
     rules.check_change(own, before, register)
     yield from (*carried, *source, own)
 
@@ -204,8 +214,11 @@ def _existing(register: Register, kind: str, entry: Mapping[str, Any]) -> Record
             f"to amend it, give record_id {register.info().register_id}",
         )
     for name in names_of(entry):
-        with suppress(NotFoundError):
+        try:
             return register.record(name, kind)
+        except NotFoundError as problem:
+            if problem.code != "record_unknown":
+                raise
     return None
 
 

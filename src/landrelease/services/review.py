@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
+from landrelease.domain.by_hand import check_by_hand
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import check_body
 from landrelease.errors import FieldError
 from landrelease.register import Register, open_register
 from landrelease.services.inquiries import doubtful
+from landrelease.services.times import moment
 
 Result = dict[str, Any]
 
@@ -43,7 +45,14 @@ def conflicts(path: Path) -> Result:
 
 
 def changes(path: Path, since: str) -> Result:
-    """Entries recorded at or after a moment, oldest first."""
+    """Entries recorded at or after a moment, oldest first.
+
+    Raises
+    ------
+    FieldError
+        ``since`` is no day or moment.
+    """
+    first = moment(since, "since")
     with open_register(path) as register:
         entries = [
             {
@@ -57,7 +66,7 @@ def changes(path: Path, since: str) -> Result:
                 "reason": e.reason,
                 "import_id": e.import_id,
             }
-            for e in register.entries(since=since)
+            for e in register.entries(since=first)
         ]
     return {"since": since, "count": len(entries), "entries": entries}
 
@@ -94,7 +103,9 @@ def _check_adoption(register: Register, draft: Draft) -> None:
         return
     before = register.record(draft.record_id) if draft.record_id else None
     body = check_body(draft.kind, draft.body)
-    rules.check_change(draft._replace(body=body), before, register)
+    said = draft._replace(body=body)
+    check_by_hand(said, before, register)
+    rules.check_change(said, before, register)
 
 
 def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str] = ()) -> Result:

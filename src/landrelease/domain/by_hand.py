@@ -1,0 +1,90 @@
+"""What any record made by hand must have: a place, a shape that fits its kind, links that hold.
+
+Imported data is never refused by these; it is taken as it stands, and `conflicts` lists what it
+names that is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from landrelease.domain.entries import Draft
+from landrelease.domain.kinds import KindSpec, kind_spec, link_fields
+from landrelease.domain.known import Known, KnownRecord, lookup
+from landrelease.errors import RefusedError
+
+_POINTS = frozenset({"Point", "MultiPoint"})
+_POLYGONS = frozenset({"Polygon", "MultiPolygon"})
+_SHAPES = {"point": _POINTS, "polygon": _POLYGONS, "none": frozenset[str]()}
+#: An area is ground: a line has none, and would count as 0 m².
+_SHAPES_OF_KIND = {"hazardous_area": _POINTS | _POLYGONS}
+
+
+def check_by_hand(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Refuse a record without a place, of another shape than its kind's, or with a broken link.
+
+    Raises
+    ------
+    RefusedError
+        ``kind_by_program``, ``place_missing``, ``geometry_type`` or ``FIELD_unknown``.
+    """
+    spec = kind_spec(draft.kind)
+    if spec.by_program:
+        raise RefusedError(
+            "kind_by_program",
+            f"kind = {spec.name!r}: the program keeps these records itself",
+            "undo the edit, or use the command for it",
+        )
+    held: Mapping[str, Any] = before.body if before is not None else {}
+    if draft.body.get("geometry") != held.get("geometry"):
+        _check_shape(spec, draft.body)
+    if before is None or _is_placed(spec, held):
+        _check_placed(spec, draft.body)
+    _check_links(draft, held, known)
+
+
+def _check_shape(spec: KindSpec, body: Mapping[str, Any]) -> None:
+    allowed = _SHAPES_OF_KIND.get(spec.name, _SHAPES.get(spec.geometry))
+    geometry = body.get("geometry")
+    if geometry is None or allowed is None or geometry["type"] in allowed:
+        return
+    shapes = " or ".join(sorted(allowed)) or "no geometry"
+    raise RefusedError(
+        "geometry_type",
+        f"geometry of type {geometry['type']}: a {spec.label.lower()} has {shapes}",
+        "draw it so, or leave geometry out and say the place in words",
+    )
+
+
+def _check_placed(spec: KindSpec, body: Mapping[str, Any]) -> None:
+    if _is_placed(spec, body):
+        return
+    raise RefusedError(
+        "place_missing",
+        f"nothing says where the {spec.label.lower()} is",
+        f"give one of: {', '.join(dict.fromkeys(('geometry', *spec.needs_place)))}",
+    )
+
+
+def _is_placed(spec: KindSpec, body: Mapping[str, Any]) -> bool:
+    if not spec.needs_place:
+        return True
+    return any(body.get(name) not in (None, "") for name in ("geometry", *spec.needs_place))
+
+
+def _check_links(draft: Draft, held: Mapping[str, Any], known: Known) -> None:
+    for field in link_fields(draft.kind):
+        already = set(_names(held.get(field.name)))
+        for name in _names(draft.body.get(field.name)):
+            if name not in already and lookup(known, field.to, name) is None:
+                what = kind_spec(field.to).label.lower() if field.to else "record"
+                raise RefusedError(
+                    f"{field.name}_unknown",
+                    f"{field.name} = {name!r}: there is no such {what}",
+                    "give the record id or local id of one that stands",
+                )
+
+
+def _names(value: Any) -> Iterable[str]:
+    return value if isinstance(value, list) else [value] if value else []
