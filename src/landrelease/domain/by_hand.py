@@ -16,6 +16,8 @@ from landrelease.errors import RefusedError
 
 _POINTS = frozenset({"Point", "MultiPoint"})
 _POLYGONS = frozenset({"Polygon", "MultiPolygon"})
+#: Work is placed by the products and reports that name it too.
+_PLACED_BY_OTHERS = frozenset({"activity"})
 _SHAPES = {"point": _POINTS, "polygon": _POLYGONS, "none": frozenset[str]()}
 #: An area is ground: a line has none, and would count as 0 m².
 _SHAPES_OF_KIND = {"hazardous_area": _POINTS | _POLYGONS}
@@ -68,7 +70,7 @@ def _check_placed(spec: KindSpec, body: Mapping[str, Any]) -> None:
 
 
 def _is_placed(spec: KindSpec, body: Mapping[str, Any]) -> bool:
-    if not spec.needs_place:
+    if not spec.needs_place or spec.name in _PLACED_BY_OTHERS:
         return True
     return any(body.get(name) not in (None, "") for name in ("geometry", *spec.needs_place))
 

@@ -149,8 +149,8 @@ def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
     if own is None:
         return
     *source, own = _with_source(register, own, entry.get("source") or {})
-    check_by_hand(own, before, register)
     rules.check_change(own, before, register)
+    check_by_hand(own, before, register)
     yield from (*carried, *source, own)
 
 

@@ -104,8 +104,8 @@ def _check_adoption(register: Register, draft: Draft) -> None:
     before = register.record(draft.record_id) if draft.record_id else None
     body = check_body(draft.kind, draft.body)
     said = draft._replace(body=body)
-    check_by_hand(said, before, register)
     rules.check_change(said, before, register)
+    check_by_hand(said, before, register)
 
 
 def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str] = ()) -> Result:
