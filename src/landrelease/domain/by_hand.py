@@ -23,13 +23,13 @@ _SHAPES = {"point": _POINTS, "polygon": _POLYGONS, "none": frozenset[str]()}
 _SHAPES_OF_KIND = {"hazardous_area": _POINTS | _POLYGONS}
 
 
-def check_by_hand(draft: Draft, before: KnownRecord | None, known: Known) -> None:
-    """Refuse a record without a place, of another shape than its kind's, or with a broken link.
+def check_form(draft: Draft, before: KnownRecord | None) -> None:
+    """Refuse a record without a place, or of another shape than its kind's.
 
     Raises
     ------
     RefusedError
-        ``kind_by_program``, ``place_missing``, ``geometry_type`` or ``FIELD_unknown``.
+        ``kind_by_program``, ``place_missing`` or ``geometry_type``.
     """
     spec = kind_spec(draft.kind)
     if spec.by_program:
@@ -43,7 +43,6 @@ def check_by_hand(draft: Draft, before: KnownRecord | None, known: Known) -> Non
         _check_shape(spec, draft.body)
     if before is None or _is_placed(spec, held):
         _check_placed(spec, draft.body)
-    _check_links(draft, held, known)
 
 
 def _check_shape(spec: KindSpec, body: Mapping[str, Any]) -> None:
@@ -75,7 +74,15 @@ def _is_placed(spec: KindSpec, body: Mapping[str, Any]) -> bool:
     return any(body.get(name) not in (None, "") for name in ("geometry", *spec.needs_place))
 
 
-def _check_links(draft: Draft, held: Mapping[str, Any], known: Known) -> None:
+def check_links(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Refuse a record that newly names what does not stand.
+
+    Raises
+    ------
+    RefusedError
+        ``FIELD_unknown``, for each field that links.
+    """
+    held: Mapping[str, Any] = before.body if before is not None else {}
     for field in link_fields(draft.kind):
         already = set(_names(held.get(field.name)))
         for name in _names(draft.body.get(field.name)):

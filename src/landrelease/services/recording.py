@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
-from landrelease.domain.by_hand import check_by_hand
+from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.corrections import lay
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
@@ -149,8 +149,9 @@ def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
     if own is None:
         return
     *source, own = _with_source(register, own, entry.get("source") or {})
+    check_links(own, before, register)
     rules.check_change(own, before, register)
-    check_by_hand(own, before, register)
+    check_form(own, before)
     yield from (*carried, *source, own)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
-from landrelease.domain.by_hand import check_by_hand
+from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import check_body
 from landrelease.errors import FieldError
@@ -104,8 +104,9 @@ def _check_adoption(register: Register, draft: Draft) -> None:
     before = register.record(draft.record_id) if draft.record_id else None
     body = check_body(draft.kind, draft.body)
     said = draft._replace(body=body)
+    check_links(said, before, register)
     rules.check_change(said, before, register)
-    check_by_hand(said, before, register)
+    check_form(said, before)
 
 
 def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str] = ()) -> Result:
