@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from landrelease.domain.canonical import columns_of, entry_hash
+from landrelease.domain.entries import Draft, Entry
 from landrelease.errors import LandReleaseError
 from landrelease.register import create_register, open_register
 from landrelease.register.people import People, people_path
@@ -122,3 +124,27 @@ def test_an_exercise_names_its_country(tmp_path):
     """A code left to users by ISO 3166 is taken where the register has a name of its own."""
     made = keeping.init(tmp_path / "n.gpkg", country="xva", name="Varda", by="Ana")
     assert made["country"] == "XVA"
+
+
+def test_records_of_national_kinds_are_read_without_their_lists(path):
+    """Who has the register without the folder of terms sees the record, its history and words."""
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        [depot] = writer.append([Draft("team", "record.added", {"name": "T", "local_id": "D1"})])
+        columns = columns_of(depot) | {
+            "entry_id": "018c0000-0000-7000-8000-000000000001",
+            "record_id": "7d444840-9dc0-41d1-b245-5ffdce74fad2",
+            "kind": "scrap_depot",
+            "previous_hash": depot.hash,
+            "replica_seq": depot.replica_seq + 1,
+            "supersedes": None,
+            "body": '{"local_id":"SD-1","steel_t":40}',
+        }
+        writer.adopt([Entry(**{**columns, "hash": entry_hash(columns)})])
+    shown = records.show(path, "SD-1")
+    assert (shown["label"], shown["body"]["steel_t"]) == ("Scrap depot", 40)
+    assert records.search(path, "SD-1")["records"][0]["text"] == "Scrap depot"
+    assert [e["action"] for e in records.history(path, "SD-1")["entries"]] == ["record.added"]
+    assert records.show(path, "D1")["kind"] == "team"
+    assert recording.void(path, record_id="SD-1", import_id=None, why="no", by="Ana")["voided"]
+    with open_register(path) as register:
+        assert register.verify().ok

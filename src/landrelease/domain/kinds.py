@@ -127,6 +127,19 @@ def link_fields(kind: str, to: str | None = None) -> Iterator[FieldSpec]:
             yield field
 
 
+def label_of(kind: str) -> str:
+    """Return the label of a kind; of a kind of another vocabulary its name in words.
+
+    A register can be read without the national lists that it was written with.
+
+    Examples
+    --------
+    >>> label_of("land_release_product"), label_of("scrap_depot")
+    ('Land release product', 'Scrap depot')
+    """
+    return kinds()[kind].label if kind in kinds() else kind.replace("_", " ").capitalize()
+
+
 def codes(name: str) -> Mapping[str, Mapping[str, Any]]:
     """Return a code list: code → its label and notes.
 

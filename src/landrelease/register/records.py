@@ -12,7 +12,7 @@ import orjson
 
 from landrelease.domain.canonical import body_sha256, text_sha256
 from landrelease.domain.entries import Entry
-from landrelease.domain.kinds import kind_spec, link_fields
+from landrelease.domain.kinds import kind_spec, kinds, link_fields
 from landrelease.errors import NotFoundError
 from landrelease.register import geopackage, layers
 from landrelease.register.connection import explained
@@ -235,7 +235,7 @@ class Records:
         )
         personal = {}
         for record_id, kind, body in self._each(query, (json.dumps(wanted),)):
-            if kind_spec(kind).personal:
+            if kind in kinds() and kind_spec(kind).personal:
                 personal[record_id] = orjson.loads(body)
             else:
                 found[record_id] = text_sha256(body)

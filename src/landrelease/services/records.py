@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain.entries import Entry
-from landrelease.domain.kinds import FieldSpec, kind_spec, link_fields
+from landrelease.domain.kinds import FieldSpec, label_of, link_fields
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError
 from landrelease.register import Record, Register, open_register
@@ -74,7 +74,7 @@ def record_json(record: Record) -> Result:
         "record_id": record.record_id,
         "local_id": record.local_id,
         "kind": record.kind,
-        "label": kind_spec(record.kind).label,
+        "label": label_of(record.kind),
         "action": record.action,
         "occurred_on": record.occurred_on,
         "recorded_at": record.recorded_at,
@@ -110,7 +110,7 @@ def in_words(record: Record, state: str | None) -> str:
     body = dict(record.body)
     if record.kind == "hazardous_area":
         body["status"] = status_under(state, body["status"])
-    parts = [kind_spec(record.kind).label]
+    parts = [label_of(record.kind)]
     for name in ("hazard_kind", "status", "method", "category", "activity_type"):
         if body.get(name):
             parts.append(str(body[name]).replace("_", " "))
