@@ -106,8 +106,8 @@ _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivere
 
 @cache
 def _parts() -> dict[str, str]:
-    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?⟨[OWSLPG]\d+⟩(?: [a-z]+)?)?"
-    body = rf"(?:⟨[SJG]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|representatives?|spokes\w+|office|delegation)))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?⟨[OWSLPG]\d+⟩(?: [a-z]+)?)?"
+    body = rf"(?:⟨[SJG]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|research|records|findings)(?: to (?:date|⟨D\d+⟩))?))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     official = (
@@ -120,11 +120,11 @@ def _parts() -> dict[str, str]:
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
     aux = (
-        r",?(?:,? (?:long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|[a-z]+ly|himself|herself|itself|once"
+        r",?(?:,? (?:long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_clause')}|{_words('verbs_object')}|{_ISSUED})"
-    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩)?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
+    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
         "body": body,
@@ -294,6 +294,10 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
     )
 
 
+_ENDS = re.compile(r"(?: (?:on |late |early )?⟨D\d+⟩)?[ .]*")
+"""Nothing follows the verb but the day."""
+
+
 def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
     order = {
         "quoted": 0,
@@ -308,6 +312,6 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         MASK in unit.masked[max(0, found.start - 3) : found.start]
         or MASK in unit.masked[found.end : found.end + 4]
     )
-    ends = found.form == "direct" and re.fullmatch(r"[ .]*", unit.masked[found.end :])
+    ends = found.form == "direct" and _ENDS.fullmatch(unit.masked[found.end :])
     trails = bool(ends) and unit.masked[: found.start].rstrip(" the").endswith(",")
     return order[found.form] - touching - trails, found.start

@@ -47,7 +47,7 @@ def _goes_on(text: str, parts: list[Block], index: int) -> int:
 def _quotes_of(
     text: str, block: Block, index: int, marks: re.Pattern[str], *, begun: bool
 ) -> Iterator[Quote]:
-    opened, depth = block.start if begun else -1, 0
+    opened, depth = block.start if begun or _only_closes(text, block) else -1, 0
     for match in marks.finditer(text, block.start, block.end):
         mark, at = match.group(), match.start()
         if mark == "'" and opened < 0 and not text[at + 1 : at + 2].isalnum():
@@ -68,6 +68,19 @@ def _quotes_of(
             opened = -1
     if 0 <= opened < block.end:
         yield Quote(opened, block.end, index, False)
+
+
+def _only_closes(text: str, block: Block) -> bool:
+    """One mark in a paragraph, and it ends speech: the mark before the first word was lost."""
+    found = [m.start() for m in re.finditer(r"[\"“”]", text[block.start : block.end])]
+    if len(found) != 1 or text[block.start + found[0]] == "“":
+        return False
+    return bool(_AFTER_SPEECH.match(text, block.start + found[0] - 1, block.end))
+
+
+_AFTER_SPEECH = re.compile(
+    r"[,.?!][\"”] (?:[\w.’'-]+ ){1,5}(?:said|says|added|told|noted|warned|explained)\b"
+)
 
 
 def _nested(text: str, at: int, block: Block) -> bool:

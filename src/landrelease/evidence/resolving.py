@@ -32,6 +32,8 @@ _LOCAL_BODY = re.compile(
 """A body named in small letters, as in «the Northern mine action centre»."""
 
 
+_OFFICE_AT_HEAD = re.compile(r"(?:The )?⟨[SJO]\d+⟩(?:['’]s)? (?:[\w-]+ ){0,4}⟨P(?P<p>\d+)⟩(?!['’])")
+"""«The Finnish President Ana Reyl …» opens a sentence."""
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
     "investigation",
@@ -175,8 +177,10 @@ class Resolver:
         for mention in unit.tagged.all("O"):
             self.bodies.append(body(mention))
         head = TAG.search(unit.masked[:40])
-        if head and head[1] == "P" and not re.match(r"['’]", unit.masked[head.end() :]):
-            self.person = self.directory.person(unit.tagged.mentions[int(head[2])].key)
+        office = _OFFICE_AT_HEAD.match(unit.masked)
+        at = int(office["p"]) if office else int(head[2]) if head and head[1] == "P" else -1
+        if at >= 0 and (office or (head and unit.masked[head.end() :][:1] not in "'’")):
+            self.person = self.directory.person(unit.tagged.mentions[at].key)
 
     def _pronoun(self, word: str) -> Speaker | None:
         if word.casefold().split()[0] in ("he", "she", "him", "her", "his"):
@@ -210,6 +214,7 @@ class Resolver:
         """A subject without a listed name: a ministry, states together, an office, a common noun."""
         if _IN_PLACE.match(subject):  # «Campaigners in Oslo» are campaigners, not Norway
             subject = re.split(r" (?:in|from) (?:the )?⟨", subject, maxsplit=1)[0]
+        subject = re.sub(r", (?:who|which) .*", "", subject)
         subject = _SEATED.sub("", subject)  # «the Geneva-based body» is no body of Switzerland
         paper = _OWN_PAPER.match(subject)
         subject = f"the {paper['body']}" if paper else subject
@@ -254,7 +259,7 @@ class Resolver:
         if states and _GOVERNMENT.search(noun):
             name = f"{state_name(states[-1].key)} {noun}"
             return Speaker(name, "government", org=name, country=states[-1].key)
-        if not _DETERMINER.match(subject) and not tagged.all("W", subject):
+        if noun == "source" or (not _DETERMINER.match(subject) and not tagged.all("W", subject)):
             return self._with_role(words) or Speaker(words, "unnamed", _role_in(words))
         known = (
             b

@@ -239,8 +239,15 @@ def _speaker_near(reading: Reading, scene: Scene, parts: list[Unit], index: int)
     after = parts[index + 1] if index + 1 < len(parts) else None
     if after and (open_ended or after.block == unit.block):
         for attribution in attributions(after):
+            told = len(after.masked) - attribution.end > _OWN_CLAUSE
+            if told and not open_ended and scene.spoken == index - 1 and scene.resolver.last:
+                break  # «“…” Reyl said she heard a blast»: the quotation goes on the last speech
             return scene.resolver.resolve(attribution.subject, after)
     return scene.resolver.last
+
+
+_OWN_CLAUSE = 12
+"""A verb with more after it than this tells its own clause, in characters."""
 
 
 def _proposals(
