@@ -104,7 +104,6 @@ def test_a_shared_local_id_is_asked_back(path, ask):
     ("kind", "body", "code"),
     [
         ("hazardous_area", {"hazard_kind": "SHA"}, "place_missing"),
-        ("accident", {"killed": 1}, "place_missing"),
         (
             "hazardous_area",
             {
@@ -119,12 +118,16 @@ def test_a_shared_local_id_is_asked_back(path, ask):
 )
 def test_a_record_by_hand_has_its_place(path, kind, body, code):
     """An area is ground, an accident a point, and both are somewhere."""
+    record(path, "hazardous_area", AREA)
     with pytest.raises(RefusedError) as caught:
         record(path, kind, body)
     assert caught.value.code == code
 
 
-def test_a_place_in_words_is_enough(path):
+@pytest.mark.parametrize(
+    "place", [{"place": "behind the mill"}, {"district": "North"}, {"stated_area_m2": 5}]
+)
+def test_a_place_in_words_is_enough(path, place):
     """A hazard without a polygon is a valid record."""
-    record(path, "hazardous_area", {"hazard_kind": "SHA", "place": "behind the mill"})
+    record(path, "hazardous_area", {"hazard_kind": "SHA", **place})
     assert land.areas(path)["count"] == 1

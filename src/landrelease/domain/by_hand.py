@@ -16,8 +16,10 @@ from landrelease.errors import RefusedError
 
 _POINTS = frozenset({"Point", "MultiPoint"})
 _POLYGONS = frozenset({"Polygon", "MultiPolygon"})
-#: Work is placed by the products and reports that name it too.
-_PLACED_BY_OTHERS = frozenset({"activity"})
+#: Land is somewhere. Work and accidents may be placed later, or by what names them; the name of a
+#: district is enough for a hazard that somebody reports.
+_LAND = frozenset({"hazardous_area", "resurvey", "land_release_product"})
+_PLACE_NAMES = ("district", "district_code")
 _SHAPES = {"point": _POINTS, "polygon": _POLYGONS, "none": frozenset[str]()}
 #: An area is ground: a line has none, and would count as 0 m².
 _SHAPES_OF_KIND = {"hazardous_area": _POINTS | _POLYGONS}
@@ -64,14 +66,17 @@ def _check_placed(spec: KindSpec, body: Mapping[str, Any]) -> None:
     raise RefusedError(
         "place_missing",
         f"nothing says where the {spec.label.lower()} is",
-        f"give one of: {', '.join(dict.fromkeys(('geometry', *spec.needs_place)))}",
+        f"give one of: {', '.join(_places(spec))}",
     )
 
 
 def _is_placed(spec: KindSpec, body: Mapping[str, Any]) -> bool:
-    if not spec.needs_place or spec.name in _PLACED_BY_OTHERS:
-        return True
-    return any(body.get(name) not in (None, "") for name in ("geometry", *spec.needs_place))
+    return spec.name not in _LAND or any(body.get(n) not in (None, "") for n in _places(spec))
+
+
+def _places(spec: KindSpec) -> list[str]:
+    names = _PLACE_NAMES if spec.name == "hazardous_area" else ()
+    return list(dict.fromkeys(("geometry", *spec.needs_place, *names)))
 
 
 def check_links(draft: Draft, before: KnownRecord | None, known: Known) -> None:

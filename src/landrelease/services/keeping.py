@@ -46,7 +46,8 @@ def _country(given: str, name: str | None) -> str:
     """A state's code; one of those left to users (XAA to XZZ) only with a name of its own."""
     code = given.strip().upper()
     of_users = len(code) == 3 and code.isascii() and code.isalpha() and code.startswith("X")
-    if code in load_terms("states")["states"] or (of_users and name):
+    known = {*load_terms("states")["states"], *load_terms("country_bounds")["bounds"]}
+    if code in known or (of_users and name):
         return code
     why = "is no ISO 3166-1 alpha-3 code of a state"
     cure = "such as LAO; a code of your own from XAA to XZZ needs --name"
