@@ -234,6 +234,10 @@ CASES: Mapping[str, Case] = {
     "values_differ": (
         lambda d: survey(d, *CORNERS[:2], "A,3,TP,17.1,44.1,,,well", CORNERS[3]), SURVEY, {},
     ),
+    "set_overrides": (
+        lambda d: csv(d, "place,s", "here,mine"), _with(AX, fields={"place": "place", "setting": "s"}),
+        {"set_fields": {"setting": "demining"}},
+    ),
     "vertex_gap": (lambda d: survey(d, *CORNERS), SURVEY, {}),
     "closing_error": (
         lambda d: survey(d, CORNERS[0], "A,2,TP,,,90,100", "A,3,TP,,,0,100", "A,4,closing,,,225,141"),

@@ -24,9 +24,10 @@ from landrelease.exchange.identity import (
 )
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.locate import Located, locate
-from landrelease.exchange.mapping import ImportMapping
+from landrelease.exchange.mapping import FieldRule, ImportMapping
 from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.outlines import assemble
+from landrelease.exchange.overrides import check_overridden
 from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box
 from landrelease.exchange.redrawn import as_recorded
@@ -140,14 +141,20 @@ def prepare(
             f"nothing says what kind of records the rows of {table.name} are",
             "name it with --kind, or by kind or record_kind in the mapping file",
         )
+    read = mapping.fields
+    overridden = {name: read[name] for name in set_fields or () if name in read}
     if set_fields:
         mapping = mapping.with_constants(set_fields)
     with collector_paused():
-        return _prepare(as_recorded(table), mapping, country_bbox, country_outline)
+        return _prepare(as_recorded(table), mapping, country_bbox, country_outline, overridden)
 
 
 def _prepare(
-    table: SourceTable, mapping: ImportMapping, country_bbox: Box | None, country_outline: Any
+    table: SourceTable,
+    mapping: ImportMapping,
+    country_bbox: Box | None,
+    country_outline: Any,
+    overridden: Mapping[str, FieldRule],
 ) -> Prepared:
     work = _begin(table, mapping)
     check_geometry(work)
@@ -156,6 +163,7 @@ def _prepare(
     check_duplicates(work)
     check_ids(work)
     _check_dates(work)
+    check_overridden(work, {name: rule for name, rule in overridden.items() if rule.sources()})
     rows = [row for part in _by_kind(work) for row in part]
     rows.sort(key=lambda one: one.row)
     general = [one for one in work.table.issues if one.row is None]
