@@ -35,6 +35,10 @@ _MEMBER = re.compile(
     r"Photo of (?P<name>[A-Z].{3,40}?)(?P<label>(?P=name) \([^)\n]{2,60}\))(?: Share this\b.{0,60})?\s*$"
 )
 """The same on pages that reprint debates with a portrait before the name."""
+_MEMBER_OF_PARTY = re.compile(
+    r"(?P<label>[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){1,3}) (?:NDP|Liberal|Conservative|Bloc(?: Québécois)?|Green|Labour|Lab|Con|Independent)(?:$|(?=[A-Z][a-z]{4,}).{5,90}| [A-Z][\w—–'’. -]{2,50}, [A-Z]{2})\s*$"
+)
+"""The same with party and constituency: «Ana Reyl NDP Moor North, ON»."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Amb|Hon|St|No|Nos|Jan|Feb|Mar|Apr"
     r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|al|cf|sq|H\.E)"
@@ -44,7 +48,7 @@ _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 """No prose has words this long, so many marks in a row or so many single letters."""
 _WORD = re.compile(r"[^\W_]{2}")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|(?<=[a-z]{3})[.!?](?=[A-Z“][a-z]+ )")
+_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|(?<=[a-z]{3})[.!?][\"”]?(?=[A-Z“][a-z]+ )")
 """Some pages print no space between the sentences of joined paragraphs."""
 _STARTER = re.compile(
     r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"
@@ -175,7 +179,21 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
     return found
 
 
+_INLINE = re.compile(r"(?<=\S) ?(?=[•▪●] ?[A-Z“\"])")
+_SHORTEST_ENTRIES = 40
+"""Shorter pieces between dots are a menu or a by-line, in characters on average."""
+
+
 def _block(text: str, start: int, end: int) -> Iterator[Block]:
+    """Make a block, or several where a list was joined into one line: «the following: • …; • …»."""
+    cuts = [m.end() for m in _INLINE.finditer(text, start, end)]
+    if len(cuts) < 2 or end - cuts[0] < _SHORTEST_ENTRIES * len(cuts):
+        cuts = []
+    for first, last in pairwise([start, *cuts, end]):
+        yield from _one_block(text, first, last)
+
+
+def _one_block(text: str, start: int, end: int) -> Iterator[Block]:
     """Make a block; a long run with hardly a space is no prose and makes none."""
     if (
         end - start > 2000
@@ -188,6 +206,7 @@ def _block(text: str, start: int, end: int) -> Iterator[Block]:
         or _NAME_ALONE.match(text, start, end)
         or _OFFICE_LINE.match(text, start, end)
         or _MEMBER.match(text, start, end)
+        or _MEMBER_OF_PARTY.match(text, start, end)
     )
     name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None
     start = label.end() if label else start
@@ -288,7 +307,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _ends_sentence(text: str, stop: re.Match[str], begin: int) -> bool:
     if not _CAPITAL.match(text, stop.end()):
-        return False
+        return text[stop.end() : stop.end() + 1].isupper()  # joined paragraphs
     if stop.group().startswith(".") and _ABBREVIATION.search(
         text, max(begin, stop.start() - 12), stop.start() + 1
     ):

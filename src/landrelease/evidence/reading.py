@@ -28,7 +28,7 @@ from landrelease.evidence.layout import Block, Quote, Sentence, Span
 MOST_TAGS = 80
 """A sentence with more names and numbers than this is a table or a list and is not read."""
 TAG = re.compile(r"⟨([A-Z])(\d+)⟩")
-_ENDS_SENTENCE = re.compile(r"[.!?)”\"…:;]$|[.!?,][’']$")
+_ENDS_SENTENCE = re.compile(r"[.!?)”\"…:;](?:\[\d+\])?$|[.!?,][’']$")
 _SIGNED_QUOTE = re.compile(r"[“\"].{20,}[”\"] ?[—–-]{1,2} ?[A-Z]")
 _TELLS = re.compile(r"\b(?:said|told|added|called|warned|was|were|has been|have been|had)\b")
 """Verbs of a sentence told in the past, which a headline seldom has."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.attribution import Unit
+from landrelease.evidence.attribution import MASK, Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
 from landrelease.evidence.reading import TAG, Reading, Tagged
@@ -134,7 +134,7 @@ class Resolver:
         tagged = unit.tagged
         subject = _PAPER_OF.sub("", subject)
         if _PRONOUN.match(subject):
-            return self._pronoun(subject)
+            return self._pronoun(subject, unit)
         people = tagged.all("P", subject)
         if people:
             return self._introduced(self.directory.person(people[0].key))
@@ -182,8 +182,11 @@ class Resolver:
         if at >= 0 and (office or (head and unit.masked[head.end() :][:1] not in "'’")):
             self.person = self.directory.person(unit.tagged.mentions[at].key)
 
-    def _pronoun(self, word: str) -> Speaker | None:
+    def _pronoun(self, word: str, unit: Unit) -> Speaker | None:
         if word.casefold().split()[0] in ("he", "she", "him", "her", "his"):
+            someone = _someone().match(unit.masked)
+            if someone and MASK in unit.masked:
+                return Speaker(someone["who"], "unnamed", someone["role"])
             return self.person
         if word.casefold() == "they" and self.last and self.last.kind == "unnamed":
             return self.last
@@ -314,6 +317,8 @@ class Resolver:
     def _with_role(self, words: str) -> Speaker | None:
         """«The minister»: the one who spoke last, else the last whom the document names."""
         head = words.casefold().split()[-1:]
+        if head and _STATE_NOUNS.fullmatch(head[0]):
+            return None
         if self.person and head and head[0] in (self.person.role or "").casefold().split():
             return self.person
         return self.directory.with_role(words)
@@ -341,6 +346,14 @@ class Resolver:
                 return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
+
+
+@cache
+def _someone() -> re.Pattern[str]:
+    """«A villager walks up: “…,” he says»."""
+    return re.compile(
+        rf"(?:An?|One|Another) (?P<who>(?:[a-z-]+ ){{0,3}}?(?P<role>{_role_words()}))\b[^{MASK}]{{0,80}}: ?{MASK}"
+    )
 
 
 def _initials(name: str) -> str:

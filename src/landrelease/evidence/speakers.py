@@ -112,6 +112,17 @@ _OF_STATE = re.compile(
 )
 
 
+_OF_THE_BODY = re.compile(
+    r"(?:its|their|the (?:organi[sz]ation|agency|group|charity|body|trust|NGO|company|coalition|campaign|centre|center|service|network|watchdog)['’]s)\b",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"(?:(?:country|programme|program|operations?|project|regional|technical|field|clearance) )+(?:manager|director|coordinator|officer)",
+    re.IGNORECASE,
+)
+"""Work for a body that the sentence before names."""
+
+
 class Directory:
     """The people of one document."""
 
@@ -198,7 +209,10 @@ class Directory:
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""
         bodies, states = tagged.all("O", role), tagged.all("SJG", role)
-        if not bodies and re.match(r"its\b|their\b", role, re.IGNORECASE):
+        if not bodies and _OF_THE_BODY.match(role):
+            own = tagged.all("O", tagged.string[: tagged.string.find(role)])
+            bodies = own or ([self._body] if self._body else [])
+        if not bodies and not states and _STAFF.fullmatch(role.strip()):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
         if re.search(r"\b(?:minister|secretary)\b", role, re.IGNORECASE):

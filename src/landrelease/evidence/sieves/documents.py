@@ -85,11 +85,17 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
             block = unit.block
         if (
             speaker
+            and not _is_caption(reading, unit)
             and not _ASKED.match(unit.masked)
             and (_bears(reading, unit) or _HEARSAY.match(unit.masked))
         ):
             other = _quoted_other(unit, resolver)
             yield _spoken(reading, unit, other or speaker, speaker)
+
+
+def _is_caption(reading: Reading, unit: Unit) -> bool:
+    """A heading between utterances, such as the name of the bill debated."""
+    return reading.blocks[unit.block].label is None and reading.is_heading(unit.block)
 
 
 def _own_label(reading: Reading, before: int, now: int) -> Block:

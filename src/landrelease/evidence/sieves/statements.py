@@ -11,6 +11,7 @@ from typing import Any
 from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.layout import Quote, Span
+from landrelease.evidence.letterhead import head_lines
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
@@ -39,13 +40,14 @@ class Scene:
     last_date: str | None = None
     author: Speaker | None = None
     listing: bool = False
+    record: bool = False
     block: int = 0
     spoken: int = -1
 
 
 def statements(reading: Reading) -> Iterator[Proposal]:
     """Yield the statements of a news text or report."""
-    scene = Scene(Resolver(reading, Directory(reading)))
+    scene = Scene(Resolver(reading, Directory(reading)), record=_is_record(reading))
     near = topical_blocks(reading)
     parts = list(units(reading))
     for index, unit in enumerate(parts):
@@ -78,6 +80,36 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from _of_text(reading, scene, unit)
     elif _floating(unit):
         yield from _float(reading, scene, parts, index)
+    elif scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block:
+        yield from _goes_on(reading, scene, unit)
+
+
+_RECORD = re.compile(
+    r"\b(?:press (?:briefing|conference)|summary record|meetings? coverage|security council|general assembly|first committee)\b",
+    re.IGNORECASE,
+)
+"""Heads of United Nations records, which retell a speech over many sentences of a paragraph."""
+
+
+def _is_record(reading: Reading) -> bool:
+    return any(_RECORD.search(line) for line in head_lines(reading)) and bool(
+        _AT_THE_UN.search(reading.text, 0, _HEAD)
+    )
+
+
+_AT_THE_UN = re.compile(r"correspondents|UNHQ|Headquarters|delegates|Council|Committee|Assembly")
+_HEAD = 1500
+
+
+def _goes_on(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
+    """A sentence of a record after one whose speaker it names."""
+    speaker = scene.resolver.last
+    if speaker is None or not is_topical(reading, unit.start, unit.end):
+        return
+    date = scene.dates.get(speaker.name)
+    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    span = Span(unit.start, unit.end)
+    yield _statement(reading, span, speaker, "indirect", "statement.of-record", details)
 
 
 _BUT = re.compile(r", (?:but|while|whereas|though|although|yet) (?:the )?$")
@@ -215,11 +247,21 @@ def _floating(unit: Unit) -> bool:
     return MASK in unit.masked and len(own.split()) <= 2
 
 
+def _is_title(reading: Reading, unit: Unit) -> bool:
+    """A short quotation without a full stop, alone on its line, heads a section."""
+    block = reading.blocks[unit.block]
+    words = reading.text[block.start : block.end].rstrip("\"”’' ")
+    return len(words) < _LONGEST_TITLE and words[-1:] not in ".,!?…"
+
+
+_LONGEST_TITLE = 60
+
+
 def _float(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Iterator[Proposal]:
     speaker = _speaker_near(reading, scene, parts, index)
-    if speaker is None:
-        return
     unit = parts[index]
+    if speaker is None or _is_title(reading, unit):
+        return
     date = scene.dates.get(speaker.name)
     scene.resolver.heard(speaker)
     details = {"date": date, "date_basis": "explicit" if date else "unknown"}
@@ -254,7 +296,9 @@ def _proposals(
     reading: Reading, unit: Unit, speaker: Speaker, found: Attribution, details: dict[str, Any]
 ) -> Iterator[Proposal]:
     rule = f"statement.{found.form}"
-    spoken = [q for q in unit.quotes if _is_speech(reading, unit, q)]
+    spoken = [
+        q for q in unit.quotes if _is_speech(reading, unit, q) and not _in_subject(unit, found, q)
+    ]
     if (
         not spoken
         and unit.masked.rstrip().endswith(":")
@@ -275,6 +319,12 @@ def _proposals(
     if tail:
         span = unit.tagged.span(tail.start(1), len(unit.masked))
         yield _statement(reading, span, speaker, "mixed", rule, details)
+
+
+def _in_subject(unit: Unit, found: Attribution, quote: Quote) -> bool:
+    """A title in the apposition: «Ana Reyl, author of “A Long Way,” said»."""
+    at = unit.tagged.place_of(quote.start)
+    return found.form == "direct" and found.start < at < found.start + len(found.subject)
 
 
 def _is_speech(reading: Reading, unit: Unit, quote: Quote) -> bool:
