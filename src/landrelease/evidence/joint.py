@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are read whole
 """States that speak together: «Poland, Latvia and Estonia», «the four countries»."""
 
 from __future__ import annotations
@@ -20,11 +21,20 @@ _TOGETHER = re.compile(
 )
 _LIST = re.compile(r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨S\d+⟩(?:, | and |, and |))+")
 
+_OFFICES = re.compile(
+    r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}(?:ministers|presidents|leaders|ambassadors|governments|parliaments|armies)) of ⟨S\d+⟩(?:(?:, and |, | and )(?:the )?⟨S\d+⟩){1,8}"
+)
+
 
 def joint(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker | None:
     """Return several states as one speaker where a subject names them together."""
     if _LIST.fullmatch(subject):
         return _jointly(tagged.all("SG", subject))
+    office = _OFFICES.fullmatch(subject)
+    if office:
+        speaker = _jointly(tagged.all("S", subject))
+        name = f"{office['offices']} of {speaker.name}"
+        return replace(speaker, name=name, role=office["offices"])
     if not _TOGETHER.match(subject):
         return None
     found = _listed(reading, tagged, _NUMBERS.get(words.split(maxsplit=1)[0].casefold()))

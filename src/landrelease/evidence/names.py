@@ -14,7 +14,7 @@ _PARTICLE = (
     r"(?:de la|de|del|da|dos|do|van der|van|von|bin|ibn|al|el|der|la|le|of|for|and|on|the|di|y|e)"
 )
 _RUN = re.compile(
-    rf"(?:(?<![\w.])|(?<=[a-z]{{3}}\.)|(?<=[a-z]\.[\"”]))(?:al-|el-)?{_WORD}(?:[\s\u00a0]{{1,6}}(?:{_PARTICLE}[\s\u00a0]+){{0,2}}(?:al-|el-)?{_WORD}){{0,7}}"
+    rf"(?:(?<![\w.])|(?<=[a-z]{{2}}\.)|(?<=[a-z]\.[\"”]))(?:al-|el-)?{_WORD}(?:[\s\u00a0]{{1,6}}(?:{_PARTICLE}[\s\u00a0]+){{0,2}}(?:al-|el-)?{_WORD}){{0,7}}"
 )
 
 

@@ -34,6 +34,10 @@ _LOCAL_BODY = re.compile(
 
 _OFFICE_AT_HEAD = re.compile(r"(?:The )?⟨[SJO]\d+⟩(?:['’]s)? (?:[\w-]+ ){0,4}⟨P(?P<p>\d+)⟩(?!['’])")
 """«The Finnish President Ana Reyl …» opens a sentence."""
+_CALLED = re.compile(
+    r"(?:news )?(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank) (⟨W\d+⟩)$"
+)
+"""«Ukrainian news outlet Rubryka»: the name after what it is."""
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
     "investigation",
@@ -144,6 +148,12 @@ class Resolver:
                 r"⟨N\d+⟩ (?:has )?report(?:ed|s)\b(?!,? (?:quoting|citing))", unit.masked
             )
             return Speaker(outlets[0].key, "organisation", org=outlets[0].key) if own else None
+        called = _CALLED.search(subject)
+        outlet = tagged.mention(called[1]) if called else None
+        if outlet:
+            states = tagged.all("SJG", subject)
+            country = states[0].key if states else None
+            return Speaker(outlet.key, "organisation", org=outlet.key, country=country)
         bodies = tagged.all("O", subject)
         if bodies:
             return self._body(tagged, subject, bodies[-1])

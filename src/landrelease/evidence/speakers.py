@@ -212,7 +212,7 @@ class Directory:
         if not bodies and _OF_THE_BODY.match(role):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
-        if not bodies and not states and _STAFF.fullmatch(role.strip()):
+        if not bodies and not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
         if re.search(r"\b(?:minister|secretary)\b", role, re.IGNORECASE):
@@ -257,7 +257,7 @@ def _is_body(mention: Mention) -> bool:
 def _without_tags(tagged: Tagged, role: str) -> str:
     """The role in words; a body or state before or after it is left out where words remain."""
     bare = re.sub(r"⟨[SJGO]\d+⟩(?:['’]s)?", "", role)
-    bare = re.sub(r"⟨Q\d+⟩(?:-[\w-]+)?", "", bare)
+    bare = re.sub(r"⟨Q\d+⟩(?:-[\w-]+)?|,? (?:for|since|until|in) ⟨D\d+⟩", "", bare)
     bare = re.sub(r"\s+(?:at|of|for|with|in|from|to)(?: the)?\s*$", "", bare.strip())
     bare = re.sub(r"\s+", " ", _ARTICLE.sub("", bare.strip())).strip(" ,")
     bare = re.sub(r"⟨Q\d+⟩ |\s*\([^)]*$", "", bare)

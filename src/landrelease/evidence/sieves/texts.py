@@ -1,0 +1,147 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Sentences without a verb of speech that are another's: texts announced, lists, records, own voice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from landrelease.evidence.attribution import Unit, attributions
+from landrelease.evidence.layout import Span
+from landrelease.evidence.letterhead import head_lines
+from landrelease.evidence.proposals import Proposal
+from landrelease.evidence.reading import Reading
+from landrelease.evidence.sieves.scene import Scene, statement
+from landrelease.evidence.speakers import Speaker, body, government
+from landrelease.evidence.topics import is_topical
+
+_OPENS_TEXT = re.compile(
+    r"\b(?:statement|message|letter|release|text|declaration|note|communiqu[ée]|commentary|speech|reply|answer|following)\b[^□]{0,300}:\s*$",
+    re.IGNORECASE,
+)
+"""What announces that the words to come are another's, to the end of the text."""
+
+
+def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> None:
+    """After «the statement reads:» all that follows is its author's, after a colon the list is."""
+    unit = parts[index]
+    following = parts[index + 1] if index + 1 < len(parts) else None
+    bullet = following is not None and reading.blocks[following.block].bullet
+    if not unit.masked.rstrip().endswith(":") or following is None:
+        entry = reading.blocks[unit.block].bullet
+        if (scene.listing and not entry) or (
+            not (scene.by_state and entry) and _ends_text(scene, unit)
+        ):
+            scene.author = None
+        return
+    if bullet or (_OPENS_TEXT.search(unit.masked) and following.block != unit.block):
+        scene.author = _author_of_text(scene, unit) or scene.resolver.last
+        scene.by_state = bullet and bool(_STATES_TELL.search(unit.masked))
+        scene.listing = scene.by_state or not _OPENS_TEXT.search(unit.masked)
+
+
+_STATES_TELL = re.compile(
+    r"\b(?:[Ss]tates(?: [Pp]arties)?|[Cc]ountries|[Gg]overnments|[Dd]elegations)\b[^□]{0,60}\b(?:said|announced|reported|revealed|declared|pledged|stated|informed)\b"
+)
+_STATE_AT_HEAD = re.compile(r"(?:[•▪●*·–-] ?)?(?:The )?(?:[\w-]+ ){0,5}?(⟨[SG]\d+⟩)")
+"""«The following states reported: • Norway will destroy …»: each entry is its state's."""
+
+
+_TEXT_OF = re.compile(
+    r"\b(?:text|transcript|full text) of (?P<before>[^□:]{2,90}?)['’]s? (?:\w+ ){0,2}(?:message|statement|remarks|speech|address|letter)\b|\b(?:message|statement|remarks|speech|address|letter) (?:by|of|from|issued by) (?P<after>[^□:]{2,120})"
+)
+
+
+def _author_of_text(scene: Scene, unit: Unit) -> Speaker | None:
+    """The person or body whose text is announced: «the text of Ana Reyl's message to the meeting:»."""
+    match = _TEXT_OF.search(unit.masked)
+    if match is None:
+        return None
+    words = match["before"] or match["after"]
+    people = unit.tagged.all("P", words)
+    if people:
+        return scene.resolver.directory.person(people[0].key)
+    bodies = unit.tagged.all("O", words)
+    return body(bodies[0]) if bodies else None
+
+
+def _ends_text(scene: Scene, unit: Unit) -> bool:
+    """A text ends where another than its author is said to speak."""
+    found = attributions(unit)
+    if not found or scene.author is None:
+        return bool(found)
+    speaker = scene.resolver.resolve(found[0].subject, unit)
+    own = speaker is not None and speaker.country == scene.author.country
+    return scene.listing or not own or (speaker is not None and speaker.kind == "person")
+
+
+_FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?)\b")
+"""Words without which an entry of a list is a thing and says nothing."""
+
+
+def of_text(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
+    """A sentence of a text that another wrote."""
+    head = _STATE_AT_HEAD.match(unit.masked) if scene.by_state else None
+    teller = unit.tagged.mention(head[1]) if head else None
+    if teller:
+        scene.author = government(teller.key)
+    if scene.author is None or not is_topical(reading, unit.start, unit.end):
+        return
+    if scene.listing and not _FINITE.search(unit.masked):
+        return
+    date = scene.dates.get(scene.author.name)
+    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    mode = "indirect" if scene.listing else "written"
+    span = Span(unit.start, unit.end)
+    yield statement(reading, span, scene.author, mode, "statement.of-text", details)
+
+
+OWN_VOICE = re.compile(
+    r"\b[Ww]e (?:(?:have|also|strongly|hereby|again|therefore) ){0,2}(?:recorded|documented|registered|verified|counted|found|urge|call on|call for|welcome|condemn|deplore|estimate|believe|reiterate|regret|are (?:deeply |gravely )?(?:concerned|alarmed|appalled))\b"
+)
+"""«We recorded 40 victims» outside quotation marks: the body whose page it is."""
+
+
+def of_body(reading: Reading, unit: Unit) -> Iterator[Proposal]:
+    """A sentence in the first person on a body's own page: the body named most says it."""
+    named = Counter(m.key for m in reading.mentions if m.kind == "O" and ":" not in m.key)
+    if not named or not is_topical(reading, unit.start, unit.end):
+        return
+    key = named.most_common(1)[0][0]
+    own = body(next(m for m in reading.mentions if m.kind == "O" and m.key == key))
+    if own.kind != "organisation":
+        return
+    details = {"date": reading.published, "date_basis": "document"}
+    span = Span(unit.start, unit.end)
+    yield statement(reading, span, own, "written", "statement.own-voice", details)
+
+
+_RECORD = re.compile(
+    r"\b(?:press (?:briefing|conference)|summary record|meetings? coverage|security council|general assembly|first committee)\b",
+    re.IGNORECASE,
+)
+"""Heads of United Nations records, which retell a speech over many sentences of a paragraph."""
+
+
+def is_record(reading: Reading) -> bool:
+    """Whether the head says that this is a record of a meeting or briefing of the United Nations."""
+    return any(_RECORD.search(line) for line in head_lines(reading)) and bool(
+        _AT_THE_UN.search(reading.text, 0, _HEAD)
+    )
+
+
+_AT_THE_UN = re.compile(r"correspondents|UNHQ|Headquarters|delegates|Council|Committee|Assembly")
+_HEAD = 1500
+
+
+def goes_on(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
+    """A sentence of a record after one whose speaker it names."""
+    speaker = scene.resolver.last
+    block = reading.blocks[unit.block]
+    if speaker is None or not is_topical(reading, block.start, block.end):
+        return
+    date = scene.dates.get(speaker.name)
+    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    span = Span(unit.start, unit.end)
+    yield statement(reading, span, speaker, "indirect", "statement.of-record", details)
