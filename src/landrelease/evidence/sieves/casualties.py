@@ -12,7 +12,7 @@ _PEOPLE = (
     r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJG]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mother|father|son|daughter|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?))"
 )
-_DEAD = r"(?:killed|dead|died|dies|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
+_DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
 _HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
@@ -35,7 +35,7 @@ _RULES = {
     ],
     "total": [
         pattern(r"(?:accidents?|incidents?|explosions?|blasts?) [^.;⟨]{0,40}(?:⟨D\d+⟩[^.;⟨]{0,20})?involv(?:ed|ing) (?P<n>{Q})"),
-        pattern(r"(?P<n>{Q}) (?:(?:[\w/-]+|⟨M\d+⟩[\w/-]*),? ){0,4}?(?:casualties|victims)\b"),
+        pattern(r"(?P<n>{Q}) (?:(?:[\w/-]|⟨M\d+⟩)+,? ){0,4}?(?:casualties|victims)\b"),
         pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
         pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),
         pattern(r"(?:casualties|victims)[^.⟨]{0,30}(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
@@ -53,7 +53,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = pattern(
-    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?![ -](?:casualt|victim|related|death|survivor)))"
+    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor)))"
 )
 
 
