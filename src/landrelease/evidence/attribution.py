@@ -148,7 +148,7 @@ def _inverted() -> re.Pattern[str]:
     verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "")
     near = rf"[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
-        rf"(?:{MASK},? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
+        rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
     )
 
 
@@ -211,7 +211,7 @@ def _quoting_as() -> re.Pattern[str]:
 
 
 _BEFORE_SUBJECT = re.compile(
-    r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|after|in|across|near)|['’]s) (?:the )?$",
+    r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|in|across|near)|['’]s) (?:the )?$",
     re.IGNORECASE,
 )
 _DECLARING = (

@@ -75,6 +75,7 @@ def drop(text: str) -> tuple[Dropped, ...]:
 def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
     section = ""
     menus = _menus(text, rows)
+    latin = len(_LATIN.findall(text)) > len(text) / 2
     for number, row in enumerate(rows):
         line = text[row.start : row.end].strip()
         if not line:
@@ -83,6 +84,8 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
             )
             continue
         rule = "menu" if number in menus else _rule_of(line)
+        if latin and not rule and _in_other_script(line):
+            rule = "other-script"
         if len(line) > _LONGEST_FURNITURE:
             section = ""
         elif _sections("appeal_openers").search(line):
@@ -96,6 +99,17 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
             section = ""
         if rule or section:
             yield Dropped(*_ink(text, row if section else _less_credit(text, row)), rule or section)
+
+
+_LATIN = re.compile(r"[A-Za-z]")
+_OTHER_LETTER = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
+_LEAST_LETTERS = 10
+
+
+def _in_other_script(line: str) -> bool:
+    """A line wholly in another script than the text, such as an appeal of the site."""
+    foreign = len(_OTHER_LETTER.findall(line[:_LONGEST_FURNITURE]))
+    return foreign >= _LEAST_LETTERS and not _LATIN.search(line)
 
 
 _CREDIT = re.compile(

@@ -351,7 +351,7 @@ class Resolver:
         called = self.directory.by_given(words)
         if called:
             return called
-        if tagged.all("W"):
+        if any(m.key in words for m in tagged.all("W")):
             if _GROUP_NAME.search(tagged.string):
                 return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")

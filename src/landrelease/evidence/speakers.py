@@ -205,6 +205,9 @@ class Directory:
             )
             if name not in self._people:
                 self._people[name] = Speaker(name, "person", None, known.org, known.country)
+            elif self._people[name].org is None and not self._people[name].country:
+                told = self._people[name]
+                self._people[name] = replace(told, org=known.org, country=known.country)
 
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""

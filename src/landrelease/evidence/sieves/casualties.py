@@ -88,6 +88,10 @@ _AGES = re.compile(
     r",? (?:aged )?(?:between )?⟨[QU]\d+⟩(?:,? (?:and|to|or) ⟨[QU]\d+⟩)?(?:[- ]years?[- ]olds?\b| years of age)|, aged (?:between )?⟨[QU]\d+⟩(?:(?:, | and | to )⟨[QU]\d+⟩)*,?|(?<=[\w⟩]), ⟨Q\d+⟩,(?= )"
 )
 """How old people were is no count of them."""
+_KIN = re.compile(
+    r"\b(?:uncle|aunt|father|mother|parent|brother|sister|cousin|relative|friend|neighbou?r|widow|colleague)s? (?:of|to) (?:(?:⟨Q\d+⟩|one) of )?the (?:(?:wounded|injured|dead|killed|deceased|victims?|children|men|women|boys|girls)\b ?){1,2}"
+)
+"""«An uncle of two of the wounded» tells who speaks, not who was hurt."""
 _NO_TOLL = re.compile(
     r"^(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
     r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b"
@@ -102,7 +106,7 @@ def toll_of(tagged: Tagged) -> Toll | None:
     """
     if _NO_TOLL.search(tagged.string):
         return None
-    plain = _AGES.sub("", tagged.string)
+    plain = _KIN.sub("", _AGES.sub("", tagged.string))
     plain = re.sub(r"succumbed to (?:his|her|their) [\w-]+", "succumbed", plain)
     tagged = replace(tagged, string=_AMONG.sub(",", plain))
     cut = _COMPARED.search(tagged.string)

@@ -60,7 +60,8 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
             continue
         details = _details(scene, unit, attribution, speaker)
         scene.resolver.heard(speaker)
-        if _SAID_BEFORE.match(unit.masked) or _STATED_THIS.match(unit.masked, attribution.end):
+        passive = attribution.form == "passive" and _SAID_BEFORE.match(unit.masked)
+        if passive or _STATED_THIS.match(unit.masked, attribution.end):
             yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
         else:
             yield from _proposals(reading, unit, speaker, attribution, details)
@@ -79,7 +80,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from goes_on(reading, scene, unit)
 
 
-_BUT = re.compile(r", (?:but|while|whereas|though|although|yet) (?:the )?$")
+_BUT = re.compile(r", (?:but|while|whereas|though|although|yet) (?:the )?$| after (?:the )?$")
 
 
 def _other_side(
