@@ -34,6 +34,8 @@ _PART = re.compile(
 
 _INTRODUCES = 12
 """A sentence that ends in a colon so soon after its verb only introduces the next."""
+_THE_FOLLOWING = re.compile(r"\bfollowing (?:\w+ )?(?:statement|declaration|appeal)")
+"""«issued the following statement on …:» only introduces too, however long."""
 _LONG_LEAD = 50
 """Words of the speaker's before a quotation that are a statement of their own, in characters."""
 
@@ -204,7 +206,7 @@ def _proposals(
     if (
         not spoken
         and unit.masked.rstrip().endswith(":")
-        and len(unit.masked) - found.end < _INTRODUCES
+        and (len(unit.masked) - found.end < _INTRODUCES or _THE_FOLLOWING.search(found.verb))
     ):
         return
     if not spoken:
