@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from landrelease.evidence import checks
@@ -76,5 +76,28 @@ def _document(text: str, published: str | None) -> Document:
 
 
 def _proposals(reading: Reading) -> Iterator[Proposal]:
+    """Run the sieves in order; what was said by someone names who said it."""
+    said: list[Proposal] = []
     for _, sieve in SIEVES:
-        yield from sieve(reading)
+        for proposal in sieve(reading):
+            if proposal.category == "statement":
+                said.append(proposal)
+            yield _told_by(proposal, said)
+
+
+_TELLER = {"munition_claim": "claimant", "use_allegation": "source"}
+"""The field of a record that says on whose word it stands."""
+
+
+def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
+    """Fill who claims or alleges from the narrowest statement that holds the words."""
+    name = _TELLER.get(proposal.category)
+    if name is None or proposal.fields.get(name):
+        return proposal
+    around = [s for s in said if s.start < proposal.end and proposal.start < s.end]
+    if not around:
+        return proposal
+    teller = min(around, key=lambda s: s.end - s.start).fields["speaker"]
+    if teller == proposal.fields.get("party"):
+        return proposal
+    return replace(proposal, fields={**proposal.fields, name: teller})

@@ -40,6 +40,8 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
             for match in rule.finditer(tagged.string):
                 if name != "investigated" and _hypothetical(tagged.string, match):
                     continue
+                if _negated(name, tagged.string, match):
+                    continue
                 for party in _parties(tagged, match, subject):
                     if not any(party in s or s in party for s in seen):
                         seen.add(party)
@@ -69,6 +71,22 @@ def _of_weapons(tagged: Tagged) -> bool:
             tagged.string,
         )
     )
+
+
+_ASIDE = re.compile(r", (?:which|who|an?|the) [^,]{3,120},")
+_NOT = re.compile(
+    r"\b(?:no|not|never|none of|neither|nor)\b(?! (?:only|fewer|less|longer|just|even))|n['’]t\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(r"(?:^|[,;] )(?:Had|Should|Were)\s*$|\b[Nn]o (?:[\w-]+ )?$|\bfalse that\s*$")
+
+
+def _negated(name: str, string: str, match: re.Match[str]) -> bool:
+    """«No mines were used by …», «has not laid», «had it used»: nothing is alleged."""
+    if name in ("denied", "denied-of", "they-denied", "investigated"):
+        return False
+    words = _ASIDE.sub("", match.group())
+    return bool(_NOT.search(words) or _UNREAL.search(string[: match.start()]))
 
 
 def _hypothetical(string: str, match: re.Match[str]) -> bool:

@@ -73,7 +73,7 @@ def positions(reading: Reading) -> Iterator[Proposal]:
 
 
 _EXCEPT = re.compile(
-    r"\b(?:except|excluding|other than|apart from|but not|unlike|save|besides)(?: for)?(?: the)? ?$"
+    r"\b(?:false that|untrue that|no truth that|not true that|except|excluding|other than|apart from|but not|unlike|save|besides)(?: for)?(?: the)? ?$"
 )
 
 
@@ -101,7 +101,7 @@ def _of_another(tagged: Tagged, match: re.Match[str]) -> bool:
 
 _LEAVING = ("withdrawing", "withdrawn", "leaving")
 _DENIED = re.compile(
-    r"\b(?:not|never|no (?:plans?|intention)|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless)\b|n['’]t\b"
+    r"\b(?:not|never|no (?:plans?|intention)|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|false that)\b|n['’]t\b"
 )
 """Words that turn a leaving into staying."""
 

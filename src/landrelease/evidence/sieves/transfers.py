@@ -298,11 +298,15 @@ def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[
     return found
 
 
+_NONE = re.compile(r"\s*(?:no|not any|none of|neither|never)\b(?! (?:fewer|less))", re.IGNORECASE)
+"""What was not sent is no item."""
 _THESE = re.compile(r"^(?:these|those|such|the same) (?:[\w-]+ ){0,3}(?:weapons?|munitions|arms)$")
 
 
 def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
     """Items of a phrase, what introduces it left out; «these weapons» are those named before."""
+    if _NONE.match(text):
+        return []
     before = reading.inside(0, span.start, "M")
     if before and _THESE.match(text.strip()):
         return items_of(reading.text[before[-1].start : before[-1].end])
