@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
 from landrelease.errors import InputError, LandReleaseError, RefusedError
+from landrelease.evidence import fetch as fetching
 from landrelease.evidence.fetch import fetch
 
 
@@ -25,8 +27,22 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"x" * 5000 if self.path == "/long" else b"Five mines were found."
         self.send_response(404 if self.path == "/none" else 200)
         self.send_header("Content-Type", "text/plain")
+        if self.path == "/cut":
+            self.send_header("Content-Length", "5000")
         self.end_headers()
+        if self.path == "/drip":
+            self._drip(body)
+            return
         self.wfile.write(body)
+
+    def _drip(self, body: bytes) -> None:
+        for byte in body:
+            try:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+            except OSError:  # the reader has had enough
+                return
+            time.sleep(0.1)
 
     def log_message(self, *args: object) -> None:
         """Stay quiet."""
@@ -56,7 +72,42 @@ def test_private_addresses_are_refused_unless_allowed(server):
     assert problem.value.code == "address_private"
 
 
-@pytest.mark.parametrize("url", ["file:///etc/hosts", "ftp://example.org/x", "no address"])
+def test_an_answer_cut_off_is_not_the_page(server):
+    """Fewer bytes than the server announced are refused."""
+    with pytest.raises(InputError) as problem:
+        fetch(f"{server}/cut", allow_private=True)
+    assert problem.value.code == "fetch_failed"
+
+
+def test_a_server_that_drips_is_not_waited_for(server):
+    """The whole answer has a time limit, not only each step of it."""
+    with pytest.raises(InputError) as problem:
+        fetch(f"{server}/drip", allow_private=True, timeout_s=0.3)
+    assert "too long" in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "::7f00:1",
+        "fec0::1",
+        "224.0.0.1",
+    ],
+)
+def test_addresses_that_lead_inward_are_private(address):
+    """Wrapped, site-local and multicast addresses are none of the open network."""
+    assert not fetching._is_public(address)
+    assert fetching._is_public("93.184.216.34")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[", "http://a@b:99999/", "file:///etc/hosts", "ftp://example.org/x", "no address"],
+)
 def test_only_web_addresses_are_asked(url):
     """Other schemes are refused."""
     with pytest.raises(RefusedError) as problem:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from landrelease.errors import FieldError, InputError
 from landrelease.evidence import formats, languages
 from landrelease.evidence.cleaning import front_matter
+from landrelease.evidence.dates import iso
 from landrelease.evidence.metadata import Basis, published_date, stated
 
 _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -40,6 +41,13 @@ class Document:
     url: str | None = None
     licence: str | None = None
     warnings: tuple[str, ...] = ()
+
+
+def _is_day(words: str) -> bool:
+    """Whether words are a partial date of the calendar: 2024-02-30 is none."""
+    if not _PARTIAL.fullmatch(words):
+        return False
+    return iso(*map(int, words.split("-"))) is not None
 
 
 def read_document(
@@ -88,7 +96,7 @@ def read_document(
     >>> document.published_on, document.published_basis, document.language
     ('2024-05', 'given', 'en')
     """
-    if published is not None and not _PARTIAL.fullmatch(published):
+    if published is not None and not _is_day(published):
         raise FieldError("published", published, "not a date", "write 2024, 2024-05 or 2024-05-31")
     where = name or "the document"
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf"):

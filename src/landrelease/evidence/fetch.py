@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import time
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
-from typing import IO
+from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
@@ -63,8 +64,9 @@ def fetch(
     )
     try:
         with _opener(allow_private).open(request, timeout=timeout_s) as answer:
-            raw = answer.read(max_bytes + 1)
+            raw = _body(answer, max_bytes, time.monotonic() + _LONGEST_ANSWER * timeout_s)
             final, kind = answer.geturl(), answer.headers.get("Content-Type")
+            _whole(url, raw, answer.headers.get("Content-Length"), max_bytes)
     except (HTTPError, URLError, HTTPException, OSError, ValueError) as problem:
         raise InputError(
             "fetch_failed", f"{url}: {problem}", "check the address and the network"
@@ -74,6 +76,33 @@ def fetch(
             "fetch_too_large", f"{url} is over {max_bytes} bytes", "save the part that matters"
         )
     return Fetched(raw, final, kind)
+
+
+_LONGEST_ANSWER = 3
+"""An answer may take so many times the wait for a step; a server that drips is not waited for."""
+_PIECE = 1 << 16
+
+
+def _body(answer: Any, max_bytes: int, until: float) -> bytes:
+    """Read the answer piece by piece, up to a limit in bytes and in time."""
+    parts, length = [], 0
+    while length <= max_bytes:
+        if time.monotonic() > until:
+            raise TimeoutError("the answer takes too long")
+        piece = answer.read1(_PIECE)
+        if not piece:
+            break
+        parts.append(piece)
+        length += len(piece)
+    return b"".join(parts)
+
+
+def _whole(url: str, raw: bytes, announced: str | None, max_bytes: int) -> None:
+    """An answer cut off on its way must not be kept as the page."""
+    if announced and announced.isdigit() and len(raw) < min(int(announced), max_bytes):
+        raise InputError(
+            "fetch_failed", f"{url}: {len(raw)} of {announced} bytes came", "fetch it again"
+        )
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -93,8 +122,26 @@ def _opener(private: bool) -> OpenerDirector:
     return build_opener(_Redirects(private=private))
 
 
+_WRAPS_IPV4 = tuple(ipaddress.ip_network(n) for n in ("64:ff9b::/96", "2002::/16", "::/96"))
+"""IPv6 ranges that lead to an IPv4 address: NAT64, 6to4, IPv4-compatible."""
+
+
+def _is_public(address: str) -> bool:
+    """Whether an address is one of the open network, also where it wraps another."""
+    found = ipaddress.ip_address(address)
+    if found.version == 6 and any(found in network for network in _WRAPS_IPV4):
+        return False
+    site_local = found.version == 6 and found.is_site_local
+    return found.is_global and not found.is_multicast and not site_local
+
+
 def _allowed(url: str, private: bool) -> None:
-    parts = urlsplit(url)
+    try:
+        parts, _ = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        raise RefusedError(
+            "address_scheme", f"{url!r} is not a web address", "use http:// or https://"
+        ) from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise RefusedError(
             "address_scheme", f"{url!r} is not a web address", "use http:// or https://"
@@ -103,12 +150,12 @@ def _allowed(url: str, private: bool) -> None:
         return
     try:
         found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as problem:
+    except (OSError, UnicodeError, ValueError) as problem:
         raise InputError(
             "fetch_failed", f"{url}: {problem}", "check the address and the network"
         ) from None
     for entry in found:
-        if not ipaddress.ip_address(str(entry[4][0]).split("%")[0]).is_global:
+        if not _is_public(str(entry[4][0]).split("%")[0]):
             raise RefusedError(
                 "address_private",
                 f"{url!r} leads into a private network",

@@ -56,7 +56,7 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
         "stance": "disputes" if _disputed(tagged, match) else "asserts",
         "condition": _condition(reading, tagged),
     }
-    fields |= _amounts(share, span_of_time)
+    fields |= _ranged(tagged, share) if share else _timed(tagged, span_of_time)
     place = _clause(tagged, match, share or span_of_time)
     return propose(
         reading, "munition_claim", place, f"claim.{name.replace(' ', '-')}", "medium", **fields
@@ -96,34 +96,57 @@ def _closest(tagged: Tagged, amounts: list[Mention], match: re.Match[str]) -> Me
 
 def _longest(tagged: Tagged, spans: list[Mention], match: re.Match[str]) -> Mention | None:
     """«From four hours to two weeks» is read by its longer end."""
-    if len(spans) > 1 and re.search(r"(?:from|between) ⟨U\d+⟩ (?:to|and) ⟨U\d+⟩", tagged.string):
+    if len(spans) > 1 and _TIMES.search(tagged.string):
         return max(spans, key=lambda m: float(m.data.value))
     return _closest(tagged, spans, match)
 
 
-def _amounts(share: Mention | None, time: Mention | None) -> dict[str, Any]:
-    if share:
-        data = share.data
-        low = data.low if data.low is not None else None if data.approx == "at most" else data.value
-        high = (
-            data.high
-            if data.high is not None
-            else None
-            if data.approx == "at least"
-            else data.value
-        )
-        return {"duration_days": None, "value_min": low, "value_max": high, "unit": "%"}
-    if time:
-        days = time.data.plain()
-        high = int(time.data.high) if time.data.high else days
-        low = time.data.low
-        return {
-            "duration_days": high if low is not None else days,
-            "value_min": low,
-            "value_max": high,
-            "unit": "day",
-        }
-    return {"duration_days": None, "value_min": None, "value_max": None, "unit": None}
+_SHARES = re.compile(r"⟨C(\d+)⟩ (?:to|and|or|up to) ⟨C(\d+)⟩")
+_TIMES = re.compile(r"⟨U(\d+)⟩ (?:to|and|or|up to) ⟨U(\d+)⟩")
+_OR_MORE = re.compile(
+    r"⟨[CU]\d+⟩ (?:or (?:more|higher|greater|above|longer)|and (?:more|above|higher))"
+)
+_AT_MOST = re.compile(
+    r"(?:not|n['’]t|never) (?:to )?(?:exceed|be (?:more|higher|greater) than|go (?:above|over))(?:ed|s|ing)? ⟨[CU]\d+⟩|(?:no (?:more|higher|greater|longer) than|below) ⟨[CU]\d+⟩"
+)
+
+
+def _bounds(tagged: Tagged, amount: Mention, joined: re.Pattern[str]) -> tuple[Any, Any]:
+    """Least and most of an amount: its own, those of a range in words, or one end left open."""
+    match = joined.search(tagged.string)
+    ends = [tagged.mentions[int(n)] for n in match.groups()] if match else []
+    if amount in ends:
+        values = sorted(_neat(m.data.value) for m in ends)
+        return values[0], values[1]
+    data = amount.data
+    value = _neat(data.value)
+    if data.low is not None or data.high is not None:
+        return data.low, data.high
+    if data.approx == "at most" or _AT_MOST.search(tagged.string):
+        return None, value
+    if data.approx == "at least" or _OR_MORE.search(tagged.string):
+        return value, None
+    return value, value
+
+
+def _neat(value: float) -> float | int:
+    """Without the last digits of binary arithmetic; whole numbers as such."""
+    plain = float(f"{float(value):.9g}")
+    return int(plain) if plain.is_integer() else plain
+
+
+def _ranged(tagged: Tagged, share: Mention) -> dict[str, Any]:
+    low, high = _bounds(tagged, share, _SHARES)
+    return {"duration_days": None, "value_min": low, "value_max": high, "unit": "%"}
+
+
+def _timed(tagged: Tagged, time: Mention | None) -> dict[str, Any]:
+    if time is None:
+        return {"duration_days": None, "value_min": None, "value_max": None, "unit": None}
+    low, high = _bounds(tagged, time, _TIMES)
+    low = low if low != high else None
+    days = high if high is not None else low
+    return {"duration_days": days, "value_min": low, "value_max": high, "unit": "day"}
 
 
 def _disputed(tagged: Tagged, match: re.Match[str]) -> bool:
