@@ -96,8 +96,8 @@ def difference(
     prepared : Prepared
         Rows as read, mapped and checked.
     act : Mapping
-        The import's own body: the same file (``sha256``) read in the same way brings no news,
-        even where later files changed its records.
+        The import's own body. That a file was taken in before tells nothing: its records may have
+        been voided or changed since, so every row is compared with what stands.
     mended_before : Mapping
         Rows that cannot be accepted as they stand, but were mended before, with their record.
     """
@@ -105,14 +105,12 @@ def difference(
     accepted = [row for row in prepared.rows if not row.quarantined]
     ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
     import_id = str(uuid.uuid4())
-    repeated = _taken_in_before(register, act)
     updating = Updating(register, act["mapping"])
     news = _News(register, accepted, ids, import_id, updating)
-    if not repeated:
-        news.find()
+    news.find()
     waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before]
     present = {*ids.values(), *(one for one in mended_before.values() if one is not None)}
-    whole = not repeated and not any(row.mark for row in prepared.rows)
+    whole = not any(row.mark for row in prepared.rows)
     return Difference(
         import_id=import_id,
         drafts=news.drafts,
@@ -123,15 +121,6 @@ def difference(
         unchanged=len(prepared.rows) - len(waiting) - news.added - len(news.changes),
         vanished=_vanished(register, prepared, present) if whole else [],
         changes=news.changes,
-    )
-
-
-def _taken_in_before(register: Register, act: Mapping[str, Any]) -> bool:
-    same = ("sha256", "layer", "mapping")
-    return any(
-        all(earlier.body.get(name) == act.get(name) for name in same)
-        for earlier in register.records("import")
-        if earlier.action != "import.voided"
     )
 
 
