@@ -247,3 +247,17 @@ def test_grouping_by_years_finds_what_comparing_all_finds(told):
         near = [g for g in groups if any(_same(proposal, p) for p in proposals if p["id"] in g)]
         groups = [g for g in groups if g not in near] + [{proposal["id"]}.union(*near)]
     assert joined == {frozenset(g) for g in groups if len(g) > 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "odd"),
+    [
+        ("Teams cleared 12,450 m2 (1.2 sq km) of mines in May.", True),
+        ("They cleared 1.5 sq km, or 15,000 square metres, of mined land.", True),
+        ("Teams cleared 200 square miles (518 square kilometres) of mines.", False),
+    ],
+)
+def test_an_area_in_two_units_is_compared(words, odd):
+    """The same area in another unit is flagged where the two differ by more than rounding."""
+    codes = [c["code"] for p in extract(words).proposals for c in p.checks]
+    assert ("units_contradict" in codes) is odd

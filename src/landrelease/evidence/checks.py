@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from landrelease.evidence import ages, gazetteer
 from landrelease.evidence.dates import find_dates
 from landrelease.evidence.proposals import Proposal
+from landrelease.evidence.quantities import find_quantities
 from landrelease.terms.treaties import TREATIES, treaty_status
 
 Check = Mapping[str, Any]
@@ -29,6 +31,14 @@ _TWO_UNITS = re.compile(
     r"square\s+met(?:re|er)s?\W{0,3}(?:sq\W{0,2})?k(?:m|ilomet)|\bm²\W{0,2}km|\bha\b\W{0,2}km|hectares?\W{0,3}(?:square|sq|km)",
     re.IGNORECASE,
 )
+
+
+_SAME_AREA = re.compile(
+    r"[\s,]*(?:\(|\[|/|or\b|that is\b|i\.e\.)[\s,]*"
+    r"(?:about |some |around |approximately |roughly )?"
+)
+"""What stands between an area and the same area in another unit."""
+_ROUNDING = 0.05
 
 
 def checked(proposal: Proposal, text: str, published: str | None) -> Proposal:
@@ -84,7 +94,7 @@ def _toll(proposal: Proposal, published: str | None) -> Iterator[Check]:
         yield _check("parts_exceed_total", f"{killed} killed of {total} in all")
     if (
         total is not None
-        and proposal.fields.get("kind") == "casualties"
+        and proposal.fields.get("kind") in ("casualties", "accident")
         and _RATE.search(proposal.quote)
     ):
         yield _check(
@@ -158,5 +168,17 @@ def _open_date(proposal: Proposal, published: str | None) -> Iterator[Check]:
 
 def _units(proposal: Proposal, text: str) -> Iterator[Check]:
     around = text[proposal.start : min(len(text), proposal.end + 20)]
-    if proposal.category == "event" and _TWO_UNITS.search(around):
+    if proposal.category != "event":
+        return
+    if _TWO_UNITS.search(around):
         yield _check("units_contradict", "two units of area stand together: which one is meant?")
+    areas = [q for q in find_quantities(around, 0, len(around)) if q.kind == "area"]
+    for one, other in pairwise(areas):
+        same = _SAME_AREA.fullmatch(around[one.end : other.start])
+        if same and abs(one.value - other.value) > _ROUNDING * other.value:
+            words = around[one.start : other.end].strip()
+            yield _check(
+                "units_contradict",
+                f"«{words}» gives one area twice, and the two differ: {one.value:,.0f} m² and"
+                f" {other.value:,.0f} m²",
+            )

@@ -54,12 +54,13 @@ def publisher_of(reading: Reading) -> Speaker | None:
     """The body that publishes the document, by its address or given name."""
     named = " ".join(_SITE.findall(reading.text[:_HEAD]))
     where = f"{reading.address or ''} {reading.publisher or ''} {named}".casefold()
-    for mark, known in load_terms("reporting")["publishers"].items():
-        if mark in where:
-            return Speaker(
-                known["name"], "government", org=known["name"], country=known.get("iso3")
-            )
-    return None
+    table = load_terms("reporting")
+    by_address = (known for mark, known in table["publishers"].items() if mark in where)
+    by_office = (table["letterheads"][k] for k in head_lines(reading) if k in table["letterheads"])
+    known = next(by_address, None) or next(by_office, None)
+    if known is None:
+        return None
+    return Speaker(known["name"], "government", org=known["name"], country=known.get("iso3"))
 
 
 def directory_of(reading: Reading) -> Directory:
