@@ -655,3 +655,41 @@ def test_every_refusal_is_listed_in_the_documentation():
         for code in re.findall(r"`([a-z_]+)`", row.split("|")[1] if row.startswith("|") else "")
     }
     assert listed == codes_raised
+
+
+PART = Rec(
+    "hazardous_area",
+    "b",
+    {
+        "hazard_kind": "SHA",
+        "status": "open",
+        "geometry": box(17, 44, 17.004, 44.01),
+        "split_from": ["HA-1"],
+    },
+    "HA-1b",
+)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "code"),
+    [(HALF, "ground_of_part"), (box(17.004, 44, 17.01, 44.01), None)],
+)
+def test_a_parent_takes_no_ground_of_its_part(geometry, code):
+    """Neither a product nor a re-survey of the whole reaches into what a part holds."""
+    done = activity("clearance")
+    draft = product(geometry=geometry, activity="w", depth_m=0.2, depth_datum="ground_surface")
+    assert refused(draft, None, PART, done) == code
+    drawn = Draft(
+        "resurvey",
+        "area.resurveyed",
+        {"area": "HA-1", "activity": "w", "geometry": geometry},
+        reason="drawn anew",
+    )
+    assert refused(drawn, None, PART, done) == code
+
+
+def test_what_is_said_of_an_old_resurvey_does_not_draw_it_again():
+    """A note on a re-survey made before the split is let through."""
+    before = Rec("resurvey", "r", {"area": "HA-1", "geometry": AREA.body["geometry"]})
+    draft = Draft("resurvey", "record.amended", {**before.body, "note": "x"}, "r")
+    assert refused(draft, before, PART) is None

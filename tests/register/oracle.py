@@ -147,13 +147,13 @@ def balances(entries, as_of=None, known_at="9999"):
         events.sort(
             key=lambda pair: (days(pair[0], by_id)[0], pair[0].recorded_at, pair[0].entry_id)
         )
-        found[record] = _walk(events, held)
-    parts = {record: _parts_of(record, areas, versions, stands) for record in areas}
-    for record, account in found.items():
-        survey, covered = account.pop("survey"), account.pop("covered")
+        moved = unary_union([equal_area(one) for one in _parts_of(record, areas, versions, stands)])
+        found[record] = _walk(events, held, moved) | {"moved": moved}
+    for account in found.values():
+        survey, covered, moved = (account.pop(name) for name in ("survey", "covered", "moved"))
         if survey is None:
             continue
-        own = survey.difference(unary_union([equal_area(one) for one in parts[record]]))
+        own = survey.difference(moved)
         outline = own.union(covered)
         account["resurvey"] += outline.area - account["outline"]
         account["remaining"] = own.difference(covered).area
@@ -202,7 +202,7 @@ def equal_area(box):
     )
 
 
-def _walk(events, held):
+def _walk(events, held, moved):
     survey, covered, outline = None, unary_union([]), unary_union([])
     account = {"reported": 0.0, "resurvey": 0.0, "cancelled": 0.0, "reduced": 0.0, "cleared": 0.0}
     for entry, what in events:
@@ -216,6 +216,7 @@ def _walk(events, held):
         elif entry.entry_id in held:
             continue
         else:
+            ground = ground.difference(moved)  # what a part holds is the part's
             account[what] += ground.difference(covered).area
             covered = covered.union(ground)
         changed = covered if survey is None else survey.union(covered)

@@ -182,3 +182,59 @@ def test_what_a_part_loses_does_not_come_back_to_the_whole(register):
     play(register, [("resurvey", 3, (0, 0, 1, 4), "2021", None)])
     assert ground(register)[area_id(0)] == before
     assert ground(register)[area_id(3)][1] == pytest.approx(before[1] / 2, rel=1e-3)
+
+
+def _released_m2(account):
+    return account.cancelled_m2 + account.reduced_m2 + account.cleared_m2
+
+
+def test_a_product_of_the_whole_takes_no_ground_of_its_part(register):
+    """What a part holds stays with it; the rest is released, and the overlap is listed."""
+    play(register, [("area", 0, (0, 0, 4, 4), "2019", "open")])
+    whole = register.balance().reported_m2
+    split(register, 3, ["HA-0"], (0, 0, 2, 4))
+    play(register, [("product", 0, (0, 0, 4, 4), "2022", "cleared")])
+    account = register.balance()
+    assert account.cleared_m2 == pytest.approx(whole / 2, rel=1e-3)
+    assert account.remaining_m2 == pytest.approx(whole / 2, rel=1e-3)
+    assert account.overlap_m2 == pytest.approx(0.0, abs=0.5)
+    assert abs(account.difference_m2) < 0.5
+    [conflict] = register.conflicts()
+    assert conflict.code == "product_on_part"
+    assert conflict.area_m2 == pytest.approx(whole / 2, rel=1e-3)
+
+
+_WHOLE = (0, 0, 6, 4)
+_inside = st.tuples(st.integers(0, 5), st.integers(0, 3), st.integers(1, 6), st.integers(1, 4)).map(
+    lambda b: (b[0], b[1], min(b[2], 6 - b[0]), min(b[3], 4 - b[1]))
+)
+_method = st.sampled_from(["cancelled", "reduced", "cleared"])
+_year = st.sampled_from([None, "2020", "2021", "2022"])
+
+
+@settings(SLOW_DISK, max_examples=20)
+@given(
+    parts=st.lists(st.tuples(st.integers(0, 2), _year), unique_by=lambda p: p[0], max_size=3),
+    of_whole=st.lists(st.tuples(_inside, _year, _method), max_size=4),
+    redrawn=st.lists(st.tuples(_inside, _year), max_size=2),
+    of_parts=st.lists(st.tuples(st.integers(0, 2), st.integers(1, 2), _year, _method), max_size=4),
+)
+def test_no_place_is_counted_twice_in_a_family(parts, of_whole, redrawn, of_parts):
+    """Whatever files say of a whole and its parts: the account closes, each place counts once."""
+    with tempfile.TemporaryDirectory() as folder, new_register(folder) as register:
+        play(register, [("area", 0, _WHOLE, "2019", "open")])
+        reported = register.balance().reported_m2
+        for column, year in parts:
+            split(register, column + 3, ["HA-0"], (2 * column, 0, 2, 4), year)
+        play(register, [("product", 0, *one) for one in of_whole])
+        play(register, [("resurvey", 0, *one, None) for one in redrawn])
+        cut = {column for column, _ in parts}
+        for column, wide, year, method in of_parts:
+            if column in cut:
+                box = (2 * column, 0, wide, 4)
+                play(register, [("product", column + 3, box, year, method)])
+        for as_of in (None, "2020", "2021", "2022"):
+            account = register.balance(as_of)
+            assert abs(account.difference_m2) < 0.5 * 4
+            assert account.overlap_m2 == pytest.approx(0.0, abs=2.0)
+            assert _released_m2(account) + account.remaining_m2 <= reported + 2.0

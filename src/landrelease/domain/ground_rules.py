@@ -23,7 +23,7 @@ from landrelease.domain.work_rules import (
     work_done,
 )
 from landrelease.errors import RefusedError
-from landrelease.geometry import area_m2, cut, polygonal
+from landrelease.geometry import area_m2, clip, cut, polygonal, unite
 
 #: Geometry types of shapely that enclose ground: polygon, multipolygon.
 _POLYGONS = (3, 6)
@@ -35,6 +35,43 @@ def ground_of(known: Known, area: KnownRecord, as_of: str | None) -> Any:
     if found is None and as_of is not None:
         return ground_of(known, area, None)
     return polygonal(found) if found is not None and _has_ground(found) else None
+
+
+def ground_of_parts(known: Known, area: KnownRecord, as_of: str | None = None) -> Any:
+    """Return the ground that the standing parts of an area hold, those that stood at a date."""
+    names = names_of(area)
+    parts = [
+        part
+        for part in known.records("hazardous_area")
+        if names & set(part.body.get("split_from", ()))
+    ]
+    if as_of is not None:
+        parts = [p for p in parts if p.record_id in known.outlines(as_of, record_id=p.record_id)]
+    called = set().union(*map(names_of, parts))
+    surveys = (
+        [r for r in known.records("resurvey") if r.body.get("area") in called] if parts else []
+    )
+    return polygonal(unite([shape_of(record.body) for record in (*parts, *surveys)]))
+
+
+def leaves_parts_their_ground(
+    draft: Draft, area: KnownRecord, known: Known, as_of: str | None = None
+) -> None:
+    """Refuse a drawing that reaches into ground that parts of the area hold.
+
+    Raises
+    ------
+    RefusedError
+        ``ground_of_part``.
+    """
+    drawn = polygonal(shape_of(draft.body))
+    shared = float(area_m2(clip(drawn, ground_of_parts(known, area, as_of))))
+    if shared > TOLERANCE_M2:
+        raise RefusedError(
+            "ground_of_part",
+            f"{shared:,.0f} m² of the {in_words(draft.kind)} are held by parts of the area",
+            "leave that ground out, and record what concerns it on the part",
+        )
 
 
 def is_polygon(draft: Draft, before: KnownRecord | None, known: Known) -> None:
@@ -55,6 +92,9 @@ def resurvey_rests_on_survey(draft: Draft, before: KnownRecord | None, known: Kn
     if reference is not None:
         surveyed(known, "activity", reference)
     _check_lost(draft, area, known, "activity")
+    fields = ("area", "geometry")
+    if before is None or any(before.body.get(f) != draft.body.get(f) for f in fields):
+        leaves_parts_their_ground(draft, area, known, draft.occurred_on)
 
 
 def redrawn_by_survey(draft: Draft, before: KnownRecord | None, known: Known) -> None:

@@ -10,7 +10,11 @@ import shapely
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
-from landrelease.domain.ground_rules import ground_of, stated_released_m2
+from landrelease.domain.ground_rules import (
+    ground_of,
+    leaves_parts_their_ground,
+    stated_released_m2,
+)
 from landrelease.domain.kinds import codes
 from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
 from landrelease.domain.work_rules import TOLERANCE_M2, explained, work_done
@@ -163,6 +167,7 @@ def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Kno
         )
     product = shape_of(draft.body)
     if product is not None:
+        leaves_parts_their_ground(draft, area, known)
         _check_ground(product, area, draft.record_id, known)
     else:
         _check_figure(draft, area, known)

@@ -98,13 +98,17 @@ def _products_against_areas(connection: sqlite3.Connection, divided: Divided) ->
     if not divided.products:
         return
     outside = _outside_m2(connection, divided)
-    twice = area_m2(divided.shapes) - area_m2(divided.ground.shares)
+    of_parts = area_m2(divided.shapes) - area_m2(divided.kept)
+    twice = area_m2(divided.kept) - area_m2(divided.ground.shares)
     for at, product in enumerate(divided.products):
         plot = divided.plots[divided.owner[at]]
         ids = (product.record_id, plot.record_id)
         if outside[at] > TOLERANCE_M2:
             text = f"{outside[at]:.0f} m² of the product lie outside its area"
             yield Conflict("product_outside", ids, text, float(outside[at]))
+        if of_parts[at] > TOLERANCE_M2:
+            text = f"{of_parts[at]:.0f} m² of the product are ground of parts of its area"
+            yield Conflict("product_on_part", ids, text, float(of_parts[at]))
         if twice[at] > TOLERANCE_M2:
             text = f"{twice[at]:.0f} m² of the product had left the area before"
             yield Conflict("products_overlap", ids, text, float(twice[at]))

@@ -156,6 +156,8 @@ class Divided:
         Place of each product's area in ``plots``.
     latest, shapes : ndarray
         Latest surveyed polygon of each area; polygon of each product.
+    kept : ndarray
+        Polygon of each product without the ground that parts of its area hold: that is theirs.
     ground : Ground
         How the ground is divided.
     """
@@ -165,27 +167,42 @@ class Divided:
     owner: NDArray[np.intp]
     latest: NDArray[Any]
     shapes: NDArray[Any]
+    kept: NDArray[Any]
     ground: Ground
 
 
 def shaped(connection: sqlite3.Connection, plots: Sequence[Plot]) -> Divided:
     """Divide the ground of areas among their products."""
-    latest = _latest(connection, plots)
+    moved = _moved(connection, plots)
+    latest = _latest(connection, plots, moved)
     products = [(at, product) for at, p in enumerate(plots) for product in p.products]
     shapes = geometries(connection, [product.entry_no for _, product in products])
     owner = np.array([at for at, _ in products], np.intp)
-    ground = divide(latest, shapes, owner)
-    return Divided(plots, [product for _, product in products], owner, latest, shapes, ground)
+    kept = shapes.copy()
+    for row in np.flatnonzero(np.isin(owner, list(moved))):
+        kept[row] = cut(polygonal(shapes[row]), moved[owner[row]])
+    ground = divide(latest, kept, owner)
+    return Divided(plots, [product for _, product in products], owner, latest, shapes, kept, ground)
 
 
-def _latest(connection: sqlite3.Connection, plots: Sequence[Plot]) -> NDArray[Any]:
+def _moved(connection: sqlite3.Connection, plots: Sequence[Plot]) -> dict[int, shapely.Geometry]:
+    """The ground that parts of an area hold, by the place of the area."""
+    return {
+        at: unite(geometries(connection, [survey.entry_no for survey in plot.parts]))
+        for at, plot in enumerate(plots)
+        if plot.parts
+    }
+
+
+def _latest(
+    connection: sqlite3.Connection, plots: Sequence[Plot], moved: Mapping[int, shapely.Geometry]
+) -> NDArray[Any]:
     latest = geometries(connection, [p.surveys[-1].entry_no if p.surveys else None for p in plots])
     for at, plot in enumerate(plots):
         if len(plot.drawn) > 1:
             latest[at] = unite(geometries(connection, [s.entry_no for s in plot.drawn]))
-        if plot.parts and plot.surveys:
-            moved = unite(geometries(connection, [s.entry_no for s in plot.parts]))
-            latest[at] = cut(polygonal(latest[at]), moved)
+        if at in moved and plot.surveys:
+            latest[at] = cut(polygonal(latest[at]), moved[at])
     return latest
 
 
