@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import shapely
 
@@ -61,6 +61,25 @@ def doubtful(register: Register) -> list[Conflict]:
         for accident, release in pairs
         if not (accident.occurred_on and release.occurred_on) and accident.record_id not in inquired
     ]
+
+
+def left_by(register: Register, accidents: Collection[str]) -> list[str]:
+    """Ids of the inquiries that accidents opened by rule and that nobody has worked on since."""
+    return [
+        inquiry.record_id
+        for inquiry in (register.records("inquiry") if accidents else ())
+        if inquiry.body.get("accident") in accidents and _untouched(register, inquiry)
+    ]
+
+
+def _untouched(register: Register, inquiry: Record) -> bool:
+    """Whether an inquiry says what the rule wrote, and nothing was attached or linked to it."""
+    release = inquiry.body.get("product") or inquiry.body.get("area")
+    by_rule = _inquiry_id(register.info().register_id, inquiry.body["accident"], str(release))
+    versions = [e for e in register.history(inquiry.record_id) if not e.action.endswith(".voided")]
+    opened = inquiry.record_id == by_rule and inquiry.action == "inquiry.opened"
+    same = all(version.action == "inquiry.opened" for version in versions)
+    return opened and same and not register.linked_to(inquiry.record_id)
 
 
 def _opened(register: Register, pairs: Sequence[tuple[Record, Record]]) -> list[Draft]:
@@ -138,7 +157,7 @@ def _inquiry(register_id: str, accident: Record, released: Record) -> Draft:
         "accident": accident.record_id,
         "open": True,
     }
-    record_id = named_record_id(register_id, f"inquiry:{accident.record_id}:{released.record_id}")
+    record_id = _inquiry_id(register_id, accident.record_id, released.record_id)
     return Draft(
         "inquiry",
         "inquiry.opened",
@@ -147,6 +166,10 @@ def _inquiry(register_id: str, accident: Record, released: Record) -> Draft:
         accident.occurred_on,
         reason="opened by rule: an accident inside released land is inquired into",
     )
+
+
+def _inquiry_id(register_id: str, accident: str, release: str) -> str:
+    return named_record_id(register_id, f"inquiry:{accident}:{release}")
 
 
 def _about(released: Record) -> dict[str, str | None]:

@@ -23,7 +23,7 @@ from landrelease.errors import (
 from landrelease.register import Record, Register, Stage, open_register
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
-from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries
+from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries, left_by
 from landrelease.services.name_guard import check_names
 from landrelease.services.times import today
 
@@ -86,33 +86,45 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
 def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, by: str) -> Result:
     """Void a record or a whole import, with a reason; nothing is deleted.
 
+    An accident takes the inquiry that it opened by rule along, unless someone worked on it.
+
+    Returns
+    -------
+    dict
+        ``voided``, the records that stood and stand no more, and the ``entry_id`` of the void.
+
     Raises
     ------
     UsageError
         Neither or both were named.
+    RefusedError
+        It was voided before.
     """
     if (record_id is None) == (import_id is None):
         raise UsageError("void_what", "name one record ID or one --import ID", "not both")
     if not why.strip():
         raise FieldError("why", why, "voiding needs its reason", "say why in your words")
     with open_register(path, write=True) as register:
-        if import_id is not None:
-            voided = sorted(
-                {e.record_id for e in register.entries(import_id=import_id)} - {import_id}
-            )
+        if import_id is None:
+            named = _standing(register, str(record_id))
+            reached = {named}
         else:
-            voided = [_standing(register, str(record_id))]
+            named = _standing(register, import_id, "import")
+            reached = register.brought_by([named]) - {named}
+        stood = {one.record_id for one in register.some(reached)}
         with register.write(by) as writer:
-            if import_id is not None:
-                entry = writer.void_import(import_id, why.strip())
-            else:
-                entry = writer.void(voided[0], why.strip())
-    return {"voided": voided, "entry_id": entry.entry_id}
+            undo = writer.void if import_id is None else writer.void_import
+            entry = undo(named, why.strip())
+            gone = stood - {one.record_id for one in register.some(stood)}
+            orphans = left_by(register, gone)
+            for inquiry in orphans:
+                writer.void(inquiry, f"its accident was voided: {why.strip()}")
+    return {"voided": sorted({*gone, *orphans}), "entry_id": entry.entry_id}
 
 
-def _standing(register: Register, record_id: str) -> str:
-    record = register.record(record_id)
-    if record.voided:
+def _standing(register: Register, record_id: str, kind: str | None = None) -> str:
+    record = register.record(record_id, kind)
+    if record.voided or record.action == "import.voided":
         raise RefusedError(
             "record_voided", f"{record_id!r} was voided before", "its history says when and why"
         )
