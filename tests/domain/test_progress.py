@@ -22,6 +22,12 @@ def week(number, area_m2, cumulative=False, activity="AC-1"):
     }
 
 
+def on(day, area_m2, cumulative=False):
+    """A report that gives the day of its record and no period."""
+    report = {"activity": "AC-1", "method": "cleared", "area_m2": area_m2}
+    return report | {"cumulative": cumulative, "occurred_on": day}
+
+
 @pytest.mark.parametrize(
     ("reports", "reported_m2"),
     [
@@ -31,6 +37,8 @@ def week(number, area_m2, cumulative=False, activity="AC-1"):
         ([week(1, 150, True), week(2, 30)], 180),
         ([week(0, 100), week(1, 150, True), week(2, 30)], 180),
         ([{"activity": "AC-1", "method": "cleared", "area_m2": 10.0}], 10),
+        ([on("2025-02-28", 250, True), on("2025-03-07", 50)], 300),
+        ([on("2025-02-20", 70), on("2025-02-28", 250, True), on("2025-03", 50)], 300),
     ],
 )
 def test_a_cumulative_figure_stands_for_the_weeks_before_it(reports, reported_m2):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.register import open_register
-from landrelease.services import keeping, land, layers, reporting, totals
+from landrelease.services import keeping, land, layers, reporting, totals, work
 from landrelease.services.area_page import area_page
 from tests.register.test_districts import district, write
 from tests.register.test_state import AS_OF, SLOW_DISK, moves, new_register, play
@@ -185,3 +185,38 @@ def test_every_place_that_tells_of_a_product_says_the_same(register) -> None:
         facts = reporting._facts(opened, 2026)
     assert sum(p["m2"] or 0 for p in facts.products) == pytest.approx(facts.balance["cleared_m2"])
     assert sum(p["outside_m2"] for p in facts.products) > 0
+
+
+def test_a_correction_without_a_date_leaves_a_release_in_its_year(register) -> None:
+    """A note that is added later moves no m² and no device out of the year of the work."""
+    before = totals.totals(register)["released"]
+    pace = work.forecast(register)
+    record(register, entry("land_release_product", {"local_id": "P-3", "note": "seen"}))
+    record(register, entry("land_release_product", {"local_id": "P-3", "note": "seen again"}))
+    assert totals.totals(register)["released"] == before
+    assert work.forecast(register) == pace
+    with open_register(register) as opened:
+        rows = reporting._facts(opened, 2026).products
+    assert [row["occurred_on"] for row in rows if row["local_id"] == "P-3"] == ["2022"]
+
+
+def test_a_release_of_the_future_does_not_count_yet(register) -> None:
+    """It takes nothing out of today's areas, totals and forecast, and is told; asked for, it counts."""
+    before, rows = land.balance(register), totals.totals(register)["released"]
+    ahead = {
+        "area": "A-1",
+        "method": "cleared",
+        "local_id": "P-9",
+        "geometry": square(10.0075, 10.01),
+    }
+    ahead |= {"depth_m": 0.2, "depth_datum": "ground_surface", "activity": "T-1"}
+    survey = {"local_id": "T-1", "activity_type": "clearance", "status": "ongoing"}
+    record(register, entry("activity", survey), entry("land_release_product", ahead, "2999"))
+    now = land.balance(register)
+    assert now == before | {"ahead": 1, "conflicts": now["conflicts"]}
+    assert land.areas(register)["ahead"] == 1
+    assert totals.totals(register)["released"] == rows
+    with open_register(register) as opened:
+        assert opened.outlines() == opened.outlines(as_of="2998")
+    assert land.balance(register, as_of="2999")["remaining_m2"] == pytest.approx(0, abs=1)
+    assert land.balance(register, as_of="2999")["ahead"] == 0

@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, area, out, show, table
+from landrelease.cli.output import Result, ahead, area, out, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -159,6 +159,7 @@ def _areas(result: Result) -> None:
     table([*columns, *(["approval"] if asked else ())], rows)
     when = result["as_of"] or "now"
     out.print(f"{result['count']:,} areas as of {when}")
+    ahead(result)
     doubted = [
         escape(a["local_id"] or a["record_id"]) for a in result["areas"] if a["open_inquiries"]
     ]
@@ -269,6 +270,7 @@ def _balance(result: Result) -> None:
         f"{result['undated']} undated, {result['quarantined']} in quarantine, "
         f"{_count(result['conflicts'])} conflicts"
     )
+    ahead(result)
     if result["awaiting_m2"]:
         out.print(
             f"of what remains, {area(result['awaiting_m2'])} lie in release products that wait for"

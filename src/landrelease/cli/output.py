@@ -96,6 +96,14 @@ def area(m2: float | None) -> str:
     return f"{m2:,.0f} m²{large}"
 
 
+def ahead(result: Result) -> None:
+    """Say how many records lie ahead of today and are in no figure yet."""
+    if number := result.get("ahead"):
+        which = "record is" if number == 1 else "records are"
+        does = "does" if number == 1 else "do"
+        out.print(f"[yellow]{number:,} {which} dated in the future[/] and {does} not count yet")
+
+
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[str], None]]:
     """Show that long work goes on, on stderr and only at a terminal."""

@@ -9,7 +9,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import author, register_path
-from landrelease.cli.output import Result, area, out, show, table
+from landrelease.cli.output import Result, ahead, area, out, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -160,7 +160,9 @@ def _totals(result: Result) -> None:
         rows = result[name]
         if rows:
             columns = [column for column in rows[0] if column != "records"]
-            table(columns, [[row[column] for column in columns] for row in rows], title=name)
+            heads = [column.replace("_", " ").replace("m2", "m²") for column in columns]
+            table(heads, [[row[column] for column in columns] for row in rows], title=name)
+    ahead(result)
     if "file" in result:
         out.print(f"written: {result['file']}")
 

@@ -43,7 +43,8 @@ def progress(
     Parameters
     ----------
     reports : iterable of Mapping
-        Bodies of progress reports, ``activity`` resolved to one name per activity.
+        Bodies of progress reports, ``activity`` resolved to one name per activity;
+        ``occurred_on`` is the end of a period that gives none.
     measured_m2 : Mapping
         Activity and method → m² of its products.
 
@@ -75,10 +76,10 @@ def _reported_m2(reports: list[Mapping[str, Any]]) -> float:
 
 
 def _last_day(report: Mapping[str, Any]) -> int:
-    day = report.get("period_end") or report.get("period_start")
+    day = report.get("period_end") or report.get("occurred_on") or report.get("period_start")
     return PartialDate.parse(day).last.toordinal() if day else 0
 
 
 def _first_day(report: Mapping[str, Any]) -> int:
-    day = report.get("period_start") or report.get("period_end")
+    day = report.get("period_start") or report.get("period_end") or report.get("occurred_on")
     return PartialDate.parse(day).first.toordinal() if day else 0

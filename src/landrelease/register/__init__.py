@@ -14,9 +14,11 @@ from landrelease.register.names import names_in
 from landrelease.register.opening import create_register, open_register, restore_register
 from landrelease.register.people import split_body
 from landrelease.register.placing import check_places
+from landrelease.register.state import NOW
 from landrelease.register.store import Register
 
 __all__ = [
+    "NOW",
     "Head",
     "OutsideEdit",
     "Problem",

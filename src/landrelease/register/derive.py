@@ -22,8 +22,8 @@ from landrelease.register.dating import period_of_entry, redate
 from landrelease.register.layers import Standing, remove_rows, write_rows
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import (
+    ALL,
     CLOSING,
-    FOREVER,
     REOPENING,
     STATE,
     VOID,
@@ -300,7 +300,7 @@ def _touched_now(
         "SELECT record_no, entry_no"
         f" FROM ({standing('r.record_no IN (SELECT record_no FROM touched)')})"
     )
-    stands = dict(connection.execute(query, {"day": FOREVER, "known_us": FOREVER}).fetchall())
+    stands = dict(connection.execute(query, ALL).fetchall())
     rows = connection.execute(
         "SELECT record_no, record_id, kind, local_id FROM touched JOIN record USING (record_no)"
         " ORDER BY record_no"

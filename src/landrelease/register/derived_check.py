@@ -11,7 +11,7 @@ from typing import Any
 from landrelease.register.contract import Problem
 from landrelease.register.derive import VERSION_COLUMNS, Entered, due, version_values
 from landrelease.register.rebuilding import entered_batches
-from landrelease.register.state import FOREVER, standing
+from landrelease.register.state import ALL, standing
 
 _DAYS = 3
 _AREA_M2 = VERSION_COLUMNS.index("area_m2")
@@ -40,9 +40,8 @@ def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
     found: list[str] = []
     for batch in entered_batches(connection):
         found += _differing(connection, batch)
-    forever = {"day": FOREVER, "known_us": FOREVER}
     found += [entry_id for (entry_id,) in connection.execute(_VOIDED)]
-    found += [record_id for (record_id,) in connection.execute(_CURRENT, forever)]
+    found += [record_id for (record_id,) in connection.execute(_CURRENT, ALL)]
     if any(connection.execute(query).fetchone()[0] for query in (_UNDONE, _COUNTS)):
         found.append("version")
     text = "an answer about a date may be wrong; rebuild makes the tables anew"

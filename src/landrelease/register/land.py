@@ -23,14 +23,14 @@ from landrelease.register.districts import ambiguous, by_district, load_district
 from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
-from landrelease.register.state import bounds, of_kind, standing
+from landrelease.register.state import NOW, bounds, of_kind, standing
 
 
 def areas(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[AreaState]:
     """Return the state of every hazardous area."""
-    plots = load(connection, bounds(as_of, known_at))
+    plots = load(connection, bounds(as_of or NOW, known_at))
     worked = plots.worked
     ground = shaped(connection, worked).ground
     measured = {
@@ -108,7 +108,7 @@ def balance(
     RefusedError
         Several do (``scope_ambiguous``).
     """
-    when = bounds(as_of, known_at)
+    when = bounds(as_of or NOW, known_at)
     plots = load(connection, when)
     row = (as_of, known_at, scope)
     divided = shaped(connection, plots.areas)
@@ -133,7 +133,7 @@ def balance_by_district(
     The rows divide the land: a province's row is what its districts leave of it, and is left out
     where that is next to nothing.
     """
-    when = bounds(as_of, known_at)
+    when = bounds(as_of or NOW, known_at)
     plots = load(connection, when)
     divided = shaped(connection, plots.areas)
     account = _account(connection, divided)
@@ -237,7 +237,7 @@ def list_conflicts(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[Conflict]:
     """Return what contradicts itself in the land that stands at a date."""
-    when = bounds(as_of, known_at)
+    when = bounds(as_of or NOW, known_at)
     plots = load(connection, when)
     districts = load_districts(connection, when)
     unplaced = by_district(connection, when, plots.areas, districts).get(None, ())
@@ -248,7 +248,7 @@ def list_conflicts(
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:
     """Return the ground that is both released and still in an area, each place counted once."""
-    plots = load(connection, bounds(as_of, known_at))
+    plots = load(connection, bounds(as_of or NOW, known_at))
     found = contested(connection, plots, shaped(connection, plots.areas))
     return float(area_m2(unite(found.shapes)))
 
@@ -257,7 +257,7 @@ def work_progress(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[Progress]:
     """Return what activities report in m², beside what their products measure."""
-    when = bounds(as_of, known_at)
+    when = bounds(as_of or NOW, known_at)
     reports = _bodies(connection, "progress_report", when)
     if not reports:
         return []
@@ -277,8 +277,12 @@ def _bodies(
     connection: sqlite3.Connection, kind: str, when: dict[str, int]
 ) -> list[dict[str, Any]]:
     rows = connection.execute(
-        f"SELECT r.record_id, s.area_m2, e.body FROM ({standing(of_kind(kind))}) AS s"
+        "SELECT r.record_id, s.area_m2, e.occurred_on, e.body"
+        f" FROM ({standing(of_kind(kind))}) AS s"
         " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)",
         when,
     )
-    return [{"area_m2": m2, **orjson.loads(body), "record_id": key} for key, m2, body in rows]
+    return [
+        {"area_m2": m2, "occurred_on": day, **orjson.loads(body), "record_id": key}
+        for key, m2, day, body in rows
+    ]

@@ -11,7 +11,7 @@ from landrelease.domain.kinds import kind_spec
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
 from landrelease.register.layers import column_names, logged_row, quoted, row_values
-from landrelease.register.state import FOREVER, of_kind, standing
+from landrelease.register.state import ALL, of_kind, standing
 
 _SLICE = 5_000
 
@@ -103,7 +103,7 @@ def _extra(connection: sqlite3.Connection, kind: str) -> list[Problem]:
 def _current(connection: sqlite3.Connection, kind: str) -> Iterator[list[int]]:
     rows = connection.execute(
         f"SELECT entry_no FROM ({standing(of_kind(kind))})",
-        {"day": FOREVER, "known_us": FOREVER},
+        ALL,
     ).fetchall()
     numbers = [number for (number,) in rows]
     for start in range(0, len(numbers), _SLICE):

@@ -19,7 +19,7 @@ from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.people import People
 from landrelease.register.schema import ENTRY_COLUMNS
-from landrelease.register.state import FOREVER, bounds, standing
+from landrelease.register.state import FOREVER, NOW, ahead, bounds, standing
 from landrelease.register.workflow import Approval
 
 ENTRY = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
@@ -125,7 +125,7 @@ class Records:
         kind : str
             Name of a kind.
         as_of, known_at : str, optional
-            Date in the world; moment of knowledge.
+            Date in the world (`NOW`: without land that leaves in the future); moment of knowledge.
         bbox : tuple, optional
             West, south, east, north: only what stands in the layer now and touches this box.
         """
@@ -210,6 +210,26 @@ class Records:
         query = f"SELECT {ENTRY} FROM entry AS e{where} ORDER BY entry_no"
         for row in self._each(query, tuple(used.values())):
             yield Entry(*row)
+
+    def ahead(self, as_of: str | None = None, known_at: str | None = None) -> int:
+        """Return how many records take land away on a day to come: not yet, unless asked for it."""
+        found = self._one(ahead(), bounds(as_of or NOW, known_at))
+        return found[0] if found else 0
+
+    def dates_of(self, entry_ids: Iterable[str]) -> dict[str, str]:
+        """Return the date of each entry, of the nearest dated one that it corrects if it has none.
+
+        Entries that nothing dates are left out.
+        """
+        query = (
+            "WITH RECURSIVE back(entry_id, corrects, occurred_on) AS ("
+            "SELECT entry_id, supersedes, occurred_on FROM entry"
+            " WHERE entry_id IN (SELECT value FROM json_each(?))"
+            " UNION SELECT b.entry_id, e.supersedes, e.occurred_on FROM back AS b"
+            " JOIN entry AS e ON e.entry_id = b.corrects WHERE b.occurred_on IS NULL)"
+            " SELECT entry_id, occurred_on FROM back WHERE occurred_on IS NOT NULL"
+        )
+        return dict(self._all(query, (json.dumps(list(entry_ids)),)))
 
     def entry_ids(self, ids: Iterable[str]) -> set[str]:
         """Return those of the entry ids that the ledger holds."""

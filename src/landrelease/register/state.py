@@ -6,7 +6,7 @@ a reopening of the same area overlaps its period: the reopening wins.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from landrelease.domain.dates import PartialDate
@@ -17,11 +17,24 @@ STATE, CLOSING, REOPENING, VOID = range(4)
 #: Beyond every day and every moment: no bound.
 FOREVER = 2**62
 
+#: The parameters of `standing` for all that was ever recorded.
+ALL = {"day": FOREVER, "known_us": FOREVER, "today": FOREVER}
+
+#: As a date: all that is recorded, save land that leaves on a day that has not come.
+NOW = "now"
+
+#: A date entered where the day begins first is no date in the future.
+_FIRST_ZONE = timedelta(hours=14)
+
 _KNOWN = "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
+
+#: Whether a version ``v`` of the record ``r`` takes land away, or may.
+_TAKES = f"(v.role = {CLOSING} OR r.kind IN ('land_release_product', 'resurvey'))"
 
 #: Whether a version ``v`` of the record ``r`` counts at ``:day`` as known at ``:known_us``.
 _COUNTS = f"""
 v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
+  AND (v.first_day <= :today OR NOT {_TAKES})
   AND {_KNOWN.format(v="v")}
   AND NOT (v.role = {CLOSING} AND EXISTS (
     SELECT 1 FROM version AS o
@@ -82,6 +95,15 @@ def all_polygons(which: str) -> str:
     )
 
 
+def ahead() -> str:
+    """Return the SQL of the number of records that take land away after ``:today``."""
+    return (
+        "SELECT count(DISTINCT v.record_no) FROM record AS r JOIN version AS v USING (record_no)"
+        f" WHERE v.role < {VOID} AND {_TAKES} AND v.first_day > :today"
+        f" AND {_KNOWN.format(v='v')}"
+    )
+
+
 def uncertain(which: str) -> str:
     """Return the SQL of the records for which ``:day`` lies inside the period of a version."""
     return (
@@ -102,7 +124,8 @@ def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
     Parameters
     ----------
     as_of : str or None
-        A partial date; its last day counts. None: all that is recorded.
+        A partial date; its last day counts. `NOW`: all but land that leaves in the future.
+        None: all that is recorded.
     known_at : str or None
         ISO 8601 moment or day (its end), UTC. None: all that is known.
 
@@ -111,8 +134,14 @@ def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
     >>> bounds("2019", None)["day"] - bounds("2018", None)["day"]
     365
     """
-    day = FOREVER if as_of is None else PartialDate.parse(as_of, "as_of").last.toordinal()
-    return {"day": day, "known_us": FOREVER if known_at is None else _moment_us(known_at)}
+    known_us = FOREVER if known_at is None else _moment_us(known_at)
+    if as_of is None:
+        return ALL | {"known_us": known_us}
+    if as_of == NOW:
+        today = (datetime.now(UTC) + _FIRST_ZONE).toordinal()
+        return ALL | {"known_us": known_us, "today": today}
+    day = PartialDate.parse(as_of, "as_of").last.toordinal()
+    return {"day": day, "known_us": known_us, "today": FOREVER}
 
 
 @lru_cache(maxsize=256)

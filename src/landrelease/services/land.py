@@ -80,9 +80,11 @@ def areas(
         found = [area for area in states if wanted.lets(area) and named(area)]
         inquired = open_inquiries(register, as_of, known_at)
         reasons = not_shown(register)
+        ahead = register.ahead(as_of, known_at)
     return {
         "as_of": as_of,
         "known_at": known_at,
+        "ahead": ahead,
         "count": len(found),
         "areas": [area_row(a, inquired) for a in found],
         "not_shown": reasons,
@@ -179,7 +181,11 @@ def balance_json(
 ) -> Result:
     """The balance as the design's JSON, beside it the work reported without polygons."""
     account = register.balance(as_of=as_of, known_at=known_at, scope=scope)
-    return {**account_json(account), "work": reported_work(register, as_of, known_at, scope)}
+    return {
+        **account_json(account),
+        "ahead": register.ahead(as_of, known_at),
+        "work": reported_work(register, as_of, known_at, scope),
+    }
 
 
 def account_json(account: Balance) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,10 +14,17 @@ from landrelease.register import Record, Register
 
 
 def releasing(register: Register, products: Iterable[Record]) -> list[Record]:
-    """Products that release land: those that do not wait for approval."""
-    found = list(products)
+    """Products that release land: those that do not wait for approval, each with its date."""
+    found = dated(register, products)
     states = register.workflow_states(found)
     return [p for p in found if not waits(states.get(p.record_id))]
+
+
+def dated(register: Register, records: Iterable[Record]) -> list[Record]:
+    """Return records with the date of what happened: a correction without a date moves none."""
+    found = list(records)
+    dates = register.dates_of(r.entry_id for r in found if r.occurred_on is None)
+    return [replace(r, occurred_on=dates[r.entry_id]) if r.entry_id in dates else r for r in found]
 
 
 @dataclass(frozen=True, slots=True)

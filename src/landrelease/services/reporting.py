@@ -17,7 +17,7 @@ from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
-from landrelease.services.released import Measured, measure, releasing
+from landrelease.services.released import Measured, dated, measure, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_from
 
@@ -63,7 +63,8 @@ def _facts(register: Register, year: int) -> Any:
     states = register.areas(as_of=as_of)
     products = releasing(register, register.records("land_release_product", as_of=as_of))
     measured = measure(register, as_of)
-    accidents = list(register.records("accident", as_of=as_of))
+    accidents = dated(register, register.records("accident", as_of=as_of))
+    devices = dated(register, register.records("device"))
     account = balance_json(register, as_of=as_of)
     inquired = open_inquiries(register, as_of)
     return CountryFacts(
@@ -87,7 +88,7 @@ def _facts(register: Register, year: int) -> Any:
             _row(a, "district", "setting", "category", "killed", "injured") for a in accidents
         ],
         victims=[_row(v, "accident", "outcome", "age_group") for v in register.records("victim")],
-        devices=[_row(d, "category", "count", "district") for d in register.records("device")],
+        devices=[_row(d, "category", "count", "district") for d in devices],
         activities=[
             _row(a, "activity_type", "status", "started_on", "ended_on", "district")
             for a in register.records("activity")

@@ -14,10 +14,10 @@ from landrelease.domain.dates import PartialDate
 from landrelease.domain.districts import Districts
 from landrelease.domain.releases import Release
 from landrelease.geometry import area_m2
-from landrelease.register import Record, Register, open_register
+from landrelease.register import NOW, Record, Register, open_register
 from landrelease.services.places import Place, pieces, place_of, place_said, units_at
 from landrelease.services.progress import reported_work
-from landrelease.services.released import releasing
+from landrelease.services.released import dated, releasing
 
 Result = dict[str, Any]
 UNKNOWN = "unknown"
@@ -38,6 +38,7 @@ def totals(path: Path, as_of: str | None = None, known_at: str | None = None) ->
         return {
             "as_of": as_of,
             "known_at": known_at,
+            "ahead": register.ahead(as_of, known_at),
             "released": _released(register, said),
             "devices": _devices(register, said),
             "reported": _reported(register, said),
@@ -81,7 +82,7 @@ class _Said:
 
 def _released(register: Register, said: _Said) -> list[Result]:
     as_of, known_at = said.when
-    standing = register.records("land_release_product", as_of=as_of, known_at=known_at)
+    standing = register.records("land_release_product", as_of=as_of or NOW, known_at=known_at)
     products = {p.record_id: p for p in releasing(register, standing)}
     releases = [one for one in register.released(as_of, known_at) if one.record_id in products]
     rows: defaultdict[tuple[Any, ...], Result] = defaultdict(
@@ -152,7 +153,7 @@ def _reported(register: Register, said: _Said) -> list[Result]:
 
 def _devices(register: Register, said: _Said) -> list[Result]:
     as_of, known_at = said.when
-    devices = list(register.records("device", as_of=as_of, known_at=known_at))
+    devices = dated(register, register.records("device", as_of=as_of, known_at=known_at))
     shapes = [d.body.get("geometry") for d in devices]
     points = [shapely.geometry.shape(shape) if shape else None for shape in shapes]
     rows: defaultdict[tuple[Any, ...], Result] = defaultdict(lambda: {"devices": 0, "records": []})

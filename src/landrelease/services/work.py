@@ -15,7 +15,7 @@ from landrelease.domain.land import AreaState
 from landrelease.planning import Candidate, PlanParams, Problem, read_teams
 from landrelease.planning import forecast as _forecast
 from landrelease.planning import plan as _plan
-from landrelease.register import Record, Register, open_register
+from landrelease.register import NOW, Record, Register, open_register
 from landrelease.services.nearby import pairs_within
 from landrelease.services.released import measure, releasing
 from landrelease.services.times import today
@@ -63,7 +63,7 @@ def forecast(path: Path) -> Result:
 
 def forecast_of(register: Register) -> Result:
     """The forecast of an open register."""
-    products = releasing(register, register.records("land_release_product"))
+    products = releasing(register, register.records("land_release_product", as_of=NOW))
     return forecast_from(register.areas(), products, measure(register).every, today().year)
 
 
