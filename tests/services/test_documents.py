@@ -8,7 +8,7 @@ import pytest
 
 from landrelease.errors import FieldError, InputError, NotFoundError, RefusedError
 from landrelease.register import open_register
-from landrelease.services import documents, ingesting, keeping
+from landrelease.services import documents, ingesting, keeping, recording
 from landrelease.services.api import Services
 from landrelease.services.reading import Reading
 
@@ -183,3 +183,19 @@ def test_one_proposal_is_found_by_its_id(register, article) -> None:
     assert documents.proposal(register, listed["id"]) == listed
     with pytest.raises(NotFoundError):
         documents.proposal(register, listed["source_id"])
+
+
+def test_what_was_undone_can_be_judged_again(register, article):
+    """Voiding the record that a proposal became opens it again; while it stands it is closed."""
+    take_in(register, article)
+    pending = documents.inbox(register)["proposals"]
+    key = next(p["id"] for p in pending if p["category"] == "event")
+    documents.judge(register, key, "accept", why="it says so", by="B")
+    with pytest.raises(RefusedError):
+        documents.judge(register, key, "accept", why="again", by="B")
+    with open_register(register) as opened:
+        made = next(iter(opened.records("event"))).record_id
+    recording.void(register, record_id=made, import_id=None, why="wrong place", by="B")
+    documents.judge(register, key, "accept", why="right after all", by="B")
+    with pytest.raises(FieldError):
+        documents.judge(register, key, "accept", why="with itself", by="B", together=[key])

@@ -11,6 +11,7 @@ from typing import Any
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
+from landrelease.domain.proposal_fields import check_amended
 from landrelease.errors import FieldError, LandReleaseError, NotFoundError, RefusedError
 from landrelease.evidence.explain import explain as _explain
 from landrelease.evidence.extract import Extraction
@@ -125,7 +126,9 @@ def judge(
         raise FieldError("why", why, "a judgement needs its reason", "say why in your words")
     with open_register(path, write=True) as register:
         record = _pending(register, proposal)
-        others = [_pending(register, other) for other in together]
+        others = [_pending(register, other) for other in dict.fromkeys(together)]
+        if record.record_id in (other.record_id for other in others):
+            raise FieldError("with", record.record_id, "is the proposal itself", "name another")
         for other in others:
             if other.body["category"] != record.body["category"]:
                 raise FieldError("with", other.record_id, "is of another category")
@@ -144,13 +147,25 @@ def _pending(register: Register, proposal: str) -> Record:
     record = register.record(proposal)
     if record.kind != "proposal":
         raise NotFoundError("proposal_unknown", f"{proposal!r} is a {record.kind}, not a proposal")
-    if record.body["state"] != "pending":
+    undone = record.body["state"] == "accepted" and not _stands(register, record)
+    if record.body["state"] != "pending" and not undone:
         raise RefusedError(
             "proposal_judged",
             f"{proposal!r} was {record.body['state']} before",
             "judge another, or void the record that it became",
         )
     return record
+
+
+def _stands(register: Register, proposal: Record) -> bool:
+    """Whether the record that an accepted proposal became still stands; else it is open again."""
+    made = register.records(str(proposal.body["category"]))
+    return any(proposal.record_id in _origins(record) for record in made if not record.voided)
+
+
+def _origins(record: Record) -> list[str | None]:
+    """The proposals that a record was accepted from."""
+    return [record.body.get("proposal"), *(p["proposal"] for p in record.body.get("also") or ())]
 
 
 def source(path: Path, source_id: str) -> Result:
@@ -215,9 +230,11 @@ def _amended(record: Record, set_fields: Mapping[str, str]) -> Result:
     fields = dict(record.body.get("fields", {}))
     for name, text in set_fields.items():
         try:
-            fields[name] = json.loads(text)
+            value = json.loads(text)
         except json.JSONDecodeError:
-            fields[name] = text
+            value = text
+        check_amended(str(record.body["category"]), name, value)
+        fields[name] = None if value == "" else value
     return fields
 
 
