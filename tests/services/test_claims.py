@@ -145,3 +145,119 @@ def test_an_area_that_comes_closed_is_kept_and_listed(path):
     take_in(path, "2024-02", local_id="I5", status="closed")
     assert "ended_with_land" in codes(path)
     assert land.balance(path)["remaining_m2"] > 2e6 / 2
+
+
+def rows_in(path, kind, *rows):
+    """Take in a layer of other kinds; each row is (what it says, ring or None)."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": said,
+            "geometry": ring and {"type": "Polygon", "coordinates": ring},
+        }
+        for said, ring in rows
+    ]
+    file = path.parent / f"{kind}.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return layers.take_in(path, layers.ImportCall(file, kind=kind), by="Ana")
+
+
+def released(path):
+    """The m² of each method, and what remains."""
+    account = land.balance(path)
+    return {name: account[f"{name}_m2"] for name in ("cancelled", "cleared", "remaining")}
+
+
+WIDE = [[[17, 44], [17.02, 44], [17.02, 44.01], [17, 44.01], [17, 44]]]
+
+
+def test_a_resurvey_of_a_file_takes_no_ground(path):
+    """A new row without activity and reason draws what was there; its word is a claim."""
+    before = released(path)
+    told = rows_in(path, "resurvey", ({"local_id": "R1", "area": "I4"}, CORNER))
+    assert [one["code"] for one in told["contradictions"]] == ["land_lost"]
+    assert released(path) == pytest.approx(before, rel=1e-6)
+    assert codes(path) == ["claimed_by_file"]
+    again = rows_in(path, "resurvey", ({"local_id": "R1", "area": "I4", "note": ""}, CORNER))
+    assert released(path) == pytest.approx(before, rel=1e-6)
+    assert again["changed"] == 0
+
+
+def test_a_resurvey_row_that_shrinks_later_takes_no_ground(path):
+    """What it added stays added."""
+    row = {"local_id": "R1", "area": "I4"}
+    before = released(path)["remaining"]
+    assert rows_in(path, "resurvey", (row, WIDE))["contradictions"] == []
+    assert released(path)["remaining"] == pytest.approx(2 * before, rel=1e-6)
+    for _ in range(2):
+        rows_in(path, "resurvey", (row, CORNER))
+        assert released(path)["remaining"] == pytest.approx(2 * before, rel=1e-6)
+        assert codes(path) == ["claimed_by_file"]
+
+
+def test_a_resurvey_by_a_survey_with_its_reason_counts(path):
+    """The file names the survey that drew it, and its note says why."""
+    by_hand(path, "activity", local_id="S", activity_type="technical_survey", area="I4")
+    row = {"local_id": "R1", "area": "I4", "activity": "S", "note": "surveyed on foot"}
+    assert rows_in(path, "resurvey", (row, CORNER))["contradictions"] == []
+    assert released(path)["remaining"] < 1e5
+
+
+def test_a_product_that_a_file_makes_larger_and_more_thorough_stays(path):
+    """Cancelled by a survey it was; cleared by that survey, and ten times as large, it is not."""
+    by_hand(path, "activity", local_id="N", activity_type="non_technical_survey", area="I4")
+    row = {"local_id": "P1", "area": "I4", "activity": "N", "method": "cancelled"}
+    rows_in(path, "land_release_product", (row, CORNER))
+    before = released(path)
+    told = rows_in(path, "land_release_product", (row | {"method": "cleared"}, FIELD))
+    assert {one["field"] for one in told["contradictions"]} == {"method", "geometry"}
+    assert released(path) == before
+    assert set(codes(path)) == {"claimed_by_file"}
+    rows_in(path, "land_release_product", (row | {"note": "as before"}, CORNER))
+    assert (released(path), codes(path)) == (before, [])
+
+
+def test_a_new_product_counts_and_its_contradictions_are_listed(path):
+    """Work of others is a fact of theirs; what the rules say against it is told."""
+    strip = {"type": "Polygon", "coordinates": CORNER}
+    by_hand(
+        path,
+        "activity",
+        local_id="C",
+        activity_type="clearance",
+        area="I4",
+        geometry=strip,
+    )
+    by_hand(path, "activity", local_id="N", activity_type="non_technical_survey", area="I4")
+    rows_in(
+        path,
+        "land_release_product",
+        ({"local_id": "P1", "area": "I4", "activity": "N", "method": "cleared"}, CORNER),
+        ({"local_id": "P2", "area": "I4", "activity": "C", "method": "cleared"}, FIELD),
+        ({"local_id": "P3", "area": "I4", "method": "cancelled"}, CORNER),
+    )
+    assert released(path)["remaining"] == 0
+    assert {
+        "method_beyond_activity",
+        "ground_not_processed",
+        "activity_missing",
+        "depth_missing",
+    } <= set(codes(path))
+
+
+def test_a_critical_finding_is_not_closed_softened_or_moved_by_a_file(path):
+    """Without measures it stays open and critical on its area, and holds the handover back."""
+    row = {"local_id": "N", "severity": "critical", "area": "I4", "what": "w", "open": "true"}
+    rows_in(path, "non_conformity", (row, None))
+    told = rows_in(path, "non_conformity", (row | {"open": "false"}, None))
+    assert [one["code"] for one in told["contradictions"]] == ["measures_missing"]
+    take_in(path, "2024-02", local_id="I5")
+    softer = {"severity": "minor", "area": "I5", "open": "false"}
+    rows_in(path, "non_conformity", (row | softer, None))
+    with open_register(path) as register:
+        body = register.record("N").body
+    assert (body["severity"], body["area"], body["open"]) == ("critical", "I4", True)
+    assert codes(path) == ["claimed_by_file"] * 3
+    closed = row | {"open": "false", "measures": "searched again"}
+    rows_in(path, "non_conformity", (closed, None))
+    assert codes(path) == []

@@ -1,7 +1,8 @@
-"""What a file says of an area that the rules of land do not let it do: kept, listed, not done.
+"""What a file says of land that the rules of land do not let it do: kept, listed, not done.
 
 An import is never refused and never releases land by itself. Where a row would shrink, end or
-reclassify an area against the rules, the area keeps what it was (with the new ground of an
+reclassify an area, draw one smaller, release more than the product that stands, or let go of a
+critical finding against the rules, the record keeps what it was (with the new ground of an
 outline), and the row's word stands beside it as a claim until a person records it with its
 evidence, or the file no longer says it.
 """
@@ -17,36 +18,57 @@ import shapely
 from landrelease.domain import rules
 from landrelease.domain.entries import Draft
 from landrelease.domain.ground_rules import ground_of
-from landrelease.domain.known import Known, KnownRecord, shape_of
+from landrelease.domain.known import Known, KnownRecord, lookup, shape_of
+from landrelease.domain.product_rules import METHOD_RANK
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
 
-#: Refusal → what of the row is not done; other contradictions are listed as conflicts only.
-_HELD: Mapping[str, tuple[str, ...]] = {
-    "land_left": ("status",),
-    "ending_beyond_activity": ("status",),
-    "critical_finding_open": ("status",),
-    "products_unapproved": ("status",),
-    "land_lost": ("geometry",),
-    "resurvey_beyond_activity": ("geometry",),
-    "geometry_invalid": ("geometry",),
-    "part_outside": ("geometry",),
-    "stated_less": ("stated_area_m2",),
-    "evidence_indirect": ("hazard_kind", "evidence"),
-    "reclassified_unexplained": ("hazard_kind", "evidence"),
+_OUTLINE = ("area", "geometry")
+_HOLDING = ("severity", "area", "activity", "visit")
+
+#: Kind → refusal → what of the row is not done; other contradictions are conflicts only.
+_HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "hazardous_area": {
+        "land_left": ("status",),
+        "ending_beyond_activity": ("status",),
+        "critical_finding_open": ("status",),
+        "products_unapproved": ("status",),
+        "land_lost": ("geometry",),
+        "resurvey_beyond_activity": ("geometry",),
+        "geometry_invalid": ("geometry",),
+        "part_outside": ("geometry",),
+        "stated_less": ("stated_area_m2",),
+        "evidence_indirect": ("hazard_kind", "evidence"),
+        "reclassified_unexplained": ("hazard_kind", "evidence"),
+    },
+    "resurvey": {
+        "land_lost": _OUTLINE,
+        "resurvey_beyond_activity": _OUTLINE,
+        "activity_unknown": _OUTLINE,
+        "activity_planned": _OUTLINE,
+        "activity_withdrawn": _OUTLINE,
+        "geometry_invalid": _OUTLINE,
+    },
+    "non_conformity": {"measures_missing": ("open",), "critical_finding_changed": _HOLDING},
 }
 
+#: What decides which land a product releases, and how; held all together.
+_RELEASING = (
+    *("area", "activity", "method", "method_reason"),
+    *("geometry", "stated_area_m2", "depth_m", "depth_datum"),
+)
 
-def held_back(draft: Draft, before: KnownRecord, known: Known) -> Draft:
-    """Return a row's new version of an area with its contradictions as claims.
+
+def held_back(draft: Draft, before: KnownRecord | None, known: Known) -> Draft:
+    """Return a row's version of a record with its contradictions as claims.
 
     Parameters
     ----------
     draft : Draft
         The version that the row asks for.
-    before : record
-        The area as it stands.
+    before : record or None
+        The record as it stands; None for a new one.
     known : Known
         Where the rules look things up.
 
@@ -57,13 +79,16 @@ def held_back(draft: Draft, before: KnownRecord, known: Known) -> Draft:
         the kind where the row contradicts no rule.
     """
     body = {name: value for name, value in draft.body.items() if name != "claims"}
+    if not _may_let_go(draft, before):
+        return draft._replace(body=body)
     claims: list[dict[str, Any]] = []
     while (problem := _refusal(draft._replace(body=body), before, known)) is not None:
         said = {claim["field"] for claim in claims}
+        was = before.body if before is not None else {"area": body.get("area")}
         fields = [
             name
-            for name in _HELD.get(problem.code, ())
-            if name not in said and body.get(name) != before.body.get(name)
+            for name in _fields_held(draft.kind, problem.code)
+            if name not in said and body.get(name) != was.get(name)
         ]
         if not fields:
             break
@@ -83,19 +108,63 @@ def held_back(draft: Draft, before: KnownRecord, known: Known) -> Draft:
     return draft._replace(body=body)
 
 
-def _kept(name: str, draft: Draft, before: KnownRecord, known: Known) -> Any:
-    """What the area keeps; of an outline all that there was, with the new ground: that counts."""
-    held = before.body.get(name)
+def _fields_held(kind: str, code: str) -> tuple[str, ...]:
+    if kind == "land_release_product":
+        return _RELEASING
+    return _HELD[kind].get(code, ())
+
+
+def _may_let_go(draft: Draft, before: KnownRecord | None) -> bool:
+    """Whether a row may take a hazard away, or what holds one back."""
+    if draft.kind == "land_release_product":
+        return before is not None and _releases_more(draft.body, before.body)
+    if draft.kind == "non_conformity":
+        was = before.body if before is not None else {}
+        return was.get("severity") == "critical" and bool(was.get("open", True))
+    return draft.kind in _HELD
+
+
+def _releases_more(body: Mapping[str, Any], was: Mapping[str, Any]) -> bool:
+    """Whether a product is of another area, more thorough, or of more land than it was."""
+    if body.get("area") != was.get("area"):
+        return True
+    if METHOD_RANK[body["method"]] > METHOD_RANK[was["method"]]:
+        return True
+    if (body.get("stated_area_m2") or 0.0) > (was.get("stated_area_m2") or 0.0):
+        return True
+    new, old = shape_of(body), polygonal(shape_of(was))
+    return new is not None and float(area_m2(cut(polygonal(new), old))) > TOLERANCE_M2
+
+
+def _kept(name: str, draft: Draft, before: KnownRecord | None, known: Known) -> Any:
+    """What the record keeps; of an outline all that there was, with the new ground: that counts."""
+    held = before.body.get(name) if before is not None else None
     new = shape_of(draft.body)
-    ground = ground_of(known, before, draft.occurred_on)
-    if name != "geometry" or new is None or ground is None or not new.is_valid:
+    if name != "geometry" or draft.kind == "land_release_product" or new is None:
         return held
-    if float(area_m2(cut(new, ground))) <= TOLERANCE_M2:
+    area = _area_of(draft, before, known)
+    ground = ground_of(known, area, draft.occurred_on) if area is not None else None
+    if ground is None:
+        return held or draft.body[name]
+    whole = unite([ground, polygonal(shapely.make_valid(new))])
+    drawn = polygonal(shape_of(before.body)) if before is not None else None
+    covered = ground if draft.kind == "hazardous_area" else drawn
+    if held is not None and float(area_m2(cut(whole, covered))) <= TOLERANCE_M2:
         return held
-    return json.loads(shapely.to_geojson(unite([ground, polygonal(new)])))
+    return json.loads(shapely.to_geojson(whole))
 
 
-def _refusal(draft: Draft, before: KnownRecord, known: Known) -> RefusedError | None:
+def _area_of(draft: Draft, before: KnownRecord | None, known: Known) -> KnownRecord | None:
+    """The area whose outline a row draws; a re-survey stays with the area that it was of."""
+    if draft.kind == "hazardous_area":
+        return before
+    reference = (before or draft).body.get("area")
+    return lookup(known, "hazardous_area", reference)
+
+
+def _refusal(draft: Draft, before: KnownRecord | None, known: Known) -> RefusedError | None:
+    if draft.kind == "resurvey" and draft.reason is None:
+        draft = draft._replace(reason=draft.body.get("note"))  # the file's own reason
     try:
         rules.check_change(draft, before, known)
     except RefusedError as problem:

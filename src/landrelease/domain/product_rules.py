@@ -22,7 +22,7 @@ from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
 
 #: The thoroughness of a method; an activity may mark land by its own method or by a lesser one.
-_RANK = {"cancelled": 0, "reduced": 1, "cleared": 2}
+METHOD_RANK = {"cancelled": 0, "reduced": 1, "cleared": 2}
 
 _ACTIVITY_RANK = {
     "non_technical_survey": 0,
@@ -43,7 +43,7 @@ def allowed_methods(activity_type: str) -> tuple[str, ...]:
     ()
     """
     rank = _ACTIVITY_RANK.get(activity_type, -1)
-    return tuple(method for method, needed in _RANK.items() if needed <= rank)
+    return tuple(method for method, needed in METHOD_RANK.items() if needed <= rank)
 
 
 def usual_method(activity_type: str) -> str | None:

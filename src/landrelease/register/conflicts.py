@@ -19,6 +19,7 @@ from landrelease.domain.land import Conflict
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.apart import changed_apart
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
+from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
 
 #: Below this two measurements of the same ground are the same, in m².
@@ -33,6 +34,7 @@ def find_conflicts(
         *_shared_local_ids(plots),
         *_unlinked(plots),
         *_products_against_areas(connection, divided),
+        *against_rules(connection, divided, when),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, divided, when),
         *_ended_with_land(divided),
@@ -43,25 +45,34 @@ def find_conflicts(
 def _claims(
     connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
-    """What files say of areas that the rules do not let them do, as long as it is not so."""
-    rows = connection.execute(
-        f"SELECT r.record_id, e.body FROM ({standing(of_kind('hazardous_area'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
-        """ WHERE instr(e.body, '"claims":')""",
-        when,
-    ).fetchall()
-    left = {plot.record_id: at for at, plot in enumerate(divided.plots)}
-    for record_id, text in rows:
-        body = orjson.loads(text)
-        for claim in body.get("claims", ()):
-            ground = divided.ground.remaining[left[record_id]]
-            if not _came_true(claim, body, ground):
-                words = f"a file says another {claim['field']}: {claim['message']}"
-                yield Conflict("claimed_by_file", (record_id,), words)
+    """What files say of land that the rules do not let it do, as long as it is not so."""
+    left = _remaining(divided)
+    for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity"):
+        rows = connection.execute(
+            f"SELECT r.record_id, e.body FROM ({standing(of_kind(kind))}) AS s"
+            " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+            """ WHERE instr(e.body, '"claims":')""",
+            when,
+        ).fetchall()
+        for record_id, text in rows:
+            body = orjson.loads(text)
+            area = {"hazardous_area": record_id, "resurvey": body.get("area")}.get(kind)
+            for claim in body.get("claims", ()):
+                if not _came_true(claim, body, left.get(area)):
+                    words = f"a file says another {claim['field']}: {claim['message']}"
+                    yield Conflict("claimed_by_file", (record_id,), words)
+
+
+def _remaining(divided: Divided) -> dict[str | None, Any]:
+    """What is left of areas by all their names, for claims of outlines."""
+    ground = list(zip(divided.plots, divided.ground.remaining, strict=True))
+    found: dict[str | None, Any] = {plot.local_id: left for plot, left in ground if plot.local_id}
+    found.update((plot.record_id, left) for plot, left in ground)
+    return found
 
 
 def _came_true(claim: Mapping[str, Any], body: Mapping[str, Any], ground: Any) -> bool:
-    if claim["field"] == "geometry" and claim["value"] is not None:
+    if claim["field"] == "geometry" and claim["value"] is not None and ground is not None:
         drawn = shapely.geometry.shape(claim["value"])
         return drawn.is_valid and float(area_m2(cut(ground, drawn))) <= TOLERANCE_M2
     return bool(body.get(claim["field"]) == claim["value"])

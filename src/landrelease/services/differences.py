@@ -65,7 +65,7 @@ class Difference:
         return [*new, *({"what": "vanished", **asdict(one)} for one in self.vanished)]
 
     def contradictions(self) -> list[dict[str, Any]]:
-        """What rows say of areas that the rules of land do not let them do."""
+        """What rows say of land that the rules of land do not let them do."""
         return [
             {"row": d.source_row, "record_id": d.record_id, "local_id": d.body.get("local_id")}
             | claim
@@ -165,7 +165,7 @@ class _News:
     def _add(self, row: PreparedRow, record_id: str) -> None:
         self.added += 1
         action = row.action or kind_spec(row.kind).first_action
-        self.drafts.append(self._draft(row, record_id, action))
+        self.drafts.append(self.updating.admit(self._draft(row, record_id, action)))
 
     def _changed(self, row: PreparedRow, record_id: str, here: Mapping[str, Record]) -> bool:
         """Note what a row changes in its record; False where it says the same in other words."""

@@ -1,7 +1,7 @@
 """What a row of a file makes of a record that stands: what it carries, and what the rules allow.
 
 A file knows nothing of the fields that it does not carry, and a row dated before a later version
-says nothing of today. Areas follow `landrelease.domain.claims`.
+says nothing of today. Land follows `landrelease.domain.claims`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,18 @@ class Updating:
         }
         whole = check_body(draft.kind, {**draft.body, **kept})
         draft = draft._replace(body=whole)
-        return held_back(draft, before, self) if draft.kind == "hazardous_area" else draft
+        return self._held_back(draft, before)
+
+    def admit(self, draft: Draft) -> Draft:
+        """A new record as it is taken: a fact of others, of which a re-survey takes no ground."""
+        if draft.kind != "resurvey":
+            return draft
+        return self._held_back(draft._replace(body=check_body(draft.kind, draft.body)), None)
+
+    def _held_back(self, draft: Draft, before: Record | None) -> Draft:
+        # a re-survey is of its date, so the ground of that date is asked for
+        known = self.register if draft.kind == "resurvey" else self
+        return held_back(draft, before, known)
 
     def dated(self) -> bool:
         """Whether the file says when what it tells of happened."""
