@@ -6,8 +6,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 import shapely
 
 from landrelease.domain.known import in_words
@@ -37,21 +38,38 @@ def against_rules(
     places = {product.entry_no: at for at, product in enumerate(divided.products)}
     said = connection.execute(_SAID, (json.dumps(list(places)),)).fetchall()
     works = _works(connection, when) if any(row[1] for row in said) else {}
+    beyond = _beyond_m2(divided, {places[row[0]]: works.get(row[1]) for row in said})
     for entry_no, activity, depth_m, datum in said:
         at = places[entry_no]
         product = divided.products[at]
         for code, words, m2 in (
-            *_without_work(product.method, activity, works, divided.shapes[at]),
+            *_without_work(product.method, activity, works, beyond.get(at, 0.0)),
             *_without_depth(product.method, depth_m, datum),
         ):
             yield Conflict(code, (product.record_id,), words, m2)
+
+
+def _beyond_m2(divided: Divided, by: Mapping[int, _Work | None]) -> dict[int, float]:
+    """Square metres of cleared products outside the ground that their work processed, if drawn."""
+    grounds = {
+        at: work.ground
+        for at, work in by.items()
+        if work is not None and work.ground and divided.products[at].method == "cleared"
+    }
+    processed = shapely.from_geojson(np.array(list(grounds.values()), dtype=object))
+    processed = polygonal(shapely.make_valid(processed))
+    drawn = [
+        at for at, empty in zip(grounds, shapely.is_empty(processed), strict=True) if not empty
+    ]
+    outside = cut(divided.shapes[drawn], processed[~shapely.is_empty(processed)])
+    return dict(zip(drawn, np.atleast_1d(area_m2(outside)).tolist(), strict=True)) if drawn else {}
 
 
 _Said = tuple[str, str, float | None]
 
 
 def _without_work(
-    method: str, reference: str | None, works: Mapping[str, _Work], shape: Any
+    method: str, reference: str | None, works: Mapping[str, _Work], beyond: float
 ) -> Iterator[_Said]:
     if reference is None:
         yield "activity_missing", f"a file names no activity by which it was {method}", None
@@ -62,10 +80,6 @@ def _without_work(
     if method not in allowed_methods(work.activity_type):
         words = f"{in_words(work.activity_type)} cannot mark land as {method} (IMAS 07.11)"
         yield "method_beyond_activity", words, None
-    if method != "cleared" or work.ground is None or shape is None:
-        return
-    processed = polygonal(shapely.make_valid(shapely.from_geojson(work.ground)))
-    beyond = 0.0 if processed.is_empty else float(area_m2(cut(polygonal(shape), processed)))
     if beyond > TOLERANCE_M2:
         words = f"{beyond:.0f} m² of the product lie outside the ground that the activity processed"
         yield "ground_not_processed", words, beyond
