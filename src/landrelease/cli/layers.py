@@ -177,6 +177,12 @@ def _differences(result: Result) -> None:
             f"[yellow]{len(result['continuing']):,} new rows lie where records did that are not in "
             "this file:[/] set identity.shared_ground in the mapping to take them as those records"
         )
+    for other in result["other_layers"]:
+        out.print(
+            f"[yellow]{other['rows']:,} rows have the id or the outline of a record of the layer "
+            f"{other['layer']}:[/] this file was taken as a layer of its own, so what it lacks is "
+            f"not compared; if it is that layer again, set `layer: {other['layer']}` in a mapping"
+        )
     if vanished:
         names = ", ".join(r["local_id"] or r["record_id"] for r in vanished[:_SHOWN_CHANGES])
         dots = " …" if len(vanished) > _SHOWN_CHANGES else ""

@@ -33,6 +33,7 @@ from landrelease.services.mending import (
     recognised,
     settle,
 )
+from landrelease.services.other_layers import OtherLayer, other_layers
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
@@ -98,6 +99,7 @@ class _Work:
     found: Difference
     settled: Settlement
     continuing: list[Continuing]
+    others: list[OtherLayer]
 
     def account(self) -> Result:
         """The account of the design."""
@@ -107,6 +109,7 @@ class _Work:
             "resolved": len(self.settled.resolved),
             "continuing": [asdict(pair) for pair in self.continuing],
             "continued": len(self.continuing) if followed else 0,
+            "other_layers": [asdict(one) for one in self.others],
         }
 
 
@@ -123,7 +126,8 @@ def _begin(register: Register, call: ImportCall) -> _Work:
         write_changes(call.changes, found.changes, found.other_lines())
     accepted = [r for r in prepared.rows if not r.quarantined]
     settled = settle(register, accepted, found.quarantined)
-    return _Work(prepared, mapping, act, found, settled, pairs)
+    others = other_layers(register, prepared) if mapping.layer is None else []
+    return _Work(prepared, mapping, act, found, settled, pairs, others)
 
 
 @contextmanager
