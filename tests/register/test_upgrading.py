@@ -15,6 +15,7 @@ from landrelease.register import create_register, layers, open_register
 from landrelease.register.layers import column_names
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.upgrading import backup_path
+from landrelease.services.land import near
 from tests.register.test_ledger import area, write
 
 POINT = {"type": "Point", "coordinates": [17.0, 44.0]}
@@ -98,6 +99,8 @@ def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkey
             write(register, Draft("well", "record.added", {"depth_m": 12.0, "geometry": POINT}))
             assert [row[2]["depth_m"] for row in register.layer("well")] == [12.0]
             assert register.verify().ok
+        x, y = POINT["coordinates"]
+        assert "well" in {one["kind"] for one in near(path, x, y)["found"]}
     finally:
         monkeypatch.undo()
         for cache in caches:

@@ -190,3 +190,16 @@ def test_the_headline_says_what_it_leaves_out_and_counts_twice(facts):
     assert note == "1 reported hazard not counted in it"
     doubled = replace(facts, balance={**facts.balance, "overlap_m2": 250_000.0})
     assert country_report(doubled).headlines[1].note.endswith("; 0.25 km² counted twice")
+
+
+def test_a_district_adds_up_with_its_re_survey(facts):
+    """Every row has the terms of the sum: reported and re-survey are released and remaining."""
+    row = {"scope": "North", "reported_m2": 10.0, "resurvey_m2": -2.0, "cancelled_m2": 1.0}
+    row |= {"reduced_m2": 2.0, "cleared_m2": 3.0, "remaining_m2": 2.0, "difference_m2": 0.0}
+    table = tables(country_report(replace(facts, balances=[row])))["balance_by_district"]
+    assert "Re-survey" in [column.title for column in table.columns]
+    [got, total] = (one.values for one in table.rows)
+    assert got["reported_m2"] + got["resurvey_m2"] == sum(
+        got[f"{term}_m2"] for term in ("cancelled", "reduced", "cleared", "remaining")
+    )
+    assert total["resurvey_m2"] == -2.0

@@ -58,3 +58,14 @@ def test_a_file_that_is_there_is_not_overwritten(register, tmp_path, name) -> No
     else:
         exporting.export(register, file, **PUBLIC, replace=True)
         assert "A-1" in file.read_text()
+
+
+@pytest.mark.parametrize("name", ["all.gpkg", "all.geojson"])
+def test_an_export_of_nothing_says_so(tmp_path, name) -> None:
+    """No file is written, and the error says why there is none."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    with pytest.raises(InputError, match="no record") as caught:
+        exporting.export(path, tmp_path / name, **PUBLIC | {"kind": None})
+    assert caught.value.code == "export_empty"
+    assert not (tmp_path / name).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from landrelease.errors import NotFoundError
 from landrelease.services import keeping, land
 
 from .test_review import HALF, SQUARE, entry, record
@@ -55,3 +56,13 @@ def test_an_area_that_names_no_district_lies_where_its_ground_does(register) -> 
     for district, due in {"E": ["A-9"], "east": ["A-9"], "N2": ["A-2", "A-3"]}.items():
         found = land.areas(register, wanted=land.AreaFilter(district=district))
         assert [one["local_id"] for one in found["areas"]] == due
+
+
+def test_a_district_that_nothing_goes_by_is_refused(register) -> None:
+    """An empty answer would read as a district without hazards; a real one may be empty."""
+    with pytest.raises(NotFoundError, match="Atlantis"):
+        land.areas(register, wanted=land.AreaFilter(district="Atlantis"))
+    record(register, entry("district", {"name": "Calm", "code": "C"}))
+    assert land.areas(register, wanted=land.AreaFilter(district="calm"))["count"] == 0
+    found = land.areas(register, wanted=land.AreaFilter(district="N2", search="A-0"))
+    assert found["count"] == 0

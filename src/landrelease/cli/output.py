@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
 
@@ -19,6 +19,9 @@ err = Console(stderr=True, highlight=False)
 
 #: Tables of more rows are laid out by us; rich takes a second for each thousand.
 _LONG = 1_000
+
+#: Tables of more columns have them closer together.
+_MANY = 7
 
 
 def show(result: Result, as_json: bool, in_words: Callable[[Result], None]) -> None:
@@ -44,8 +47,14 @@ def _grid(
     columns: Sequence[str], cells: Sequence[Sequence[str]], right: Sequence[bool], title: str
 ) -> None:
     grid = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-    for name, number in zip(columns, right, strict=True):
-        grid.add_column(name, justify="right" if number else "left", overflow="fold")
+    grid.collapse_padding = len(columns) > _MANY  # so that they fit into 80
+    for at, (name, number) in enumerate(zip(columns, right, strict=True)):
+        # a heading breaks between words alone, a number nowhere
+        words = [*name.split(), *(row[at] for row in cells if number)]
+        side: JustifyMethod = "right" if number else "left"
+        grid.add_column(
+            name, justify=side, overflow="fold", min_width=max(map(len, words), default=1)
+        )
     for row in cells:
         grid.add_row(*map(escape, row))
     out.print(grid)

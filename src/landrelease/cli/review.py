@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -120,7 +121,8 @@ def erase(
 
 
 def _erased(result: Result) -> None:
-    out.print(f"identity {result['identity']} erased")
+    whose = f"identity {result['identity']}" if result["identity"] else "the names given"
+    out.print(f"{whose} erased from the record")
     if result["complete"]:
         out.print("no file of the register holds the name any more")
         return
@@ -159,12 +161,18 @@ def _totals(result: Result) -> None:
     for name in ("released", "devices", "reported"):
         rows = result[name]
         if rows:
-            columns = [column for column in rows[0] if column != "records"]
+            columns = _telling(rows)
             heads = [column.replace("_", " ").replace("m2", "m²") for column in columns]
             table(heads, [[row[column] for column in columns] for row in rows], title=name)
     ahead(result)
     if "file" in result:
         out.print(f"written: {result['file']}")
+
+
+def _telling(rows: Sequence[Result]) -> list[str]:
+    """Columns that say something in some row, so that a terminal has room for them."""
+    names = [name for name in rows[0] if name != "records"]
+    return [name for name in names if any(row[name] for row in rows)]
 
 
 def _edits(result: Result) -> None:

@@ -28,7 +28,7 @@ BALANCE_TERMS = (
 )
 
 #: Terms that the balance by district leaves to that of the country.
-_WHOLE_ONLY = {"resurvey_m2", "overlap_m2", "awaiting_m2"}
+_WHOLE_ONLY = {"overlap_m2", "awaiting_m2"}
 
 Rows = Sequence[Mapping[str, Any]]
 

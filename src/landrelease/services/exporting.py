@@ -51,7 +51,7 @@ def export(
     ------
     InputError
         ``kind_needed``: the format holds one kind of record and none was named.
-        ``file_exists``: something stands there.
+        ``file_exists``: something stands there. ``export_empty``: there is nothing to write.
     FieldError
         The audience is unknown, or may not see this kind.
     """
@@ -75,6 +75,12 @@ def export(
         ]
         awaiting = sum(map(waits, register.workflow_states().values()))
         left_out = _left_out(register, tables)
+    if not tables:
+        raise InputError(
+            "export_empty",
+            f"the register holds no record for the audience {audience}",
+            "record or import something first, or name a wider audience",
+        )
     write_table(file, tables)
     layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
     lost = [*LOSSES[written_as], *_of_approval(awaiting, seen_by)]

@@ -14,21 +14,14 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.inquiries import open_inquiries
-from landrelease.services.places import named_in
+from landrelease.services.places import check_district, named_in
 from landrelease.services.progress import reported_work
 from landrelease.services.records import entry_json, in_words
 
 Result = dict[str, Any]
 NO_RECORD = "No record is not evidence of no contamination."
-_NEAR_KINDS = (
-    "hazardous_area",
-    "land_release_product",
-    "accident",
-    "device",
-    "minefield_record",
-    "indication",
-    "activity",
-)
+#: Kinds with a place that say nothing of the ground; what a national programme adds does.
+_NOT_OF_GROUND = frozenset({"district", "education_session", "resurvey", "team", "victim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +65,21 @@ def areas(
     known_at: str | None = None,
     wanted: AreaFilter | None = None,
 ) -> Result:
-    """List hazardous areas; the JSON of the design, with what is not shown and why."""
+    """List hazardous areas; the JSON of the design, with what is not shown and why.
+
+    Raises
+    ------
+    NotFoundError
+        No district and no area goes by the wanted district (``district_unknown``).
+    """
     wanted = wanted or AreaFilter()
     with open_register(path) as register:
         named = named_in(register, wanted.district, as_of, known_at)
         states = register.areas(as_of=as_of, known_at=known_at)
-        found = [area for area in states if wanted.lets(area) and named(area)]
+        placed = [area for area in states if named(area)]
+        if not placed:
+            check_district(register, wanted.district, as_of, known_at)
+        found = [area for area in placed if wanted.lets(area)]
         inquired = open_inquiries(register, as_of, known_at)
         reasons = not_shown(register)
         ahead = register.ahead(as_of, known_at)
@@ -150,7 +152,7 @@ def near(
             for record, distance_m in register.near(
                 longitude, latitude, radius_m, as_of=as_of, known_at=known_at
             )
-            if record.kind in _NEAR_KINDS
+            if record.kind not in _NOT_OF_GROUND
         ]
         reasons = not_shown(register)
     return {

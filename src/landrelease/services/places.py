@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.districts import NO_DISTRICT, Districts
 from landrelease.domain.land import AreaState
+from landrelease.errors import NotFoundError
 from landrelease.geometry import clip_to, cut_from, unite
 from landrelease.register import Register
 
@@ -94,6 +95,24 @@ def named_in(
         return words.casefold() in {text.casefold() for text in said if text}
 
     return named
+
+
+def check_district(
+    register: Register, words: str | None, as_of: str | None, known_at: str | None
+) -> None:
+    """Refuse words that no district goes by.
+
+    Raises
+    ------
+    NotFoundError
+        None does (``district_unknown``).
+    """
+    if words is not None and not register.districts(as_of, known_at).called(words):
+        raise NotFoundError(
+            "district_unknown",
+            f"no district and no area's record goes by {words!r}",
+            "give a name, a P-code or an id of a district",
+        )
 
 
 def _touching(

@@ -1,0 +1,55 @@
+"""What a person reads at a terminal of 80 columns."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from landrelease.cli import output, review
+
+ROW = {
+    "year": "2021",
+    "province": "North Province",
+    "district": "San Juan del Sur",
+    "method": "cleared",
+    "depth_m": 0.2,
+    "products": 12,
+    "m2": 1_172_128.0,
+    "outside_m2": 1_172.0,
+    "stated_m2": 500.0,
+    "records": ["P-1"],
+}
+
+
+def shown(result, call, monkeypatch):
+    """What is printed at 80 columns."""
+    console = Console(width=80, highlight=False)
+    for module in (output, review):
+        monkeypatch.setattr(module, "out", console)
+    with console.capture() as caught:
+        call(result)
+    return caught.get()
+
+
+def test_totals_have_headings_that_can_be_read(monkeypatch) -> None:
+    """No word of a heading is broken; a column that says nothing in any row is left out."""
+    bare = ROW | {"outside_m2": 0.0, "stated_m2": 0.0}
+    totals = {"released": [ROW, bare], "devices": [], "reported": []}
+    words = shown(totals, review._totals, monkeypatch).split()
+    assert {"year", "province", "district", "method", "depth", "products", "outside"} <= {*words}
+    assert {"stated", "1,172,128", "1,172", "500"} <= {*words}
+    text = shown(totals | {"released": [bare]}, review._totals, monkeypatch)
+    assert "outside" not in text
+    assert "stated" not in text
+
+
+def test_an_erasure_without_an_identity_names_none(monkeypatch) -> None:
+    """Of a record that holds names and no identity, the names are erased."""
+    result = {"identity": None, "complete": True, "standing": []}
+    assert "None" not in shown(result, review._erased, monkeypatch)
+    assert "ID-7" in shown(result | {"identity": "ID-7"}, review._erased, monkeypatch)
+
+
+def test_records_of_the_future_are_told(monkeypatch) -> None:
+    """In one line, and only where there are any."""
+    assert "2 records are dated in the future" in shown({"ahead": 2}, output.ahead, monkeypatch)
+    assert shown({"ahead": 0}, output.ahead, monkeypatch) == ""
