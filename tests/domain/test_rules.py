@@ -203,12 +203,42 @@ def test_a_product_leaves_its_own_open_area(draft, code):
         ({"type": "Point", "coordinates": [17, 44]}, None),
     ],
 )
-def test_land_is_cleared_only_where_it_was_processed(ground, code):
-    """Inside the polygon of the clearance, where there is one; survey works otherwise."""
+def test_land_is_released_only_where_it_was_processed(ground, code):
+    """Inside the polygon of the clearance or technical survey, where there is one."""
     work = Rec("activity", "w", {**DONE, "activity_type": "clearance", "geometry": ground})
     assert refused(product(activity="w"), None, work) == code
     survey = Rec("activity", "w", {**DONE, "activity_type": "technical_survey", "geometry": ground})
-    assert refused(product("reduced", activity="w"), None, survey) is None
+    assert refused(product("reduced", activity="w"), None, survey) == code
+
+
+FAR = box(30, 10, 30.01, 10.01)
+
+
+@pytest.mark.parametrize(("ground", "code"), [(FAR, "activity_elsewhere"), (HALF, None)])
+def test_a_survey_elsewhere_changes_nothing_here(ground, code):
+    """It cancels no land, draws no area smaller and ends none."""
+    work = Rec(
+        "activity", "w", {**DONE, "activity_type": "non_technical_survey", "geometry": ground}
+    )
+    assert refused(product("cancelled", activity="w"), None, work) == code
+    drawn = {"area": "HA-1", "geometry": HALF, "activity": "w"}
+    smaller = Draft("resurvey", "area.resurveyed", drawn, reason="no threat in the east")
+    assert refused(smaller, None, work) == code
+    own = changed(geometry=HALF, rests_on="w", reason="no threat in the east")
+    assert refused(own, AREA, work) == code
+    ended = changed(status="closed", rests_on="w", reason="no threat")._replace(source_id="s")
+    assert refused(ended, AREA, work) == code
+
+
+def test_work_that_names_another_area_ends_only_that():
+    """Without a polygon, the area that it names is all that says where it worked."""
+    other = Rec("hazardous_area", "o", {"hazard_kind": "SHA", "status": "open"}, "HA-9")
+    work = activity("non_technical_survey")
+    work.body["area"] = "HA-9"
+    ended = changed(status="closed", rests_on="w", reason="no threat")._replace(source_id="s")
+    assert refused(ended, AREA, work, other) == "activity_elsewhere"
+    work.body["area"] = "HA-1"
+    assert refused(ended, AREA, work, other) is None
 
 
 def test_what_was_called_off_released_no_land():
@@ -693,3 +723,29 @@ def test_what_is_said_of_an_old_resurvey_does_not_draw_it_again():
     before = Rec("resurvey", "r", {"area": "HA-1", "geometry": AREA.body["geometry"]})
     draft = Draft("resurvey", "record.amended", {**before.body, "note": "x"}, "r")
     assert refused(draft, before, PART) is None
+
+
+@pytest.mark.parametrize(
+    ("moved", "named", "code"),
+    [
+        ({"activity": "x"}, {}, "finding_unlinked"),
+        ({"activity": "x"}, {"area": "HA-1"}, None),
+        ({"activity": "w", "area": "HA-1"}, {}, None),
+        ({"activity": "W-1"}, {}, None),
+        ({"activity": None, "area": "a"}, {}, None),
+    ],
+)
+def test_a_visit_is_not_moved_from_under_an_open_critical_finding(moved, named, code):
+    """The finding goes on holding its area, or names it itself."""
+    work = Rec("activity", "w", {"activity_type": "clearance", "area": "HA-1"}, "W-1")
+    other = Rec("activity", "x", {"activity_type": "clearance"})
+    visit = Rec("quality_visit", "q", {"activity": "W-1"}, "Q-1")
+    finding = Rec(
+        "non_conformity", "n", {"severity": "critical", "what": "x", "visit": "Q-1", **named}
+    )
+    held = (work, other, visit, finding)
+    draft = Draft("quality_visit", "record.amended", {**visit.body, **moved}, "q")
+    assert refused(draft, visit, *held) == code
+    if not named:
+        away = Draft("activity", "record.amended", {**work.body, "area": "HA-9"}, "w")
+        assert refused(away, work, *held) == "finding_unlinked"

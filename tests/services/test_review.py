@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from landrelease.errors import FieldError
+from landrelease.errors import FieldError, RefusedError
 from landrelease.register import open_register
 from landrelease.services import keeping, land, recording, review, totals
 from landrelease.services.area_page import area_page
@@ -226,3 +226,50 @@ def test_a_release_recorded_after_the_accident_opens_an_inquiry(
     assert sum(a["open_inquiries"] for a in land.areas(path)["areas"]) == opened
     codes = [c["code"] for c in review.conflicts(path)["conflicts"]]
     assert codes.count("accident_on_released_land") == doubted
+
+
+def test_a_visit_under_an_open_critical_finding_is_not_voided(register) -> None:
+    """Nothing is written; once the finding names its area, the visit may go."""
+    found = {"local_id": "N-1", "severity": "critical", "visit": "V-1", "what": "lane missed"}
+    record(
+        register,
+        entry("activity", {"local_id": "W-9", "activity_type": "clearance", "area": "A-1"}),
+        entry("quality_visit", {"local_id": "V-1", "activity": "W-9"}, "2021"),
+        entry("non_conformity", found, "2021"),
+    )
+    for local_id in ("V-1", "W-9"):
+        with pytest.raises(RefusedError, match="finding"):
+            recording.void(register, record_id=local_id, import_id=None, why="wrong", by="Tester")
+    with open_register(register) as opened:
+        assert not opened.record("V-1").voided
+    record(register, entry("non_conformity", {"local_id": "N-1", "area": "A-1"}, reason="same"))
+    recording.void(register, record_id="V-1", import_id=None, why="wrong", by="Tester")
+
+
+@pytest.mark.parametrize(
+    ("released", "accident_on", "opened"),
+    [
+        ("closed", "2023-01-05", 1),
+        ("closed", "2020-03", 0),
+        ("cleared", "2023-01-05", 1),
+        ("cleared", "2018", 0),
+        ("half", "2023-01-05", 0),
+    ],
+)
+def test_an_accident_that_only_names_its_area_opens_an_inquiry(
+    register, released, accident_on, opened
+) -> None:
+    """Where the area has ended or nothing of it is left: no point is needed to ask why."""
+    if released == "closed":
+        close(register, "2021")
+    elif released == "cleared":
+        rest = [[10.005, 10], [10.01, 10], [10.01, 10.01], [10.005, 10.01], [10.005, 10]]
+        body = {
+            "area": "A-1",
+            "method": "cancelled",
+            "geometry": {"type": "Polygon", "coordinates": [rest]},
+        }
+        record(register, entry("land_release_product", body, "2021"))
+    record(register, entry("accident", {"area": "A-1", "injured": 1}, accident_on))
+    with open_register(register) as held:
+        assert len(list(held.records("inquiry"))) == opened

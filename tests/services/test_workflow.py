@@ -202,7 +202,10 @@ def closing(path):
     both(path, "W-1", "A-1")
     body = {"local_id": "A-2", "hazard_kind": "SHA", "geometry": ELSEWHERE}
     record(path, entry("hazardous_area", body, "2019"))
-    ended = {"local_id": "A-2", "status": "closed", "rests_on": "W-1"}
+    work = {"local_id": "W-2", "activity_type": "clearance", "area": "A-2"}
+    record(path, entry("activity", work, "2020"))
+    both(path, "W-2")
+    ended = {"local_id": "A-2", "status": "closed", "rests_on": "W-2"}
     record(path, entry("hazardous_area", ended, "2021", reason="no threat was found"))
 
 

@@ -36,6 +36,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "products_unapproved": ("status",),
         "land_lost": ("geometry",),
         "resurvey_beyond_activity": ("geometry",),
+        "activity_elsewhere": ("geometry", "status"),
         "geometry_invalid": ("geometry",),
         "part_outside": ("geometry",),
         "stated_less": ("stated_area_m2",),
@@ -45,6 +46,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "resurvey": {
         "land_lost": _OUTLINE,
         "resurvey_beyond_activity": _OUTLINE,
+        "activity_elsewhere": _OUTLINE,
         "activity_unknown": _OUTLINE,
         "activity_planned": _OUTLINE,
         "activity_withdrawn": _OUTLINE,

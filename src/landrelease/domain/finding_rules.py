@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from landrelease.domain.entries import Draft
-from landrelease.domain.known import Known, KnownRecord
-from landrelease.errors import RefusedError
+from landrelease.domain.known import Known, KnownRecord, lookup
+from landrelease.errors import NotFoundError, RefusedError
+
+#: Per open critical finding, by record id, the areas that it holds back.
+Holding = Mapping[str, frozenset[str]]
 
 #: What makes a finding hold an area back.
 _HOLDING = ("severity", "area", "activity", "visit")
@@ -32,3 +38,69 @@ def critical_stays_critical(draft: Draft, before: KnownRecord | None, known: Kno
             f"{', '.join(changed)} of an open critical finding would change",
             "give the reason of the correction, or close the finding with its measures",
         )
+
+
+def holding(known: Known, instead: Mapping[str, Mapping[str, Any]] | None = None) -> Holding:
+    """Return which areas open critical findings hold back, by themselves, their visit or work.
+
+    Parameters
+    ----------
+    instead : Mapping, optional
+        Bodies by record id, to be read in place of those that stand.
+    """
+    bodies = instead or {}
+    return {
+        finding.record_id: frozenset(_held(finding.body, known, bodies))
+        for finding in known.records("non_conformity")
+        if finding.body["severity"] == "critical" and finding.body.get("open", True)
+    }
+
+
+def _held(
+    finding: Mapping[str, Any], known: Known, instead: Mapping[str, Mapping[str, Any]]
+) -> Iterator[str]:
+    def body_of(kind: str, reference: str | None) -> Mapping[str, Any]:
+        found = lookup(known, kind, reference)
+        return {} if found is None else instead.get(found.record_id, found.body)
+
+    on = [finding, body_of("quality_visit", finding.get("visit"))]
+    on += [body_of("activity", body.get("activity")) for body in on]
+    for body in on:
+        if body.get("area"):
+            yield _area_id(known, body["area"])
+
+
+def _area_id(known: Known, reference: str) -> str:
+    try:
+        return known.record(reference, "hazardous_area").record_id
+    except NotFoundError:
+        return reference
+
+
+def check_still_held(before: Holding, after: Holding, but: frozenset[str] = frozenset()) -> None:
+    """Refuse what lets an open critical finding hold back less than it did.
+
+    Parameters
+    ----------
+    but : frozenset of str
+        Findings that are voided themselves, each with its reason.
+
+    Raises
+    ------
+    RefusedError
+        ``finding_unlinked``.
+    """
+    for finding, areas in before.items():
+        if finding not in but and areas - after.get(finding, frozenset()):
+            raise RefusedError(
+                "finding_unlinked",
+                f"the open critical finding {finding} would no longer hold its area back",
+                "first close the finding with its measures, or name the area in the finding itself",
+            )
+
+
+def findings_stay_linked(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A visit or an activity is not moved away from under an open critical finding."""
+    if before is None or all(before.body.get(f) == draft.body.get(f) for f in _HOLDING):
+        return
+    check_still_held(holding(known), holding(known, {before.record_id: draft.body}))

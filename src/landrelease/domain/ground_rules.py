@@ -14,13 +14,22 @@ import shapely
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
-from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
+from landrelease.domain.known import (
+    Known,
+    KnownRecord,
+    in_words,
+    linked,
+    lookup,
+    names_of,
+    shape_of,
+)
 from landrelease.domain.work_rules import (
     SURVEYS_GROUND,
     TOLERANCE_M2,
     explained,
     surveyed,
     work_done,
+    worked_on,
 )
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, clip, cut, polygonal, unite
@@ -146,6 +155,22 @@ def ends_with_nothing_left(draft: Draft, before: KnownRecord | None, known: Know
             f"{in_words(activity.body['activity_type'])} cannot end this area (IMAS 07.11)",
             "name the survey or clearance that found nothing left to do",
         )
+    ground = ground_of(known, before, draft.occurred_on)
+    worked_on(activity, ground, "rests_on", draft.body["rests_on"])
+    _check_named(activity, before, known, draft.body["rests_on"])
+
+
+def _check_named(activity: KnownRecord, area: KnownRecord, known: Known, reference: str) -> None:
+    """Work without a polygon that names another area says nothing of this one."""
+    other = lookup(known, "hazardous_area", activity.body.get("area"))
+    drawn = not polygonal(shape_of(activity.body)).is_empty
+    family = {area.record_id, area.local_id, *area.body.get("split_from", ())}
+    if other is not None and not drawn and not family & names_of(other):
+        raise RefusedError(
+            "activity_elsewhere",
+            f"rests_on = {reference!r} worked on area {activity.body['area']!r}",
+            "link the activity that worked here, or record its ground",
+        )
 
 
 def _may_end(known: Known, area: KnownRecord, as_of: str | None) -> frozenset[str]:
@@ -188,7 +213,8 @@ def _check_lost(draft: Draft, area: KnownRecord, known: Known, field: str) -> No
             f"record a land release product; or give {field} (the survey or clearance that drew it)"
             " and a reason",
         )
-    surveyed(known, field, draft.body[field])
+    reference = draft.body[field]
+    worked_on(surveyed(known, field, reference), ground, field, reference)
 
 
 def _has_ground(shape: shapely.Geometry) -> bool:

@@ -27,7 +27,7 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         product_rules.method_fits_activity,
         product_rules.depth_has_datum,
         product_rules.product_leaves_its_area,
-        product_rules.cleared_ground_was_processed,
+        product_rules.ground_was_processed,
     ),
     "resurvey": (ground_rules.is_polygon, ground_rules.resurvey_rests_on_survey),
     "hazardous_area": (
@@ -40,6 +40,8 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         ground_rules.ends_with_nothing_left,
     ),
     "non_conformity": (finding_rules.closed_with_measures, finding_rules.critical_stays_critical),
+    "quality_visit": (finding_rules.findings_stay_linked,),
+    "activity": (finding_rules.findings_stay_linked,),
     "register": (workflow.switched_by_its_own_act,),
 }
 

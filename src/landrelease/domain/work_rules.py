@@ -7,9 +7,14 @@ ledger.
 
 from __future__ import annotations
 
+from typing import Any
+
+import shapely
+
 from landrelease.domain.entries import Draft
-from landrelease.domain.known import Known, KnownRecord, in_words, linked
+from landrelease.domain.known import Known, KnownRecord, in_words, linked, shape_of
 from landrelease.errors import RefusedError
+from landrelease.geometry import area_m2, clip, polygonal
 
 #: Below this, two measurements of the same ground are the same, in m².
 TOLERANCE_M2 = 0.5
@@ -63,6 +68,25 @@ def surveyed(known: Known, field: str, reference: str) -> KnownRecord:
             "link the survey or clearance that found the new outline",
         )
     return activity
+
+
+def worked_on(activity: KnownRecord, ground: Any, field: str, reference: str) -> None:
+    """Refuse an activity whose polygon shares no ground with a polygon that it is to concern.
+
+    Raises
+    ------
+    RefusedError
+        ``activity_elsewhere``.
+    """
+    processed = polygonal(shape_of(activity.body))
+    if processed.is_empty or ground is None or shapely.is_empty(ground):
+        return
+    if float(area_m2(clip(processed, ground))) <= TOLERANCE_M2:
+        raise RefusedError(
+            "activity_elsewhere",
+            f"{field} = {reference!r} worked on other ground",
+            "link the activity that worked here, or record its whole ground",
+        )
 
 
 def explained(draft: Draft) -> bool:

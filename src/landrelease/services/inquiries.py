@@ -10,11 +10,15 @@ import shapely
 from landrelease.domain.actions import ENDED
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.entries import Draft
+from landrelease.domain.ground_rules import ground_of
 from landrelease.domain.ids import named_record_id
-from landrelease.domain.known import names_of
+from landrelease.domain.known import lookup, names_of
 from landrelease.domain.land import Conflict
+from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
+from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
+from landrelease.services.released import releasing
 
 Box = tuple[float, float, float, float]
 
@@ -94,7 +98,39 @@ def _opened(register: Register, pairs: Sequence[tuple[Record, Record]]) -> list[
 
 
 def _on_released(register: Register, accidents: Sequence[Record]) -> list[tuple[Record, Record]]:
-    """Accidents, each with a release of land in which it lies."""
+    """Accidents, each with a release of land in which it lies, or whose area it names."""
+    return [*_placed_on_released(register, accidents), *_named_released(register, accidents)]
+
+
+def _named_released(
+    register: Register, accidents: Sequence[Record]
+) -> Iterator[tuple[Record, Record]]:
+    """Accidents without a point that name an area which has ended or of which nothing is left."""
+    for accident in accidents:
+        area = lookup(register, "hazardous_area", accident.body.get("area"))
+        if area is None or accident.body.get("geometry"):
+            continue
+        whole = register.record(area.record_id)
+        state = register.workflow_states([whole]).get(area.record_id)
+        if status_under(state, whole.body["status"]) in ENDED:
+            yield accident, whole
+        elif (last := _last_release(register, whole)) is not None:
+            yield accident, last
+
+
+def _last_release(register: Register, area: Record) -> Record | None:
+    """The last product of an area of which nothing is left; None where something is."""
+    left = ground_of(register, area, None)
+    if left is None or float(area_m2(left)) > TOLERANCE_M2:
+        return None
+    names = names_of(area)
+    products = [p for p in register.records("land_release_product") if p.body.get("area") in names]
+    return max(releasing(register, products), key=lambda p: p.occurred_on or "", default=None)
+
+
+def _placed_on_released(
+    register: Register, accidents: Sequence[Record]
+) -> list[tuple[Record, Record]]:
     placed = [a for a in accidents if a.body.get("geometry")]
     if not placed:
         return []

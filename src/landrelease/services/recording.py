@@ -11,6 +11,7 @@ from landrelease.domain import rules
 from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.corrections import lay
 from landrelease.domain.entries import Draft
+from landrelease.domain.finding_rules import check_still_held, holding
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import COMMON_FIELDS, check_body, kind_spec
 from landrelease.errors import (
@@ -98,7 +99,7 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
     UsageError
         Neither or both were named.
     RefusedError
-        It was voided before.
+        It was voided before, or an open critical finding would hold its area no more.
     """
     if (record_id is None) == (import_id is None):
         raise UsageError("void_what", "name one record ID or one --import ID", "not both")
@@ -112,9 +113,11 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
             named = _standing(register, import_id, "import")
             reached = register.brought_by([named]) - {named}
         stood = {one.record_id for one in register.some(reached)}
+        held = holding(register)
         with register.write(by) as writer:
             undo = writer.void if import_id is None else writer.void_import
             entry = undo(named, why.strip())
+            check_still_held(held, holding(register), frozenset(reached))
             gone = stood - {one.record_id for one in register.some(stood)}
             orphans = left_by(register, gone)
             for inquiry in orphans:
