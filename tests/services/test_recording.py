@@ -237,6 +237,17 @@ endings = st.lists(
 AS_OF = [None, "2018-06", "2019-06-01", "2019", "2020-01-01", "2020-03", "2021", "2022", "2024"]
 
 
+def test_a_correction_before_the_first_version_keeps_what_later_ones_say(tmp_path):
+    """Of several versions from one day only the last is carried on: what it says is not lost."""
+    path = made(tmp_path)
+    record(path, {**AREA, "stated_area_m2": 50.0}, "2019")
+    record(path, {"local_id": "Z", "marked": False}, None)
+    record(path, {"local_id": "Z", "name": "Mill"}, None)
+    record(path, {"local_id": "Z", "marked": False}, "2018")
+    assert body_on(path)["Z"]["name"] == "Mill"
+    assert body_on(path, "2021")["Z"]["name"] == "Mill"
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(endings, corrections)
 def test_a_correction_of_a_field_changes_the_state_only_in_that_field(statuses, said):

@@ -81,8 +81,13 @@ def lay(
             at = _at(stages, _day(kind, merged, occurred_on, recorded_on))
             _check_ended({**stages[max(at, 0)][1], **changes}, occurred_on)
     before = stages[max(at, 0)][1]
-    later = [(i, stages[i][1]) for i in range(at + 1, len(stages))]
+    later = [(i, stages[i][1]) for i in range(at + 1, len(stages)) if _last_of_day(stages, i)]
     return Correction(max(at, 0), {**before, **changes}, tuple(_carried(before, changes, later)))
+
+
+def _last_of_day(stages: Sequence[tuple[int, Body]], at: int) -> bool:
+    """Whether a version ever stands: of several from one day only the last does."""
+    return at + 1 == len(stages) or stages[at + 1][0] > stages[at][0]
 
 
 def _check_ended(body: Body, occurred_on: str) -> None:
