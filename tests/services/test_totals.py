@@ -220,3 +220,23 @@ def test_a_release_of_the_future_does_not_count_yet(register) -> None:
         assert opened.outlines() == opened.outlines(as_of="2998")
     assert land.balance(register, as_of="2999")["remaining_m2"] == pytest.approx(0, abs=1)
     assert land.balance(register, as_of="2999")["ahead"] == 0
+
+
+def test_a_closing_and_a_survey_of_the_future_wait_for_their_day(tmp_path) -> None:
+    """The area stands as it stood, with all of its ground; on the day asked for they count."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    area = {"local_id": "A-1", "hazard_kind": "SHA", "geometry": SQUARE}
+    survey = {"local_id": "T-1", "activity_type": "technical_survey", "status": "completed"}
+    record(path, entry("hazardous_area", area, "2019"), entry("activity", survey))
+    before = land.areas(path)
+    drawn = {"area": "A-1", "geometry": HALF, "activity": "T-1"}
+    closed = {"local_id": "A-1", "status": "closed", "rests_on": "T-1"}
+    record(path, entry("resurvey", drawn, "2998", reason="half is clear of signs"))
+    record(path, entry("hazardous_area", closed, "2999", reason="no sign of mines"))
+    assert land.areas(path) == before | {"ahead": 2}
+    [then] = land.areas(path, as_of="2999")["areas"]
+    assert then["status"] == "closed"
+    assert then["area_m2"] == pytest.approx(before["areas"][0]["area_m2"] / 2, rel=1e-3)
+    with open_register(path) as opened:
+        assert opened.verify().ok
