@@ -63,7 +63,8 @@ def photograph(browser: Browser, address: str, page: str, size: tuple[int, int],
 def report(folder: Path, to: Path) -> None:
     """Photograph the country report."""
     page = next((folder / "reports").glob("*.html"))
-    command = [CHROMIUM, "--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1000,1300"]
+    options = ["--headless", "--no-sandbox", "--hide-scrollbars", "--window-size=1000,1300"]
+    command = [CHROMIUM, *options]
     subprocess.run([*command, f"--screenshot={to}", page.as_uri()], check=True, capture_output=True)
 
 
