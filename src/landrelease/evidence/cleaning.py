@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
+from landrelease.evidence.gazetteer import topic_pattern
 from landrelease.evidence.layout import Span, lines
 from landrelease.terms import load_terms
 
@@ -76,29 +78,41 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
     section = ""
     menus = _menus(text, rows)
     latin = len(_LATIN.findall(text)) > len(text) / 2
-    for number, row in enumerate(rows):
-        line = text[row.start : row.end].strip()
-        if not line:
-            section = (
-                "" if section == "related" and _substantial(text, rows, number + 1) else section
-            )
-            continue
+    written = [(n, text[r.start : r.end].strip()) for n, r in enumerate(rows)]
+    written = [(number, line) for number, line in written if line]
+    for (number, line), (_, following) in zip_longest(written, written[1:], fillvalue=(0, "")):
         rule = "menu" if number in menus else _rule_of(line)
         if latin and not rule and _in_other_script(line):
             rule = "other-script"
-        if len(line) > _LONGEST_FURNITURE:
-            section = ""
-        elif _sections("appeal_openers").search(line):
-            section = "appeal"
-        elif _sections("link_openers").match(line):
-            section = "related"
-            rule = rule or "link-list"
-        elif (section == "related" and _is_report(line)) or (
-            section == "appeal" and _ends_appeal(line)
-        ):
-            section = ""
+        section = _section_after(section, line, following)
+        rule = rule or _opener_of(line)
         if rule or section:
-            yield Dropped(*_ink(text, row if section else _less_credit(text, row)), rule or section)
+            row = rows[number] if section else _less_credit(text, rows[number])
+            yield Dropped(*_ink(text, row), rule or section)
+
+
+def _opener_of(line: str) -> str:
+    if len(line) > _LONGEST_FURNITURE:
+        return ""
+    if _sections("appeal_openers").search(line):
+        return "appeal"
+    return "link-list" if _sections("link_openers").match(line) else ""
+
+
+def _section_after(section: str, line: str, following: str) -> str:
+    """Return the stretch of furniture that a line opens, goes on with or ends."""
+    if len(line) > _LONGEST_FURNITURE:
+        return ""
+    opener = _opener_of(line)
+    if opener == "link-list":
+        return "related"
+    if opener == "appeal":  # a button, with the report under it, opens nothing
+        return "appeal" if _appealing(following) else ""
+    if section == "related" and _is_prose(line, following) and not _appealing(line):
+        return ""
+    if section == "appeal" and _ends_appeal(line, following):
+        return ""
+    return section
 
 
 _LATIN = re.compile(r"[A-Za-z]")
@@ -166,26 +180,47 @@ def _rule_of(line: str) -> str:
     return next((name for name, pattern in _rules() if pattern.search(line)), "")
 
 
-def _is_report(line: str) -> bool:
-    """A line long enough and ended like a sentence belongs to a report, not to a list of links."""
-    return len(line) > 120 and bool(re.search(r"[.”\"]$", line)) and not _appealing(line)
+_SENTENCE_END = re.compile(r"[.…!]\W{0,3}$|[.,?!][”\"]\W{0,2}$")
+_HEADLINE_END = re.compile(r"\.{3}$|…$|\d\.$")
+_LEAST_SENTENCE = 20
+_QUOTED = re.compile(r"[“\"][^”\"]{0,400}(?:[”\"]|$)")
+_PERSON = re.compile(r"\b(?:you|your|we|our|us|donate|support|subscribe)\b", re.IGNORECASE)
 
 
-def _ends_appeal(line: str) -> bool:
-    """An appeal ends where a dateline or long third-person report begins; it mostly never does."""
-    return bool(
-        re.match(
-            r"[A-Z][A-Za-z .’']{2,30},? (?:\([A-Z][^)]{1,30}\)|[A-Z][a-z]+ \d{1,2}) ?[—–-]", line
-        )
+def _is_sentence(line: str) -> bool:
+    """A line that ends like a sentence belongs to a report; a link or headline does not."""
+    return (
+        len(line) > _LEAST_SENTENCE
+        and bool(_SENTENCE_END.search(line))
+        and not _HEADLINE_END.search(line)
     )
+
+
+def _is_prose(line: str, following: str) -> bool:
+    """A sentence, or a wrapped line of one."""
+    return _is_sentence(line) or (len(line) > _LEAST_WRAPPED and following[:1].islower())
+
+
+_LEAST_WRAPPED = 50
 
 
 def _appealing(line: str) -> bool:
-    return bool(
-        re.search(r"\b(?:you|your|we|our|us|donate|support|subscribe)\b", line, re.IGNORECASE)
+    """A line that speaks to its reader, outside quotation marks, or opens an appeal itself."""
+    said = _QUOTED.sub("", line[:_LONGEST_FURNITURE])
+    return bool(_PERSON.search(said) or _sections("appeal_openers").search(line))
+
+
+def _ends_appeal(line: str, following: str) -> bool:
+    """An appeal ends at a dateline, at a report of our subjects, or where two sentences report."""
+    if _DATELINE.match(line):
+        return True
+    if _appealing(line) or not _is_sentence(line):
+        return False
+    return bool(topic_pattern().search(line)) or (
+        _is_sentence(following) and not _appealing(following)
     )
 
 
-def _substantial(text: str, rows: list[Span], start: int) -> bool:
-    following = (text[r.start : r.end].strip() for r in rows[start : start + 3])
-    return any(_is_report(line) for line in following)
+_DATELINE = re.compile(
+    r"[A-Z][A-Za-z .’']{2,30},? (?:\([A-Z][^)]{1,30}\)|[A-Z][a-z]+ \d{1,2}) ?[—–-]"
+)

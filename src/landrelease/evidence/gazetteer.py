@@ -18,6 +18,12 @@ _TOKEN = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s\u00a0]{0,8}[.'’&/,()–—-]{0,2}[\s\u00a0]{0,8}")
 
 
+@cache
+def topic_pattern() -> re.Pattern[str]:
+    """Return the words that mark the subjects of this field."""
+    return re.compile("|".join(load_terms("reporting")["topic"]), re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Mention:
     """A stretch of text that names something.

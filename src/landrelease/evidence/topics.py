@@ -3,17 +3,8 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
+from landrelease.evidence.gazetteer import topic_pattern
 from landrelease.evidence.reading import Reading
-from landrelease.terms import load_terms
-
-
-@cache
-def topic_pattern() -> re.Pattern[str]:
-    """Return the words that mark the subjects of this field."""
-    return re.compile("|".join(load_terms("reporting")["topic"]), re.IGNORECASE)
 
 
 def is_topical(reading: Reading, start: int, end: int) -> bool:
