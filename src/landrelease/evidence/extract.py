@@ -12,6 +12,7 @@ from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.sieves import SIEVES
+from landrelease.evidence.spacing import Evened, even
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,27 @@ def extract(document: Document | str, *, published: str | None = None) -> Extrac
     """
     if isinstance(document, str):
         document = _document(document, published)
+    evened = even(document.text)
     reading = read(
-        document.text,
+        evened.text,
         published or document.published_on,
         publisher=document.publisher,
         title=document.title,
         address=document.url,
     )
     found = _proposals(reading) if document.language_supported else iter(())
-    proposals = tuple(checks.checked(p, reading.text, reading.published) for p in found)
-    return Extraction(document, reading.dropped, proposals)
+    proposals = (checks.checked(p, reading.text, reading.published) for p in found)
+    return Extraction(
+        document,
+        tuple(Dropped(*evened.back(d.start, d.end), d.rule) for d in reading.dropped),
+        tuple(_as_given(p, document.text, evened) for p in proposals),
+    )
+
+
+def _as_given(proposal: Proposal, text: str, evened: Evened) -> Proposal:
+    """The proposal with its place and exact words in the text as given."""
+    start, end = evened.back(proposal.start, proposal.end)
+    return replace(proposal, start=start, end=end, quote=text[start:end])
 
 
 def _document(text: str, published: str | None) -> Document:

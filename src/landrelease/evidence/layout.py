@@ -179,6 +179,22 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
     return found
 
 
+def unwrapped(text: str, parts: Iterable[Block]) -> str:
+    """Return the text with the line ends inside blocks made spaces; its length stays.
+
+    Examples
+    --------
+    >>> unwrapped("Mines" + chr(10) + "near A", [Block(0, 12)])
+    'Mines near A'
+    """
+    out: list[str] = []
+    at = 0
+    for part in parts:
+        out += text[at : part.start], text[part.start : part.end].replace("\n", " ")
+        at = part.end
+    return "".join([*out, text[at:]])
+
+
 _INLINE = re.compile(r"(?<=\S) ?(?=[•▪●] ?[A-Z“\"])")
 _SHORTEST_ENTRIES = 40
 """Shorter pieces between dots are a menu or a by-line, in characters on average."""

@@ -246,6 +246,7 @@ def read(
     """
     dropped = cleaning.drop(text)
     blocks = layout.blocks(text, [Span(d.start, d.end) for d in dropped])
+    text = layout.unwrapped(text, blocks)
     sentences = layout.sentences(text, blocks)
     mentions, people = _mentions(text, sentences, published)
     found_quotes = quotations.quotes(text, blocks)
