@@ -153,23 +153,103 @@ def test_rows_name_province_district_and_depth(register) -> None:
 
 
 def test_devices_stand_by_place_category_and_model(register) -> None:
-    """By their position, else by what they name."""
-    keys = ("year", "province", "district", "category", "model", "devices")
+    """By their position, else by what they name; without work that found them, method unknown."""
+    keys = ("year", "province", "district", "method", "category", "model", "devices")
     found = [[row[key] for key in keys] for row in totals.totals(register)["devices"]]
     assert found == [
-        ["2021", "North", "West", "anti_personnel_mine", "PMA-2", 3],
-        ["2021", "no province", "no district", "anti_personnel_mine", None, 1],
+        ["2021", "North", "West", "unknown", "anti_personnel_mine", "PMA-2", 3],
+        ["2021", "no province", "no district", "unknown", "anti_personnel_mine", None, 1],
     ]
 
 
+def found_at(x, day="2021-02", **more):
+    """A device at a longitude on the strip of `SQUARE`."""
+    point = {"type": "Point", "coordinates": [x, 10.005]}
+    body = {"category": "anti_personnel_mine", "count": 1, "geometry": point, **more}
+    return entry("device", body, day)
+
+
+@pytest.fixture
+def worked(register):
+    """A clearance and a survey of the area, with products, devices of both, and devices of none."""
+    task = {"activity_type": "clearance", "status": "completed", "area": "A-1"}
+    made = {"area": "A-1", "activity": "T-1", "depth_m": 0.2, "depth_datum": "ground_surface"}
+    record(
+        register,
+        entry("activity", {**task, "local_id": "T-1"}),
+        entry("activity", {**task, "local_id": "T-2", "activity_type": "technical_survey"}),
+        entry("activity", {**task, "local_id": "T-3", "activity_type": "inspection"}),
+        entry(
+            "land_release_product",
+            {**made, "method": "cleared", "geometry": square(10.0075, 10.009)},
+            "2021-05",
+        ),
+        entry(
+            "land_release_product",
+            {"area": "A-1", "activity": "T-1", "method": "reduced", "geometry": square(10.009, 10.01), "method_reason": "no sign beside the strip"},
+            "2021-05",
+        ),
+        found_at(10.008, activity="T-1"),
+        found_at(10.0095, activity="T-1", count=2),
+        found_at(10.001, activity="T-1", count=4),
+        found_at(10.001, activity="T-2", count=8),
+        found_at(10.001, activity="T-3", count=16),
+        found_at(10.008, area="A-1", count=32),
+        found_at(10.008, area="A-1", count=64, day="2023"),
+        found_at(10.008, count=128),
+    )  # fmt: skip
+    return register
+
+
+def test_devices_stand_by_the_method_that_found_them(worked) -> None:
+    """By the product of their work at their place, by its usual method, by the area's product."""
+    found = totals.totals(worked)["devices"]
+    by_method = {}
+    for row in found:
+        by_method[row["method"]] = by_method.get(row["method"], 0) + row["devices"]
+    in_no_work = 3 + 1  # of the register itself
+    assert by_method == {
+        "cleared": 1 + 4 + 32,
+        "reduced": 2 + 8,
+        "unknown": 16 + 64 + 128 + in_no_work,
+    }
+
+
+def test_a_find_made_after_the_clearance_is_not_counted_for_it(worked) -> None:
+    """What lay in cleared land years later is a device without a method, never the clearance's."""
+    [late] = [row for row in totals.totals(worked)["devices"] if row["year"] == "2023"]
+    assert (late["method"], late["devices"]) == ("unknown", 64)
+
+
+def test_the_pivot_agrees_with_the_sheets(worked, tmp_path) -> None:
+    """Of each year, place and method the pivot holds the m² and devices that the sheets sum to."""
+    found = totals.write_totals(worked, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Pivot"]
+    lines = list(sheet.iter_rows(values_only=True))
+    head = next(line for line in lines if line[0] == "Year")
+    rows = [line for line in lines if str(line[0]).isdigit()]
+    keys = ("year", "province", "district", "method")
+    for column, part, name in (
+        ("Devices found", "devices", "devices"),
+        ("Found: anti personnel mine", "devices", "devices"),
+        ("Released, measured (m²)", "released", "m2"),
+    ):
+        pivot = {line[:4]: line[head.index(column)] or 0 for line in rows}
+        for key, value in pivot.items():
+            due = sum(r[name] for r in found[part] if tuple(r[k] for k in keys) == key)
+            assert value == pytest.approx(due)
+        assert sum(pivot.values()) == pytest.approx(sum(row[name] for row in found[part]))
+
+
 def test_the_workbook_has_a_crosstab(register, tmp_path) -> None:
-    """Years and places down, methods and devices across, with the same sums."""
+    """Years, places and methods down, m² and devices across, with the same sums."""
     totals.write_totals(register, tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Pivot"]
     lines = list(sheet.iter_rows(values_only=True))
     head = next(line for line in lines if line[0] == "Year")
     rows = [line for line in lines if str(line[0]).isdigit()]
-    cleared = sum(line[head.index("Cleared (m²)")] or 0 for line in rows)
+    method, m2 = head.index("Method"), head.index("Released, measured (m²)")
+    cleared = sum(line[m2] or 0 for line in rows if line[method] == "cleared")
     assert cleared == pytest.approx(land.balance(register)["cleared_m2"])
     found = sum(line[head.index("Found: anti personnel mine")] or 0 for line in rows)
     assert found == 4

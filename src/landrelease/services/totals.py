@@ -15,6 +15,7 @@ from landrelease.domain.districts import Districts
 from landrelease.domain.releases import Release
 from landrelease.geometry import area_m2
 from landrelease.register import NOW, Record, Register, open_register
+from landrelease.services.found_by import FoundBy
 from landrelease.services.places import Place, pieces, place_of, place_said, units_at
 from landrelease.services.progress import reported_work
 from landrelease.services.released import dated, releasing
@@ -22,7 +23,7 @@ from landrelease.services.released import dated, releasing
 Result = dict[str, Any]
 UNKNOWN = "unknown"
 _RELEASED = ("year", "province", "district", "method", "depth_m")
-_DEVICES = ("year", "province", "district", "category", "model")
+_DEVICES = ("year", "province", "district", "method", "category", "model")
 
 
 def totals(path: Path, as_of: str | None = None, known_at: str | None = None) -> Result:
@@ -31,16 +32,19 @@ def totals(path: Path, as_of: str | None = None, known_at: str | None = None) ->
     Released land counts as in the balance: each product with what it adds beyond earlier ones of
     its area, cut at the borders of districts. Products that belong to no standing area are in
     none of it and stand in ``outside_m2``, each place counted once; stated m² stand apart too.
+    Devices stand by the method of the work that found them, «unknown» where no record says it.
     """
     with open_register(path) as register:
         districts = register.districts(as_of, known_at)
         said = _Said(register, districts, as_of, known_at)
+        standing = register.records("land_release_product", as_of=as_of or NOW, known_at=known_at)
+        products = releasing(register, standing)
         return {
             "as_of": as_of,
             "known_at": known_at,
             "ahead": register.ahead(as_of, known_at),
-            "released": _released(register, said),
-            "devices": _devices(register, said),
+            "released": _released(register, said, products),
+            "devices": _devices(register, said, products),
             "reported": _reported(register, said),
         }
 
@@ -80,11 +84,9 @@ class _Said:
         return place_said(self.districts, *self.words(record))
 
 
-def _released(register: Register, said: _Said) -> list[Result]:
-    as_of, known_at = said.when
-    standing = register.records("land_release_product", as_of=as_of or NOW, known_at=known_at)
-    products = {p.record_id: p for p in releasing(register, standing)}
-    releases = [one for one in register.released(as_of, known_at) if one.record_id in products]
+def _released(register: Register, said: _Said, standing: Sequence[Record]) -> list[Result]:
+    products = {p.record_id: p for p in standing}
+    releases = [one for one in register.released(*said.when) if one.record_id in products]
     rows: defaultdict[tuple[Any, ...], Result] = defaultdict(
         lambda: {"products": 0, "m2": 0.0, "outside_m2": 0.0, "stated_m2": 0.0, "records": []}
     )
@@ -151,8 +153,9 @@ def _reported(register: Register, said: _Said) -> list[Result]:
     ]
 
 
-def _devices(register: Register, said: _Said) -> list[Result]:
+def _devices(register: Register, said: _Said, products: Sequence[Record]) -> list[Result]:
     as_of, known_at = said.when
+    found_by = FoundBy.of(register, products, as_of, known_at)
     devices = dated(register, register.records("device", as_of=as_of, known_at=known_at))
     shapes = [d.body.get("geometry") for d in devices]
     points = [shapely.geometry.shape(shape) if shape else None for shape in shapes]
@@ -160,7 +163,8 @@ def _devices(register: Register, said: _Said) -> list[Result]:
     for device, at in zip(devices, units_at(said.districts, points), strict=True):
         place = said.place(device) if at is None else place_of(said.districts, at)
         body = device.body
-        row = rows[_year(device), *place, body["category"], body.get("model")]
+        method = found_by.method(device) or UNKNOWN
+        row = rows[_year(device), *place, method, body["category"], body.get("model")]
         row["devices"] += body.get("count", 1)
         row["records"].append(device.record_id)
     return _listed(rows, _DEVICES)

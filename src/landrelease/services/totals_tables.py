@@ -17,22 +17,26 @@ _PLACE: list[tuple[str, str, ColumnKind, str]] = [
     ("district", "District", "text", ""),
 ]
 _YEAR: tuple[str, str, ColumnKind, str] = ("year", "Year", "text", "")
-_METHODS = ("cancelled", "reduced", "cleared")
+_METHOD: tuple[str, str, ColumnKind, str] = ("method", "Method", "text", "")
+_LAND: list[tuple[str, str, ColumnKind, str]] = [
+    ("m2", "Released, measured", "m2", "m²"),
+    ("outside_m2", _OUTSIDE, "m2", "m²"),
+    ("stated_m2", "Released, stated only", "m2", "m²"),
+]
 
 _COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
     "released": [
         _YEAR,
         *_PLACE,
-        ("method", "Method", "text", ""),
+        _METHOD,
         ("depth_m", "Depth", "number", "m"),
         ("products", "Products", "count", ""),
-        ("m2", "Released, measured", "m2", "m²"),
-        ("outside_m2", _OUTSIDE, "m2", "m²"),
-        ("stated_m2", "Released, stated only", "m2", "m²"),
+        *_LAND,
     ],
     "devices": [
         _YEAR,
         *_PLACE,
+        _METHOD,
         ("category", "Category", "text", ""),
         ("model", "Model", "text", ""),
         ("devices", "Devices", "count", ""),
@@ -40,7 +44,7 @@ _COLUMNS: dict[str, list[tuple[str, str, ColumnKind, str]]] = {
     "reported": [
         ("activity", "Activity", "text", ""),
         *_PLACE,
-        ("method", "Method", "text", ""),
+        _METHOD,
         ("reported_m2", "Reported", "m2", "m²"),
         ("measured_m2", "of it mapped by products", "m2", "m²"),
         ("unmapped_m2", "Not mapped, releases nothing", "m2", "m²"),
@@ -50,7 +54,8 @@ _HOW = {
     "released": "m² as in the balance: what a product adds beyond earlier ones of its area, cut at "
     "the borders of districts, in the year of its date; a product counts once, where most of it "
     "lies",
-    "devices": "counted by year of the record; by position, else by the district that is named",
+    "devices": "counted by year of the record; by position, else by the district that is named; "
+    "the method is that of the product or activity that found them, else unknown",
     "reported": STATEMENT,
 }
 
@@ -72,37 +77,39 @@ def _table(name: str, rows: Iterable[Result]) -> Table:
 
 
 def _crosstab(found: Result) -> Table:
-    """Year × province × district against methods in m² and categories of devices."""
+    """Year × province × district × method against m² released and categories of devices."""
     categories = sorted({row["category"] for row in found["devices"]})
     cells: defaultdict[tuple[str, ...], defaultdict[str, float]] = defaultdict(
         lambda: defaultdict(float)
     )
     records: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for row in found["released"]:
-        cells[_head(row)][row["method"]] += row["m2"]
-        cells[_head(row)]["outside_m2"] += row["outside_m2"]
+        for name, *_ in _LAND:
+            cells[_head(row)][name] += row[name]
     for row in found["devices"]:
         cells[_head(row)][f"devices {row['category']}"] += row["devices"]
+        cells[_head(row)]["devices"] += row["devices"]
     for row in (*found["released"], *found["devices"]):
         records[_head(row)] |= dict.fromkeys(row["records"])
-    keys = ("year", "province", "district")
     made = [
-        Row({**dict(zip(keys, key, strict=True)), **cells[key]}, tuple(records[key]))
+        Row({**dict(zip(_KEYS, key, strict=True)), **cells[key]}, tuple(records[key]))
         for key in sorted(cells)
     ]
     how = "The sheets Released and Devices, laid across; an empty cell is none."
     return Table("pivot", "Pivot", _across(categories), tuple(made), how=how, sheet="Pivot")
 
 
+_KEYS = ("year", "province", "district", "method")
+
+
 def _head(row: Result) -> tuple[str, ...]:
-    return row["year"], row["province"], row["district"]
+    return tuple(row[key] for key in _KEYS)
 
 
 def _across(categories: Sequence[str]) -> tuple[Column, ...]:
-    heads = [Column(*column) for column in (_YEAR, *_PLACE)]
-    land = [Column(method, method.capitalize(), "m2", "m²") for method in _METHODS]
+    heads = [Column(*column) for column in (_YEAR, *_PLACE, _METHOD, *_LAND)]
     found = [
         Column(f"devices {name}", f"Found: {name.replace('_', ' ')}", "count")
         for name in categories
     ]
-    return (*heads, *land, Column("outside_m2", _OUTSIDE, "m2", "m²"), *found)
+    return (*heads, *found, Column("devices", "Devices found", "count"))
