@@ -273,3 +273,16 @@ def test_a_correction_of_a_field_changes_the_state_only_in_that_field(statuses, 
             assert not [
                 c for c in review.conflicts(path)["conflicts"] if c["code"] == "versions_conflict"
             ]
+
+
+@pytest.mark.parametrize(
+    ("closed", "opened"),
+    [("2018-12", "2018-12-05"), ("2018", "2018-06"), ("2018-06", "2018"), ("2018", "2018")],
+)
+def test_who_says_open_within_the_time_of_a_closing_is_heard(path, closed, opened):
+    """Closed and opened within one period: the area is open, from then until today."""
+    record(path, AREA, "2010")
+    write(path, {**AREA, "status": "closed"}, closed)
+    record(path, {"local_id": "Z", "status": "open"}, opened, reason="found again")
+    assert body_on(path)["Z"]["status"] == "open"
+    assert body_on(path, "2018-12-31")["Z"]["status"] == "open"

@@ -7,11 +7,12 @@ said before. It changes the state in the fields that it names and in no other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from landrelease.domain.actions import ENDED, effect_of, period_of
+from landrelease.domain.dates import PartialDate
 from landrelease.errors import RefusedError
 
 Body = Mapping[str, Any]
@@ -83,6 +84,33 @@ def lay(
     before = stages[max(at, 0)][1]
     later = [(i, stages[i][1]) for i in range(at + 1, len(stages)) if _last_of_day(stages, i)]
     return Correction(max(at, 0), {**before, **changes}, tuple(_carried(before, changes, later)))
+
+
+def reopens(kind: str, changes: Body, occurred_on: str | None, ended: Iterable[str | None]) -> bool:
+    """Whether a correction that says «open» reopens an area that ended within the same time.
+
+    On the day from which it counts the area may still be open, so that nothing seems to change;
+    yet who says «open» of a time in which it was closed means the opening, and it wins.
+
+    Parameters
+    ----------
+    kind, changes, occurred_on
+        As in `lay`.
+    ended : iterable of (str or None)
+        Partial dates of the versions in which it had ended.
+
+    Examples
+    --------
+    >>> reopens("hazardous_area", {"status": "open"}, "2018-12-05", ["2018-12"])
+    True
+    >>> reopens("hazardous_area", {"status": "open"}, "2018-12-05", ["2019"])
+    False
+    """
+    if kind != "hazardous_area" or changes.get("status") != "open" or occurred_on is None:
+        return False
+    own = PartialDate.parse(occurred_on, "occurred_on")
+    times = (PartialDate.parse(one, "occurred_on") for one in ended if one)
+    return any(own.first <= one.last and one.first <= own.last for one in times)
 
 
 def _last_of_day(stages: Sequence[tuple[int, Body]], at: int) -> bool:

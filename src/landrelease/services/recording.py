@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
+from landrelease.domain.actions import ENDED
 from landrelease.domain.by_hand import check_form, check_links
-from landrelease.domain.corrections import lay
+from landrelease.domain.corrections import lay, reopens
 from landrelease.domain.entries import Draft
 from landrelease.domain.finding_rules import check_still_held, holding
 from landrelease.domain.ids import named_record_id
@@ -175,6 +176,9 @@ def _corrected(
 ) -> tuple[list[Draft], Record, Draft | None]:
     """Later versions that must say it too, the version corrected, and the correction, if any."""
     kind, occurred_on = entry["kind"], entry.get("occurred_on")
+    ended = [s.record.occurred_on for s in stages if s.record.body.get("status") in ENDED]
+    if reopens(kind, entry["body"], occurred_on, ended):
+        entry = {**entry, "action": entry.get("action") or _BY_STATUS["open"]}
     found = lay(
         kind,
         [(stage.effective_day, stage.record.body) for stage in stages],
