@@ -219,3 +219,20 @@ def test_areas_are_the_true_ones(register, tmp_path):
     done = take(register, write_layer(tmp_path, (shape, properties)))
     found = done["changes"][0]["geometry"]
     assert found["area_after_m2"] == pytest.approx(area_m2(shapely.geometry.shape(shape)), abs=0.01)
+
+
+def test_a_row_with_the_local_id_of_a_record_made_by_hand_is_that_record(register, tmp_path):
+    """What was recorded by hand is not taken in a second time from a file that calls it the same."""
+    feature = square(local_id="S1", name="Old mill")
+    body = {"local_id": "S1", "hazard_kind": "SHA", "geometry": feature["geometry"]}
+    done = recording.record(
+        register, {"entries": [{"kind": "hazardous_area", "body": body}]}, by="Ana"
+    )
+    (made,) = done["recorded"]
+    seen = take(register, write_layer(tmp_path, feature))
+    assert (seen["added"], seen["changed"]) == (0, 1)
+    (area,) = land.areas(register)["areas"]
+    assert area["record_id"] == made["record_id"]
+    assert take(register, write_layer(tmp_path, feature))["unchanged"] == 1
+    with open_register(register) as opened:
+        assert opened.record("S1").body["name"] == "Old mill"

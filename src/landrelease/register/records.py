@@ -306,6 +306,18 @@ class Records:
         query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"
         return dict(self._all(query))
 
+    def called(self, kind: str, local_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return the standing records of a kind by their local id."""
+        rows = self._all(
+            "SELECT local_id, record_id FROM record WHERE kind = ? AND current_entry_no NOT NULL"
+            " AND local_id IN (SELECT value FROM json_each(?)) ORDER BY record_no",
+            (kind, json.dumps(list(local_ids))),
+        )
+        found: dict[str, list[str]] = {}
+        for local_id, record_id in rows:
+            found.setdefault(local_id, []).append(record_id)
+        return found
+
     def unplaced(self, kind: str) -> int:
         """Return how many records of a kind stand without a geometry."""
         found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')

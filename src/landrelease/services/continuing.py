@@ -66,9 +66,34 @@ def find_continuing(register: Register, prepared: Prepared, share: float) -> lis
 
 def continued(prepared: Prepared, pairs: Sequence[Continuing]) -> Prepared:
     """Give the paired rows the identity of their record."""
-    if not pairs:
+    return _with_records(prepared, {pair.row: pair.record_id for pair in pairs})
+
+
+_LOCAL = "local:"
+
+
+def named_by_hand(register: Register, prepared: Prepared) -> Prepared:
+    """Give rows the record that goes by their local id, where no file brought it.
+
+    A file's own records are named after their local ids; one made by hand, or judged from a
+    document, has an id of its own. Where several records share the local id, none is meant.
+    """
+    rows = [row for row in prepared.rows if row.identity.startswith(_LOCAL) and row.local_id]
+    register_id = register.info().register_id
+    owners: dict[int, str] = {}
+    for kind in {row.kind for row in rows}:
+        mine = [row for row in rows if row.kind == kind]
+        called = register.called(kind, (str(row.local_id) for row in mine))
+        for row in mine:
+            known = called.get(str(row.local_id), [])
+            if len(known) == 1 and known[0] != named_record_id(register_id, row.identity):
+                owners[row.row] = known[0]
+    return _with_records(prepared, owners)
+
+
+def _with_records(prepared: Prepared, records: Mapping[int, str]) -> Prepared:
+    if not records:
         return prepared
-    records = {pair.row: pair.record_id for pair in pairs}
     rows = [
         row._replace(identity=f"record:{records[row.row]}") if row.row in records else row
         for row in prepared.rows

@@ -22,6 +22,7 @@ from landrelease.services.continuing import (
     Continuing,
     continued,
     find_continuing,
+    named_by_hand,
 )
 from landrelease.services.differences import Difference, difference
 from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries
@@ -179,7 +180,7 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         country_outline=outline,
         set_fields=dict(call.set_fields),
     )
-    return recognised(register, prepared), mapping
+    return named_by_hand(register, recognised(register, prepared)), mapping
 
 
 def _country_bbox(register: Register, outline: Any) -> tuple[float, float, float, float] | None:
