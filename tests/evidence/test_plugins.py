@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from landrelease.errors import InputError, NotFoundError
-from landrelease.services import documents, ingesting, keeping
+from landrelease.services import documents, ingesting, judging, keeping
 from landrelease.services.reading import Reading
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "write-an-extractor.md"
@@ -67,7 +67,7 @@ def test_its_proposals_wait_in_the_same_inbox(installed, report, tmp_path):
     ingesting.ingest(register, [str(report)], by="T", how=Reading(extractors=["districts"]))
     waiting = documents.inbox(register)["proposals"]
     mine = next(p for p in waiting if p["rule"] == "plugin.districts")
-    assert documents.judge(register, mine["id"], "accept", why="y", by="T")["state"] == "accepted"
+    assert judging.judge(register, mine["id"], "accept", why="y", by="T")["state"] == "accepted"
 
 
 def test_words_that_are_not_in_the_text_are_refused(installed, report):

@@ -230,7 +230,7 @@ class FakeServices:
             "proposal_unknown", f"there is no proposal {proposal_id!r}", "see the inbox"
         )
 
-    def judge(self, proposal_id, decision, *, why, set_fields=None, by, together=()):
+    def judge(self, proposal_id, decision, *, why, set_fields=None, by, together=(), **same):
         for proposal in self.proposals:
             if proposal["id"] == proposal_id:
                 if proposal["state"] != "pending":
@@ -238,7 +238,7 @@ class FakeServices:
                         "already_judged", f"proposal {proposal_id!r} was judged", "see its history"
                     )
                 proposal["state"] = {"accept": "accepted", "reject": "rejected"}[decision]
-                self.together = list(together)
+                self.together, self.same = list(together), same
                 self.judged.append((proposal_id, decision, why, dict(set_fields or {}), by))
                 return {"proposal": proposal_id, "state": proposal["state"], "entry_id": "e9"}
         raise NotFoundError(

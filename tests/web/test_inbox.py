@@ -83,6 +83,28 @@ def test_what_is_alike_can_be_judged_together(client, services):
     assert services.together == ["p9"]
 
 
+def test_what_the_register_holds_stands_beside_the_report(client, services):
+    """Its words, sources and differing values; the person says which stands, and it is one record."""
+    known = {
+        "proposal": "p0", "record_id": "r7", "quote": "the mines deactivate themselves",
+        "sources": [{"id": "s2", "title": "Fact sheet", "publisher": None, "published_on": "2020"}],
+        "differences": {"duration_days": [30, 14], "claimant": ["Ministry", None]}, "figures": [],
+    }  # fmt: skip
+    services.proposals[0]["held"] = [known]
+    text = client.get("/inbox").text
+    assert "The register seems to know it" in text
+    assert "the mines deactivate themselves" in text
+    assert 'href="/records/r7">Fact sheet, 2020</a>' in text
+    assert 'name="stands.r7.duration_days" value="take"' in text
+    assert 'name="stands.r7.claimant" value="take"' not in text
+    form = {
+        "token": token_on(client), "decision": "accept", "why": "same claim", "same_as": "r7",
+        "stands.r7.duration_days": "take", "stands.r7.claimant": "keep", "stands.r8.x": "take",
+    }  # fmt: skip
+    client.post("/inbox/p0", data=form)
+    assert services.same == {"same_as": "r7", "take": ["duration_days"], "keep": ["claimant"]}
+
+
 def test_flags_stand_in_words(client):
     """A check is a sentence on the card."""
     assert "a claim, not a fact" in client.get("/inbox").text

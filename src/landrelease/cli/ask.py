@@ -180,8 +180,20 @@ def _record(result: Result) -> None:
     for check in body.get("checks") or []:
         out.print(f"flag: {check['message']} [{check['code']}]", markup=False, style="yellow")
     _work(result.get("work", {"activities": ()}))
+    for source in result["sources"]:
+        _source(source)
     for link in result.get("links", []):
         out.print(_link_line(link))
+
+
+def _source(source: Result) -> None:
+    """One source that the record rests on: its words, and what it says otherwise."""
+    told = (source["title"], source["publisher"], source["published_on"], source["url"])
+    words = f": «{' '.join(source['quote'].split())[:100]}»" if source["quote"] else ""
+    out.print(f"source: {', '.join(filter(None, told)) or source['id']}{words}", markup=False)
+    if source["says"]:
+        said = "; ".join(f"{name} {value}" for name, value in source["says"].items())
+        out.print(f"  says otherwise: {said}", markup=False)
 
 
 def _link_line(link: Result) -> str:

@@ -107,22 +107,30 @@ def judge(
         list[str] | None,
         typer.Option("--with", metavar="ID", help="Judge this proposal about the same with it."),
     ] = None,
+    same_as: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="A further source of this record, not a new one."),
+    ] = None,
+    take: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD", help="With --same-as: the proposal's value stands."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD", help="With --same-as: the record's figure stands."),
+    ] = None,
     register: opt.Register = None,
     by: opt.Author = None,
     as_json: opt.AsJson = False,
 ) -> None:
     """Accept or reject one proposal, with a reason; accepting writes the record."""
-    from landrelease.services import documents
+    from landrelease.services import judging
 
-    result = documents.judge(
-        register_path(register),
-        proposal,
-        decision,
-        why=why,
-        by=author(by),
-        set_fields=assignments(set_fields),
-        together=together or (),
+    how = judging.Accepting(
+        assignments(set_fields), together or (), same_as, take or (), keep or ()
     )
+    path = register_path(register)
+    result = judging.judge(path, proposal, decision, why=why, by=author(by), how=how)
     show(result, as_json, _judged)
 
 
@@ -221,6 +229,8 @@ def _inbox(result: Result) -> None:
     alike = [c for c in result["candidates"] if shown.keys() & set(c["members"])]
     for number, candidate in enumerate(alike, 1):
         _candidate(number, candidate)
+    for held in (h for h in result["held"] if h["proposal"] in shown):
+        _held(held)
     out.print("Judge one: landrelease judge ID accept --why «…»; several as one: --with ID")
 
 
@@ -234,6 +244,20 @@ def _candidate(number: int, candidate: Result) -> None:
     for field, values in candidate["differences"].items():
         told = "; ".join(f"{member[:8]}: {values[member]}" for member in members[:_MOST_ALIKE])
         out.print(f"  {field} differs: {told}", markup=False)
+
+
+def _held(held: Result) -> None:
+    """A record that seems to tell the same: its words, its sources, and both where they differ."""
+    out.print(f"[bold]Perhaps known[/] {held['proposal']}: {held['record_id']}")
+    if held["quote"]:
+        out.print(f"  «{_brief(held['quote'])}»", markup=False)
+    for source in held["sources"]:
+        told = (source["title"], source["publisher"], source["published_on"])
+        out.print(f"  source: {', '.join(filter(None, told))}", markup=False)
+    for field, (own, said) in held["differences"].items():
+        which = f"; --keep {field} or --take {field}" if field in held["figures"] else ""
+        out.print(f"  {field}: register {own}, proposal {said}{which}", markup=False)
+    out.print(f"  as a further source: judge ID accept --same-as {held['record_id']} --why «…»")
 
 
 def _judged(result: Result) -> None:

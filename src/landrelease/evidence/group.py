@@ -1,7 +1,8 @@
 """One event, many reports: proposals that seem to be about the same thing, side by side.
 
-A text too says a thing twice, in its headline and in its body. Nothing is merged here; a candidate
-lists its proposals and where they differ, and a person judges.
+A text too says a thing twice, in its headline and in its body; and a later report tells of what was
+accepted long ago. Nothing is merged here; a candidate lists its proposals and where they differ, a
+proposal is shown beside the record that seems to tell the same, and a person judges.
 """
 
 from __future__ import annotations
@@ -44,6 +45,20 @@ class Candidate:
     differences: Mapping[str, Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A record that was accepted before and seems to tell what a proposal tells.
+
+    ``differences`` maps a field to the record's value and the proposal's; ``figures`` names those
+    of which a person says which stands.
+    """
+
+    proposal: str
+    record: str
+    differences: Mapping[str, tuple[Any, Any]]
+    figures: tuple[str, ...]
+
+
 def group(proposals: Sequence[Record]) -> list[Candidate]:
     """Group proposals of several documents, and those of one that say a thing again.
 
@@ -81,6 +96,76 @@ def group(proposals: Sequence[Record]) -> list[Candidate]:
     for index, proposal in enumerate(proposals):
         members.setdefault(root(index), []).append(proposal)
     return [_candidate(found) for found in members.values() if len(found) > 1]
+
+
+def held(proposals: Sequence[Record], records: Sequence[Record]) -> list[Held]:
+    """Find for each proposal the accepted records that seem to be about the same.
+
+    Parameters
+    ----------
+    proposals : sequence of mapping
+        As for :func:`group`.
+    records : sequence of mapping
+        Each with ``id``, ``sources`` (ids), ``category``, ``quote`` and ``fields``.
+
+    Examples
+    --------
+    >>> fields = {"state": "TON", "treaty": "MBT", "status": "party"}
+    >>> one = {"category": "treaty_position", "quote": "", "fields": fields}
+    >>> new, old = {**one, "id": "p", "source_id": "2"}, {**one, "id": "r", "sources": ["1"]}
+    >>> [found] = held([new], [old])
+    >>> found.record, found.differences
+    ('r', {})
+    """
+    both = [*proposals, *records]
+    pairs = {
+        (left, right): None
+        for bucket in _buckets(both).values()
+        for left in bucket
+        if left < len(proposals)
+        for right in bucket
+        if right >= len(proposals) and _known(both[left], both[right])
+    }
+    return [_side_by_side(both[left], both[right]) for left, right in sorted(pairs)]
+
+
+def _side_by_side(proposal: Record, record: Record) -> Held:
+    return Held(
+        str(proposal["id"]),
+        str(record["id"]),
+        _apart(record, proposal),
+        tuple(figures_apart(record["fields"], proposal["fields"])),
+    )
+
+
+def _known(proposal: Record, record: Record) -> bool:
+    if not _SAME[proposal["category"]](proposal, record):
+        return False
+    return proposal["source_id"] not in record["sources"] or _restated(proposal, record)
+
+
+def _apart(record: Record, proposal: Record) -> dict[str, tuple[Any, Any]]:
+    """Fields that say something else, as the record has them and as the proposal has them."""
+    pairs = {
+        name: (record["fields"].get(name), proposal["fields"].get(name))
+        for name in _COMPARED[str(record["category"])]
+    }
+    return {name: pair for name, pair in pairs.items() if repr(pair[0]) != repr(pair[1])}
+
+
+def figures_apart(fields: Record, others: Record) -> list[str]:
+    """Return the names of figures that both state, and state otherwise.
+
+    Examples
+    --------
+    >>> figures_apart({"killed": 2, "injured": 1, "place": "A"}, {"killed": 3, "place": "B"})
+    ['killed']
+    """
+    return [
+        name
+        for name in (*_FIGURES, "duration_days")
+        if None not in (fields.get(name), others.get(name)) and fields[name] != others[name]
+    ]
 
 
 def _buckets(proposals: Sequence[Record]) -> dict[tuple[Any, ...], list[int]]:

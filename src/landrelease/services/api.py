@@ -11,6 +11,7 @@ from landrelease.services import (
     area_science,
     documents,
     exporting,
+    judging,
     land,
     layers,
     mending,
@@ -108,7 +109,7 @@ class Services:
         rows = found["proposals"]
         page = rows[offset : None if limit is None else offset + limit]
         shown = [
-            {**p, "alike": documents.alike(found, p["id"])}
+            {**p, "alike": documents.alike(found, p["id"]), "held": _held(found, p["id"])}
             for p in documents.context(self.register, page)
         ]
         return {"proposals": shown, "total": len(rows), "candidates": found["candidates"]}
@@ -126,17 +127,14 @@ class Services:
         set_fields: Mapping[str, str] | None = None,
         by: str | None = None,
         together: Sequence[str] = (),
+        same_as: str | None = None,
+        take: Sequence[str] = (),
+        keep: Sequence[str] = (),
     ) -> Result:
         """Accept or reject a proposal, and with it others about the same."""
-        return documents.judge(
-            self.register,
-            proposal_id,
-            decision,
-            why=why,
-            by=by or self.author,
-            set_fields=set_fields,
-            together=together,
-        )
+        how = judging.Accepting(set_fields or {}, together, same_as, take, keep)
+        by = by or self.author
+        return judging.judge(self.register, proposal_id, decision, why=why, by=by, how=how)
 
     def source(self, source_id: str) -> Result:
         """Return a source with its text."""
@@ -194,6 +192,10 @@ class Services:
         folder = self.register.parent / "reports"
         found = sorted(p for p in folder.glob("*") if p.suffix in (".html", ".xlsx"))
         return [{"name": p.name, "path": str(p)} for p in found]
+
+
+def _held(found: Result, proposal_id: str) -> list[Result]:
+    return [one for one in found["held"] if one["proposal"] == proposal_id]
 
 
 def _sorted(rows: list[Result], sort: str | None) -> list[Result]:

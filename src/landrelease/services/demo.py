@@ -20,6 +20,7 @@ from landrelease.register import open_register
 from landrelease.services import (
     documents,
     ingesting,
+    judging,
     keeping,
     land,
     layers,
@@ -140,7 +141,7 @@ def _judge(walk_: _Walk) -> Step:
     for wanted in walk_.script.get("judgements", ()):
         for proposal in documents.inbox(walk_.register)["proposals"]:
             if _matches(proposal, wanted):
-                documents.judge(
+                judging.judge(
                     walk_.register,
                     proposal["id"],
                     wanted["decision"],

@@ -1,23 +1,19 @@
-"""Documents: read out, list what was proposed, and let a person judge."""
+"""Documents: read out, and list what was proposed with what the register holds of it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from landrelease.domain.dates import PartialDate
-from landrelease.domain.entries import Draft
-from landrelease.domain.ids import named_record_id
-from landrelease.domain.proposal_fields import check_amended
-from landrelease.errors import FieldError, LandReleaseError, NotFoundError, RefusedError
+from landrelease.errors import FieldError, NotFoundError
 from landrelease.evidence.explain import explain as _explain
 from landrelease.evidence.extract import Extraction
-from landrelease.evidence.group import group
+from landrelease.evidence.group import group, held
 from landrelease.register import Record, Register, open_register
 from landrelease.services.reading import Reading, document_of, proposed_by_all, raw_of
+from landrelease.services.records import further_sources, sources_of
 
 Result = dict[str, Any]
 STATES = ("pending", "accepted", "rejected")
@@ -39,7 +35,15 @@ def _extraction(name: str, how: Reading) -> Extraction:
 
 
 def inbox(path: Path, state: str = "pending") -> Result:
-    """List proposals in one state («all» for every one)."""
+    """List proposals in one state («all» for every one).
+
+    Returns
+    -------
+    dict
+        ``proposals``; ``candidates``, those that wait and may be one; and ``held``, records that
+        stand already and seem to tell what a waiting proposal tells, with their sources and where
+        they differ (``[the record's value, the proposal's]``).
+    """
     if state not in (*STATES, "all"):
         raise FieldError("state", state, "unknown", f"one of {', '.join(STATES)}, all")
     with open_register(path) as register:
@@ -49,8 +53,41 @@ def inbox(path: Path, state: str = "pending") -> Result:
             for record in register.records("proposal")
             if state in ("all", record.body["state"])
         ]
-    candidates = [asdict(c) for c in group([p for p in proposals if p["state"] == "pending"])]
-    return {"proposals": proposals, "candidates": candidates}
+        waiting = [p for p in proposals if p["state"] == "pending"]
+        known = _held(register, waiting)
+    candidates = [asdict(c) for c in group(waiting)]
+    return {"proposals": proposals, "candidates": candidates, "held": known}
+
+
+def _held(register: Register, waiting: Sequence[Result]) -> list[Result]:
+    """What the register holds already of the waiting proposals."""
+    accepted = {
+        record.record_id: record
+        for category in {p["category"] for p in waiting}
+        for record in register.records(category)
+        if record.body.get("fields")
+    }
+    records = [
+        {
+            "id": key,
+            "category": record.kind,
+            "quote": record.quote,
+            "fields": record.body["fields"],
+            "sources": {record.source_id, *(one["source"] for one in further_sources(record))},
+        }
+        for key, record in accepted.items()
+    ]
+    return [
+        {
+            "proposal": one.proposal,
+            "record_id": one.record,
+            "quote": accepted[one.record].quote,
+            "sources": sources_of(register, accepted[one.record]),
+            "differences": {name: list(pair) for name, pair in one.differences.items()},
+            "figures": list(one.figures),
+        }
+        for one in held(waiting, records)
+    ]
 
 
 def proposal(path: Path, proposal_id: str) -> Result:
@@ -95,77 +132,6 @@ def alike(found: Result, proposal_id: str) -> list[Result]:
         for p in found["proposals"]
         if p["id"] in others
     ]
-
-
-def judge(
-    path: Path,
-    proposal: str,
-    decision: str,
-    *,
-    why: str,
-    by: str,
-    set_fields: Mapping[str, str] | None = None,
-    together: Sequence[str] = (),
-) -> Result:
-    """Accept or reject a proposal; accepting writes the record with its quote and source.
-
-    Parameters
-    ----------
-    together : sequence of str, optional
-        Further proposals about the same event, transfer or position: judged with it, and their
-        sources and quotes kept on the one record.
-
-    Raises
-    ------
-    RefusedError
-        The proposal was judged before.
-    """
-    if decision not in ("accept", "reject"):
-        raise FieldError("decision", decision, "expected accept or reject")
-    if not why.strip():
-        raise FieldError("why", why, "a judgement needs its reason", "say why in your words")
-    with open_register(path, write=True) as register:
-        record = _pending(register, proposal)
-        others = [_pending(register, other) for other in dict.fromkeys(together)]
-        if record.record_id in (other.record_id for other in others):
-            raise FieldError("with", record.record_id, "is the proposal itself", "name another")
-        for other in others:
-            if other.body["category"] != record.body["category"]:
-                raise FieldError("with", other.record_id, "is of another category")
-        fields = _amended(record, set_fields or {})
-        drafts = _judgement(record, others, decision, why.strip(), fields)
-        with register.write(by) as writer:
-            entries = writer.append(drafts)
-    return {
-        "proposal": record.record_id,
-        "state": f"{decision}ed",
-        "entry_id": entries[-1].entry_id,
-    }
-
-
-def _pending(register: Register, proposal: str) -> Record:
-    record = register.record(proposal)
-    if record.kind != "proposal":
-        raise NotFoundError("proposal_unknown", f"{proposal!r} is a {record.kind}, not a proposal")
-    undone = record.body["state"] == "accepted" and not _stands(register, record)
-    if record.body["state"] != "pending" and not undone:
-        raise RefusedError(
-            "proposal_judged",
-            f"{proposal!r} was {record.body['state']} before",
-            "judge another, or void the record that it became",
-        )
-    return record
-
-
-def _stands(register: Register, proposal: Record) -> bool:
-    """Whether the record that an accepted proposal became still stands; else it is open again."""
-    made = register.records(str(proposal.body["category"]))
-    return any(proposal.record_id in _origins(record) for record in made if not record.voided)
-
-
-def _origins(record: Record) -> list[str | None]:
-    """The proposals that a record was accepted from."""
-    return [record.body.get("proposal"), *(p["proposal"] for p in record.body.get("also") or ())]
 
 
 def source(path: Path, source_id: str) -> Result:
@@ -224,66 +190,3 @@ def _proposal_json(record: Record, sources: Mapping[str, Mapping[str, Any]]) -> 
         "confidence": body.get("confidence"),
         "source": {k: source_body.get(k) for k in ("title", "publisher", "published_on", "url")},
     }
-
-
-def _amended(record: Record, set_fields: Mapping[str, str]) -> Result:
-    fields = dict(record.body.get("fields", {}))
-    for name, text in set_fields.items():
-        try:
-            value = json.loads(text)
-        except json.JSONDecodeError:
-            value = text
-        check_amended(str(record.body["category"]), name, value)
-        fields[name] = None if value == "" else value
-    return fields
-
-
-def _judgement(
-    record: Record, others: Sequence[Record], decision: str, why: str, fields: Result
-) -> list[Draft]:
-    if decision == "reject":
-        return [_judged(p, "rejected", why, {}) for p in (record, *others)]
-    record_id = named_record_id(record.record_id, "accepted")
-    became = {"fields": fields, "accepted_record": record_id}
-    judged = [_judged(record, "accepted", why, became)]
-    judged += [_judged(p, "accepted", why, {"accepted_record": record_id}) for p in others]
-    body = {"fields": fields, "proposal": record.record_id, "source": record.body["source"]}
-    if others:
-        body["also"] = [
-            {"proposal": p.record_id, "source": p.body["source"], "quote": p.body["quote"]}
-            for p in others
-        ]
-    kind = record.body["category"]
-    accepted = Draft(
-        kind,
-        "record.added",
-        body,
-        record_id,
-        _occurred(fields),
-        source_id=record.body["source"],
-        quote=record.quote,
-        reason=why,
-    )
-    return [*judged, accepted]
-
-
-def _judged(proposal: Record, state: str, why: str, became: Result) -> Draft:
-    return Draft(
-        "proposal",
-        f"proposal.{state}",
-        {**proposal.body, "state": state, **became},
-        proposal.record_id,
-        source_id=proposal.body["source"],
-        quote=proposal.quote,
-        reason=why,
-        supersedes=proposal.entry_id,
-    )
-
-
-def _occurred(fields: Mapping[str, Any]) -> str | None:
-    for name in ("date", "period_start"):
-        try:
-            return str(PartialDate.parse(str(fields[name])))
-        except (KeyError, LandReleaseError):
-            continue
-    return None

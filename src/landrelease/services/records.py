@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ def show(
         state = register.workflow_states([record]).get(record.record_id)
         links = _links(register, record)
         found = {**record_json(record), "workflow": state, "links": links}
+        found["sources"] = sources_of(register, record)
         found |= {"as_of": as_of, "known_at": known_at}
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
@@ -103,6 +104,44 @@ def entry_json(register: Register, entry: Entry) -> Result:
         "source": source,
         "source_title": source["title"] if source else _import_title(register, entry),
     }
+
+
+def further_sources(record: Record) -> list[Mapping[str, Any]]:
+    """Return the sources that a record gained beside its first: each with quote and proposal."""
+    also = record.body.get("also")
+    found = also if isinstance(also, list) else []  # by hand any JSON can stand there
+    return [one for one in found if isinstance(one, Mapping) and one.get("source")]
+
+
+def sources_of(register: Register, record: Record) -> list[Result]:
+    """Return all sources that a record rests on, in the order they came, each with its words.
+
+    ``says`` holds the fields in which a proposal of that source says something else.
+    """
+    said: dict[tuple[str, str | None], str | None] = {}
+    for number, entry in enumerate(register.history(record.record_id)):
+        if entry.source_id is not None:
+            first = record.body.get("proposal") if number == 0 else None
+            said.setdefault((entry.source_id, entry.quote), first)
+    for one in further_sources(record):
+        said[one["source"], one.get("quote")] = one.get("proposal")
+    return [
+        {
+            **(_source(register, source_id) or {}),
+            "quote": quote,
+            "says": _says(register, record, by),
+        }
+        for (source_id, quote), by in said.items()
+    ]
+
+
+def _says(register: Register, record: Record, proposal: str | None) -> Result:
+    """What a proposal says otherwise than the record that it became part of."""
+    if proposal is None:
+        return {}
+    own = record.body.get("fields") or {}
+    said = register.record(proposal).body.get("fields") or {}
+    return {name: value for name, value in said.items() if value not in (None, own.get(name))}
 
 
 def in_words(record: Record, state: str | None) -> str:

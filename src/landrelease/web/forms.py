@@ -174,3 +174,16 @@ def changed_fields(fields: Mapping[str, Any], form: Mapping[str, str]) -> dict[s
             is_text = isinstance(value, str)
             changed[name] = json.dumps(text.strip(), ensure_ascii=False) if is_text else text
     return changed
+
+
+def chosen(form: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """Return what was chosen in the fields whose names begin alike, by the rest of the name.
+
+    Examples
+    --------
+    >>> chosen({"stands.r1.killed": "take", "why": "seen"}, "stands.r1.")
+    {'killed': 'take'}
+    """
+    return {
+        name.removeprefix(prefix): value for name, value in form.items() if name.startswith(prefix)
+    }

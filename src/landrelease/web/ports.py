@@ -80,8 +80,15 @@ class ServicesPort(Protocol):
         set_fields: Mapping[str, str] | None = None,
         by: str,
         together: Sequence[str] = (),
+        same_as: str | None = None,
+        take: Sequence[str] = (),
+        keep: Sequence[str] = (),
     ) -> Document:
-        """Accept or reject a proposal in a person's name, and with it others about the same."""
+        """Accept or reject a proposal in a person's name, and with it others about the same.
+
+        ``same_as`` names the record that gains a further source, ``take`` and ``keep`` its fields
+        whose value is the proposal's or stays.
+        """
 
     def source(self, source_id: str) -> Document:
         """Return a source, its text where it is kept, and the proposals read in it."""

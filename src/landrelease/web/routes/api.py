@@ -53,6 +53,9 @@ class Judgement(BaseModel):
     set_fields: dict[str, str] = {}
     by: str | None = None
     together: list[str] = []
+    same_as: str | None = None
+    take: list[str] = []
+    keep: list[str] = []
 
 
 @router.get("/summary")
@@ -129,6 +132,9 @@ def judge(web: WebState, proposal_id: str, judgement: Judgement) -> Document:
         set_fields=judgement.set_fields,
         by=by,
         together=judgement.together,
+        same_as=judgement.same_as,
+        take=judgement.take,
+        keep=judgement.keep,
     )
 
 

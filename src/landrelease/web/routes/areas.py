@@ -114,7 +114,7 @@ def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse
     body = {k: v for k, v in shown["body"].items() if k not in ("geometry", "geometry_entered")}
     return web.page(
         request, "record.html", record=flat(shown), body=body, links=shown["links"],
-        history=history["entries"],
+        sources=shown.get("sources", []), history=history["entries"],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from landrelease.errors import FieldError
 from landrelease.web.context import WebState
-from landrelease.web.forms import as_text, changed_fields
+from landrelease.web.forms import as_text, changed_fields, chosen
 from landrelease.web.problems import internal_only
 from landrelease.web.security import TOKEN_FIELD, check_token
 from landrelease.web.views import Pager, link, segments
@@ -68,6 +68,8 @@ def judge(
 ) -> RedirectResponse:
     """Accept or reject a proposal, with the reason and the altered fields."""
     proposal = web.services.proposal(proposal_id)
+    same_as = form.get("same_as") or None
+    stands = chosen(form, f"stands.{same_as}.") if same_as else {}
     outcome = web.services.judge(
         proposal_id,
         form.get("decision", ""),
@@ -75,6 +77,9 @@ def judge(
         set_fields=changed_fields(proposal["fields"], form),
         by=web.settings.author or _needed(form, "by", "give your name"),
         together=[name.removeprefix("with.") for name in form if name.startswith("with.")],
+        same_as=same_as if form.get("decision") == "accept" else None,
+        take=[name for name, choice in stands.items() if choice == "take"],
+        keep=[name for name, choice in stands.items() if choice == "keep"],
     )
     return RedirectResponse(link("/inbox", {"done": outcome["state"]}), status_code=303)
 
