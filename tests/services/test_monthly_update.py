@@ -224,7 +224,7 @@ def test_areas_are_the_true_ones(register, tmp_path):
 def test_a_row_with_the_local_id_of_a_record_made_by_hand_is_that_record(register, tmp_path):
     """What was recorded by hand is not taken in a second time from a file that calls it the same."""
     feature = square(local_id="S1", name="Old mill")
-    body = {"local_id": "S1", "hazard_kind": "SHA", "geometry": feature["geometry"]}
+    body = {"local_id": "S1", "hazard_kind": "SHA", "geometry": feature[0]}
     done = recording.record(
         register, {"entries": [{"kind": "hazardous_area", "body": body}]}, by="Ana"
     )
