@@ -4,7 +4,7 @@ import pytest
 
 from landrelease.domain.kinds import kinds
 from landrelease.errors import InputError
-from landrelease.exchange import build_mapping, guess_mapping, load_mapping
+from landrelease.exchange import build_mapping, guess_mapping, load_mapping, prepare
 from landrelease.exchange.tables import SourceTable
 
 
@@ -93,3 +93,12 @@ def test_exported_quarantine_can_be_taken_in_again():
         table(geometry=["POINT (1 2)"], geometry_crs=["EPSG:32634"]), "accident"
     )
     assert (guessed.geometry.column, guessed.crs) == ("geometry", "EPSG:32634")
+
+
+def test_a_column_of_kinds_needs_no_table():
+    """Cells that are kinds in our own words are read as such; the program's own kinds are not."""
+    mapping = build_mapping({"record_kind": {"column": "k"}}, "m")
+    rows = table(k=["accident", "organisation", "import", "huh"], name=["a", "b", "c", "d"])
+    prepared = prepare(rows, mapping)
+    assert [row.kind for row in prepared.rows] == ["accident", "organisation", "", ""]
+    assert [i.code for i in prepared.issues if i.row in (3, 4)] == ["kind_unknown"] * 2

@@ -84,3 +84,18 @@ def test_only_areas(register):
     with pytest.raises(UsageError, match="lineage"):
         lineage(register, "P")
     assert shape(area_page(register, "B")["lineage"][0])["A"][0] == {"B": [{"W": []}, {"P": []}]}
+
+
+def test_a_voided_ancestor_stays_between_its_parent_and_its_part(register):
+    """Voiding an area in the middle loses neither the part asked for nor what it came of."""
+    recording.void(register, record_id="C", import_id=None, why="drawn twice", by="Tester")
+    from_d = lineage(register, "D")
+    assert [shape(tree) for tree in from_d["trees"]] == [
+        {"E": [{"D": []}]},
+        {"A": [{"C": [{"D": []}]}, {"B": [{"W": []}, {"P": []}]}]},
+    ]
+    (_, from_a) = from_d["trees"]
+    assert [child.get("voided", False) for child in from_a["children"]] == [True, False]
+    assert [shape(tree) for tree in lineage(register, "A")["trees"]] == [
+        {"A": [{"B": [{"W": []}, {"P": []}]}]}
+    ]

@@ -221,7 +221,8 @@ def _family_line(node: Result) -> str:
     told = [
         node[key] for key in ("hazard_kind", "status", "method", "activity_type") if key in node
     ]
-    words = [node["kind"], *told, node["occurred_on"] or "undated"]
+    voided = ["voided"] if node.get("voided") else []
+    words = [node["kind"], *voided, *told, node["occurred_on"] or "undated"]
     if "workflow" in node:
         words.append("waits for approval")
     line = f"{name} · {', '.join(words).replace('_', ' ')}"

@@ -77,7 +77,7 @@ class MendRule(Rule):
 
 
 class KindRule(Rule):
-    """Kind of record by the value of a column."""
+    """Kind of record by the value of a column; without a table the cells name kinds themselves."""
 
     column: str
     values: dict[str, str] = Field(default_factory=dict)
@@ -87,6 +87,14 @@ class KindRule(Rule):
     @classmethod
     def _keys_are_text(cls, value: Any) -> Any:
         return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_words(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or value.get("values"):
+            return value
+        ours = {name: name for name, spec in kinds().items() if not spec.by_program}
+        return {**value, "values": ours}
 
 
 class ActionRule(Rule):

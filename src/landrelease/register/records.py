@@ -49,6 +49,7 @@ class Records:
             There is none (``record_unknown``), or several that stand share the local id
             (``local_id_shared``).
         """
+        record_id = record_id.strip()  # as local ids are kept
         found = self._all(
             "SELECT record_no, record_id = ?1, current_entry_no IS NOT NULL, kind, record_id"
             " FROM record WHERE (record_id = ?1 OR local_id = ?1) AND (?2 IS NULL OR kind = ?2)"

@@ -27,7 +27,8 @@ def lineage(path: Path, record_id: str) -> Result:
     dict
         ``{"record_id", "local_id", "trees": [node]}``; a node is ``{"record_id", "local_id",
         "kind", "occurred_on", "asked_for", "children": [node], …}``. An area that came of several
-        parents stands under each of them.
+        parents stands under each of them. A voided area is there, marked ``voided``, only where it
+        stands between the area asked for and its oldest parents.
 
     Raises
     ------
@@ -54,6 +55,7 @@ class _Family:
     register: Register
     area: Record
     _linked: dict[str, list[Record]] = field(default_factory=dict)
+    _voided: dict[str, list[Record]] = field(default_factory=dict)
 
     def roots(self) -> list[Record]:
         """The oldest ancestors; the area itself where it has no parents."""
@@ -62,6 +64,9 @@ class _Family:
         while waiting:
             area = waiting.pop(0)
             parents = list(self.parents(area))
+            if area.voided:
+                for parent in parents:
+                    self._voided.setdefault(parent.record_id, []).append(area)
             if not parents:
                 oldest.append(area)
             fresh = {p.record_id: p for p in parents if p.record_id not in seen}
@@ -94,6 +99,8 @@ class _Family:
     def _told(self, record: Record) -> Result:
         """What a line of the tree says of a record, as its state of approval leaves it."""
         told = {name: record.body[name] for name in _TELLING if record.body.get(name)}
+        if record.voided:
+            return {**told, "voided": True}
         state = self.register.workflow_states([record]).get(record.record_id)
         if record.kind == "hazardous_area":
             told["status"] = status_under(state, told["status"])
@@ -104,7 +111,9 @@ class _Family:
             return []
         if record.record_id not in self._linked:
             found = self.register.linked_to(record.record_id)
-            self._linked[record.record_id] = [r for r in found if _belongs(r, record)]
+            standing = [r for r in found if _belongs(r, record)]
+            between = self._voided.get(record.record_id, [])
+            self._linked[record.record_id] = [*between, *standing]
         return self._linked[record.record_id]
 
 
