@@ -231,6 +231,7 @@ def test_json_is_all_that_stands_on_stdout(run: Run, filled: Path) -> None:
         "inbox",
         "quarantine",
         "conflicts",
+        "claims",
         "totals",
         "forecast",
     ):

@@ -190,7 +190,7 @@ def _source(source: Result) -> None:
     """One source that the record rests on: its words, and what it says otherwise."""
     told = (source["title"], source["publisher"], source["published_on"], source["url"])
     words = f": «{' '.join(source['quote'].split())[:100]}»" if source["quote"] else ""
-    out.print(f"source: {', '.join(filter(None, told)) or source['id']}{words}", markup=False)
+    out.print(f"rests on: {', '.join(filter(None, told)) or source['id']}{words}", markup=False)
     if source["says"]:
         said = "; ".join(f"{name} {value}" for name, value in source["says"].items())
         out.print(f"  says otherwise: {said}", markup=False)

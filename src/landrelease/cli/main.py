@@ -18,6 +18,7 @@ from landrelease.cli import (
     approval,
     ask,
     attach,
+    claims,
     documents,
     keep,
     layers,
@@ -54,7 +55,19 @@ def _root(
     """From a report of contamination to land given back: register, outlook, plan, reports, map."""
 
 
-for _room in (serving, keep, documents, layers, attach, ask, review, approval, science, work):
+for _room in (
+    serving,
+    keep,
+    documents,
+    layers,
+    attach,
+    ask,
+    review,
+    claims,
+    approval,
+    science,
+    work,
+):
     _room.add_to(app)
 
 

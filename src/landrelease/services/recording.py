@@ -11,7 +11,7 @@ from landrelease.domain import rules
 from landrelease.domain.actions import ENDED
 from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.corrections import lay, reopens
-from landrelease.domain.entries import Draft
+from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.finding_rules import check_still_held, holding
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import COMMON_FIELDS, check_body, kind_spec
@@ -23,6 +23,7 @@ from landrelease.errors import (
     UsageError,
 )
 from landrelease.register import Record, Register, Stage, open_register
+from landrelease.register.writer import Writer
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries, left_by
@@ -68,21 +69,26 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     with open_register(path, write=True) as register, register.write(by) as writer:
         for number, entry in enumerate(entries):
             with _place(f"entries[{number}]"):
-                drafts = list(_drafts(register, entry))
+                drafts = list(drafts_of(register, entry))
             if not drafts:
                 unchanged += 1
                 continue
             with _place(f"entries[{number}]"):
-                written = writer.append(drafts)
+                own = append(register, writer, drafts)
             brought += drafts
-            own = written[-1]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
-            if own.kind == "accident":
-                writer.append(inquiries(register, [register.record(own.record_id)]))
-            elif own.kind in RELEASES:
-                writer.append(late_inquiries(register, [register.record(own.record_id)]))
         check_names(register, brought)
     return {"recorded": recorded, "unchanged": unchanged}
+
+
+def append(register: Register, writer: Writer, drafts: Sequence[Draft]) -> Entry:
+    """Write the drafts of an entry, and the inquiries that they open; return its own entry."""
+    own = writer.append(drafts)[-1]
+    if own.kind == "accident":
+        writer.append(inquiries(register, [register.record(own.record_id)]))
+    elif own.kind in RELEASES:
+        writer.append(late_inquiries(register, [register.record(own.record_id)]))
+    return own
 
 
 def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, by: str) -> Result:
@@ -149,8 +155,16 @@ class _place:  # noqa: N801 - reads as a word in the with statement
             problem.message = f"{self.where}: {problem.message}"
 
 
-def _drafts(register: Register, entry: Any) -> Iterator[Draft]:
-    """The drafts of an entry: later versions that say it too, its source, and last its own."""
+def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
+    """Yield the drafts of an entry: later versions that say it too, its source, last its own.
+
+    Raises
+    ------
+    FieldError, NotFoundError
+        The entry is malformed.
+    RefusedError
+        A rule of land release forbids it.
+    """
     kind = check_entry(entry).name
     if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
         return
