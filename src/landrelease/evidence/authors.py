@@ -57,7 +57,7 @@ _TITLED_STATEMENT = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _RELEASE_LINE = re.compile(
-    r"(?:(?:news|media|press) release|media advisory|press note)\b(?:.{0,20}|,? (?:from|by|of|issued by) .{3,90})",
+    r"(?:(?:news|media|press|immediate|for immediate) release|release|media advisory|press note)\b(?:.{0,20}|,? (?:from|by|of|issued by) .{3,90})",
     re.IGNORECASE,
 )
 
@@ -147,6 +147,7 @@ def author_of(reading: Reading) -> Speaker | None:
     return (
         _by_line(reading)
         or publisher_of(reading)
+        or _announcing_body(reading)
         or _body_of_head(reading)
         or _first_government(reading)
     )
@@ -247,12 +248,29 @@ _SEAT = re.compile(r"(?P<city>[A-Z][\w .'’-]{2,24})(?:, (?:[A-Z]{2}|D\.C\.|[A-
 """A line of the head that is only the place of issue."""
 
 
+_OPENING_BODY = re.compile(
+    r"(?:(?:Today|Earlier today|This \w+|On \w+|⟨D\d+⟩),? )?(?:[Tt]he )?(?P<body>⟨O\d+⟩)(?: \([^)]{1,30}\))?"
+    r"(?P<announces> (?:today |is |has )?announc\w+)?"
+)
+
+
+def _opening_body(reading: Reading) -> Speaker | None:
+    """The body with which the text opens."""
+    opening = _OPENING_BODY.match(reading.told[0].string) if reading.told else None
+    return body(reading.told[0].mention(opening["body"])) if opening else None
+
+
+def _announcing_body(reading: Reading) -> Speaker | None:
+    """The body that announces something in the first words of the text."""
+    opening = _OPENING_BODY.match(reading.told[0].string) if reading.told else None
+    return _opening_body(reading) if opening and opening["announces"] else None
+
+
 def _first_government(reading: Reading) -> Speaker | None:
     """Without a publisher: the body that opens the text, else the government that it names."""
-    opening = re.match(r"(?:The )?(⟨O\d+⟩)", reading.told[0].string) if reading.told else None
-    first = reading.told[0].mention(opening[1]) if opening else None
-    if first:
-        return body(first)
+    opening = _opening_body(reading)
+    if opening:
+        return opening
     seats = (m["city"] for line in head_lines(reading)[1:] if (m := _SEAT.fullmatch(line)))
     capital = next((m for c in seats for m in read(c + ".", None).mentions if m.kind == "G"), None)
     if capital:

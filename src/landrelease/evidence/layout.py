@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -19,7 +19,7 @@ LONGEST_SENTENCE = 1500
 _BULLET = re.compile(r"\s*(?:--|[-*•–—·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
 _LABEL = re.compile(
     r"\s*(?:\*\*|__)?(?!(?:JOINT |PRESS )?(?:FACT ?SHEET|STATEMENT|READOUT|MEMORANDUM)\b)(?P<label>Q(?:UESTION)?(?= |:|\*)"
-    r"|(?:(?:[A-ZÀ-Þ]|Mc|Mac)[A-ZÀ-Þ'’.\-]*[ \u00a0]?){1,6}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
+    r"|(?:(?:[A-ZÀ-Þ]|Mc|Mac)[A-ZÀ-Þ'’.\-]*[ \u00a0]?){1,14}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
     r"|(?:Mr|Ms|Mrs|Dr)\.?[ \u00a0][A-Z][\w'’\-]{1,20}(?:[ \u00a0][A-Z][\w'’\-]{1,20})?(?:[ \u00a0]\([^)\n]{2,60}\)){0,2}|The (?:Secretary-General|President|Chair(?:person|man|woman)?|Minister|Spokes(?:person|man|woman))|(?:Question|Answer|Spokes(?:person|man|woman)|Moderator|Interviewer)(?= ?:))"
     r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)(?:\s{2,}|\s(?=[A-Z“\"(—…])))"
 )
@@ -176,7 +176,37 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
             end = span.end
     if begin >= 0:
         found.extend(_block(text, begin, end))
-    return found
+    return list(_unmarked_entries(text, found))
+
+
+_ENTRY_END = re.compile(r"(?:[;,](?: and| or)?|[^.!?:;,”\"])$")
+_LAST_BUT_ONE = re.compile(r"[;,](?: and| or)?$")
+_LONGEST_ENTRY = 240
+_FEWEST_ENTRIES = 2
+
+
+def _unmarked_entries(text: str, parts: list[Block]) -> Iterator[Block]:
+    """Mark as list entries the lines under «… include:» that no dash or dot marks."""
+    entries: set[int] = set()
+    for number, part in enumerate(parts):
+        if text[part.end - 1 : part.end] == ":" and not part.bullet:
+            entries.update(_entries_after(text, parts, number + 1))
+    for number, part in enumerate(parts):
+        yield replace(part, bullet=True) if number in entries else part
+
+
+def _entries_after(text: str, parts: list[Block], first: int) -> range:
+    at = first
+    while at < len(parts) and not parts[at].bullet and not parts[at].label:
+        words = text[parts[at].start : parts[at].end]
+        if len(words) > _LONGEST_ENTRY:
+            break
+        if not _ENTRY_END.search(words):
+            before = text[parts[at - 1].start : parts[at - 1].end]
+            at += bool(_LAST_BUT_ONE.search(before))  # «…; and» / «the last.»
+            break
+        at += 1
+    return range(first, at) if at - first >= _FEWEST_ENTRIES else range(0)
 
 
 def unwrapped(text: str, parts: Iterable[Block]) -> str:

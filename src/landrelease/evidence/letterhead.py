@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence import gazetteer
+from landrelease.evidence.named_roles import people_of_title
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker
 from landrelease.terms import load_terms
@@ -56,7 +57,8 @@ def publisher_of(reading: Reading) -> Speaker | None:
     where = f"{reading.address or ''} {reading.publisher or ''} {named}".casefold()
     table = load_terms("reporting")
     by_address = (known for mark, known in table["publishers"].items() if mark in where)
-    by_office = (table["letterheads"][k] for k in head_lines(reading) if k in table["letterheads"])
+    offices = {name.casefold(): known for name, known in table["letterheads"].items()}
+    by_office = (offices[k] for k in map(str.casefold, head_lines(reading)) if k in offices)
     known = next(by_address, None) or next(by_office, None)
     if known is None:
         return None
@@ -67,9 +69,11 @@ def directory_of(reading: Reading) -> Directory:
     """People of the text and of its title; officers without a state are of the letterhead's."""
     directory = Directory(reading, home=home_of_head(reading) or "")
     title = heading(reading)
-    if title:
-        for person in Directory(read(title + ".", reading.published)).people():
-            directory.introduce(person)
+    labels = {b.label for b in reading.blocks if b.label and " " in b.label}
+    lines = (*sorted(labels), title, *head_lines(reading))
+    named = [person for line in lines for person in people_of_title(line)]
+    for person in named or Directory(read(title + ".", reading.published)).people():
+        directory.introduce(person)
     publisher = publisher_of(reading)
     if publisher:
         directory.adopt(publisher)

@@ -228,6 +228,21 @@ def _titles() -> frozenset[str]:
     return frozenset(t.casefold() for t in load_terms("reporting")["titles"])
 
 
+def surname_of(name: str) -> str:
+    """Return the last word of a name that is no suffix.
+
+    Examples
+    --------
+    >>> surname_of("Ana B. Reyl III"), surname_of("Bo Lund Jr.")
+    ('Reyl', 'Lund')
+    """
+    words = [w for w in name.split() if w.strip(".,") not in _SUFFIXES]
+    return words[-1] if words else name
+
+
+_SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
 def surnames(mentions: Sequence[Mention]) -> dict[str, str]:
     """Map the last word of each full name to the name, the first one met standing.
 
@@ -241,8 +256,7 @@ def surnames(mentions: Sequence[Mention]) -> dict[str, str]:
     table: dict[str, str] = {}
     for mention in mentions:
         if mention.kind == "P":
-            words = [w for w in mention.key.split() if w.rstrip(".") not in ("Jr", "Sr")]
-            table.setdefault(words[-1], mention.key)
+            table.setdefault(surname_of(mention.key), mention.key)
     titled = {m.key for m in mentions if m.kind == "P" and " " not in m.key}
     for name in [n for n in table.values() if n.split()[0] in titled and " " in n]:
         if table.get(name.split()[0]) == name.split()[0]:

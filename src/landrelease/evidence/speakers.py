@@ -10,6 +10,7 @@ from functools import cache
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.homeland import home_of
+from landrelease.evidence.names import surname_of
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.terms import load_terms
 
@@ -141,17 +142,14 @@ class Directory:
         return self._people.get(name, Speaker(name, "person"))
 
     def introduce(self, speaker: Speaker) -> None:
-        """Add someone named outside the body, as in a title; what is known already stays."""
-        old = self._people.get(speaker.name)
-        if old is None:
-            self._people[speaker.name] = speaker
-        else:
-            self._people[speaker.name] = replace(
-                old,
-                role=old.role or speaker.role,
-                org=old.org or speaker.org,
-                country=old.country or speaker.country,
-            )
+        """Add someone named outside the body, as in a title: there a role stands surest."""
+        old = self._people.get(speaker.name, speaker)
+        self._people[speaker.name] = replace(
+            old,
+            role=speaker.role or old.role,
+            org=speaker.org or old.org,
+            country=speaker.country or old.country,
+        )
 
     def people(self) -> list[Speaker]:
         """Everyone known, in order of their introduction."""
@@ -161,7 +159,7 @@ class Directory:
         """Return the person whose last name is this, whatever its case."""
         wanted = surname.casefold()
         names = [*self._people, *self._reading.people.values()]
-        found = next((n for n in names if n.split()[-1].casefold() == wanted), None)
+        found = next((n for n in names if surname_of(n).casefold() == wanted), None)
         return self.person(found) if found else None
 
     def by_given(self, given: str) -> Speaker | None:

@@ -12,7 +12,7 @@ from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.authors import author_of
 from landrelease.evidence.layout import Block, Span
 from landrelease.evidence.letterhead import capitalised, directory_of
-from landrelease.evidence.names import role_words
+from landrelease.evidence.names import role_words, surname_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
@@ -130,12 +130,12 @@ def _labelled(
         return None
     label = re.sub(r"\(.*?\)|\*", "", block.label).strip()
     bare = re.sub(
-        r"^(?:(?:MR|MS|MRS|DR|GEN|COL|LT|MAJ|ADM|SEN|REP|SECRETARY|PRESIDENT|AMBASSADOR|GENERAL|MINISTER|PRIME|VICE|FOREIGN|ASSISTANT|DEPUTY|UNDER|SENATOR|CHANCELLOR|ADMIRAL|COLONEL|THE)\b\.?\s*)+",
+        r"^(?:(?:MR|MS|MRS|DR|GEN|COL|LT|MAJ|ADM|SEN|REP|SEC|SECRETARY|PRESIDENT|UNDERSECRETARY|CHAIRMAN|BRIG|CAPT|SGT|AMB|GOV|AMBASSADOR|GENERAL|MINISTER|PRIME|VICE|FOREIGN|ASSISTANT|DEPUTY|UNDER|SENATOR|CHANCELLOR|ADMIRAL|COLONEL|THE)\b\.?\s*)+",
         "",
         label,
         flags=re.IGNORECASE,
     )
-    known = directory.by_surname(bare.split()[-1] if bare.split() else label)
+    known = directory.by_surname(surname_of(bare or label))
     known = known or _named_in_head(reading, bare)
     return known or Speaker(capitalised(bare or label), "person", _role_of(label, bare))
 
