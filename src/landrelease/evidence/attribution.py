@@ -100,6 +100,8 @@ _NO_PLACE = r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\
 _NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
 _TOGETHER = r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?"
 """States spoken of together."""
+_ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|those|these)(?: (?:⟨[SJOG]\d+⟩(?:['’]s)?|[a-z-]+)){0,3}? (?:officials|deminers|experts|soldiers|villagers|residents|witnesses|people|sources|diplomats|survivors|researchers|lawmakers)"
+"""Someone of a group named before."""
 _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:an?|the|its|their|his|her) (?:[\w⟨⟩-]+ ){0,3}(?:statement|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
 """Speaking by putting something out."""
 
@@ -110,17 +112,15 @@ def _parts() -> dict[str, str]:
     body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|research|records|findings)(?: to (?:date|⟨D\d+⟩))?))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
-    official = (
-        rf"⟨[SGJWL]\d+⟩(?:['’]s)?(?: {_NO_VERB}[\w-]+){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
-    )
+    official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,110}},)?"
     )
-    noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER})"
+    noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER}|{_ONE_OF})"
     aux = (
-        r",?(?:,? (?:long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
+        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED})"
@@ -160,7 +160,7 @@ def _according() -> re.Pattern[str]:
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{_OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{_OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -241,6 +241,19 @@ _OTHER_WORDS = {
     "continued": r" to\b",
 }
 """What follows where a verb of speech is a noun or says no words: «member states that are»."""
+_ASIDE = (
+    "said",
+    "says",
+    "told",
+    "called",
+    "described",
+    "added",
+    "warned",
+    "noted",
+    "argued",
+    "wrote",
+)
+"""Verbs by which someone speaks in a clause of «who»; others there only tell who it is."""
 _CLAUSE = re.compile(
     r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
     re.IGNORECASE,
@@ -280,6 +293,9 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         return True
     if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
         return False
+    between = unit.masked[found.start + len(found.subject) : found.end]
+    if re.match(r",? wh(?:o|ich)\b", between) and found.verb not in _ASIDE:
+        return False
     if found.verb in _OTHER_WORDS and re.match(_OTHER_WORDS[found.verb], after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
@@ -308,6 +324,8 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
     )
 
 
+_TRAILING = re.compile(r", ?(?:(?:the|an?|its|his|her|their) )?(?:[a-z-]+ ){0,4}$")
+"""«…, his spokesman Ana Reyl said»: the clause of saying stands last."""
 _ENDS = re.compile(r"(?: (?:on |late |early )?⟨D\d+⟩)?[ .]*")
 """Nothing follows the verb but the day."""
 
@@ -327,5 +345,5 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         or MASK in unit.masked[found.end : found.end + 4]
     )
     ends = found.form == "direct" and _ENDS.fullmatch(unit.masked[found.end :])
-    trails = bool(ends) and unit.masked[: found.start].rstrip(" the").endswith(",")
+    trails = bool(ends) and bool(_TRAILING.search(unit.masked[: found.start]))
     return order[found.form] - touching - trails, found.start

@@ -257,7 +257,8 @@ _OPENING_BODY = re.compile(
 def _opening_body(reading: Reading) -> Speaker | None:
     """The body with which the text opens."""
     opening = _OPENING_BODY.match(reading.told[0].string) if reading.told else None
-    return body(reading.told[0].mention(opening["body"])) if opening else None
+    first = reading.told[0].mention(opening["body"]) if opening else None
+    return body(first) if first else None
 
 
 def _announcing_body(reading: Reading) -> Speaker | None:

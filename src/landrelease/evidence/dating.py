@@ -30,7 +30,9 @@ def said_on(text: str, last: str | None, unit: Unit, found: Attribution) -> str 
     after = _DATE_AFTER.match(unit.masked[found.end :])
     before = _DATE_BEFORE.match(unit.masked[: found.start])
     said = re.sub(
-        r"\([^)]*\)|\b(?:for|since|until) ⟨D\d+⟩,", "", unit.masked[found.start : found.end]
+        r"\([^)]*\)|, (?:which|who|whose|where)\b[^,]{0,120},|\b(?:for|since|until) ⟨D\d+⟩,",
+        "",
+        unit.masked[found.start : found.end],
     )
     inner = TAG.search(re.sub(r"⟨[^D]\d+⟩", "", said))
     for tag in (

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are read whole
 """People as titles and labels name them: the role before the name, the occasion around both.
 
 «Pentagon Press Secretary Air Force Maj. Gen. Ana Reyl Holds a Briefing», «PRESS SECRETARY

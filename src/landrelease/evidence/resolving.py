@@ -228,11 +228,12 @@ class Resolver:
         if _IN_PLACE.match(subject):  # «Campaigners in Oslo» are campaigners, not Norway
             subject = re.split(r" (?:in|from) (?:the )?⟨", subject, maxsplit=1)[0]
         subject = re.sub(r", (?:who|which) .*", "", subject)
+        subject = re.sub(r"^⟨Q\d+⟩ (?=of )", "one ", subject)
         subject = _SEATED.sub("", subject)  # «the Geneva-based body» is no body of Switzerland
         paper = _OWN_PAPER.match(subject)
         subject = f"the {paper['body']}" if paper else subject
         words = _words(tagged, subject)
-        if _HEARSAY.fullmatch(words):
+        if not words or _HEARSAY.fullmatch(words):
             return None
         found = self._government(subject, words) or joint(self.reading, tagged, subject, words)
         return found or self._office(tagged, subject, words)

@@ -56,7 +56,7 @@ def _role_before() -> re.Pattern[str]:
 def _role_after() -> re.Pattern[str]:
     said = _alternation(load_terms("reporting")["verbs_clause"])
     return re.compile(
-        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?![b-zB-Z]\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?[^,;“”\"□]{{0,60}}?(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,150}}?)(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
+        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?![b-zB-Z]\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?(?:(?:[a-z][a-z -]{{2,30}}, ){{1,2}}(?:[a-z -]{{2,30}},? )?and [a-z -]{{2,30}}?|[^,;“”\"□]{{0,60}}?)(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,150}}?)(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
     )
 
 
@@ -177,7 +177,7 @@ class Directory:
 
     def with_role(self, words: str) -> Speaker | None:
         """Return the last person introduced with this role, as in «the minister»."""
-        head = words.casefold().split()[-1]
+        head = (words.casefold().split() or [""])[-1]
         for person in reversed(self._people.values()):
             told = person.role.casefold().split() if person.role else []
             if head in told or (len(head) > 1 and "".join(w[0] for w in told).startswith(head)):
