@@ -16,7 +16,7 @@ from landrelease.services import keeping, land, layers, recording, records
 from .test_review import SQUARE, entry, record
 
 #: What the program writes of its own work is not recorded by hand.
-OWN = {"register", "import", "proposal"}
+OWN = {"register", "import", "proposal", "vocabulary"}
 KINDS = sorted(set(kinds()) - OWN)
 POINT = {"type": "Point", "coordinates": [10.002, 10.004]}
 

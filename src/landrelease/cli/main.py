@@ -25,6 +25,7 @@ from landrelease.cli import (
     review,
     science,
     serving,
+    vocabulary,
     work,
 )
 from landrelease.errors import LandReleaseError
@@ -55,19 +56,11 @@ def _root(
     """From a report of contamination to land given back: register, outlook, plan, reports, map."""
 
 
-for _room in (
-    serving,
-    keep,
-    documents,
-    layers,
-    attach,
-    ask,
-    review,
-    claims,
-    approval,
-    science,
-    work,
-):
+_ROOMS = (
+    *(serving, keep, vocabulary, documents, layers, attach, ask),
+    *(review, claims, approval, science, work),
+)
+for _room in _ROOMS:
     _room.add_to(app)
 
 

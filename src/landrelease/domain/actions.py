@@ -15,7 +15,7 @@ from typing import Any, Literal
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.kinds import kinds
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.terms import load_terms
+from landrelease.terms import kept, load_terms
 
 Effect = Literal["adds", "removes", "neither"]
 
@@ -100,7 +100,7 @@ a organisation; leave it out
     return name
 
 
-@cache
+@kept
 def _owners() -> dict[str, set[str]]:
     """Kinds whose own an action is: its noun is their name, or it is their first action."""
     owners: dict[str, set[str]] = {}

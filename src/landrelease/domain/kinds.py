@@ -10,12 +10,11 @@ import math
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from landrelease.domain.dates import PartialDate
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.terms import load_terms
+from landrelease.terms import kept, load_terms
 
 Audience = Literal["public", "partner", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "partner", "internal")
@@ -87,10 +86,10 @@ class KindSpec:
         return self.geometry != "none"
 
 
-@cache
+@kept
 def kinds() -> Mapping[str, KindSpec]:
     """All kinds by name, in the order of the vocabulary."""
-    return {name: _spec(name, terms) for name, terms in load_terms("kinds")["kinds"].items()}
+    return {name: spec_of(name, terms) for name, terms in load_terms("kinds")["kinds"].items()}
 
 
 def kind_spec(name: str) -> KindSpec:
@@ -341,7 +340,12 @@ _CHECKS: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
 }
 
 
-def _spec(name: str, terms: Mapping[str, Any]) -> KindSpec:
+#: What a field can be.
+FIELD_TYPES = frozenset(_CHECKS)
+
+
+def spec_of(name: str, terms: Mapping[str, Any]) -> KindSpec:
+    """Return a kind as its vocabulary defines it."""
     audience: Audience = terms["audience"]
     fields = {
         field: FieldSpec(field, **{"audience": audience, **detail})

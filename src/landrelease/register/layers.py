@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.kinds import KindSpec, kind_spec, kinds
 from landrelease.register import geopackage
+from landrelease.terms import kept
 
 _TYPES = {"integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN"}
 _JSON_TYPES = frozenset({"codes", "links", "json"})
@@ -84,7 +84,7 @@ def remove_rows(connection: sqlite3.Connection, kind: str, record_ids: Iterable[
     )
 
 
-@cache
+@kept
 def column_names(kind: str) -> tuple[str, ...]:
     """Return the columns of a layer that follow from the ledger, in order."""
     spec = kind_spec(kind)
@@ -104,7 +104,7 @@ def row_values(spec: KindSpec, row: Standing) -> tuple[Any, ...]:
     return (*geometry, *own, *fields, None if attributes is None else canonical_json(attributes))
 
 
-@cache
+@kept
 def _written(kind: str) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     """Return the places of the fields that a column cannot hold as they are, and how it does."""
     ways = dict.fromkeys(_JSON_TYPES, canonical_json) | {"boolean": int}
@@ -117,7 +117,7 @@ def quoted(names: Sequence[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-@cache
+@kept
 def _upsert(kind: str) -> str:
     names = column_names(kind)
     marks = ", ".join("?" * len(names))

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from landrelease.domain.entries import Draft
 from landrelease.errors import RegisterError
-from landrelease.register import geopackage, layers, schema
+from landrelease.register import geopackage, layers, schema, vocabulary
 from landrelease.register.connection import connect, explained, transaction
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.state import moment_text
 from landrelease.register.store import Register, now_us
-from landrelease.register.upgrading import layout, upgrade
+from landrelease.register.upgrading import grow, layout, upgrade
+from landrelease.terms import lay
 
 
 def create_register(
@@ -68,6 +69,7 @@ def create_register(
         "workflow": workflow,
     }
     try:
+        lay({})
         with transaction(connection, path):
             schema.create_tables(connection)
             layers.create_layers(connection)
@@ -126,13 +128,16 @@ def open_register(
     try:
         _check_is_register(connection, path)
         upgrade(connection, path)
+        register = Register(path, connection, clock)
+        vocabulary.enter(register)
+        grow(connection, path)
         if write:
             with transaction(connection, path):
                 connection.execute("UPDATE control SET own_write = own_write")
     except BaseException:
         connection.close()
         raise
-    return Register(path, connection, clock)
+    return register
 
 
 def restore_register(source: Path | str, destination: Path | str) -> Register:

@@ -291,6 +291,14 @@ class Records:
         )
         return dict(self._all(query, (json.dumps(list(record_ids)),)))
 
+    def tables_taken(self) -> set[str]:
+        """Return the names of tables that are no layers: no kind can be called so."""
+        query = (
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT IN"
+            " (SELECT table_name FROM gpkg_contents)"
+        )
+        return {row[0] for row in self._all(query)}
+
     def layer(self, kind: str) -> Iterator[tuple[str, bytes | None, dict[str, Any]]]:
         """Iterate over a current layer: record id, WKB or None, and the columns."""
         spec = kind_spec(kind)

@@ -31,6 +31,7 @@ from landrelease.register import (
     outside,
     quarantine,
     releases,
+    vocabulary,
 )
 from landrelease.register.connection import connect, explained, reading, transaction
 from landrelease.register.contract import (
@@ -84,6 +85,7 @@ class Register(Records):
 
     def close(self) -> None:
         """Close the file."""
+        vocabulary.leave(self)
         self._connection.close()
 
     # --- writing

@@ -22,7 +22,7 @@ from landrelease.register.schema import SCHEMA_VERSION
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a register up to this version and this vocabulary; nothing to do is the usual case.
+    """Bring a register up to this version; nothing to do is the usual case.
 
     Raises
     ------
@@ -40,6 +40,12 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     if version < SCHEMA_VERSION:
         _back_up(connection, path, version)
         _run_scripts(connection, path, version)
+    if _layout(connection) == "":  # a script changed what follows from the ledger
+        _rebuild(connection, path)
+
+
+def grow(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the layers anew where this vocabulary asks for others."""
     if _layout(connection) != layout():
         _rebuild(connection, path)
 

@@ -20,7 +20,11 @@ _KEYS = {*_TEXTS, "source", "body"}
 _SOURCE_KEYS = ("title", "url", "publisher", "quote")
 
 #: What writes the kinds that are never recorded by hand.
-_COMMANDS = {"proposal": "landrelease ingest and judge", "import": "landrelease import"}
+_COMMANDS = {
+    "proposal": "landrelease ingest and judge",
+    "import": "landrelease import",
+    "vocabulary": "landrelease terms adopt",
+}
 
 
 def check_entry(entry: Any) -> KindSpec:
