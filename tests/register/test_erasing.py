@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from landrelease.domain.entries import Draft
-from landrelease.domain.kinds import check_body
-from landrelease.errors import FieldError, RefusedError
+from landrelease.domain.kinds import check_body, kinds
+from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import QuarantineRow, create_register, open_register
 from landrelease.register.connection import connect
 from landrelease.register.people import own_identity_id, people_path
@@ -144,23 +144,102 @@ def test_a_reviewed_edit_keeps_no_name(path):
     assert holding(path) == {people_path(path).name}
 
 
-def test_what_cannot_be_erased_is_told_and_not_claimed(path):
-    """A name in the ledger of another record stands there for ever: each place is named."""
-    accident = record(
-        path, "accident", {"local_id": "A1", "place": "Mill", "note": f"{NAME} was hurt"},
+def test_a_name_goes_from_every_word_of_the_register(path):
+    """Notes, titles, quotes, reasons, columns of a source, proposals and imports: all are words."""
+    record(
+        path, "accident", {"local_id": "A1", "place": f"Mill of {NAME}", "note": f"{NAME} was hurt"},
         source={"title": f"Letter of {NAME}", "quote": f"«{NAME} stepped on it»"},
+        reason=f"{NAME} wrote",
     )  # fmt: skip
+    record(path, "hazardous_area", {"hazard_kind": "SHA", "owner": {NAME: [NAME]}, "place": "Hill"})
+    record(path, "statement", {"fields": {"what": "mines", "by": NAME}, "also": [{"quote": NAME}]})
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        writer.append(
+            [
+                Draft("import", "import.recorded", {"mapping": {"set": {"note": NAME}}}),
+                Draft("proposal", "proposal.made", {"category": "event", "quote": NAME}),
+            ]
+        )
     victim = record(path, "victim", {"accident": "A1", "full_name": NAME})
-    result = erase(path, victim)
-    assert not result["complete"]
-    told = {(s["where"], s["field"], s["record_id"]) for s in result["standing"]}
-    assert {("ledger", "note", accident), ("ledger", "quote", accident)} <= told
-    assert any(field == "title" for _, field, _ in told)
+    record(path, "victim", {"full_name": "Ivo", "note": f"hurt beside {NAME}"})
+    assert holding(path) == {path.name, people_path(path).name}
+    assert erase(path, victim) | {"entries": []} == {
+        "identity": own_identity_id(victim), "entries": [], "complete": True, "standing": []
+    }  # fmt: skip
+    assert holding(path) == set()
+    with open_register(path) as register:
+        assert register.record("A1").body["note"] == f"{'█' * len(NAME)} was hurt"
+        before = [list(register.layer(kind)) for kind in kinds()]
+        register.rebuild()
+        assert [list(register.layer(kind)) for kind in kinds()] == before
     assert verified(path)
 
 
+def test_a_name_that_stands_in_the_ledger_is_told_and_not_claimed(path, tmp_path):
+    """A name in a field that stands for ever, or in an entry of an older version, is listed."""
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        body = {"local_id": NAME, "district": NAME, "place": "Mill"}
+        [accident] = writer.append([Draft("accident", "accident.recorded", body)])
+    result = review.erase(path, None, why="asked for it", by="Ana", names=[NAME])
+    assert not result["complete"]
+    told = {(s["where"], s["field"], s["record_id"]) for s in result["standing"]}
+    assert told == {("ledger", name, accident.record_id) for name in ("local_id", "district")}
+    assert verified(path)
+
+
+def test_a_namesake_keeps_the_own_name(path):
+    """Another person of the same name is told, and stays who that is."""
+    victim = record(path, "victim", {"local_id": "V1", "full_name": NAME})
+    namesake = record(path, "victim", {"local_id": "V2", "full_name": NAME, "note": f"not {NAME}"})
+    result = erase(path, victim)
+    assert [(s["where"], s["id"]) for s in result["standing"]] == [
+        ("people", own_identity_id(namesake))
+    ]
+    with open_register(path) as register:
+        fields = register.identity(own_identity_id(namesake))
+    assert fields == {"attributes": {"full_name": NAME}, "note": f"not {'█' * len(NAME)}"}
+
+
+@pytest.mark.parametrize("decision", ["adopt", "undo"])
+def test_a_reviewed_edit_of_other_kinds_is_erased(path, decision):
+    """What another program typed stands among the words of the entry that reviewed it."""
+    record(path, "accident", {"local_id": "A1", "place": "Mill"})
+    raw = connect(path)
+    raw.execute("UPDATE accident SET note = ?", (f"{NAME} was hurt",))
+    raw.close()
+    review.review_edit(path, 1, decision, why=f"{NAME} says so", by="Ana")
+    assert review.erase(path, None, why="asked for it", by="Ana", names=[NAME])["complete"]
+    assert holding(path) == set()
+    assert verified(path)
+
+
+def test_an_edit_that_waits_is_erased_and_waits_on(path):
+    """The row as another program left it and its log are blanked alike, so `verify` stays ok."""
+    record(path, "accident", {"local_id": "A1", "place": "Mill", "note": f"with {NAME}", "x": NAME})
+    raw = connect(path)
+    raw.execute("UPDATE accident SET place = ?, killed = 2", (f'{NAME}\'s\n{NAME} "field"',))
+    raw.close()
+    assert review.erase(path, None, why="asked for it", by="Ana", names=[NAME])["complete"]
+    assert holding(path) == set()
+    assert verified(path)
+    review.review_edit(path, 1, "adopt", why="seen", by="Ana")
+    block = "█" * len(NAME)
+    with open_register(path) as register:
+        body = register.record("A1").body
+    assert (body["place"], body["note"]) == (f'{block}\'s\n{block} "field"', f"with {block}")
+    assert verified(path)
+
+
+def test_erasing_asks_whom(path):
+    """Neither a record nor a name, or a name of one letter, erases nothing."""
+    with pytest.raises(UsageError):
+        erase(path, None)
+    with pytest.raises(FieldError):
+        erase(path, None, names=["A"])
+
+
 def test_the_reason_may_not_name_the_person(path):
-    """The reason of erasing stands in the ledger for ever, so it may not hold the name."""
+    """The reason of erasing is written after the names went, so it may not hold one."""
     victim = record(path, "victim", {"full_name": NAME})
     with pytest.raises(FieldError) as caught:
         review.erase(path, victim, why=f"{NAME} asked", by="Ana")
@@ -200,9 +279,9 @@ def test_verify_names_an_identity_that_was_not_erased(path):
     assert verified(path)
 
 
-def test_a_name_in_lasting_text_is_refused_by_hand(path):
-    """The note of an accident may not hold the name of a victim: it could never be erased."""
-    accident = {"kind": "accident", "body": {"place": "Mill", "note": f"{NAME} was hurt"}}
+def test_a_name_in_a_lasting_field_is_refused_by_hand(path):
+    """A local id or a district may not hold the name of a victim: it could never be erased."""
+    accident = {"kind": "accident", "body": {"district": f"{NAME}'s", "place": "Mill"}}
     victim = {"kind": "victim", "body": {"full_name": NAME}}
     with pytest.raises(RefusedError) as caught:
         recording.record(path, {"entries": [accident, victim]}, by="Ana")
@@ -211,5 +290,7 @@ def test_a_name_in_lasting_text_is_refused_by_hand(path):
     assert holding(path) == set()
     record(path, "victim", {"full_name": NAME})
     with pytest.raises(RefusedError):
-        record(path, "accident", {"place": "Mill"}, source={"title": f"Letter of {NAME.upper()}"})
+        record(path, "accident", {"local_id": NAME.upper(), "place": "Mill"})
     assert holding(path) == {people_path(path).name}
+    record(path, "accident", {"place": "Mill", "note": f"{NAME} was hurt"})
+    assert holding(path) == {path.name, people_path(path).name}

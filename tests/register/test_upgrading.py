@@ -15,6 +15,7 @@ from landrelease.register import create_register, layers, open_register
 from landrelease.register.layers import column_names
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.upgrading import backup_path
+from landrelease.services import review
 from landrelease.services.land import near
 from tests.register.test_ledger import area, write
 
@@ -63,8 +64,7 @@ def test_an_older_register_is_backed_up_and_brought_up_to_date(register, path):
 def test_registers_of_every_version_open(fixture, tmp_path):
     """A register kept from each version: nothing in its ledger is lost or read in another way."""
     path = tmp_path / "old.gpkg"
-    with gzip.open(fixture) as packed, path.open("wb") as unpacked:
-        shutil.copyfileobj(packed, unpacked)
+    unpacked(fixture.name, path)
     with open_register(path, write=True) as register:
         assert register.verify().ok
         assert [a.local_id for a in register.areas("2020")] == ["HA-1", "HA-2"]
@@ -72,6 +72,43 @@ def test_registers_of_every_version_open(fixture, tmp_path):
         assert register.record("HA-2").body["hazard_kind"] == "CHA"
         write(register, area("HA-3"))
         assert register.verify().ok
+
+
+def unpacked(name, path):
+    """A register kept from an earlier version."""
+    with gzip.open(FIXTURES / name) as packed, path.open("wb") as target:
+        shutil.copyfileobj(packed, target)
+
+
+def test_words_of_an_older_ledger_are_read_and_told(tmp_path):
+    """Entries of schema 4 hold their words: they are read as ever, and erasing lists them."""
+    path = tmp_path / "old.gpkg"
+    unpacked("register-4.gpkg.gz", path)
+    with open_register(path) as register:
+        [voided] = [e for e in register.entries() if e.action == "record.voided"]
+    assert (voided.reason, voided.words) == ("entered twice", None)
+    result = review.erase(path, None, why="a name", by="Bo", names=["entered twice"])
+    told = {(s["where"], s["field"], s["id"]) for s in result["standing"]}
+    assert told == {
+        ("ledger", "reason", voided.entry_id),
+        (backup_path(path, 4).name, "bytes", ""),
+    }
+    with open_register(path) as register:
+        assert register.verify().ok
+
+
+def test_words_of_this_version_are_read_and_stay_erased(tmp_path):
+    """The next version reads words as this one wrote them, and what was erased."""
+    path = tmp_path / "old.gpkg"
+    unpacked("register-5.gpkg.gz", path)
+    with open_register(path) as register:
+        [accident] = [e for e in register.history("AX-1") if e.action == "accident.recorded"]
+        body = register.record("AX-1").body
+    assert (accident.quote, accident.reason) == ("a mine at the mill", "on the telephone")
+    assert body == {
+        "killed": 1, "local_id": "AX-1", "note": "told by ███████████", "place": "Mill",
+        "setting": "unknown",
+    }  # fmt: skip
 
 
 def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkeypatch, clock):

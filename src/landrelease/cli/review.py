@@ -101,16 +101,19 @@ def merge(
 
 
 def erase(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record that names a person.")],
     why: opt.Why,
+    record_id: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="Record of the person; none: the names given."),
+    ] = None,
     name: Annotated[
-        list[str] | None, typer.Option("--name", help="A further name to blank and look for.")
+        list[str] | None, typer.Option("--name", help="A name to blank and look for.")
     ] = None,
     register: opt.Register = None,
     by: opt.Author = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Erase a person's identity; exit 1 if a name still stands, and say where. The record stays."""
+    """Erase a person's identity and names; exit 1 if a name still stands, and say where."""
     from landrelease.services import review
 
     path = register_path(register)
@@ -122,7 +125,7 @@ def erase(
 
 def _erased(result: Result) -> None:
     whose = f"identity {result['identity']}" if result["identity"] else "the names given"
-    out.print(f"{whose} erased from the record")
+    out.print(f"{whose} erased")
     if result["complete"]:
         out.print("no file of the register holds the name any more")
         return

@@ -64,5 +64,9 @@ def entry_hash(columns: Mapping[str, Any]) -> str:
 
 
 def columns_of(entry: Entry) -> dict[str, Any]:
-    """Return an entry's columns by name."""
-    return entry._asdict()
+    """Return an entry's columns by name, as the ledger holds them."""
+    columns = entry._asdict()
+    words = columns.pop("words")
+    if words is not None:
+        columns |= {"body": words.body, "quote": None, "reason": None}
+    return columns

@@ -40,6 +40,8 @@ class Draft(NamedTuple):
         The entry whose version this replaces.
     entry_id : str or None
         Given only for entries made elsewhere.
+    blanked : Mapping or None
+        Of an erasing: what it left of the words of other entries, entry id → hash.
     """
 
     kind: str
@@ -54,12 +56,33 @@ class Draft(NamedTuple):
     reason: str | None = None
     supersedes: str | None = None
     entry_id: str | None = None
+    blanked: Mapping[str, str] | None = None
+
+
+class Words(NamedTuple):
+    """The words of an entry as they stand beside the ledger, where they can be erased.
+
+    Attributes
+    ----------
+    body : str
+        The body's text as the ledger holds it: a hash stands for the words.
+    salt : bytes
+        Hashed with the text.
+    text : str
+        JSON of the ``body`` fields, the ``quote`` and the ``reason`` that were parted.
+    """
+
+    body: str
+    salt: bytes
+    text: str
 
 
 class Entry(NamedTuple):
-    """One row of the ledger as it stands; field names are the column names.
+    """One entry as it was said; field names are the column names of the ledger.
 
-    ``hash`` is the SHA-256 over the RFC 8785 JSON of all columns but ``hash`` and ``received_at``.
+    Where ``words`` is given, ``quote`` and ``reason`` stand there, and so do parts of ``body``;
+    `landrelease.domain.canonical.columns_of` gives the columns as the ledger holds them. ``hash``
+    is the SHA-256 over the RFC 8785 JSON of those, all but ``hash`` and ``received_at``.
     """
 
     entry_id: str
@@ -81,3 +104,4 @@ class Entry(NamedTuple):
     body: str
     previous_hash: str | None
     hash: str
+    words: Words | None = None

@@ -19,6 +19,11 @@ from landrelease.terms import kept, load_terms
 Audience = Literal["public", "partner", "internal"]
 AUDIENCES: tuple[Audience, ...] = ("public", "partner", "internal")
 
+#: Types of fields whose words stand apart from the ledger and can be erased, and common fields
+#: that hold what a source wrote.
+_ERASABLE_TYPES = frozenset({"text", "json"})
+_ERASABLE_COMMON = frozenset({"attributes", "geometry_entered"})
+
 #: Beyond this a number in JSON is not exact in every program.
 _LARGEST_WHOLE = 2**53
 
@@ -79,6 +84,7 @@ class KindSpec:
     by_program: bool
     fields: Mapping[str, FieldSpec]
     needed: tuple[FieldSpec, ...]
+    erasable: frozenset[str]
 
     @property
     def has_geometry(self) -> bool:
@@ -124,6 +130,17 @@ def link_fields(kind: str, to: str | None = None) -> Iterator[FieldSpec]:
     for field in kinds()[kind].fields.values():
         if field.type in ("link", "links") and (to is None or field.to in (None, to)):
             yield field
+
+
+def erasable_fields(kind: str) -> frozenset[str]:
+    """Return the fields of a kind, or of one of another vocabulary, that hold anyone's words.
+
+    Examples
+    --------
+    >>> sorted(erasable_fields("accident"))
+    ['attributes', 'geometry_entered', 'note', 'place']
+    """
+    return kinds()[kind].erasable if kind in kinds() else _ERASABLE_COMMON
 
 
 def label_of(kind: str) -> str:
@@ -325,6 +342,7 @@ def _json(field: FieldSpec, value: Any) -> Any:
 
 _CHECKS: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
     "text": _text,
+    "label": _text,
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,
@@ -364,4 +382,5 @@ def spec_of(name: str, terms: Mapping[str, Any]) -> KindSpec:
         by_program=terms.get("by") == "program",
         fields=fields,
         needed=tuple(f for f in fields.values() if f.required or f.default is not None),
+        erasable=_ERASABLE_COMMON | {n for n, f in fields.items() if f.type in _ERASABLE_TYPES},
     )

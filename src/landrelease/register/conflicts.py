@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
+from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.apart import changed_apart
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
+from landrelease.register.words import TEXT
 
 #: Below this two measurements of the same ground are the same, in m².
 TOLERANCE_M2 = 0.5
@@ -49,13 +50,13 @@ def _claims(
     left = _remaining(divided)
     for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity"):
         rows = connection.execute(
-            f"SELECT r.record_id, e.body FROM ({standing(of_kind(kind))}) AS s"
+            f"SELECT r.record_id, e.body, {TEXT} FROM ({standing(of_kind(kind))}) AS s"
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
-            """ WHERE instr(e.body, '"claims":')""",
+            f""" WHERE instr(coalesce({TEXT}, e.body), '"claims":')""",
             when,
         ).fetchall()
-        for record_id, text in rows:
-            body = orjson.loads(text)
+        for record_id, text, said in rows:
+            body = join(text, None, None, said).body
             area = {"hazardous_area": record_id, "resurvey": body.get("area")}.get(kind)
             for claim in body.get("claims", ()):
                 if not _came_true(claim, body, left.get(area)):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Entry
+from landrelease.domain.words import join
 from landrelease.geometry import area_m2
 from landrelease.register import geopackage
 from landrelease.register.dating import period_of_entry, redate
@@ -30,6 +31,7 @@ from landrelease.register.state import (
     microseconds,
     standing,
 )
+from landrelease.register.words import TEXT
 
 #: Kinds whose polygons decide the balance of an area.
 LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
@@ -315,13 +317,13 @@ def standing_rows(
     if not entry_nos:
         return
     rows = connection.execute(
-        "SELECT kind, record_id, entry_id, occurred_on, body FROM entry"
-        " WHERE entry_no IN (SELECT value FROM json_each(?))",
+        f"SELECT e.kind, e.record_id, e.entry_id, e.occurred_on, e.body, {TEXT} FROM entry AS e"
+        " WHERE e.entry_no IN (SELECT value FROM json_each(?))",
         (json.dumps(list(entry_nos)),),
     ).fetchall()
-    bodies = [orjson.loads(row[-1]) for row in rows]
+    bodies = [join(row[-2], None, None, row[-1]).body for row in rows]
     blobs = geopackage.encode(from_geojson([body.get("geometry") for body in bodies]))
-    for (kind, record_id, entry_id, occurred_on, _), body, blob in zip(
+    for (kind, record_id, entry_id, occurred_on, *_), body, blob in zip(
         rows, bodies, blobs, strict=True
     ):
         yield kind, Standing(record_id, entry_id, occurred_on, body, blob)

@@ -1,13 +1,12 @@
 """Erasing a person: what can be blanked is, and what still holds the name is told place by place.
 
-Entries are never changed, so a name that came into the ledger stays there; this says where.
+Entries are never changed, so a name that stands in the ledger itself stays there; this says where.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,15 @@ from typing import Any
 
 import orjson
 
+from landrelease.domain.canonical import canonical_json
+from landrelease.domain.kinds import kinds
 from landrelease.domain.plain import texts_in
+from landrelease.register import words
+from landrelease.register.blanking import blanked, in_json, pattern, spellings
 from landrelease.register.contract import Problem
+from landrelease.register.derive import standing_rows
+from landrelease.register.layers import column_names, quoted, write_rows
+from landrelease.register.names import names_in
 from landrelease.register.people import People, erased_ids, people_path
 from landrelease.register.schema import DERIVED_TABLES
 
@@ -47,25 +53,143 @@ class Standing:
     record_id: str | None = None
 
 
-def blank(connection: sqlite3.Connection, names: Iterable[str]) -> None:
-    """Blank names in documents, waiting rows and edits of other programs.
+def blank(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str]:
+    """Blank names in words, documents, waiting rows, edits of other programs and layers.
 
     Each character becomes a block, so that the spans of proposals keep their place; the bytes of
     a document that named the person go.
+
+    Returns
+    -------
+    dict
+        The hash of what is left of the words of each entry that named the person, by its id; the
+        erasing entry tells it.
     """
-    for name in sorted(_spellings(names), key=len, reverse=True):
-        block = "█" * len(name)
+    spelt = spellings(names)
+    if not spelt:
+        return {}
+    found = pattern(spelt)
+    _blank_documents(connection, spelt, found)
+    for table, columns in _BLANKED.items():
+        for column in columns:
+            _blank_column(connection, table, column, spelt, found)
+    return _blank_words(connection, spelt, found)
+
+
+def _holding(
+    connection: sqlite3.Connection, what: str, column: str, spelt: Iterable[str]
+) -> list[tuple[Any, ...]]:
+    """Rows of a query whose column holds a spelling, as it is or as JSON writes it."""
+    wanted = {form for one in spelt for form in (one, in_json(one))}
+    query = f"{what} WHERE EXISTS (SELECT 1 FROM json_each(?) AS n WHERE instr({column}, n.value))"
+    return connection.execute(query, (canonical_json(sorted(wanted)),)).fetchall()
+
+
+def _blank_documents(
+    connection: sqlite3.Connection, spelt: set[str], found: re.Pattern[str]
+) -> None:
+    for row in _holding(connection, "SELECT rowid, text FROM document", "text", spelt):
+        if (text := blanked(row[1], found)) != row[1]:
+            connection.execute(
+                "UPDATE document SET raw = X'', text = ? WHERE rowid = ?", (text, row[0])
+            )
+    _blank_column(connection, "document", "name", spelt, found)
+
+
+def _blank_column(
+    connection: sqlite3.Connection,
+    table: str,
+    column: str,
+    spelt: set[str],
+    found: re.Pattern[str],
+) -> None:
+    for number, text in _holding(connection, f"SELECT rowid, {column} FROM {table}", column, spelt):
         connection.execute(
-            "UPDATE document SET raw = X'', text = replace(text, ?1, ?2) WHERE instr(text, ?1)",
-            (name, block),
+            f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (blanked(text, found), number)
         )
-        for table, columns in _BLANKED.items():
-            for column in columns:
-                connection.execute(
-                    f"UPDATE {table} SET {column} = replace({column}, ?1, ?2)"
-                    f" WHERE instr({column}, ?1)",
-                    (name, block),
-                )
+
+
+def _blank_words(
+    connection: sqlite3.Connection, spelt: set[str], found: re.Pattern[str]
+) -> dict[str, str]:
+    query = "SELECT e.entry_no, e.entry_id, w.text FROM words AS w JOIN entry AS e USING (entry_no)"
+    left: dict[str, str] = {}
+    touched: set[int] = set()
+    for entry_no, entry_id, text in _holding(connection, query, "w.text", spelt):
+        if (rest := _words_without(text, found)) != text:
+            left[entry_id] = words.replace(connection, entry_no, rest)
+            touched.add(entry_no)
+    show_again(connection, touched)
+    _blank_edited(connection, found)
+    return left
+
+
+def _words_without(text: str, found: re.Pattern[str]) -> str:
+    """Words without a name; the names of fields stay."""
+    said = orjson.loads(text)
+    fields = {name: _value_without(value, found) for name, value in said.pop("body", {}).items()}
+    rest = {part: _value_without(value, found) for part, value in said.items()}
+    return canonical_json({**rest, "body": fields} if fields else rest)
+
+
+def _value_without(value: Any, found: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return blanked(value, found)
+    return orjson.loads(blanked(canonical_json(value), found))
+
+
+def show_again(connection: sqlite3.Connection, entry_nos: Iterable[int]) -> None:
+    """Make layers show the words of these entries as they stand now.
+
+    A row that another program edited stays as it was left there.
+    """
+    rows = connection.execute(
+        "SELECT current_entry_no FROM record"
+        " WHERE current_entry_no IN (SELECT value FROM json_each(?)) AND record_id NOT IN"
+        " (SELECT record_id FROM outside_edit WHERE NOT reviewed AND record_id NOT NULL)",
+        (canonical_json(sorted(entry_nos)),),
+    ).fetchall()
+    for kind, standing_row in standing_rows(connection, [number for (number,) in rows]):
+        write_rows(connection, kind, [standing_row])
+
+
+def _blank_edited(connection: sqlite3.Connection, found: re.Pattern[str]) -> None:
+    """Blank names in the rows that another program edited and nobody reviewed."""
+    edited = connection.execute(
+        "SELECT DISTINCT layer, fid FROM outside_edit WHERE NOT reviewed AND operation != 'delete'"
+    ).fetchall()
+    for layer, fid in edited:
+        if layer not in kinds():
+            continue
+        names = [name for name in column_names(layer) if name not in ("geom", "record_id")]
+        query = f'SELECT {quoted(names)} FROM "{layer}" WHERE fid = ?'
+        for row in connection.execute(query, (fid,)).fetchall():
+            for name, cell in zip(names, row, strict=True):
+                if isinstance(cell, str) and (left := blanked(cell, found)) != cell:
+                    change = f'UPDATE "{layer}" SET "{name}" = ? WHERE fid = ?'
+                    connection.execute(change, (left, fid))
+
+
+def blank_identities(people: People, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what the second file says of others without the names; their own names stay."""
+    spelt = spellings(names)
+    if not spelt:
+        return {}
+    found = pattern(spelt)
+    held = dict(row for name in spelt for row in people.holding(in_json(name)))
+    said = {key: orjson.loads(fields) for key, fields in held.items()}
+    left = {key: _without(fields, names_in(fields), found) for key, fields in said.items()}
+    return {key: fields for key, fields in left.items() if fields != said[key]}
+
+
+def _without(value: Any, own: set[str], found: re.Pattern[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(item, own, found) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without(item, own, found) for item in value]
+    if not isinstance(value, str) or value.strip() in own:
+        return value
+    return blanked(value, found)
 
 
 def waiting_identities(
@@ -91,8 +215,8 @@ def _said(fields: Mapping[str, Any]) -> set[str]:
 def standing(connection: sqlite3.Connection, path: Path, names: Iterable[str]) -> list[Standing]:
     """Return every place of the register's files that still holds one of the names."""
     found: list[Standing] = []
-    for name in _spellings(names):
-        exact = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    for name in spellings(names):
+        exact = pattern([name])
         found += _in_ledger(connection, name, exact)
         found += _in_tables(connection, name, exact, {one.record_id for one in found})
         found += _in_people(path, name, exact)
@@ -147,14 +271,23 @@ def _in_files(path: Path, name: str, told: set[str]) -> Iterator[Standing]:
     explained |= {people_path(path)} if "people" in told else set()
     own = (one for one in path.parent.iterdir() if one.name.startswith(f"{path.stem}."))
     for file in sorted(set(own) - explained):
-        if file.is_file() and name.encode() in file.read_bytes():
+        if file.is_file() and _holds(file, name, alone=file == people_path(path)):
             yield Standing(file.name, "bytes", "")
 
 
-def _spellings(names: Iterable[str]) -> set[str]:
-    """The names as written, in capitals and in both forms of Unicode."""
-    written = {spelt for name in names for spelt in (name, name.upper(), name.title())}
-    return {unicodedata.normalize(form, one) for one in written for form in ("NFC", "NFD")}
+def stands_alone(path: Path, names: Iterable[str]) -> bool:
+    """Whether a file holds a name that is no part of a longer word."""
+    return any(_holds(path, name, alone=True) for name in spellings(names))
+
+
+def _holds(file: Path, name: str, *, alone: bool) -> bool:
+    """Whether the bytes of a file hold a name; ``alone`` leaves out what is part of a word."""
+    data, exact = file.read_bytes(), pattern([name])
+    return any(
+        not alone
+        or exact.search(data[max(0, hit.start() - 4) : hit.end() + 4].decode(errors="ignore"))
+        for hit in re.finditer(re.escape(name.encode()), data)
+    )
 
 
 def not_erased(connection: sqlite3.Connection, people: People) -> list[Problem]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.districts import NO_DISTRICT
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
 from landrelease.domain.progress import Progress, progress
+from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
@@ -24,6 +24,7 @@ from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
 from landrelease.register.state import NOW, bounds, of_kind, standing
+from landrelease.register.words import TEXT
 
 
 def areas(
@@ -277,12 +278,17 @@ def _bodies(
     connection: sqlite3.Connection, kind: str, when: dict[str, int]
 ) -> list[dict[str, Any]]:
     rows = connection.execute(
-        "SELECT r.record_id, s.area_m2, e.occurred_on, e.body"
+        f"SELECT r.record_id, s.area_m2, e.occurred_on, e.body, {TEXT}"
         f" FROM ({standing(of_kind(kind))}) AS s"
         " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)",
         when,
     )
     return [
-        {"area_m2": m2, "occurred_on": day, **orjson.loads(body), "record_id": key}
-        for key, m2, day, body in rows
+        {
+            "area_m2": m2,
+            "occurred_on": day,
+            **join(body, None, None, words).body,
+            "record_id": key,
+        }
+        for key, m2, day, body, words in rows
     ]

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from landrelease.domain.canonical import columns_of, entry_hash
-from landrelease.domain.entries import Entry
+from landrelease.domain.entries import Entry, Words
 from landrelease.domain.ids import EntryIds
+from landrelease.domain.words import part
 from landrelease.errors import RefusedError, RegisterError
+from landrelease.register import words
 from landrelease.register.checking import Checked
 from landrelease.register.derive import Entered, derive, entered
 from landrelease.register.schema import ENTRY_COLUMNS
@@ -76,7 +78,7 @@ class Ledger:
         for at, (item, entry_id) in enumerate(zip(checked, ids, strict=True)):
             columns = self._columns(item, entry_id, now, latest)
             columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
-            entry = Entry(received_at=now, hash=entry_hash(columns), **columns)
+            entry = _said(item, part(item.draft, item.body), columns, now)
             latest[entry.record_id], previous = entry.entry_id, entry.hash
             batch.append(Entered(first_no + at, entry, item.body, item.shape))
         self._insert(batch)
@@ -97,10 +99,10 @@ class Ledger:
             "author": self._author,
             "replica": self._replica,
             "source_id": draft.source_id,
-            "quote": draft.quote,
+            "quote": None,
             "source_row": draft.source_row,
             "import_id": draft.import_id,
-            "reason": draft.reason,
+            "reason": None,
             "supersedes": draft.supersedes or latest.get(record_id),
             "body": item.text,
         }
@@ -112,10 +114,9 @@ class Ledger:
             first = self._next_entry_no()
             batch = [e._replace(entry_no=first + at) for at, e in enumerate(batch)]
         self._check_unused(batch)
-        self._connection.executemany(
-            _INSERT,
-            [(e.entry_no, *e.entry) for e in batch],
-        )
+        self._connection.executemany(_INSERT, [(e.entry_no, *words.row_of(e.entry)) for e in batch])
+        said = [(e.entry_no, e.entry.words) for e in batch if e.entry.words is not None]
+        words.keep(self._connection, said)
         move_heads(self._connection, [e.entry for e in batch])
         derive(self._connection, batch)
 
@@ -178,6 +179,15 @@ class Ledger:
         found = self._connection.execute("SELECT coalesce(max(entry_no), 0) + 1 FROM entry")
         number: int = found.fetchone()[0]
         return number
+
+
+def _said(item: Checked, apart: Words | None, columns: dict[str, Any], received_at: str) -> Entry:
+    """The entry of a draft: hashed as the ledger holds it, given as it was said."""
+    if apart is None:
+        return Entry(received_at=received_at, hash=entry_hash(columns), **columns)
+    kept = entry_hash(columns | {"body": apart.body})
+    columns |= {"quote": item.draft.quote, "reason": item.draft.reason}
+    return Entry(received_at=received_at, hash=kept, words=apart, **columns)
 
 
 def move_heads(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:

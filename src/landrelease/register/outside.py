@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-import orjson
 import shapely
 
 from landrelease.domain.actions import ENDED
@@ -19,6 +18,7 @@ from landrelease.register import geopackage
 from landrelease.register.contract import OutsideEdit
 from landrelease.register.derive import standing_rows
 from landrelease.register.layers import write_rows
+from landrelease.register.words import current_body
 
 _COLUMNS = "edit_id, layer, operation, record_id, before, after, edited_at, fid"
 _JSON_TYPES = frozenset({"codes", "links", "json"})
@@ -52,7 +52,7 @@ def adoption(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) -> 
     """Return the draft that takes an edit into the ledger; a deleted row voids its record."""
     if edit.operation == "delete":
         return Draft(edit.layer, "record.voided", record_id=edit.record_id, reason=reason)
-    before = _current_body(connection, edit.record_id)
+    before = current_body(connection, edit.record_id)
     after = _changed(dict(before), edit)
     return Draft(
         edit.layer,
@@ -72,16 +72,13 @@ def _happened(edit: OutsideEdit, *, ends: bool) -> str | None:
 
 def rejection(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) -> Draft:
     """Return the draft that notes an undone edit; it stands in the register's own record."""
-    record_id, body = connection.execute(
-        "SELECT r.record_id, e.body FROM record AS r JOIN entry AS e"
-        " ON e.entry_no = r.current_entry_no WHERE r.kind = 'register' LIMIT 1"
-    ).fetchone()
+    register_id = connection.execute("SELECT register_id FROM register_info").fetchone()[0]
     told = canonical_json({"layer": edit.layer, "before": edit.before, "after": edit.after})
     return Draft(
         "register",
         "outside_edit.rejected",
-        orjson.loads(body),
-        record_id,
+        current_body(connection, register_id),
+        register_id,
         quote=None if kind_spec(edit.layer).personal else told,
         reason=reason,
     )
@@ -116,16 +113,6 @@ def _edit(row: tuple[Any, ...]) -> OutsideEdit:
 
 def _loaded(text: str | None) -> Any:
     return None if text is None else json.loads(text)
-
-
-def _current_body(connection: sqlite3.Connection, record_id: str | None) -> dict[str, Any]:
-    row = connection.execute(
-        "SELECT e.body FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
-        " WHERE r.record_id = ?",
-        (record_id,),
-    ).fetchone()
-    body: dict[str, Any] = {} if row is None else orjson.loads(row[0])
-    return body
 
 
 def _changed(body: dict[str, Any], edit: OutsideEdit) -> dict[str, Any]:

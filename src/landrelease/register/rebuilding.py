@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from landrelease.domain.entries import Entry
 from landrelease.register import layers, schema
 from landrelease.register.derive import Entered, derive, entered
 from landrelease.register.ledger import move_heads
-from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.words import ENTRIES, ENTRY, entry_of
 
 _SLICE = 20_000
 
@@ -26,9 +25,8 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def entered_batches(connection: sqlite3.Connection) -> Iterator[list[Entered]]:
     """Yield the ledger in slices, in the order of arrival."""
-    columns = ", ".join(ENTRY_COLUMNS)
-    query = f"SELECT entry_no, {columns} FROM entry WHERE entry_no > ? ORDER BY entry_no LIMIT ?"
+    query = f"SELECT entry_no, {ENTRY} FROM {ENTRIES} WHERE entry_no > ? ORDER BY entry_no LIMIT ?"
     last = 0
     while rows := connection.execute(query, (last, _SLICE)).fetchall():
         last = rows[-1][0]
-        yield entered([(row[0], Entry(*row[1:])) for row in rows])
+        yield entered([(row[0], entry_of(row[1:])) for row in rows])

@@ -13,20 +13,22 @@ import orjson
 from landrelease.domain.canonical import body_sha256, text_sha256
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import kind_spec, kinds, link_fields
+from landrelease.domain.words import join
 from landrelease.errors import NotFoundError
 from landrelease.register import geopackage, layers
 from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.people import People
-from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import FOREVER, NOW, ahead, bounds, standing
+from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
 from landrelease.register.workflow import Approval
 
-ENTRY = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
 RECORD = (
     "r.record_id, r.kind, e.entry_id, e.action, e.occurred_on, e.recorded_at, e.author, e.body,"
-    " e.source_id, e.quote"
+    f" e.source_id, e.quote, {TEXT}"
 )
+#: The texts of an entry's body, with those that stand among its words.
+_BODIES = f"(VALUES (json_remove(e.body, '$.geometry')), (({TEXT}) -> '$.body'))"
 
 #: Records of a shared local id that an error lists.
 _TOLD = 6
@@ -69,7 +71,7 @@ class Records:
                 "record_unknown", f"there is no record {record_id!r}", "give its id or local id"
             )
         row = self._one(
-            f"SELECT {RECORD}, r.current_entry_no IS NULL, r.local_id FROM record AS r"
+            f"SELECT {RECORD}, r.current_entry_no IS NULL FROM record AS r"
             " JOIN entry AS e ON e.entry_no = coalesce(r.current_entry_no, (SELECT entry_no"
             " FROM version WHERE record_no = r.record_no AND role < 3"
             " ORDER BY effective_day DESC, recorded_us DESC, entry_id DESC LIMIT 1))"
@@ -78,7 +80,7 @@ class Records:
         )
         if row is None:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        return record_of(row[:10], voided=bool(row[10]))
+        return record_of(row[:-1], voided=bool(row[-1]))
 
     def as_it_stood(
         self, record_id: str, as_of: str | None = None, known_at: str | None = None
@@ -179,13 +181,14 @@ class Records:
         """
         found = self._all(
             f"SELECT {ENTRY} FROM record AS r JOIN version AS v USING (record_no)"
-            " JOIN entry AS e USING (entry_no) WHERE r.record_id = ?1"
+            " JOIN entry AS e USING (entry_no) LEFT JOIN words AS w USING (entry_no)"
+            " WHERE r.record_id = ?1"
             " OR (r.local_id = ?1) ORDER BY e.recorded_at, e.entry_id",
             (record_id,),
         )
         if not found:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        return [Entry(*row) for row in found]
+        return [entry_of(row) for row in found]
 
     def entries(
         self,
@@ -208,9 +211,9 @@ class Records:
         filters["recorded_at >= ?"] = since
         used = {clause: value for clause, value in filters.items() if value is not None}
         where = f" WHERE {' AND '.join(used)}" if used else ""
-        query = f"SELECT {ENTRY} FROM entry AS e{where} ORDER BY entry_no"
+        query = f"SELECT {ENTRY} FROM {ENTRIES}{where} ORDER BY entry_no"
         for row in self._each(query, tuple(used.values())):
-            yield Entry(*row)
+            yield entry_of(row)
 
     def ahead(self, as_of: str | None = None, known_at: str | None = None) -> int:
         """Return how many records take land away on a day to come: not yet, unless asked for it."""
@@ -250,16 +253,18 @@ class Records:
         wanted = list(record_ids)
         found: dict[str, str | None] = dict.fromkeys(wanted)
         query = (
-            "SELECT r.record_id, r.kind, e.body FROM record AS r"
+            f"SELECT r.record_id, r.kind, e.body, {TEXT} FROM record AS r"
             " JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE r.record_id IN (SELECT value FROM json_each(?))"
         )
         personal = {}
-        for record_id, kind, body in self._each(query, (json.dumps(wanted),)):
+        for record_id, kind, body, text in self._each(query, (json.dumps(wanted),)):
             if kind in kinds() and kind_spec(kind).personal:
-                personal[record_id] = orjson.loads(body)
-            else:
+                personal[record_id] = join(body, None, None, text).body
+            elif text is None:
                 found[record_id] = text_sha256(body)
+            else:
+                found[record_id] = body_sha256(join(body, None, None, text).body)
         return found | {key: body_sha256(b) for key, b in self._people.whole(personal).items()}
 
     def some(self, record_ids: Iterable[str]) -> list[Record]:
@@ -348,9 +353,9 @@ class Records:
         names = [name for name in (target.record_id, target.local_id) if name]
         rows = self._all(
             f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM json_tree("
-            "json_remove(e.body, '$.geometry')) AS t WHERE t.atom IN (SELECT value FROM"
-            " json_each(?2)) AND t.key != 'local_id') ORDER BY r.record_no",
+            f" WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM {_BODIES} AS b,"
+            " json_tree(b.column1) AS t WHERE t.atom IN (SELECT value FROM json_each(?2))"
+            " AND t.key != 'local_id') ORDER BY r.record_no",
             (target.record_id, json.dumps(names)),
         )
         return [found for row in rows if _names(found := record_of(row), target)]
@@ -361,7 +366,7 @@ class Records:
         rows = self._all(
             f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE (?2 IS NULL OR r.kind = ?2) AND (r.local_id LIKE ?1 ESCAPE '\\'"
-            " OR json_remove(e.body, '$.geometry') LIKE ?1 ESCAPE '\\')"
+            f" OR EXISTS (SELECT 1 FROM {_BODIES} AS b WHERE b.column1 LIKE ?1 ESCAPE '\\'))"
             " ORDER BY r.local_id IS NULL, r.local_id LIMIT 200",
             (like, kind),
         )
@@ -399,8 +404,8 @@ def _names(record: Record, target: Record) -> bool:
 def record_of(row: Sequence[Any], *, voided: bool = False) -> Record:
     """Return the record of a row of the columns `RECORD`."""
     record_id, kind, entry_id, action, occurred_on, recorded_at, author, text = row[:8]
-    source_id, quote = row[8:]
-    body = orjson.loads(text)
+    source_id, quote, words = row[8:]
+    body, quote, _ = join(text, quote, None, words)
     return Record(
         record_id,
         kind,

@@ -10,7 +10,7 @@ import sqlite3
 
 from landrelease.register import geopackage
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 #: Columns of the ledger in their order; `entry_no` is the order of arrival in this file.
 ENTRY_COLUMNS = (
@@ -61,6 +61,21 @@ CREATE TRIGGER entry_never_replaced BEFORE INSERT ON entry
 BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 """
 
+# The words of entries: one row for each entry that has any, apart from the ledger so that they can
+# be erased. `landrelease.domain.words` says what the ledger holds in their place.
+_WORDS = """
+CREATE TABLE words (
+  entry_no INTEGER PRIMARY KEY, salt BLOB NOT NULL, text TEXT NOT NULL);
+CREATE TRIGGER words_never_updated BEFORE UPDATE ON words
+  WHEN (SELECT own_write FROM control) = 0
+BEGIN SELECT RAISE(ABORT, 'words are erased by landrelease erase alone'); END;
+CREATE TRIGGER words_never_deleted BEFORE DELETE ON words
+BEGIN SELECT RAISE(ABORT, 'words are erased by landrelease erase alone'); END;
+CREATE TRIGGER words_never_replaced BEFORE INSERT ON words
+  WHEN EXISTS (SELECT 1 FROM words WHERE entry_no = NEW.entry_no)
+BEGIN SELECT RAISE(ABORT, 'words are erased by landrelease erase alone'); END;
+"""
+
 # `record` numbers the records; `version` holds, in the order of effect, what decides which entry
 # stands at a date; `land` holds what the state of land needs of an entry, apart from the large
 # ledger so that it is read at once; `undone` holds the voids, `head` the ends of the
@@ -109,7 +124,7 @@ DERIVED_TABLES = ("record", "version", "land", "undone", "head")
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make every table of a new register but its layers."""
     geopackage.create_system_tables(connection)
-    for script in (_LEDGER, _DERIVED, _BESIDE):
+    for script in (_LEDGER, _WORDS, _DERIVED, _BESIDE):
         geopackage.run_script(connection, script)
 
 

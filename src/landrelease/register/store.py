@@ -369,7 +369,10 @@ class Register(Records):
         with explained(self.path):
             self._connection.execute("VACUUM")
         with reading(self._connection, self.path):
-            return erasing.standing(self._connection, self.path, wanted)
+            found = erasing.standing(self._connection, self.path, wanted)
+        if erasing.stands_alone(self.path, wanted):
+            return found
+        return [one for one in found if one.where != self.path.name]  # in longer words
 
     def outside_edits(self) -> list[OutsideEdit]:
         """Return edits made by other programs that nobody has reviewed."""

@@ -14,6 +14,7 @@ from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derived_check import derived_problems
 from landrelease.register.layer_check import layer_problems
 from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.words import ENTRIES, ENTRY, Proof
 
 
 def verify(connection: sqlite3.Connection, head: str | None = None) -> Verification:
@@ -31,9 +32,11 @@ def verify(connection: sqlite3.Connection, head: str | None = None) -> Verificat
 
 def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     chain = Chain()
-    for columns in _entries(connection):
+    proof = Proof(connection)
+    for columns, salt, text in _entries(connection):
         chain.add(columns)
-    problems = [*chain.problems, *_head_problems(connection, chain)]
+        proof.add(columns, salt, text)
+    problems = [*chain.problems, *_head_problems(connection, chain), *proof.problems]
     if head is not None and not chain.holds(head):
         text = "the ledger does not hold it: its tail was cut, or it is another register's"
         problems.append(Problem("head_unknown", head, text))
@@ -53,10 +56,11 @@ def _checked(what: str, check: Callable[..., Iterable[Problem]], *given: Any) ->
         return [Problem("check_failed", what, f"cannot be compared with the ledger: {problem}")]
 
 
-def _entries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    rows = connection.execute(f"SELECT {', '.join(ENTRY_COLUMNS)} FROM entry ORDER BY entry_no")
-    for row in rows:
-        yield dict(zip(ENTRY_COLUMNS, row, strict=True))
+def _entries(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], Any, Any]]:
+    """The ledger as it is held, and the salt and text of each entry's words."""
+    for row in connection.execute(f"SELECT {ENTRY} FROM {ENTRIES} ORDER BY entry_no"):
+        *columns, salt, text = row
+        yield dict(zip(ENTRY_COLUMNS, columns, strict=True)), salt, text
 
 
 def _head_problems(connection: sqlite3.Connection, chain: Chain) -> list[Problem]:

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import orjson
-
-from landrelease.domain.canonical import (
-    canonical_json,
-)
+from landrelease.domain.canonical import canonical_json
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec, kinds
+from landrelease.domain.words import join
 from landrelease.domain.workflow import check_recordable
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.register import attachments, erasing, outside, quarantine
+from landrelease.register import attachments, erasing, outside, quarantine, words
 from landrelease.register.checking import Checked, check_all
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
@@ -92,7 +88,8 @@ class Writer:
     def adopt(self, entries: Iterable[Entry]) -> int:
         """Take in entries of another register of the same tree.
 
-        They keep their ids, hashes and times; ``received_at`` becomes now.
+        They keep their ids, hashes and times; ``received_at`` becomes now. What either register
+        has erased is erased here, in documents and waiting rows too.
 
         Returns
         -------
@@ -102,9 +99,12 @@ class Writer:
         Raises
         ------
         RegisterError
-            An entry does not match its hash, or its chain has a gap.
+            An entry or its words do not match their hash, or its chain has a gap.
         """
-        return self._ledger.adopt(entries)
+        offered = list(entries)
+        new = self._ledger.adopt(offered)
+        self._follow_erasures(words.settle(self._connection, offered))
+        return new
 
     def void(self, record_id: str, reason: str) -> Entry:
         """Take a record out of the state, with a reason; it stays in the ledger.
@@ -178,8 +178,9 @@ class Writer:
     def erase_person(self, record_id: str, reason: str, names: Iterable[str] = ()) -> list[Entry]:
         """Erase for good whom a record names; the ledger says that, by whom and why.
 
-        All identities that any version of the record named go. The names are blanked in documents,
-        waiting rows and edits of other programs; files attached to the record alone go too.
+        All identities that any version of the record named go. The names are blanked in words of
+        entries, documents, waiting rows and edits of other programs; files attached to the record
+        alone go too.
 
         Parameters
         ----------
@@ -200,12 +201,10 @@ class Writer:
         held: list[Mapping[str, Any]] = [*self._people.get(identities).values()]
         held += [self._named.pop(one) for one in identities if one in self._named]
         known = {name for fields in held for name in traces_in(fields)} | set(names)
-        if any(name.casefold() in reason.casefold() for name in known):
-            why = "names the person; it stands in the ledger for ever"
-            raise FieldError("reason", "…", why, "say why without the name", "reason_names_person")
-        erasing.blank(self._connection, known)
+        _nameless(reason, known)
+        blanked = self._blank(known, identities)
         attachments.erase(self._connection, [record_id])
-        drafts = self._erasures(record_id, reason)
+        drafts = self._erasures(record_id, reason, blanked)
         local_ids = {draft.body["local_id"] for draft in drafts if draft.body.get("local_id")}
         identities |= set(
             erasing.waiting_identities(self._connection, self._people, known, local_ids)
@@ -213,6 +212,19 @@ class Writer:
         self._erasing |= identities
         self._erased |= identities
         return self._append(drafts)
+
+    def erase_names_given(self, names: Iterable[str], reason: str) -> list[Entry]:
+        """Erase names of a person whom no record is about, such as an informant or a speaker.
+
+        Raises
+        ------
+        FieldError
+            The reason is empty, or names the person.
+        """
+        _needed(reason, "erasing")
+        known = set(names)
+        _nameless(reason, known)
+        return self._append([self._told(reason, self._blank(known))])
 
     def adopt_edit(self, edit_id: int, reason: str) -> Entry:
         """Take an edit that another program made into the ledger, in this person's name.
@@ -251,10 +263,41 @@ class Writer:
         """Delete what the ledger says is erased, after it says so."""
         self._people.erase(self._erasing)
 
-    def _erasures(self, record_id: str, reason: str) -> list[Draft]:
+    def _blank(self, names: set[str], but: Collection[str] = ()) -> dict[str, str]:
+        """Blank names wherever they can be; return the hashes of the words that are left."""
+        others = erasing.blank_identities(self._people, names)
+        self._named.update((key, fields) for key, fields in others.items() if key not in but)
+        return erasing.blank(self._connection, names)
+
+    def _follow_erasures(self, merged: words.Merged) -> None:
+        """Erase here what another register erased."""
+        identities = erased_ids(self._connection) - self._erased
+        names = {n for fields in self._people.get(identities).values() for n in traces_in(fields)}
+        self._erasing |= identities
+        self._erased |= identities
+        blanked = merged.blanked | self._blank(names | merged.names, identities)
+        erasing.show_again(self._connection, merged.touched)
+        if blanked:
+            self._append([self._told("a register that was taken in had it erased", blanked)])
+
+    def _told(self, reason: str, blanked: Mapping[str, str]) -> Draft:
+        """The entry that tells of names erased; it stands in the register's own record."""
+        register_id = self._connection.execute("SELECT register_id FROM register_info").fetchone()
+        body = words.current_body(self._connection, register_id[0])
+        return Draft(
+            "register",
+            "identity.erased",
+            body,
+            register_id[0],
+            reason=reason,
+            blanked=blanked,
+        )
+
+    def _erasures(self, record_id: str, reason: str, blanked: Mapping[str, str]) -> list[Draft]:
         """The entry that says so; a record that was voided stays so."""
-        kind, occurred_on, body, voided = self._connection.execute(
-            "SELECT r.kind, e.occurred_on, e.body, r.current_entry_no IS NULL FROM record AS r"
+        kind, occurred_on, body, said, voided = self._connection.execute(
+            f"SELECT r.kind, e.occurred_on, e.body, {words.TEXT}, r.current_entry_no IS NULL"
+            " FROM record AS r"
             " JOIN entry AS e ON e.entry_no = coalesce(r.current_entry_no, (SELECT entry_no"
             " FROM version WHERE record_no = r.record_no AND role < 3"
             " ORDER BY effective_day DESC, recorded_us DESC, entry_id DESC LIMIT 1))"
@@ -262,7 +305,13 @@ class Writer:
             (record_id,),
         ).fetchone()
         told = Draft(
-            kind, "identity.erased", orjson.loads(body), record_id, occurred_on, reason=reason
+            kind,
+            "identity.erased",
+            join(body, None, None, said).body,
+            record_id,
+            occurred_on,
+            reason=reason,
+            blanked=blanked,
         )
         again = Draft(kind, "record.voided", record_id=record_id, reason=reason)
         return [told, again] if voided else [told]
@@ -299,18 +348,22 @@ class Writer:
     def _undo(self, record_id: str, action: str, reason: str) -> Entry:
         _needed(reason, "undoing")
         found = self._connection.execute(
-            "SELECT r.kind, e.body FROM record AS r"
-            " LEFT JOIN entry AS e ON e.entry_no = r.current_entry_no WHERE r.record_id = ?",
-            (record_id,),
+            "SELECT kind FROM record WHERE record_id = ?", (record_id,)
         ).fetchone()
         if found is None or (action == "import.voided" and found[0] != "import"):
             raise NotFoundError(
                 "record_unknown", f"there is no {action.split('.', maxsplit=1)[0]} {record_id!r}"
             )
-        kind, body = found
-        draft = Draft(kind, action, {}, record_id=record_id, reason=reason)
-        keep = json.loads(body) if body and action == "import.voided" else {}
+        draft = Draft(found[0], action, {}, record_id=record_id, reason=reason)
+        whole = action == "import.voided"
+        keep = words.current_body(self._connection, record_id) if whole else {}
         return self._ledger.append([Checked(draft, keep, canonical_json(keep))])[0]
+
+
+def _nameless(reason: str, names: Iterable[str]) -> None:
+    if any(name.casefold() in reason.casefold() for name in names):
+        why = "names the person who is to be erased"
+        raise FieldError("reason", "…", why, "say why without the name", "reason_names_person")
 
 
 def _needed(reason: str, act: str) -> None:

@@ -1,12 +1,15 @@
-"""Names of people stay out of text that can never be erased: a guard of records by hand."""
+"""Names of people stay out of what can never be erased: a guard of records by hand.
+
+Words can be erased (`landrelease.domain.words`); a local id, the name of a district or a mark
+stands in the ledger for ever.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from landrelease.domain.entries import Draft
-from landrelease.domain.kinds import kind_spec
+from landrelease.domain.kinds import erasable_fields, kind_spec
 from landrelease.domain.plain import texts_in
 from landrelease.errors import RefusedError
 from landrelease.register import Register, names_in, split_body
@@ -16,7 +19,7 @@ _FEWEST_WORDS = 2
 
 
 def check_names(register: Register, drafts: Sequence[Draft]) -> None:
-    """Refuse drafts whose lasting text holds a name that the second file keeps or would keep.
+    """Refuse drafts whose lasting fields hold a name that the second file keeps or would keep.
 
     Parameters
     ----------
@@ -51,11 +54,6 @@ def _brought(drafts: Sequence[Draft]) -> Iterator[str]:
 
 
 def _lasting(draft: Draft) -> Iterator[tuple[str, str]]:
-    """Texts of a draft that the ledger will hold, with their fields."""
-    personal = kind_spec(draft.kind).personal
-    body: Mapping[str, Any] = draft.body
-    if personal:
-        body = split_body(draft.kind, "", body)[0]
-    else:
-        yield from (("quote", draft.quote or ""), ("reason", draft.reason or ""))
-    yield from texts_in({name: value for name, value in body.items() if name != "geometry"})
+    """Texts of a draft that the ledger itself will hold, with their fields."""
+    apart = {"geometry", *erasable_fields(draft.kind)}
+    yield from texts_in({name: value for name, value in draft.body.items() if name not in apart})

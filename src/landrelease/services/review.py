@@ -11,7 +11,7 @@ from landrelease.domain import rules
 from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import check_body
-from landrelease.errors import FieldError
+from landrelease.errors import FieldError, UsageError
 from landrelease.register import Register, open_register
 from landrelease.services.inquiries import doubtful
 from landrelease.services.times import moment
@@ -109,11 +109,15 @@ def _check_adoption(register: Register, draft: Draft) -> None:
     check_form(said, before)
 
 
-def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str] = ()) -> Result:
-    """Erase whom a record names, from every byte that is no entry of the ledger; the record stays.
+def erase(
+    path: Path, record_id: str | None, *, why: str, by: str, names: Sequence[str] = ()
+) -> Result:
+    """Erase whom a record names, or names that are given, wherever they stand; the record stays.
 
     Parameters
     ----------
+    record_id : str or None
+        The record of the person; None for someone whom no record is about, such as a speaker.
     names : sequence of str
         Further names to blank and to look for, as they may stand in documents and remarks.
 
@@ -126,16 +130,27 @@ def erase(path: Path, record_id: str, *, why: str, by: str, names: Sequence[str]
     Raises
     ------
     FieldError
-        The record names no identity, and no name was given.
+        The record names no identity, and no name was given; or a name is too short.
+    UsageError
+        Neither a record nor a name was given.
     """
+    given = {name.strip() for name in names if name.strip()}
+    if any(len(name) == 1 for name in given):
+        raise FieldError("name", "…", "is one letter, which is in every text", "give the name")
+    if record_id is None and not given:
+        raise UsageError("erase_what", "whom?", "name a record ID, or --name NAME")
     with open_register(path, write=True) as register:
-        record = register.record(record_id)
-        known = register.names_of(record.record_id) | {name for name in names if name.strip()}
-        identity = record.body.get("identity")
-        if not identity and not known:
+        record = None if record_id is None else register.record(record_id)
+        known = given | (set() if record is None else register.names_of(record.record_id))
+        identity = None if record is None else record.body.get("identity")
+        if record is not None and not identity and not known:
             raise FieldError("identity", None, f"{record_id} names no identity", "give --name")
         with register.write(by) as writer:
-            entries = writer.erase_person(record.record_id, why, known)
+            entries = (
+                writer.erase_names_given(known, why)
+                if record is None
+                else writer.erase_person(record.record_id, why, known)
+            )
         standing = [asdict(one) for one in register.where_named(known)]
     return {
         "identity": identity,
