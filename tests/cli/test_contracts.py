@@ -287,3 +287,24 @@ def test_ingest_of_nothing_that_can_be_read(run: Run, register: Path, tmp_path: 
     done = run("ingest", tmp_path / "a.txt", tmp_path / "b.txt", "-r", register, "--by", "T")
     assert done.status == 1
     assert done.out.count("file_binary") == 2
+
+
+def test_erase(run: Run, filled: Path) -> None:
+    """A name alone is erased with exit 0; without a name or a record it is a usage error."""
+    words = (
+        "--kind",
+        "hazardous_area",
+        "--set",
+        "hazard_kind=SHA",
+        "--set",
+        "note=Ivo Beg says so",
+    )
+    layer = filled.parent / "more.geojson"
+    layer.write_text(json.dumps(FEATURES).replace('"A-', '"B-'), encoding="utf-8")
+    assert run("import", layer, "-r", filled, *words, "--by", "T").status == 0
+    act = ("erase", "-r", filled, "--why", "he asked", "--by", "T", "--json")
+    told = run(*act, "--name", "Ivo Beg")
+    assert (told.status, told.json["complete"], told.json["identity"]) == (0, True, None)
+    assert b"Ivo Beg" not in filled.read_bytes()
+    assert run("verify", "-r", filled, "--json").json["ok"]
+    assert run(*act).status == 2

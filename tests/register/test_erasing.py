@@ -230,6 +230,21 @@ def test_an_edit_that_waits_is_erased_and_waits_on(path):
     assert verified(path)
 
 
+def test_erasing_approves_nothing(tmp_path):
+    """A product that waits for approval cannot be erased into force; its words alone can."""
+    path = tmp_path / "flow.gpkg"
+    create_register(path, name="Test", author="Ana", workflow=True).close()
+    body = {"method": "cancelled", "stated_area_m2": 10.0, "note": NAME}
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        [product] = writer.append([Draft("land_release_product", "land.released", body)])
+    with pytest.raises(RefusedError) as caught:
+        erase(path, product.record_id, names=[NAME])
+    assert caught.value.code == "not_approved"
+    assert erase(path, None, names=[NAME])["complete"]
+    with open_register(path) as register:
+        assert register.workflow_state(product.record_id) == "collected"
+
+
 def test_erasing_asks_whom(path):
     """Neither a record nor a name, or a name of one letter, erases nothing."""
     with pytest.raises(UsageError):

@@ -185,8 +185,9 @@ def _said(item: Checked, apart: Words | None, columns: dict[str, Any], received_
     """The entry of a draft: hashed as the ledger holds it, given as it was said."""
     if apart is None:
         return Entry(received_at=received_at, hash=entry_hash(columns), **columns)
-    kept = entry_hash(columns | {"body": apart.body})
-    columns |= {"quote": item.draft.quote, "reason": item.draft.reason}
+    columns["body"] = apart.body
+    kept, columns["body"] = entry_hash(columns), item.text
+    columns["quote"], columns["reason"] = item.draft.quote, item.draft.reason
     return Entry(received_at=received_at, hash=kept, words=apart, **columns)
 
 

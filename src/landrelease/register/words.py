@@ -31,6 +31,7 @@ TEXT = "(SELECT w.text FROM words AS w WHERE w.entry_no = e.entry_no)"
 ENTRY = f"{', '.join(f'e.{name}' for name in ENTRY_COLUMNS)}, w.salt, w.text"
 ENTRIES = "entry AS e LEFT JOIN words AS w USING (entry_no)"
 
+_QUOTE, _REASON, _BODY = (ENTRY_COLUMNS.index(name) for name in ("quote", "reason", "body"))
 _REFERENCE = re.compile(rf'"{REFERENCE}":"([^"]*)"')
 
 
@@ -50,7 +51,9 @@ def row_of(entry: Entry) -> tuple[Any, ...]:
     """Return an entry's values as the ledger holds them, in the order of its columns."""
     if entry.words is None:
         return entry[:-1]
-    return entry._replace(body=entry.words.body, quote=None, reason=None)[:-1]
+    values = list(entry[:-1])
+    values[_QUOTE], values[_REASON], values[_BODY] = None, None, entry.words.body
+    return tuple(values)
 
 
 def current_body(connection: sqlite3.Connection, record_id: str | None) -> dict[str, Any]:

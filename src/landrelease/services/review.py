@@ -10,9 +10,10 @@ from typing import Any
 from landrelease.domain import rules
 from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.entries import Draft
-from landrelease.domain.kinds import check_body
-from landrelease.errors import FieldError, UsageError
-from landrelease.register import Register, open_register
+from landrelease.domain.kinds import check_body, kind_spec, kinds
+from landrelease.domain.workflow import waits
+from landrelease.errors import FieldError, RefusedError, UsageError
+from landrelease.register import Record, Register, open_register
 from landrelease.services.inquiries import doubtful
 from landrelease.services.times import moment
 
@@ -133,6 +134,8 @@ def erase(
         The record names no identity, and no name was given; or a name is too short.
     UsageError
         Neither a record nor a name was given.
+    RefusedError
+        The record waits for approval, and an erasing would put a version in its place.
     """
     given = {name.strip() for name in names if name.strip()}
     if any(len(name) == 1 for name in given):
@@ -145,6 +148,8 @@ def erase(
         identity = None if record is None else record.body.get("identity")
         if record is not None and not identity and not known:
             raise FieldError("identity", None, f"{record_id} names no identity", "give --name")
+        if record is not None:
+            _check_approved(register, record)
         with register.write(by) as writer:
             entries = (
                 writer.erase_names_given(known, why)
@@ -158,6 +163,17 @@ def erase(
         "complete": not standing,
         "standing": standing,
     }
+
+
+def _check_approved(register: Register, record: Record) -> None:
+    """The entry of an erasing repeats the version that stands, and must not approve it."""
+    personal = record.kind in kinds() and kind_spec(record.kind).personal
+    if not personal and waits(register.workflow_state(record.record_id)):
+        raise RefusedError(
+            "not_approved",
+            f"{record.local_id or record.record_id} waits for approval",
+            "erase the names alone, by --name without the record",
+        )
 
 
 def merge(path: Path, other: Path, *, by: str) -> Result:
