@@ -287,6 +287,15 @@ class Records:
         )
         return {row[0] for row in self._all(query, (json.dumps(wanted),))}
 
+    def bringers(self, record_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Return the records that imports brought or changed, each with the id of the import."""
+        query = (
+            "SELECT DISTINCT r.record_id, i.record_id FROM record AS r"
+            " JOIN version AS v USING (record_no) JOIN record AS i ON i.record_no = v.import_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?))"
+        )
+        return [(row[0], row[1]) for row in self._all(query, (json.dumps(list(record_ids)),))]
+
     def dates(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return when each record's current version happened, as its partial date."""
         query = (
@@ -314,6 +323,13 @@ class Records:
             blob = row[0] if start else None
             wkb = None if blob is None else geopackage.wkb_of(blob)
             yield row[start], wkb, dict(zip(names[start:], row[start:], strict=True))
+
+    def placed(self, kind: str) -> list[tuple[str, bytes]]:
+        """Return the records of a current layer that have a geometry, with its WKB."""
+        if not kind_spec(kind).has_geometry:
+            return []
+        rows = self._all(f'SELECT record_id, geom FROM "{kind}" WHERE geom IS NOT NULL')
+        return [(record_id, geopackage.wkb_of(blob)) for record_id, blob in rows]
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand now."""

@@ -18,6 +18,7 @@ from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
 from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
+from landrelease.register.shapes import from_geojson
 from landrelease.services.released import releasing
 
 Box = tuple[float, float, float, float]
@@ -45,7 +46,7 @@ def late_inquiries(register: Register, releases: Sequence[Record]) -> list[Draft
     dated = {r.record_id: r for r in releases if r.occurred_on and r.body.get("geometry")}
     if not dated:
         return []
-    shapes = [shapely.geometry.shape(r.body["geometry"]) for r in dated.values()]
+    shapes = from_geojson([r.body["geometry"] for r in dated.values()])
     west, south, east, north = shapely.total_bounds(shapes)
     near = register.records("accident", bbox=(west, south, east, north))
     pairs = _on_released(register, [a for a in near if a.occurred_on])
@@ -134,7 +135,7 @@ def _placed_on_released(
     placed = [a for a in accidents if a.body.get("geometry")]
     if not placed:
         return []
-    points = [shapely.geometry.shape(a.body["geometry"]) for a in placed]
+    points = from_geojson([a.body["geometry"] for a in placed])
     west, south, east, north = shapely.total_bounds(points)
     grounds = list(_released(register, (west, south, east, north)))
     if not grounds:
@@ -156,17 +157,25 @@ def open_inquiries(
 
 def _released(register: Register, box: Box) -> Iterator[tuple[Record, shapely.Geometry]]:
     """Products, then areas that have ended, whose ground touches a box; areas by their outline."""
-    for product in register.records("land_release_product", bbox=box):
-        yield product, shapely.geometry.shape(product.body["geometry"])
+    products = list(register.records("land_release_product", bbox=box))
+    yield from _with_shapes(products)
     outlines = register.redrawn()
     drawn = [r for r in register.records("hazardous_area", bbox=box) if r.record_id not in outlines]
     frame = shapely.box(*box)
     again = [register.record(key) for key, shape in outlines.items() if shape.intersects(frame)]
     states = register.workflow_states([*drawn, *again])
-    for area in (*drawn, *again):
-        if status_under(states.get(area.record_id), area.body["status"]) in ENDED:
-            shape = outlines.get(area.record_id)
-            yield area, shape or shapely.geometry.shape(area.body["geometry"])
+    ended = {
+        area.record_id
+        for area in (*drawn, *again)
+        if status_under(states.get(area.record_id), area.body["status"]) in ENDED
+    }
+    yield from _with_shapes([area for area in drawn if area.record_id in ended])
+    yield from ((area, outlines[area.record_id]) for area in again if area.record_id in ended)
+
+
+def _with_shapes(records: Sequence[Record]) -> Iterator[tuple[Record, shapely.Geometry]]:
+    shapes = from_geojson([record.body["geometry"] for record in records])
+    return zip(records, shapes, strict=True)
 
 
 def _once(pairs: Sequence[tuple[Record, Record]]) -> Iterator[tuple[Record, Record]]:

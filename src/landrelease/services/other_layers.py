@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.domain.ids import named_record_id
 from landrelease.register import Register
-from landrelease.services.continuing import imports_of
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -43,11 +44,22 @@ def other_layers(register: Register, prepared: Prepared) -> list[OtherLayer]:
     new = [row for row in rows if ids[row.row] not in standing and row.geometry is not None]
     found = {row: {record_id} for row, record_id in ids.items() if record_id in standing}
     found |= dict(_on_same_ground(register, new))
+    layers = _layers_of(register, {one for records in found.values() for one in records})
     counts: Counter[str] = Counter()
-    for layer in theirs:
-        brought = register.brought_by(imports_of(register, layer))
-        counts[layer] = sum(not brought.isdisjoint(records) for records in found.values())
-    return [OtherLayer(layer, rows) for layer, rows in counts.most_common() if rows]
+    for records in found.values():
+        counts.update({layer for one in records for layer in layers.get(one, ())})
+    del counts[prepared.layer]
+    return [OtherLayer(layer, rows) for layer, rows in counts.most_common()]
+
+
+def _layers_of(register: Register, record_ids: set[str]) -> Mapping[str, set[str]]:
+    """The layers that brought or changed each record."""
+    layer = {one.record_id: str(one.body["layer"]) for one in register.records("import")}
+    found: dict[str, set[str]] = {}
+    for record_id, import_id in register.bringers(record_ids):
+        if import_id in layer:
+            found.setdefault(record_id, set()).add(layer[import_id])
+    return found
 
 
 def _counts(row: PreparedRow) -> bool:
@@ -62,22 +74,24 @@ def _on_same_ground(
     for kind in sorted({row.kind for row in rows}):
         mine = [row for row in rows if row.kind == kind]
         held = _by_outline(register, kind)
-        for row in mine:
-            records = held.get(_outline(row.geometry))
-            if records:
-                yield row.row, records
+        outlines = _outlines(np.array([row.geometry for row in mine], dtype=object))
+        for row, outline in zip(mine, outlines, strict=True):
+            if outline in held:
+                yield row.row, held[outline]
 
 
 def _by_outline(register: Register, kind: str) -> Mapping[bytes, set[str]]:
+    placed = register.placed(kind)
+    outlines = _outlines(shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object)))
     found: dict[bytes, set[str]] = {}
-    for record_id, wkb, _ in register.layer(kind):
-        if wkb is not None:
-            found.setdefault(_outline(shapely.from_wkb(wkb)), set()).add(record_id)
+    for (record_id, _), outline in zip(placed, outlines, strict=True):
+        found.setdefault(outline, set()).add(record_id)
     return found
 
 
-def _outline(shape: shapely.Geometry) -> bytes:
-    """A key by which equal outlines are equal, whether a file calls them one part or several."""
-    parts = shapely.normalize(shape)
-    single = parts.geoms[0] if getattr(parts, "geoms", None) and len(parts.geoms) == 1 else parts
-    return bytes(shapely.to_wkb(single, byte_order=1))
+def _outlines(shapes: NDArray[Any]) -> list[bytes]:
+    """Keys by which equal outlines are equal, whether a file calls them one part or several."""
+    single = shapely.get_num_geometries(shapes) == 1
+    alike = np.where(single, shapely.get_geometry(shapes, 0), shapes)
+    found: list[bytes] = shapely.to_wkb(shapely.normalize(alike), byte_order=1).tolist()
+    return found
