@@ -1,0 +1,87 @@
+"""A person who asks to be erased, through the ways by which a name came in."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.register import open_register
+from landrelease.services import documents, ingesting, judging, keeping, records, review
+from tests.services.test_mending import register, square, take, write_layer
+
+__all__ = ["register"]
+
+NAME = "Somphone Keovongsa"
+LETTER = f"""Two people were killed when a cluster munition exploded in Phonsavan on 2 May 2024.
+
+«We will clear 12 square kilometres of land this year,» said {NAME}, director of the office.
+{NAME} said that the United States transferred cluster munitions to Ukraine in July 2023.
+"""
+
+
+def holding(path, folder):
+    """Files of the register that hold the name in their bytes."""
+    own = [file for file in folder.iterdir() if file.name.startswith(path.stem)]
+    return [file.name for file in own if NAME.encode() in file.read_bytes()]
+
+
+def erase(path):
+    """Erase the name; all of it must succeed."""
+    result = review.erase(path, None, why="the speaker asked", by="Tester", names=[NAME])
+    assert result["complete"], result["standing"]
+    assert keeping.verify(path)["ok"]
+
+
+def test_a_speaker_goes_from_proposals_statements_and_the_document(register, tmp_path):
+    """Judged or waiting, every proposal keeps its place in the text, without the name."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    ingesting.ingest(register, [str(letter)], by="Tester")
+    said = [p for p in documents.inbox(register)["proposals"] if p["category"] == "statement"]
+    assert len(said) == 2
+    judging.judge(register, said[0]["id"], "accept", why=f"{NAME} confirmed it", by="Tester")
+    assert holding(register, tmp_path) == [register.name]
+    erase(register)
+    assert holding(register, tmp_path) == []
+    block = "█" * len(NAME)
+    with open_register(register) as opened:
+        [statement] = opened.records("statement")
+        assert statement.body["fields"]["speaker"] == block
+        proposals = [p.body for p in opened.records("proposal")]
+        [source] = opened.records("source")
+        text = opened.document(source.record_id)[1]
+    assert text == LETTER.replace(NAME, block)
+    assert all(text[p["quote_start"] : p["quote_end"]] == p["quote"] for p in proposals)
+    summary = ingesting.ingest(register, [str(letter)], by="Tester")["summary"]
+    assert (summary["unchanged"], summary["added"]) == (1, 0)
+
+
+def test_a_name_in_a_layer_goes_and_the_layer_is_still_known(register, tmp_path):
+    """Columns without a field, notes and fills of an import are words; other rows stay unchanged."""
+    rows = [
+        square(local_id="A", owner=NAME, note=f"{NAME} lives here"),
+        square(17.2, local_id="B", owner="nobody"),
+    ]
+    layer = write_layer(tmp_path, *rows, name="fields.geojson")
+    how = {"kind": "hazardous_area", "set_fields": {"hazard_kind": "SHA", "land_use": NAME}}
+    take(register, layer, **how)
+    assert take(register, layer, **how)["unchanged"] == 2
+    erase(register)
+    assert holding(register, tmp_path) == []
+    assert records.search(register, "Keovongsa")["records"] == []
+    assert records.show(register, "A")["body"]["attributes"]["owner"] == "█" * len(NAME)
+    how["set_fields"]["land_use"] = "█" * len(NAME)
+    again = take(register, write_layer(tmp_path, *rows[1:], name="fields.geojson"), **how)
+    assert (again["unchanged"], again["changed"]) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["accident", "hazardous_area"])
+def test_a_row_that_waits_is_erased_too(register, tmp_path, kind):
+    """What could not be taken in is blanked where it waits."""
+    layer = write_layer(tmp_path, (None, {"local_id": "A", "owner": NAME}))
+    fields = {"hazard_kind": "SHA"} if kind == "hazardous_area" else {}
+    assert take(register, layer, kind=kind, set_fields=fields)["quarantined"] == 1
+    erase(register)
+    assert holding(register, tmp_path) == []
+    with open_register(register) as opened:
+        [row] = opened.quarantine()
+    assert row.raw["owner"] == "█" * len(NAME)
