@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-import orjson
 import shapely
 from numpy.typing import NDArray
 
@@ -66,9 +65,10 @@ class Entered(NamedTuple):
     shape: Any
 
 
-def entered(numbered: Sequence[tuple[int, Entry]]) -> list[Entered]:
-    """Read the bodies and shapes of entries that the ledger holds."""
-    bodies = [orjson.loads(entry.body) for _, entry in numbered]
+def entered(
+    numbered: Sequence[tuple[int, Entry]], bodies: Sequence[Mapping[str, Any]]
+) -> list[Entered]:
+    """Read the shapes of entries with their bodies."""
     shapes = from_geojson([body.get("geometry") for body in bodies])
     return [
         Entered(number, entry, body, shape)

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from landrelease.domain.canonical import columns_of, entry_hash
 from landrelease.domain.entries import Entry, Words
 from landrelease.domain.ids import EntryIds
@@ -64,7 +66,9 @@ class Ledger:
         new = [e._replace(received_at=now) for e in offered if e.entry_id not in present]
         self._check_chained(new)
         for start in range(0, len(new), _SLICE):
-            self._insert(entered([(0, entry) for entry in new[start : start + _SLICE]]))
+            some = new[start : start + _SLICE]
+            bodies = [orjson.loads(entry.body) for entry in some]
+            self._insert(entered([(0, entry) for entry in some], bodies))
         return len(new)
 
     def _append_slice(self, checked: Sequence[Checked]) -> list[Entry]:

@@ -16,6 +16,7 @@ from landrelease.domain.kinds import kind_spec, kinds, link_fields
 from landrelease.domain.words import join
 from landrelease.errors import NotFoundError
 from landrelease.register import geopackage, layers
+from landrelease.register.blanking import in_json
 from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.people import People
@@ -27,8 +28,8 @@ RECORD = (
     "r.record_id, r.kind, e.entry_id, e.action, e.occurred_on, e.recorded_at, e.author, e.body,"
     f" e.source_id, e.quote, {TEXT}"
 )
-#: The texts of an entry's body, with those that stand among its words.
-_BODIES = f"(VALUES (json_remove(e.body, '$.geometry')), (({TEXT}) -> '$.body'))"
+#: The parts of an entry's body: in the ledger, and among its words.
+_KEPT, _SAID = "json_remove(e.body, '$.geometry')", f"({TEXT} -> '$.body')"
 
 #: Records of a shared local id that an error lists.
 _TOLD = 6
@@ -369,10 +370,12 @@ class Records:
         names = [name for name in (target.record_id, target.local_id) if name]
         rows = self._all(
             f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            f" WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM {_BODIES} AS b,"
-            " json_tree(b.column1) AS t WHERE t.atom IN (SELECT value FROM json_each(?2))"
-            " AND t.key != 'local_id') ORDER BY r.record_no",
-            (target.record_id, json.dumps(names)),
+            " WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM json_each(?3) AS n"
+            f" WHERE instr(e.body, n.value) OR instr({TEXT}, n.value)) AND EXISTS (SELECT 1"
+            f" FROM (VALUES ({_KEPT}), ({_SAID})) AS b, json_tree(b.column1) AS t"
+            " WHERE t.atom IN (SELECT value FROM json_each(?2)) AND t.key != 'local_id')"
+            " ORDER BY r.record_no",
+            (target.record_id, json.dumps(names), json.dumps([in_json(name) for name in names])),
         )
         return [found for row in rows if _names(found := record_of(row), target)]
 
@@ -382,7 +385,8 @@ class Records:
         rows = self._all(
             f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE (?2 IS NULL OR r.kind = ?2) AND (r.local_id LIKE ?1 ESCAPE '\\'"
-            f" OR EXISTS (SELECT 1 FROM {_BODIES} AS b WHERE b.column1 LIKE ?1 ESCAPE '\\'))"
+            f" OR {_KEPT} LIKE ?1 ESCAPE '\\'"
+            f" OR ({TEXT} LIKE ?1 ESCAPE '\\' AND {_SAID} LIKE ?1 ESCAPE '\\'))"
             " ORDER BY r.local_id IS NULL, r.local_id LIMIT 200",
             (like, kind),
         )
