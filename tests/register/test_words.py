@@ -9,7 +9,7 @@ import pytest
 from landrelease.domain.entries import Draft
 from landrelease.errors import RegisterError
 from landrelease.register import create_register, open_register
-from landrelease.services import review
+from landrelease.services import review, workflow
 from tests.register.test_ledger import area, write
 from tests.register.test_verify import tamper
 
@@ -244,10 +244,10 @@ def test_two_names_erased_apart_are_both_gone(filled, copy):
 
 
 def test_the_same_name_erased_apart_needs_no_more(filled, copy):
-    """Both registers erased the same: the merge adds no entry of its own."""
+    """Both registers erased the same: the merge adds no entry of its own, and is no conflict."""
     erase(filled, NAME)
     erase(copy, NAME)
-    assert merged(filled, copy)["new"] == 1
+    assert merged(filled, copy) == {"new": 1, "conflicts": []}
     with open_register(filled) as register:
         assert [e.action for e in register.entries()].count("identity.erased") == 2
     assert codes(filled) == []
@@ -265,6 +265,15 @@ def test_an_erasing_without_its_words_covers_all(filled, copy):
     assert holding(copy, NAME) == set()
     assert codes(copy) == []
     assert set(said(copy)) == {"█"}
+
+
+def test_an_erasing_switches_no_workflow_off(filled, copy):
+    """An erasing repeats the register's own version; a switch made apart from it stays on."""
+    workflow.switch(filled, "on", why="from now on", by="Ana")
+    erase(copy, NAME)
+    merged(filled, copy)
+    with open_register(filled) as register:
+        assert register.asks_approval()
 
 
 def test_altered_words_are_refused(filled, copy):

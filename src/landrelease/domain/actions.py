@@ -22,6 +22,9 @@ Effect = Literal["adds", "removes", "neither"]
 #: Status of an area that holds no work any more; reached only by a recorded activity.
 ENDED = frozenset({"closed", "handed_over"})
 
+#: Acts that are told in a record and repeat its version: they say nothing new of it.
+REPEATING = frozenset({"identity.erased", "outside_edit.rejected"})
+
 #: Status that an area has after an action.
 STATUS_AFTER = {
     "hazardous_area.closed": "closed",

@@ -14,6 +14,7 @@ from typing import Any
 
 from landrelease.domain.actions import actions
 from landrelease.domain.kinds import AUDIENCES, FIELD_TYPES, KindSpec, spec_of
+from landrelease.domain.words import ERASED, REFERENCE
 from landrelease.errors import FieldError, LandReleaseError
 from landrelease.terms import shipped
 
@@ -147,7 +148,9 @@ def _values(found: National, spec: KindSpec) -> Iterator[tuple[Any, Any, str]]:
 
 
 def _check_name(what: str, name: Any) -> None:
-    taken = isinstance(name, str) and name.startswith(("gpkg_", "rtree_", "sqlite_"))
+    taken = name in (REFERENCE, ERASED) or (
+        isinstance(name, str) and name.startswith(("gpkg_", "rtree_", "sqlite_"))
+    )
     if taken or not isinstance(name, str) or not _NAME.fullmatch(name):
         raise FieldError(what, name, "is no name here", "small letters a-z, digits and _")
 

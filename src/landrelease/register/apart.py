@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from landrelease.domain.actions import REPEATING
 from landrelease.domain.land import Conflict
 
 
@@ -21,6 +22,7 @@ class _Change(NamedTuple):
     supersedes: str
     record_id: str
     entry_id: str
+    action: str
     recorded_at: str
     received_at: str
     replica: str
@@ -29,7 +31,7 @@ class _Change(NamedTuple):
 
 
 _CHANGES = """
-SELECT supersedes, record_id, entry_id, recorded_at, received_at, replica, replica_seq, hash
+SELECT supersedes, record_id, entry_id, action, recorded_at, received_at, replica, replica_seq, hash
 FROM entry WHERE supersedes IN (SELECT supersedes FROM entry WHERE supersedes IS NOT NULL
   GROUP BY supersedes HAVING count(*) > 1)
 ORDER BY supersedes, recorded_at, entry_id
@@ -46,6 +48,8 @@ def changed_apart(connection: sqlite3.Connection) -> Iterator[Conflict]:
     rows = (_Change(*row) for row in connection.execute(_CHANGES).fetchall())
     for _, group in groupby(rows, key=lambda change: change.supersedes):
         changes = list(group)
+        if all(change.action in REPEATING for change in changes):
+            continue
         if not any(_apart(*pair, chains) for pair in combinations(changes, 2)):
             continue
         record_id, last = changes[0].record_id, max(change.received_at for change in changes)

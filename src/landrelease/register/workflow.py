@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from landrelease.domain.actions import REPEATING
 from landrelease.domain.workflow import UNCHECKED, Spell, asked, spells, state_of, waits
 from landrelease.register.contract import Record
 from landrelease.register.state import VOID, microseconds
@@ -23,15 +24,17 @@ class Approval:
     def known_at(cls, connection: sqlite3.Connection, known_us: int) -> Approval:
         """Read the switches that were known at a moment, in microseconds since 1970.
 
-        Only the register's own record switches; a row that calls itself a register does not.
+        Only the register's own record switches; a row that calls itself a register does not, nor
+        does an act that repeats a version which another copy of the register has switched since.
         """
         rows = connection.execute(
             "SELECT v.recorded_us, e.body ->> '$.workflow' FROM register_info AS i"
             " JOIN record AS r ON r.record_id = i.register_id AND r.kind = 'register'"
             " JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)"
             f" WHERE v.role < {VOID} AND v.received_us <= ?"
+            " AND e.action NOT IN (SELECT value FROM json_each(?))"
             " ORDER BY v.recorded_us, v.entry_id",
-            (known_us,),
+            (known_us, json.dumps(sorted(REPEATING))),
         )
         return cls(connection, spells((moment, bool(on)) for moment, on in rows))
 

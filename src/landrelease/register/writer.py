@@ -275,7 +275,8 @@ class Writer:
         names = {n for fields in self._people.get(identities).values() for n in traces_in(fields)}
         self._erasing |= identities
         self._erased |= identities
-        blanked = merged.blanked | self._blank(names | merged.names, identities)
+        names |= {name for name in merged.names if len(name) > 1}  # one letter is no name
+        blanked = merged.blanked | self._blank(names, identities)
         erasing.show_again(self._connection, merged.touched)
         if blanked:
             self._append([self._told("a register that was taken in had it erased", blanked)])
