@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from landrelease.register import words
 from landrelease.register.blanking import blanked, in_json, pattern, spellings
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
+from landrelease.register.layers import Standing as LayerRow
 from landrelease.register.layers import column_names, quoted, write_rows
 from landrelease.register.names import names_in
 from landrelease.register.people import People, erased_ids, people_path
@@ -149,8 +151,11 @@ def show_again(connection: sqlite3.Connection, entry_nos: Iterable[int]) -> None
         " (SELECT record_id FROM outside_edit WHERE NOT reviewed AND record_id NOT NULL)",
         (canonical_json(sorted(entry_nos)),),
     ).fetchall()
-    for kind, standing_row in standing_rows(connection, [number for (number,) in rows]):
-        write_rows(connection, kind, [standing_row])
+    shown: dict[str, list[LayerRow]] = defaultdict(list)
+    for kind, row in standing_rows(connection, [number for (number,) in rows]):
+        shown[kind].append(row)
+    for kind, layer_rows in shown.items():
+        write_rows(connection, kind, layer_rows)
 
 
 def _blank_edited(connection: sqlite3.Connection, found: re.Pattern[str]) -> None:
