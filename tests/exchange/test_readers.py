@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 from pyogrio import raw
 
 from landrelease.errors import InputError
-from landrelease.exchange import READERS, build_mapping, list_layers, prepare, read_table
+from landrelease.exchange import (
+    READERS,
+    build_mapping,
+    guess_mapping,
+    list_layers,
+    prepare,
+    read_table,
+)
 from tests.exchange.bad_files import csv, shapefile, two_layers
 
 WKB = shapely.to_wkb([shapely.Point(17, 44), shapely.Point(17.5, 44.5), None])
@@ -94,6 +101,23 @@ def test_workbooks(tmp_path):
     }
     assert table.count == 1
     assert list_layers(path) == ["Sheet", "notes"]
+
+
+def test_a_row_of_tags_may_be_the_only_header(tmp_path):
+    """In a table of text and in a workbook the tags name the columns, and no row is lost."""
+    rows = [["#geo+lon", "#geo+lat", "#affected+killed"], [17.1, 44.1, 3], [17.2, 44.2, 1]]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "tags.xlsx")
+    text = csv(tmp_path, *(",".join(map(str, row)) for row in rows))
+    for path in (text, tmp_path / "tags.xlsx"):
+        table = read_table(path)
+        assert table.count == 2
+        assert list(table.tags) == list(table.columns) == rows[0]
+        found = prepare(table, guess_mapping(table, "accident"))
+        assert [row.body["killed"] for row in found.rows] == [3, 1]
+        assert not any(row.quarantined or row.geometry is None for row in found.rows)
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])

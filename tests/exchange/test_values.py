@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from landrelease.domain.kinds import FieldSpec
+from landrelease.exchange import ImportMapping
+from landrelease.exchange.fields import read_one_field
 from landrelease.exchange.values import (
     AREA_UNITS,
     is_date_format,
+    marks_of,
     read_area_m2,
     read_date,
     read_number,
@@ -40,6 +44,44 @@ def test_numbers_with_and_without_separators(text, value, code):
     found = read_number(text)
     assert (found.value, found.code) == (value, code)
     assert found.faithful == (value is not None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal"),
+    [
+        (["1.234", "12.5"], "."),
+        (["1.234", "12,5"], ","),
+        (["1,234", "1,234,567"], "."),
+        (["1.234", "0.125"], "."),
+        (["1.234 ha", "1234.567 ha"], "."),
+        (["1.234", "1.234,5"], ","),
+        (["1.234", "2.345", "many", None, 3.5], None),
+        (["1.234", "12,5", "12.5"], None),
+    ],
+)
+def test_the_marks_of_a_column_are_told_by_its_other_numbers(cells, decimal):
+    """One number that reads in one way only decides; none, or two that contradict, do not."""
+    found = marks_of(cells)
+    assert (found and found.decimal) == decimal
+
+
+def read(cells, **rule):
+    """A column of killed people as the import reads it: values and codes."""
+    mapping = ImportMapping(kind="accident", fields={"killed": {"column": "n", **rule}})
+    spec = FieldSpec("depth_m", "number", "internal")
+    rows = list(range(len(cells)))
+    found = read_one_field({"n": cells}, rows, spec, mapping.fields["killed"], mapping)
+    return found.values, {code for code, _ in found.notices.values()}
+
+
+def test_a_doubtful_number_is_read_as_its_column_or_its_mapping_says():
+    """Alone it is not guessed; another row, the mapping, or being a number in the file decides."""
+    assert read(["1.234", "2,345"]) == ([None, None], {"number_ambiguous"})
+    assert read(["1.234", "12,5"]) == ([1234.0, 12.5], {"number_separators"})
+    assert read(["1.234", "12.5"]) == ([1.234, 12.5], set())
+    assert read(["1.234"], decimal=".") == ([1.234], set())
+    assert read(["1.234"], thousands=".") == ([1234.0], {"number_separators"})
+    assert read([1.234, "9"]) == ([1.234, 9.0], set())
 
 
 @given(st.integers(-(10**9), 10**9))

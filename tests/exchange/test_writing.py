@@ -2,6 +2,7 @@
 
 import csv as csv_module
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from landrelease.exchange import (
     write_table,
 )
 from landrelease.exchange.writing import FORMATS, SEVERAL_KINDS, WRITERS
+from landrelease.exchange.writing.sheets import FORMULA_STARTS, neutralised
 
 SUFFIX = {format: suffix for suffix, format in reversed(FORMATS.items())}
 
@@ -183,6 +185,14 @@ def test_no_cell_is_a_formula(tmp_path, text):
     ]
     assert not any(c.data_type == "f" for c in cells)
     assert 5 in [c.value for c in cells]
+
+
+def test_no_part_of_a_cell_is_a_formula_where_lines_are_split_at_semicolons():
+    """A program that splits a line elsewhere than we do finds no cell that begins a formula."""
+    for text in ("mill;=1+1", ";@SUM(A1)", "mill\n=1+1", "mill\t+1", "=1;=1"):
+        for part in re.split(r"[;\t\n]", str(neutralised(text))):
+            assert not part.startswith(FORMULA_STARTS)
+    assert neutralised("POINT (-5 3); -2") == "POINT (-5 3); -2"
 
 
 def test_hxl_tags_stand_under_the_header(tmp_path):

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from landrelease.domain.kinds import FieldSpec, KindSpec, check_value
 from landrelease.errors import FieldError
 from landrelease.exchange.mapping import DateRule, FieldRule, ImportMapping
-from landrelease.exchange.values import Reading, memo_key, read_area_m2, read_date, read_number
+from landrelease.exchange.values import (
+    Marks,
+    Reading,
+    is_doubtful,
+    marks_of,
+    memo_key,
+    read_area_m2,
+    read_date,
+    read_number,
+)
 
 _NOTHING = Reading(None)
+_NUMBERS = ("number", "integer")
 
 #: Codes of `FieldError` that are codes of issues too; others become ``value_invalid``.
 _FIELD_CODES = {"number_invalid", "code_unknown", "date_invalid"}
@@ -67,8 +78,8 @@ def read_one_field(
     FieldError
         A constant cannot be a value of the field.
     """
-    read = _reader(spec, rule, mapping)
     sources = rule.sources()
+    read = _reader(spec, rule, mapping, _marks(columns, rows, spec, rule))
     if not sources:
         return FieldValues(spec.name, sources, [_constant(spec, read, rule.constant)] * len(rows))
     memo: dict[Any, Reading] = {}
@@ -109,16 +120,31 @@ def _brief(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _reader(spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Callable[[Any], Reading]:
+def _marks(
+    columns: Mapping[str, list[Any]], rows: list[int], spec: FieldSpec, rule: FieldRule
+) -> Marks | None:
+    """The marks in the numbers of a column, where a doubtful one is among them."""
+    sources = rule.sources()
+    if spec.type not in _NUMBERS or len(sources) != 1:
+        return Marks(None, ".")  # a constant is written by who wrote the mapping
+    cells = [columns[sources[0]][row] for row in rows]
+    return marks_of(cells) if any(map(is_doubtful, cells)) else None
+
+
+def _reader(
+    spec: FieldSpec, rule: FieldRule, mapping: ImportMapping, marks: Marks | None
+) -> Callable[[Any], Reading]:
     missing = frozenset(rule.missing if rule.missing is not None else mapping.missing) | {""}
     table = {key.strip().casefold(): value for key, value in (rule.values or {}).items()}
     several = spec.type in ("codes", "links")
+    said = Marks(rule.thousands or mapping.thousands, rule.decimal or mapping.decimal)
+    number = partial(_number, spec, rule, said if any(said) else None, marks)
 
     def read(cell: Any) -> Reading:
         if cell is None or (isinstance(cell, str) and cell.strip() in missing):
             return _NOTHING
         parts = _parts(cell, rule) if several else [cell]
-        readings = [_read_one(part, spec, rule, mapping, table) for part in parts]
+        readings = [_read_one(part, spec, rule, number, table) for part in parts]
         reading = _joined(readings) if several else readings[0]
         doubtful = not several and not table and reading.code in (None, "code_unknown")
         if doubtful and _holds_several(cell, spec):
@@ -155,9 +181,13 @@ def _joined(readings: list[Reading]) -> Reading:
 
 
 def _read_one(
-    cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping, table: Mapping[str, Any]
+    cell: Any,
+    spec: FieldSpec,
+    rule: FieldRule,
+    number: Callable[[Any], Reading],
+    table: Mapping[str, Any],
 ) -> Reading:
-    reading = _by_table(cell, rule, table) or _typed(cell, spec, rule, mapping)
+    reading = _by_table(cell, rule, table) or _typed(cell, spec, rule, number)
     if reading.value is None:
         return reading
     try:
@@ -176,15 +206,25 @@ def _by_table(cell: Any, rule: FieldRule, table: Mapping[str, Any]) -> Reading |
     return Reading(found, faithful=str(found).casefold() == key)
 
 
-def _typed(cell: Any, spec: FieldSpec, rule: FieldRule, mapping: ImportMapping) -> Reading:
-    separators = {
-        "thousands": rule.thousands or mapping.thousands,
-        "decimal": rule.decimal or mapping.decimal,
-    }
-    if spec.type in ("number", "integer"):
-        if spec.unit == "m²":
-            return read_area_m2(cell, rule.unit, **separators)
-        return read_number(cell, **separators)
+def _number(
+    spec: FieldSpec, rule: FieldRule, said: Marks | None, marks: Marks | None, cell: Any
+) -> Reading:
+    """A number, by the marks that the mapping names; a doubtful one by those of its column."""
+    if said is None and is_doubtful(cell):
+        if marks is None:
+            return Reading(None, "number_ambiguous", faithful=False)
+        said = marks
+    separators = {} if said is None else said._asdict()
+    if spec.unit == "m²":
+        return read_area_m2(cell, rule.unit, **separators)
+    return read_number(cell, **separators)
+
+
+def _typed(
+    cell: Any, spec: FieldSpec, rule: FieldRule, number: Callable[[Any], Reading]
+) -> Reading:
+    if spec.type in _NUMBERS:
+        return number(cell)
     if spec.type == "date":
         return read_date(cell, rule.formats)
     if spec.type == "json":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -42,7 +42,59 @@ AREA_UNITS: Mapping[str, float] = {
 
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d+)?|[-+]?\.\d+")
 _UNIT = re.compile(r"(.*?\d)\s*([a-zA-Z]+²?[23]?)")
-_GROUPED = re.compile(r"[-+]?\d{1,3}([.,  ' ’])\d{3}(\1\d{3})*")
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}([.,  ' ’])\d{3}(\1\d{3})*")
+_DOUBTFUL = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
+_NUMBER_LIKE = re.compile(r"[-+]?[\d., \u00a0\u202f'’]*\d")
+
+
+class Marks(NamedTuple):
+    """The marks of thousands and of decimals in a number."""
+
+    thousands: str | None
+    decimal: str | None
+
+
+def is_doubtful(value: Any) -> bool:
+    """Whether a text is a number with one point or comma that may mark thousands or decimals.
+
+    Examples
+    --------
+    >>> is_doubtful("1.234"), is_doubtful("12,345 m2"), is_doubtful("0.125"), is_doubtful(1.234)
+    (True, True, False, False)
+    """
+    return isinstance(value, str) and bool(_DOUBTFUL.fullmatch(_without_unit(value)))
+
+
+def marks_of(cells: Iterable[Any]) -> Marks | None:
+    """The marks that a column uses, told by those of its numbers that can be read in one way only.
+
+    None where none tells, or where two contradict each other.
+
+    Examples
+    --------
+    >>> marks_of(["1.234", "12,5"]), marks_of(["1.234", "2.345"]), marks_of(["1.5", "1,5"])
+    (Marks(thousands='.', decimal=','), None, None)
+    """
+    texts = {_without_unit(cell) for cell in cells if isinstance(cell, str)}
+    decimals = {mark for text in texts if (mark := _decimal_mark(text))}
+    if len(decimals) != 1:
+        return None
+    return Marks(",", ".") if decimals == {"."} else Marks(".", ",")
+
+
+def _decimal_mark(text: str) -> str | None:
+    """The decimal mark that a number shows beyond doubt, by itself or by its thousands."""
+    marks = [c for c in text if c in ".,"]
+    if not marks or _DOUBTFUL.fullmatch(text) or not _NUMBER_LIKE.fullmatch(text):
+        return None
+    if _GROUPED.fullmatch(text):
+        return "," if marks[0] == "." else "."
+    return marks[-1] if marks.count(marks[-1]) == 1 else None
+
+
+def _without_unit(text: str) -> str:
+    match = _UNIT.fullmatch(text.strip())
+    return match.group(1) if match else text.strip()
 
 
 def read_number(value: Any, *, thousands: str | None = None, decimal: str | None = None) -> Reading:

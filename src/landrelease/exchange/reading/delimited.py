@@ -52,8 +52,7 @@ def table_of(
     if not filled:
         raise InputError("file_empty", f"{file_name} holds no rows", "check that it was saved")
     header = _header(filled[0], max(map(len, filled)))
-    data = filled[1:]
-    tags, data, issues = take_tags(header, data)
+    tags, data, issues = take_tags(header, filled)
     issues += _lengths(data, len(filled[0]))
     columns = {column: [_cell(row, i) for row in data] for i, column in enumerate(header)}
     return SourceTable(

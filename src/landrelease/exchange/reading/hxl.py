@@ -1,4 +1,4 @@
-"""HXL: a row of hashtags under the header that says what each column holds."""
+"""HXL: a row of hashtags, under the header or in its place, that says what each column holds."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ _TAG = re.compile(r"\s*#\s*[A-Za-z]\w*([\s+]+\w+)*\s*")
 
 
 def take_tags(
-    header: Sequence[str], data: list[list[Any]]
+    header: Sequence[str], rows: list[list[Any]]
 ) -> tuple[dict[str, str], list[list[Any]], list[Issue]]:
-    """Take the tag row off the data, where there is one, and check its tags.
+    """Take the header and the tags off the rows, and check the tags.
+
+    Tags stand under the header, or are the header themselves.
 
     Returns
     -------
     tuple
-        Tag by column; the rows that remain; issues.
+        Tag by column; the rows of data; issues.
     """
-    if not data or not _is_tag_row(data[0]):
-        return {}, data, []
-    tags = {c: _tidy(cell) for c, cell in zip(header, data[0], strict=False) if _is_tag(cell)}
+    at = next((place for place, row in enumerate(rows[:2]) if _is_tag_row(row)), None)
+    if at is None:
+        return {}, rows[1:], []
+    tags = {c: _tidy(cell) for c, cell in zip(header, rows[at], strict=False) if _is_tag(cell)}
     issues = [one for column in header for one in _check(column, tags.get(column))]
-    return tags, data[1:], issues
+    return tags, rows[at + 1 :], issues
 
 
 def _is_tag(cell: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from landrelease.terms import load_terms
 #: A cell that begins so is run as a formula by spreadsheet programs.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+#: Before it a cell begins for a program that splits lines elsewhere than we do.
+_FORMULA_WITHIN = re.compile(r"((?<=;)|(?<=.[\t\r\n]))(?=[=+\-@])", re.DOTALL)
+
 #: Longest text that a cell of a workbook holds.
 CELL_LIMIT = 32_767
 
@@ -23,13 +27,19 @@ CELL_LIMIT = 32_767
 def neutralised(value: Any) -> Any:
     """Text that cannot be run as a formula: an apostrophe goes before it.
 
+    Where a comma marks decimals, spreadsheet programs split lines at semicolons, and heed no
+    quotes inside a cell: a part after one, or on a new line, is neutralised too.
+
     Examples
     --------
-    >>> neutralised("=1+1"), neutralised(-5), neutralised("plain")
-    ("'=1+1", -5, 'plain')
+    >>> neutralised("=1+1"), neutralised(-5), neutralised("plain"), neutralised("a;=1+1")
+    ("'=1+1", -5, 'plain', "a;'=1+1")
     """
-    dangerous = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-    return f"'{value}" if dangerous else value
+    if not isinstance(value, str):
+        return value
+    dangerous = value.startswith(FORMULA_STARTS)
+    safe = _FORMULA_WITHIN.sub("'", value)
+    return f"'{safe}" if dangerous else safe
 
 
 def write_csv(path: Path, tables: Sequence[ExportTable]) -> None:
