@@ -188,6 +188,10 @@ _OCCASIONS = frozenset({"Day", "Week", "Decade", "Summit", "Conference", "Forum"
 """Words of names that are no body, whatever else they hold: «International Day for … Action»."""
 
 
+_COMMON_PLURAL = re.compile(r"[A-Z][a-z]{3,12}(?:ties|ians|[^aeiou]ers|tors|ions|ments)")
+"""A common noun at the head of a sentence: «Casualties», «Campaigners»."""
+
+
 def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
     heads, places = _heads()
     begin, end = base + pieces[0][0], base + pieces[-1][1]
@@ -212,6 +216,7 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
         yield Mention("P", begin, end, name)
     elif (
         words[0] not in _leading()
+        and not _COMMON_PLURAL.fullmatch(words[0])
         and not {words[0].casefold(), words[0].casefold().removesuffix("s")} & role_words()
         and words[0] not in _COMMON_BODIES
     ):

@@ -136,17 +136,43 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         scene.toll_at = tagged.index
     if toll and (caused or tagged.index - scene.toll_at <= _STILL_THERE):
         scene.toll_at = tagged.index
-        yield _casualties(reading, tagged, scene, toll)
-        return
+        found: Proposal | None = _casualties(reading, tagged, scene, toll)
+    else:
+        found = _work_of(reading, tagged, scene)
+    if found:
+        yield found
+        yield from _what_remains(reading, tagged, scene, found)
+
+
+def _work_of(reading: Reading, tagged: Tagged, scene: Scene) -> Proposal | None:
+    """Clearance, survey or contamination, the first that fits."""
     for kind in ("clearance", "survey", "contamination"):
         match = _fits(tagged, kind)
         if match:
-            yield _work(reading, tagged, scene, kind, match)
-            return
+            return _work(reading, tagged, scene, kind, match)
+    return None
+
+
+_REMAINS = re.compile(
+    r"\b(?:remain\w*|left|still|needs?|yet) [^.;]{0,60}$|⟨A\d+⟩[^.;]{0,60}\b(?:remain|left|still|needs?)\b"
+)
+
+
+def _what_remains(
+    reading: Reading, tagged: Tagged, scene: Scene, told: Proposal
+) -> Iterator[Proposal]:
+    """What a sentence about people or work says besides of the area still dangerous."""
+    match = _fits(tagged, "contamination") if _REMAINS.search(tagged.string) else None
+    if match is None or not tagged.all("A") or told.fields["kind"] == "contamination":
+        return
+    proposal = _work(reading, tagged, scene, "contamination", match)
+    if proposal.fields["area_text"] != told.fields.get("area_text"):
+        yield proposal
 
 
 _STEPPED_ON = pattern(
     r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck) (?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
+    r"|\b(?:was|were|been|got) blown up (?:by|on) (?:an? |the )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
 )
 _TEAMS = re.compile(
@@ -162,8 +188,13 @@ def _unhurt_known(tagged: Tagged) -> Toll | None:
     return Toll() if known else None
 
 
+_STILL_TO_DO = re.compile(
+    r"\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
+)
+
+
 def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
-    if kind == "survey" and not tagged.all("AQ"):
+    if kind == "survey" and (not tagged.all("AQ") or _STILL_TO_DO.search(tagged.string)):
         return None
     match = _word(kind).search(tagged.string)
     if not match:
