@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
@@ -43,7 +43,7 @@ def positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions sentence by sentence; a clause is read by the first rule that fits."""
     treaty = _main_treaty(reading)
     subjects: list[Mention] = []
-    for tagged in reading.told:
+    for tagged in map(_without_aside, reading.told):
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
         treaty = named or treaty
         if treaty is None:
@@ -116,10 +116,10 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
     word = match.groupdict().get("it")
     if not word:
         return []
-    if word.casefold().startswith(
-        ("both", "they", "neither", "country", "state", "side", "of them")
-    ):
-        return subjects if len(subjects) > 1 else []
+    if word.casefold().startswith(_SEVERAL):
+        own = list({m.key: m for m in tagged.all("SG", tagged.string[: match.start()])}.values())
+        both = own[-2:] if word.casefold().startswith("both") and len(own) > 1 else []
+        return both or (subjects if len(subjects) > 1 else [])
     if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
         return own[:1]
     own = tagged.all("SGW", tagged.string[: match.start()])
@@ -130,6 +130,36 @@ def _own_state(reading: Reading, match: re.Match[str]) -> list[Mention]:
     """«The government» is that of the state the document names most."""
     main = main_state(reading) if match.groupdict().get("own") else None
     return [Mention("S", 0, 0, main)] if main else []
+
+
+_SEVERAL = (
+    "both", "they", "neither", "country", "state", "side", "of them", "these", "those", "the ⟨",
+    "them",
+)  # fmt: skip
+"""Words for the states spoken of before."""
+
+
+_ASIDE = re.compile(
+    r" [–—-] (?=(?:all|both|each|the|its|an?|which|who|like|along|together|countries|states|neighbou?rs|members)\b)[^–—]{3,100}? [–—-](?= [a-z])"
+)
+
+
+def _without_aside(tagged: Tagged) -> Tagged:
+    """«A and B – both neighbours of C – have left»: what stands between dashes is left out."""
+    kept: list[int] = []
+    at = 0
+    for match in _ASIDE.finditer(tagged.string):
+        kept.extend(range(at, match.start()))
+        at = match.end()
+    if not at:
+        return tagged
+    kept.extend(range(at, len(tagged.string)))
+    return replace(
+        tagged,
+        string="".join(tagged.string[i] for i in kept),
+        starts=tuple(tagged.starts[i] for i in kept),
+        ends=tuple(tagged.ends[i] for i in kept),
+    )
 
 
 _OF_TREATY = re.compile(
@@ -167,9 +197,15 @@ def _head(tagged: Tagged, end: int) -> list[Mention]:
     return tagged.all("SG", head.group()) if head else []
 
 
+_LISTED = re.compile(r"⟨[SG]\d+⟩(?:(?:, and |, | and )(?:the )?⟨[SG]\d+⟩){1,20}")
+
+
 def _subjects(tagged: Tagged) -> list[Mention]:
     """The states that open a sentence are what «it» and «both» mean in the next."""
     head = _head(tagged, len(tagged.string))
+    listed = _LISTED.search(tagged.string)
+    if len(head) < 2 and listed:
+        return tagged.all("SG", listed.group())
     return (
         head or (tagged.all("SG", tagged.string[:120]) or tagged.all("W", tagged.string[:14]))[:1]
     )
