@@ -98,11 +98,11 @@ _PLURAL = (
 _NO_PLACE = r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bin the )(?<!\bto the )(?<!\bfrom the )"
 """No preposition right before: a place where someone is does not speak."""
 _NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
-_TOGETHER = r"\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?"
+_TOGETHER = r"(?:⟨Q\d+⟩ (?:[Ss]tates(?: [Pp]arties)?|countries|nations|delegations|organi[sz]ations|NGOs|campaigners)\b|\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?)"
 """States spoken of together."""
 _ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|those|these)(?: (?:⟨[SJOG]\d+⟩(?:['’]s)?|[a-z-]+)){0,3}? (?:officials|deminers|experts|soldiers|villagers|residents|witnesses|people|sources|diplomats|survivors|researchers|lawmakers)"
 """Someone of a group named before."""
-_ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:an?|the|its|their|his|her) (?:[\w⟨⟩-]+ ){0,3}(?:statement|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
+_ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:(?:an?|the|its|their|his|her) )?(?:[\w⟨⟩-]+ ){0,3}(?:statements?|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
 """Speaking by putting something out."""
 
 
@@ -232,6 +232,7 @@ _OFFICIAL = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r" (?:a total of |at least |more than )?(?:[\w-]+ ){0,1}?⟨Q|\ba total of")
+_PLEDGING = ("pledges", "pledged", "promises", "promised", "vows", "vowed")
 _COUNTING = (
     "documented", "recorded", "records", "registered", "reported", "reports", "counted", "verified",
 )  # fmt: skip
@@ -263,7 +264,7 @@ _CLAUSE = re.compile(
 def attributions(unit: Unit) -> list[Attribution]:
     """Return the attributions of a unit, the likeliest first."""
     found = [a for a in _candidates(unit) if _plausible(unit, a)]
-    if any(a.verb.casefold() in ("quoting", "citing") for a in found):
+    if any(a.verb.casefold() in ("quoting", "citing", "according to") for a in found):
         found = [a for a in found if not _is_relay(unit, a)]
     return sorted(found, key=lambda a: _rank(unit, a))
 
@@ -271,6 +272,8 @@ def attributions(unit: Unit) -> list[Attribution]:
 def _is_relay(unit: Unit, found: Attribution) -> bool:
     """A news agency that passes on what another said."""
     teller = unit.tagged.mention(found.subject)
+    if found.form == "according":
+        return False
     return teller is not None and (teller.kind == "N" or teller.key.startswith("agency:"))
 
 
@@ -305,6 +308,12 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
             or "⟨P" in found.subject
             or (found.verb in _DECLARING and "⟨O" in found.subject)
             or (found.verb in _COUNTING and "⟨O" in found.subject and bool(_COUNTED.match(after)))
+            or (
+                found.verb in _COUNTING
+                and bool(_OFFICIAL.search(found.subject))
+                and bool(_COUNTED.match(after))
+            )
+            or (found.verb in _PLEDGING and after.startswith(" to "))
             or (found.verb in _DECLARING and bool(_OFFICIAL.search(found.subject)))
             or (found.verb in _DECLARING and bool(re.match(r",? (?:having|the |its )", after)))
             or bool(_CLAUSE.match(after))

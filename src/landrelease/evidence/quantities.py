@@ -66,7 +66,7 @@ _CURRENCY = {
 _SIGN = r"(?:US\$|U\.S\. ?\$|AU?\$|CA?\$|NZ\$|[$€£¥₴₩]|(?:USD|EUR|GBP|JPY|AUD|CAD|NOK|SEK|DKK|CHF|UAH) ?)"
 _AFTER = r"(?:US dollars|U\.S\. dollars|Australian dollars|Canadian dollars|dollars|euros?|pounds(?: sterling)?|yen|hryvnias?|Swiss francs|francs|Norwegian kroner|kroner|kronor|rupees|USD|EUR|GBP|NOK|SEK|CHF|UAH)"
 _AREA_UNITS = [
-    (r"(?:square kilomet(?:er|re)s?|sq\.? ?km\.?|km²|km2|km\^2|square km)", 1e6),
+    (r"(?:square kilomet(?:er|re)s?|sq\.?[ -]?km\.?|km²|km2|km\^2|square km)", 1e6),
     (r"(?:square met(?:er|re)s?|sq\.? ?m(?:et(?:er|re)s?)?\.?|m²|m2|m\^2)", 1.0),
     (r"(?:square miles?|sq\.? ?mi\.?)", 2589988.11),
     (r"(?:hectares?|has?\b|ha\.)", 1e4),

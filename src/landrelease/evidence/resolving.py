@@ -40,6 +40,8 @@ _CALLED = re.compile(
 """«Ukrainian news outlet Rubryka»: the name after what it is."""
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
+    "memo",
+    "memorandum",
     "investigation",
     "probe",
     "assessment",

@@ -35,7 +35,7 @@ _RULES = {
     ],
     "total": [
         pattern(r"(?:accidents?|incidents?|explosions?|blasts?) [^.;⟨]{0,40}(?:⟨D\d+⟩[^.;⟨]{0,20})?involv(?:ed|ing) (?P<n>{Q})"),
-        pattern(r"(?P<n>{Q}) (?:(?:[\w/-]|⟨M\d+⟩)+,? ){0,4}?(?:casualties|victims)\b"),
+        pattern(r"(?P<n>{Q}) (?:(?:[\w/()-]|⟨M\d+⟩)+,? ){0,5}?(?:casualties|victims)\b"),
         pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
         pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),
         pattern(r"(?:casualties|victims)(?:[^.⟨]|⟨[MDS]\d+⟩){0,40}?(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
