@@ -294,10 +294,10 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     before, after = unit.masked[: found.start], unit.masked[found.end :]
     if found.form in ("according", "inverted", "passive", "signed"):
         return True
-    if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
-        return False
     between = unit.masked[found.start + len(found.subject) : found.end]
-    if re.match(r",? wh(?:o|ich)\b", between) and found.verb not in _ASIDE:
+    if re.match(r",? wh(?:o|ich)\b", between):
+        return found.verb in _ASIDE
+    if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
         return False
     if found.verb in _OTHER_WORDS and re.match(_OTHER_WORDS[found.verb], after):
         return False

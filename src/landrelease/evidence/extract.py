@@ -103,6 +103,8 @@ _TELLER = {"munition_claim": "claimant", "use_allegation": "source"}
 
 def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
     """Fill who claims or alleges from the narrowest statement that holds the words."""
+    if proposal.category == "transfer" and proposal.fields.get("supplier") is None:
+        return _given_by_teller(proposal, said)
     name = _TELLER.get(proposal.category)
     if name is None or proposal.fields.get(name):
         return proposal
@@ -113,3 +115,12 @@ def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
     if teller == proposal.fields.get("party"):
         return proposal
     return replace(proposal, fields={**proposal.fields, name: teller})
+
+
+def _given_by_teller(proposal: Proposal, said: list[Proposal]) -> Proposal:
+    """«We are providing …»: the state of whoever says so gives it."""
+    around = [s for s in said if s.start < proposal.end and proposal.start < s.end]
+    country = next((s.fields["country"] for s in around if s.fields.get("country")), None)
+    if country is None or country == proposal.fields.get("recipient"):
+        return proposal
+    return replace(proposal, fields={**proposal.fields, "supplier": country})

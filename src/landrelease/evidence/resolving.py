@@ -205,7 +205,7 @@ class Resolver:
         return self.group or (self.bodies[-1] if self.bodies else self.last)
 
     def _body(self, tagged: Tagged, subject: str, mention: Mention) -> Speaker:
-        speaker = body(mention)
+        speaker = self._administration(mention) or body(mention)
         role = re.search(
             rf"(?:^|\s)(?P<role>(?:[\w-]+ )?(?:{_role_words()}))\b",
             TAG.sub("", subject),
@@ -224,6 +224,14 @@ class Resolver:
                 _words(tagged, subject), "unnamed", role["role"].strip(), speaker.name, country
             )
         return replace(known or speaker, country=(known.country if known else None) or country)
+
+    def _administration(self, mention: Mention) -> Speaker | None:
+        """A president's administration speaks under its own name, not under its house's."""
+        printed = " ".join(self.reading.text[mention.start : mention.end].split())
+        if not printed.casefold().endswith("administration"):
+            return None
+        known = body(mention)
+        return Speaker(printed, "government", country=known.country)
 
     def _unlisted(self, tagged: Tagged, subject: str) -> Speaker | None:
         """A subject without a listed name: a ministry, states together, an office, a common noun."""

@@ -193,6 +193,11 @@ _STILL_TO_DO = re.compile(
 )
 
 
+_PLANNED = re.compile(
+    r"\b(?:aims?|plans?|hopes?|intends?|expects?|pledged|promised) to (?:clear|survey|demine|release)\b"
+)
+
+
 def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
     if kind == "survey" and (not tagged.all("AQ") or _STILL_TO_DO.search(tagged.string)):
         return None
@@ -206,6 +211,8 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
         or (tagged.all("V") and not (counted or area))
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
+        return None
+    if kind == "contamination" and _PLANNED.search(tagged.string):
         return None
     if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
         return None

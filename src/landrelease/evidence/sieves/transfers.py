@@ -148,8 +148,16 @@ def _opens_list(tagged: Tagged, before: Tagged | None) -> bool:
     return bool(_word("list_opener").search(tagged.string) and _word("list_context").search(near))
 
 
+_TO_THE_WORLD = re.compile(
+    r"^[^.;]{0,120}? (?:in|to|across) (?:over |more than |some |about )?⟨Q\d+⟩ (?:[\w-]+ ){0,2}(?:countries|states|nations)\b"
+)
+"""Money to many states at once is a programme, no transfer to one."""
+
+
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
+    if rule.get("needs") == "value" and _TO_THE_WORLD.search(tagged.string[match.start() :]):
+        return True
     return bool(_word("bar_before").search(before) or _word("bar_inside").search(match.group()))
 
 
