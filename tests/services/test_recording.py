@@ -286,3 +286,13 @@ def test_who_says_open_within_the_time_of_a_closing_is_heard(path, closed, opene
     record(path, {"local_id": "Z", "status": "open"}, opened, reason="found again")
     assert body_on(path)["Z"]["status"] == "open"
     assert body_on(path, "2018-12-31")["Z"]["status"] == "open"
+
+
+def test_an_entry_id_says_one_thing(path):
+    """Said again it is unchanged; with another content it is refused and nothing is dropped unseen."""
+    made = record(path, AREA, "2010")["recorded"][0]["entry_id"]
+    assert record(path, AREA, "2010", entry_id=made)["unchanged"] == 1
+    for body, day in (({**AREA, "local_id": "Y"}, "2010"), (AREA, "2011")):
+        with pytest.raises(RefusedError) as refused:
+            record(path, body, day, entry_id=made)
+        assert refused.value.code == "entry_id_taken"

@@ -21,6 +21,7 @@ from landrelease.register.apart import changed_apart
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
+from landrelease.register.time_conflicts import against_time
 from landrelease.register.words import TEXT
 
 #: Below this two measurements of the same ground are the same, in m².
@@ -36,6 +37,7 @@ def find_conflicts(
         *_unlinked(plots),
         *_products_against_areas(connection, divided),
         *against_rules(connection, divided, when),
+        *against_time(connection, divided),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, divided, when),
         *_ended_with_land(divided),

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -21,14 +21,16 @@ from landrelease.register.state import of_kind, standing
 
 _SAID = """
 SELECT entry_no, json_extract(body, '$.activity'), json_extract(body, '$.depth_m'),
-  json_extract(body, '$.depth_datum') FROM entry
-WHERE import_id IS NOT NULL AND entry_no IN (SELECT value FROM json_each(?))
+  json_extract(body, '$.depth_datum'), import_id IS NOT NULL FROM entry
+WHERE entry_no IN (SELECT value FROM json_each(?))
 """
 
 
 class _Work(NamedTuple):
     activity_type: str
     ground: str | None
+    status: str | None
+    entry_no: int
 
 
 def against_rules(
@@ -38,8 +40,10 @@ def against_rules(
     places = {product.entry_no: at for at, product in enumerate(divided.products)}
     said = connection.execute(_SAID, (json.dumps(list(places)),)).fetchall()
     works = _works(connection, when) if any(row[1] for row in said) else {}
+    # what was recorded by hand kept the rules then; its work may have been changed since
+    said = [row for row in said if row[4] or _changed_since(row, works)]
     beyond = _beyond_m2(divided, {places[row[0]]: works.get(row[1]) for row in said})
-    for entry_no, activity, depth_m, datum in said:
+    for entry_no, activity, depth_m, datum, _ in said:
         at = places[entry_no]
         product = divided.products[at]
         for code, words, m2 in (
@@ -47,6 +51,11 @@ def against_rules(
             *_without_depth(product.method, depth_m, datum),
         ):
             yield Conflict(code, (product.record_id,), words, m2)
+
+
+def _changed_since(row: tuple[Any, ...], works: Mapping[str, _Work]) -> bool:
+    work = works.get(row[1])
+    return work is not None and work.entry_no > row[0]
 
 
 def _beyond_m2(divided: Divided, by: Mapping[int, _Work | None]) -> dict[int, float]:
@@ -80,6 +89,8 @@ def _without_work(
     if method not in allowed_methods(work.activity_type):
         words = f"{in_words(work.activity_type)} cannot mark land as {method} (IMAS 07.11)"
         yield "method_beyond_activity", words, None
+    if work.status == "withdrawn":
+        yield "activity_withdrawn", "the activity by which it was released was withdrawn", None
     if beyond > TOLERANCE_M2:
         words = f"{beyond:.0f} m² of the product lie outside the ground that the activity processed"
         yield "ground_not_processed", words, beyond
@@ -97,7 +108,7 @@ def _works(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str,
     """Every activity that stands, by its record id, and by its local id where it is its own."""
     rows = connection.execute(
         "SELECT r.record_id, r.local_id, json_extract(e.body, '$.activity_type'),"
-        " json_extract(e.body, '$.geometry')"
+        " json_extract(e.body, '$.geometry'), json_extract(e.body, '$.status'), e.entry_no"
         f" FROM ({standing(of_kind('activity'))}) AS s"
         " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)",
         when,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,6 +168,7 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
     """
     kind = check_entry(entry).name
     if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
+        _check_same(register, kind, entry)
         return
     existing = _existing(register, kind, entry)
     stages = register.timeline(existing.record_id) if existing else []
@@ -183,6 +185,25 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
     rules.check_change(own, before, register)
     check_form(own, before)
     yield from (*carried, *source, own)
+
+
+def _check_same(register: Register, kind: str, entry: Mapping[str, Any]) -> None:
+    """An entry id is the identity of one entry: said again it must say the same."""
+    held = next((e for e in register.entries(kind=kind) if e.entry_id == entry["entry_id"]), None)
+    body = json.loads(held.body) if held else {}
+    kept = {k: v for k, v in _checked(kind, entry["body"]).items() if k in body}
+    named = {k for k, v in entry["body"].items() if v is not None} - set(body)
+    if (
+        held is None
+        or held.occurred_on != entry.get("occurred_on")
+        or any(body[k] != v for k, v in kept.items())
+        or (named & set(kind_spec(kind).fields) and not kind_spec(kind).personal)
+    ):
+        raise RefusedError(
+            "entry_id_taken",
+            f"entry_id {entry['entry_id']} is in the ledger and says something else",
+            "leave entry_id out, or give the entry as it was",
+        )
 
 
 def _corrected(

@@ -1,0 +1,95 @@
+"""What stands against the order of time is listed, in whatever order it arrived."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from landrelease.domain.entries import Draft
+from landrelease.register import create_register, open_register
+from landrelease.services import recording, review
+
+
+def box(west, south, east, north):
+    """A box as GeoJSON."""
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+FIELD, PART = box(17, 44, 17.01, 44.01), box(17, 44, 17.005, 44.01)
+AREA = Draft(
+    "hazardous_area",
+    "hazardous_area.reported",
+    {"local_id": "A", "hazard_kind": "SHA", "status": "open", "geometry": FIELD},
+    occurred_on="2014",
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A register."""
+    found = tmp_path / "register.gpkg"
+    create_register(found, name="Test", author="Ana").close()
+    return found
+
+
+def write(path, *drafts):
+    """Write drafts past the rules, as an import or a merge may bring them."""
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        for draft in drafts:
+            writer.append([draft])
+
+
+def codes(path):
+    """Codes of the conflicts."""
+    return sorted(one["code"] for one in review.conflicts(path)["conflicts"])
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(2))))
+def test_a_survey_of_a_file_that_only_loses_is_listed(path, order):
+    """A smaller outline without its activity is listed whichever of the two came first."""
+    survey = Draft(
+        "resurvey",
+        "area.resurveyed",
+        {"area": "A", "geometry": PART},
+        occurred_on="2016",
+        import_id="0190c000-0000-7000-8000-000000000001",
+    )
+    drafts = [AREA, survey]
+    write(path, *(drafts[at] for at in order))
+    assert "survey_without_work" in codes(path)
+
+
+def test_a_release_before_the_report_is_listed(path):
+    """A product dated wholly before its area was reported is a conflict; one after it is none."""
+    body = {"area": "A", "method": "cleared", "geometry": PART}
+    write(path, AREA, Draft("land_release_product", "land.released", body, occurred_on="2010"))
+    assert "released_before_reported" in codes(path)
+
+
+def test_a_release_after_the_report_is_not(path):
+    """The usual order is no conflict of time."""
+    body = {"area": "A", "method": "cleared", "geometry": PART}
+    write(path, AREA, Draft("land_release_product", "land.released", body, occurred_on="2015"))
+    assert "released_before_reported" not in codes(path)
+
+
+def test_work_withdrawn_after_its_product_is_listed(path):
+    """Land stays released by a person's word; that its work was withdrawn since is told."""
+    work = {"local_id": "T", "activity_type": "clearance", "area": "A", "geometry": FIELD}
+    product = {
+        "area": "A", "activity": "T", "method": "cleared", "geometry": PART,
+        "depth_m": 0.2, "depth_datum": "ground_surface",
+    }  # fmt: skip
+    write(path, AREA)
+    source = {"title": "Report"}
+    entries = [
+        {"kind": "activity", "occurred_on": "2015", "source": source, "body": work},
+        {"kind": "land_release_product", "occurred_on": "2016", "source": source, "body": product},
+    ]
+    recording.record(path, {"entries": entries}, by="Ana")
+    assert codes(path) == []
+    withdrawn = {"local_id": "T", "status": "withdrawn"}
+    recording.record(path, {"entries": [{"kind": "activity", "body": withdrawn}]}, by="Ana")
+    assert "activity_withdrawn" in codes(path)
