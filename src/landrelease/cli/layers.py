@@ -104,11 +104,7 @@ def record(
     from landrelease.services import recording
 
     result = recording.record_file(register_path(register), file, by=author(by))
-    show(
-        result,
-        as_json,
-        lambda r: out.print(f"{len(r['recorded'])} recorded, {r['unchanged']} already known"),
-    )
+    show(result, as_json, _recorded)
 
 
 def void(
@@ -222,6 +218,15 @@ def _imported(result: Result) -> None:
         out.print(result["mapping_yaml"], markup=False)
     if result.get("import_id"):
         out.print(f"import {result['import_id']}; undo it: landrelease void --import ID --why …")
+
+
+def _recorded(result: Result) -> None:
+    out.print(f"{len(result['recorded'])} recorded, {result['unchanged']} already known")
+    for one in result["warnings"]:
+        told = (
+            f"warning entries[{one['entry']}] {one['record_id']}: {one['message']} [{one['code']}]"
+        )
+        out.print(told, markup=False, style="yellow")
 
 
 def _exported(result: Result) -> None:

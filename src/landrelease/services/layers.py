@@ -11,11 +11,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import shapely
-
 from landrelease.domain.entries import Draft
 from landrelease.errors import InputError
 from landrelease.register import Register, open_register
+from landrelease.services import country
 from landrelease.services.changes import write_changes
 from landrelease.services.continuing import (
     LIKELY_SHARE,
@@ -172,34 +171,15 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
     given = load_mapping(call.mapping) if call.mapping else None
     table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
     mapping = fitted_mapping(register, table, given and mapping) or mapping
-    outline = _country_outline(register)
+    outline = country.outline(register)
     prepared = prepare(
         table,
         mapping,
-        country_bbox=_country_bbox(register, outline),
+        country_bbox=country.bounds(register, outline),
         country_outline=outline,
         set_fields=dict(call.set_fields),
     )
     return named_by_hand(register, recognised(register, prepared)), mapping
-
-
-def _country_bbox(register: Register, outline: Any) -> tuple[float, float, float, float] | None:
-    """The bounds that the register gives; else its country's, until its districts tell more."""
-    from landrelease.terms import load_terms
-
-    info = register.info()
-    if info.bbox is not None or outline is not None or info.country is None:
-        return info.bbox
-    found = load_terms("country_bounds")["bounds"].get(info.country)
-    return None if found is None else (found[0], found[1], found[2], found[3])
-
-
-def _country_outline(register: Register) -> Any:
-    """The ground of the register's districts, by which rows outside the country are found."""
-    from landrelease.geometry import unite
-
-    shapes = [wkb for _, wkb, _ in register.layer("district") if wkb is not None]
-    return unite(shapely.from_wkb(shapes)) if shapes else None
 
 
 def _account(prepared: Prepared, found: Difference) -> Result:

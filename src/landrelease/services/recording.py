@@ -25,6 +25,7 @@ from landrelease.errors import (
 )
 from landrelease.register import Record, Register, Stage, open_register
 from landrelease.register.writer import Writer
+from landrelease.services.country import strays
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries, left_by
@@ -52,7 +53,9 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     Returns
     -------
     dict
-        ``{"recorded": [{"entry_id", "record_id"}], "unchanged"}``.
+        ``{"recorded": [{"entry_id", "record_id"}], "unchanged", "warnings": [{"entry",
+        "record_id", "code", "severity", "message"}]}``; a warning names what was drawn outside the
+        country.
 
     Raises
     ------
@@ -67,6 +70,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     recorded: list[Result] = []
     unchanged = 0
     brought: list[Draft] = []
+    drawn: dict[int, tuple[str, Any]] = {}
     with open_register(path, write=True) as register, register.write(by) as writer:
         for number, entry in enumerate(entries):
             with _place(f"entries[{number}]"):
@@ -77,9 +81,12 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
             with _place(f"entries[{number}]"):
                 own = append(register, writer, drafts)
             brought += drafts
+            if own.kind != "district" and entry["body"].get("geometry"):  # borders tell the country
+                drawn[number] = own.record_id, entry["body"]["geometry"]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
         check_names(register, brought)
-    return {"recorded": recorded, "unchanged": unchanged}
+        warnings = strays(register, drawn)
+    return {"recorded": recorded, "unchanged": unchanged, "warnings": warnings}
 
 
 def append(register: Register, writer: Writer, drafts: Sequence[Draft]) -> Entry:
