@@ -154,6 +154,16 @@ def test_formats_of_one_kind(tmp_path, format):
     assert (back["hazard_kind"], back["local_id"]) == ("SHA", "BA-1")
 
 
+@pytest.mark.parametrize("format", sorted(WRITERS))
+def test_a_number_of_three_decimals_comes_back(tmp_path, format):
+    """No export writes a number that its own import would doubt."""
+    path = tmp_path / f"export{SUFFIX[format]}"
+    record = {"record_id": "r-1", "hazard_kind": "SHA", "stated_area_m2": 1.234}
+    write_table(path, [export("hazardous_area", [record], [shapely.box(17, 44, 17.1, 44.1)])])
+    back = taken_in(path, next(iter(list_layers(path))), "hazardous_area")["r-1"][0]
+    assert (back.get("stated_area_m2") or back["attributes"].get("stated_are")) == 1.234
+
+
 def test_every_format_says_what_it_loses():
     """One list of sentences per writer; the two that lose nothing say so by an empty one."""
     assert set(LOSSES) == set(WRITERS)

@@ -12,7 +12,7 @@ from typing import Any
 
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.writing.export import plain_cell
-from landrelease.exchange.writing.sheets import CELL_LIMIT, FORMULA_STARTS, neutralised, write_cell
+from landrelease.exchange.writing.sheets import CELL_LIMIT, FORMULA_STARTS, as_text, write_cell
 
 __all__ = ["FORMULA_STARTS", "Sheet", "write_plain"]
 
@@ -75,7 +75,7 @@ def _check_lengths(path: Path, sheets: Sequence[Sheet]) -> None:
 
 def _write_csv(path: Path, sheet: Sheet) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([[neutralised(c) for c in row] for row in sheet.cells()])
+        csv.writer(file).writerows([[as_text(c) for c in row] for row in sheet.cells()])
 
 
 def _write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:

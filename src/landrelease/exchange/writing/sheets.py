@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from landrelease.errors import MissingExtraError
+from landrelease.exchange.values import is_doubtful
 from landrelease.exchange.writing.export import ExportTable
 from landrelease.terms import load_terms
 
@@ -82,9 +83,22 @@ def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
         sheet.write_number(row, column, value)
 
 
+def as_text(value: Any) -> Any:
+    """A cell of a table of text: no formula, and no number that may be read with thousands.
+
+    Examples
+    --------
+    >>> as_text(1.234), as_text(12.5), as_text("=1+1")
+    ('1.2340', 12.5, "'=1+1")
+    """
+    if isinstance(value, float) and is_doubtful(str(value)):
+        return f"{value}0"
+    return neutralised(value)
+
+
 def _write_rows(path: Path, rows: Sequence[Sequence[Any]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([[neutralised(cell) for cell in row] for row in rows])
+        csv.writer(file).writerows([[as_text(cell) for cell in row] for row in rows])
 
 
 def _header(table: ExportTable) -> list[str]:
