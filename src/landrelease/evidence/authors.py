@@ -147,7 +147,7 @@ def author_of(reading: Reading) -> Speaker | None:
     return (
         _by_line(reading)
         or publisher_of(reading)
-        or _announcing_body(reading)
+        or _opening_body(reading, "announces")
         or _body_of_head(reading)
         or _first_government(reading)
     )
@@ -254,17 +254,11 @@ _OPENING_BODY = re.compile(
 )
 
 
-def _opening_body(reading: Reading) -> Speaker | None:
-    """The body with which the text opens."""
+def _opening_body(reading: Reading, group: str = "body") -> Speaker | None:
+    """The body with which the text opens, where a group of the opening words is there."""
     opening = _OPENING_BODY.match(reading.told[0].string) if reading.told else None
-    first = reading.told[0].mention(opening["body"]) if opening else None
+    first = reading.told[0].mention(opening["body"]) if opening and opening[group] else None
     return body(first) if first else None
-
-
-def _announcing_body(reading: Reading) -> Speaker | None:
-    """The body that announces something in the first words of the text."""
-    opening = _OPENING_BODY.match(reading.told[0].string) if reading.told else None
-    return _opening_body(reading) if opening and opening["announces"] else None
 
 
 def _first_government(reading: Reading) -> Speaker | None:

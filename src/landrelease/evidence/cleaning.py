@@ -84,8 +84,9 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
         rule = "menu" if number in menus else _rule_of(line)
         if latin and not rule and _in_other_script(line):
             rule = "other-script"
-        section = _section_after(section, line, following)
-        rule = rule or _opener_of(line)
+        opener = _opener_of(line)
+        section = _section_after(section, opener, line, following)
+        rule = rule or opener
         if rule or section:
             row = rows[number] if section else _less_credit(text, rows[number])
             yield Dropped(*_ink(text, row), rule or section)
@@ -99,11 +100,10 @@ def _opener_of(line: str) -> str:
     return "link-list" if _sections("link_openers").match(line) else ""
 
 
-def _section_after(section: str, line: str, following: str) -> str:
+def _section_after(section: str, opener: str, line: str, following: str) -> str:
     """Return the stretch of furniture that a line opens, goes on with or ends."""
     if len(line) > _LONGEST_FURNITURE:
         return ""
-    opener = _opener_of(line)
     if opener == "link-list":
         return "related"
     if opener == "appeal":  # a button, with the report under it, opens nothing

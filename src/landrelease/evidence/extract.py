@@ -108,7 +108,7 @@ def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
     name = _TELLER.get(proposal.category)
     if name is None or proposal.fields.get(name):
         return proposal
-    around = [s for s in said if s.start < proposal.end and proposal.start < s.end]
+    around = _around(proposal, said)
     if not around:
         return proposal
     teller = min(around, key=lambda s: s.end - s.start).fields["speaker"]
@@ -117,10 +117,15 @@ def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
     return replace(proposal, fields={**proposal.fields, name: teller})
 
 
+def _around(proposal: Proposal, said: list[Proposal]) -> list[Proposal]:
+    """The statements that share words with a proposal."""
+    return [s for s in said if s.start < proposal.end and proposal.start < s.end]
+
+
 def _given_by_teller(proposal: Proposal, said: list[Proposal]) -> Proposal:
     """«We are providing …»: the state of whoever says so gives it."""
-    around = [s for s in said if s.start < proposal.end and proposal.start < s.end]
-    country = next((s.fields["country"] for s in around if s.fields.get("country")), None)
+    told = (s.fields.get("country") for s in _around(proposal, said))
+    country = next((one for one in told if one), None)
     if country is None or country == proposal.fields.get("recipient"):
         return proposal
     return replace(proposal, fields={**proposal.fields, "supplier": country})

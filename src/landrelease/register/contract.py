@@ -246,6 +246,7 @@ class Store(Protocol):
         kind: str | None = None,
         action: str | None = None,
         import_id: str | None = None,
+        entry_id: str | None = None,
         since: str | None = None,
     ) -> Iterator[Entry]:
         """Iterate over the ledger in the order of arrival."""

@@ -197,19 +197,20 @@ class Records:
         kind: str | None = None,
         action: str | None = None,
         import_id: str | None = None,
+        entry_id: str | None = None,
         since: str | None = None,
     ) -> Iterator[Entry]:
         """Iterate over the ledger in the order of arrival.
 
         Parameters
         ----------
-        kind, action, import_id : str, optional
+        kind, action, import_id, entry_id : str, optional
             Only entries of these.
         since : str, optional
             Only entries recorded at or after this moment.
         """
         filters = {"kind = ?": kind, "action = ?": action, "import_id = ?": import_id}
-        filters["recorded_at >= ?"] = since
+        filters |= {"entry_id = ?": entry_id, "recorded_at >= ?": since}
         used = {clause: value for clause, value in filters.items() if value is not None}
         where = f" WHERE {' AND '.join(used)}" if used else ""
         query = f"SELECT {ENTRY} FROM {ENTRIES}{where} ORDER BY entry_no"
@@ -240,10 +241,6 @@ class Records:
         """Return those of the entry ids that the ledger holds."""
         query = "SELECT entry_id FROM entry WHERE entry_id IN (SELECT value FROM json_each(?))"
         return {row[0] for row in self._all(query, (json.dumps(list(ids)),))}
-
-    def has_entry(self, entry_id: str) -> bool:
-        """Whether the ledger holds an entry."""
-        return bool(self.entry_ids([entry_id]))
 
     def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return the SHA-256 of each record's current body text, None where none stands.

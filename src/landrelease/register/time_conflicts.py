@@ -13,21 +13,19 @@ from collections.abc import Iterator
 import numpy as np
 
 from landrelease.domain.land import Conflict
+from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, cut
 from landrelease.register.plots import Divided, Plot, geometries
 
 _DAYS = """
-SELECT entry_no, last_day FROM version
-WHERE role = 0 AND first_day < last_day + 1 AND entry_no IN (SELECT value FROM json_each(?))
+SELECT entry_no, last_day FROM version WHERE entry_no IN (SELECT value FROM json_each(?))
 """
 _UNFOUNDED = """
-SELECT entry_no, record_no FROM entry JOIN record USING (record_id)
-WHERE entry.kind = 'resurvey' AND import_id IS NOT NULL
+SELECT entry_no FROM entry
+WHERE kind = 'resurvey' AND import_id IS NOT NULL
   AND json_extract(body, '$.activity') IS NULL
   AND entry_no IN (SELECT value FROM json_each(?))
 """
-#: Below this two measurements of the same ground are the same, in m².
-_TOLERANCE_M2 = 0.5
 
 
 def against_time(connection: sqlite3.Connection, divided: Divided) -> Iterator[Conflict]:
@@ -65,6 +63,6 @@ def _lost(connection: sqlite3.Connection, plot: Plot, unfounded: set[int]) -> It
     shapes = geometries(connection, [survey.entry_no for survey in plot.surveys])
     lost = np.atleast_1d(area_m2(cut(shapes[:-1], shapes[1:])))
     for survey, m2 in zip(plot.surveys[1:], lost, strict=True):
-        if survey.entry_no in unfounded and m2 > _TOLERANCE_M2:
+        if survey.entry_no in unfounded and m2 > TOLERANCE_M2:
             words = f"a file's re-survey without its activity leaves {m2:,.0f} m² of the area out"
             yield Conflict("survey_without_work", (plot.record_id,), words, float(m2))

@@ -174,9 +174,10 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
         A rule of land release forbids it.
     """
     kind = check_entry(entry).name
-    if entry.get("entry_id") and register.has_entry(entry["entry_id"]):
-        _check_same(register, kind, entry)
-        return
+    if entry_id := entry.get("entry_id"):
+        for held in list(register.entries(entry_id=entry_id)):
+            _check_same(held, kind, entry)
+            return
     existing = _existing(register, kind, entry)
     stages = register.timeline(existing.record_id) if existing else []
     if stages:
@@ -194,14 +195,13 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
     yield from (*carried, *source, own)
 
 
-def _check_same(register: Register, kind: str, entry: Mapping[str, Any]) -> None:
+def _check_same(held: Entry, kind: str, entry: Mapping[str, Any]) -> None:
     """An entry id is the identity of one entry: said again it must say the same."""
-    held = next((e for e in register.entries(kind=kind) if e.entry_id == entry["entry_id"]), None)
-    body = json.loads(held.body) if held else {}
+    body = json.loads(held.body)
     kept = {k: v for k, v in _checked(kind, entry["body"]).items() if k in body}
     named = {k for k, v in entry["body"].items() if v is not None} - set(body)
     if (
-        held is None
+        held.kind != kind
         or held.occurred_on != entry.get("occurred_on")
         or any(body[k] != v for k, v in kept.items())
         or (named & set(kind_spec(kind).fields) and not kind_spec(kind).personal)
