@@ -95,3 +95,46 @@ def test_a_date_within_what_is_accused_does_not_date_the_accusing() -> None:
         found = extract(text, published="2024-05-10").proposals
         dates[text] = [p.fields.get("date") for p in found if p.category == "statement"]
     assert list(dates.values()) == [["2024-05-06"], [None]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The Foreign Ministry of Norway's view is that mines remain a danger.", "Norway"),
+        ("The vote on mines drew criticism from the HALO Trust.", "HALO"),
+        ("The vote on mines was condemned by the HALO Trust.", "HALO"),
+        ("Ana Reyl, head of the team, on the vote: “Mines never sleep at night.”", "Ana Reyl"),
+        ("“Mines never sleep at night”: Ana Reyl, head of the team", "Ana Reyl"),
+        ("Critics of the decision contend mines kill farmers.", "Critics"),
+        ("Per a Norwegian official, the mines are old.", "Norway official"),
+        ("Norway's minister, Ana Reyl, was quoted as saying that mines remain.", "Ana Reyl"),
+        ("The HALO Trust estimates two million mines have been laid.", "The HALO Trust"),
+        ("Speaking in Oslo, Ana Reyl made clear that mines belong to the North Plan.", "Ana Reyl"),
+        ("The director of the group, Ana Reyl, was blunt. “Mines stay,” she said.", "Ana Reyl"),
+    ],
+)
+def test_views_held_reactions_drawn_and_names_that_introduce(sentence: str, speaker: str) -> None:
+    """A view, a reaction and a name before a colon say who speaks, without a verb of speech."""
+    assert any(speaker.casefold() in who.casefold() for who, _ in spoken(sentence))
+
+
+def test_an_office_belongs_to_the_state_that_acts_in_its_sentence() -> None:
+    """«Norway opposes …, the minister said» is Norway's minister, whoever else is named more."""
+    text = "Finland left. Finland mined. Norway opposes mines, Prime Minister Ana Reyl said."
+    found = [p for p in extract(text, published="2024-05-10").proposals if p.fields.get("role")]
+    assert [p.fields["country"] for p in found if p.category == "statement"] == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The mines were condemned to rust in the depots for years.",
+        "The team identified 14 minefields near Izium.",
+        "Soldiers feared the mines more than shells.",
+        "The decision drew crowds from the town to the mined fields.",
+        "The sign reads: “Danger mines”.",
+    ],
+)
+def test_what_only_looks_like_a_view_is_no_statement(sentence: str) -> None:
+    """Words of views and reactions that tell a fact name no speaker."""
+    assert spoken(sentence) == []

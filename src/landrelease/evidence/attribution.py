@@ -90,7 +90,7 @@ def _words(key: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
+    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
 )
 """People spoken of without a name or an article."""
 
@@ -108,8 +108,8 @@ _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivere
 
 @cache
 def _parts() -> dict[str, str]:
-    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?⟨[OWSLPG]\d+⟩(?: [a-z]+)?)?"
-    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|research|records|findings)(?: to (?:date|⟨D\d+⟩))?))?(?: in (?:the )?⟨[GSWL]\d+⟩)?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?⟨[OWSLPG]\d+⟩(?: [a-z]+)?(?:, (?:who|which) [^{MASK},]{{3,110}},)?)?"
+    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩))?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
@@ -146,7 +146,7 @@ def _direct() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     p = _parts()
     verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "")
-    near = rf"[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|(?:the )?⟨[SGW]\d+⟩"
+    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
     )
@@ -160,7 +160,7 @@ def _according() -> re.Pattern[str]:
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{_OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{_OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -177,7 +177,31 @@ def _conjoined() -> re.Pattern[str]:
 def _signed() -> re.Pattern[str]:
     """A quotation with its speaker after a dash."""
     return re.compile(
-        rf"{MASK}[.,]? ?(?P<verb>[—–-]{{1,2}}) ?(?:The |the )?(?:Rt )?(?:[Hh]on\.? |Honou?rable )?(?P<subject>⟨P\d+⟩)[^{MASK}]{{0,160}}$"
+        rf"{MASK}[.,]? ?(?P<verb>[—–-]{{1,2}}|:(?= ⟨P)) ?(?:The |the )?(?:Rt )?(?:[Hh]on\.? |Honou?rable )?(?P<subject>⟨P\d+⟩)[^{MASK}]{{0,160}}$"
+    )
+
+
+@cache
+def _held() -> re.Pattern[str]:
+    """«the ministry's position is that …», «… drew criticism from the group», «was condemned by it»."""
+    p = _parts()
+    views = r"(?:position|view|stance|assessment|argument|contention|message|line|conclusion|claim|fear|concern|hope|belief|estimate|answer|verdict|explanation|reasoning)"
+    who = rf"(?:the )?{p['body']}|{p['official']}|{p['noun']}|{p['person']}"
+    reaction = r"(?:condemnation|criticism|outrage|protests?|praise|alarm|rebukes?|objections?|concern|dismay|anger|warnings?)"
+    judged = r"(?:condemned|criticised|criticized|denounced|deplored|welcomed|praised|hailed|slammed|opposed|rejected|decried)"
+    return re.compile(
+        rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{views} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
+        rf"|\b(?:drew|draws|drawn|sparked|prompted|triggered|provoked|earned|met with) [^{MASK},⟨]{{0,40}}?(?P<verb2>{reaction}) (?:from|by|among) (?P<subject2>{who})"
+        rf"|\b(?:was|were|has been|have been|is|are|been) (?:[a-z-]+ ){{0,2}}?(?P<verb3>{judged}) by (?P<subject3>{who})(?=[.,;]|$| (?:as|for|and|who|which|because)\b))"
+    )
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    """«Ana Reyl, head of the group, on the vote: “…”»: a name, a colon and a quotation."""
+    p = _parts()
+    return re.compile(
+        rf"^(?:As |For )?(?:[Tt]he )?(?:(?:⟨[SGJO]\d+⟩(?:['’]s)?|[\w-]+) ){{0,5}}(?P<subject>{p['person']}|{p['body']})[^{MASK}:⟨]{{0,70}}(?:⟨[DMTSGJ]\d+⟩[^{MASK}:⟨]{{0,40}}){{0,2}}(?P<verb>:) ?{MASK}"
     )
 
 
@@ -196,7 +220,7 @@ def _quoting_whom() -> re.Pattern[str]:
 def _quoted_as() -> re.Pattern[str]:
     p = _parts()
     return re.compile(
-        rf"{p['subject']}[^{MASK}]{{0,10}} (?:was|were|is|has been) (?P<verb>quoted)\b[^{MASK}]{{0,80}}? as (?:saying|telling|claiming)"
+        rf"{p['subject']}[^{MASK}⟨]{{0,10}} (?:was|were|is|has been) (?P<verb>quoted)\b[^{MASK}]{{0,80}}? as (?:saying|telling|claiming)"
     )
 
 
@@ -214,6 +238,10 @@ _BEFORE_SUBJECT = re.compile(
     r"(?:\b(?:by|to|with|of|from|against|for|about|between|than|told|that the|in|across|near)|['’]s) (?:the )?$",
     re.IGNORECASE,
 )
+_ISSUE_OF = re.compile(
+    r"\b(?:edition|report|version|findings|issue|update|authors) of (?:the )?$", re.IGNORECASE
+)
+"""«The new edition of the Monitor records»: the body whose edition it is speaks."""
 _DECLARING = (
     "announced",
     "announces",
@@ -233,8 +261,14 @@ _OFFICIAL = re.compile(
 )
 _COUNTED = re.compile(r" (?:a total of |at least |more than )?(?:[\w-]+ ){0,1}?⟨Q|\ba total of")
 _PLEDGING = ("pledges", "pledged", "promises", "promised", "vows", "vowed")
+_WRITING = re.compile(r"\b(?:reports?|stud(?:y|ies)|researchers|investigat\w+|analys\w+)$")
+"""What such words find is what they say."""
+_FINDING = re.compile(
+    r"documented|identified (?:\w+ ){0,2}(?:use|evidence|cases|users|victims|casualties)\b"
+)
+"""What a body that watches puts on record, with or without a number."""
 _COUNTING = (
-    "documented", "recorded", "records", "registered", "reported", "reports", "counted", "verified",
+    "documented", "identified", "recorded", "records", "registered", "reported", "reports", "counted", "verified",
 )  # fmt: skip
 _SOMEONE = re.compile(r"[Hh]e|[Ss]he|[Tt]hey|⟨[PW]\d+⟩")
 _OTHER_WORDS = {
@@ -255,6 +289,17 @@ _ASIDE = (
     "wrote",
 )
 """Verbs by which someone speaks in a clause of «who»; others there only tell who it is."""
+_HOLDING = (
+    "worry", "worries", "estimate", "estimates", "estimated", "believe", "believes", "believed",
+    "fear", "fears", "feared", "hope", "hopes", "hoped", "expect", "expects",
+    "expected", "claim", "claims", "claimed", "predict", "predicts", "predicted", "announced",
+    "confirms", "confirmed", "concludes", "concluded", "suggests", "suggested", "maintains", "maintained",
+)  # fmt: skip
+"""Verbs of holding something to be so; a clause may follow them without «that»."""
+_FINITE_CLAUSE = re.compile(
+    r" (?!(?:to|by|in|on|at|from|with|for|as|of)\b)(?:(?!(?:that|which|who|when|where|what|to)\b)[\w⟨⟩'’%-]+ ){1,9}?(?:have|has|had|are|is|were|was|will|would|could|can|may|might|must|should|do|does|did)\b"
+)
+"""A clause without «that» after a verb of holding: «estimates a third of the land is mined»."""
 _CLAUSE = re.compile(
     r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
     re.IGNORECASE,
@@ -280,7 +325,7 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
 def _candidates(unit: Unit) -> Iterator[Attribution]:
     for form, finder in (
         ("quoted", _quoted_as()), ("quoted", _quoting_as()), ("signed", _signed()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
-        ("according", _according()), ("conjoined", _conjoined()),
+        ("according", _according()), ("conjoined", _conjoined()), ("held", _held()), ("introduced", _introducing()),
     ):  # fmt: skip
         for match in finder.finditer(unit.masked):
             named = match.groupdict()
@@ -292,12 +337,14 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
 
 def _plausible(unit: Unit, found: Attribution) -> bool:
     before, after = unit.masked[: found.start], unit.masked[found.end :]
-    if found.form in ("according", "inverted", "passive", "signed"):
+    if found.form in ("according", "inverted", "passive", "signed", "held", "introduced"):
         return True
     between = unit.masked[found.start + len(found.subject) : found.end]
     if re.match(r",? wh(?:o|ich)\b", between):
         return found.verb in _ASIDE
-    if _BEFORE_SUBJECT.search(before) or _is_inverted(unit, found):
+    if (_BEFORE_SUBJECT.search(before) and not _ISSUE_OF.search(before)) or _is_inverted(
+        unit, found
+    ):
         return False
     if found.verb in _OTHER_WORDS and re.match(_OTHER_WORDS[found.verb], after):
         return False
@@ -316,6 +363,12 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
             or (found.verb in _PLEDGING and after.startswith(" to "))
             or (found.verb in _DECLARING and bool(_OFFICIAL.search(found.subject)))
             or (found.verb in _DECLARING and bool(re.match(r",? (?:having|the |its )", after)))
+            or (
+                found.verb in ("documented", "identified", "found")
+                and bool(_WRITING.search(found.subject))
+            )
+            or ("⟨O" in found.subject and bool(_FINDING.match(found.verb + after)))
+            or (found.verb in _HOLDING and bool(_FINITE_CLAUSE.match(after)))
             or bool(_CLAUSE.match(after))
             or after.strip(" .") == ""
             or MASK in after[:3]
@@ -333,7 +386,9 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
     )
 
 
-_TRAILING = re.compile(r", ?(?:(?:the|an?|its|his|her|their) )?(?:[a-z-]+ ){0,4}$")
+_TRAILING = re.compile(
+    r", ?(?:(?:the|an?|its|his|her|their) )?(?:(?:[\w-]+|⟨[SJGO]\d+⟩(?:['’]s)?) ){0,5}$"
+)
 """«…, his spokesman Ana Reyl said»: the clause of saying stands last."""
 _ENDS = re.compile(r"(?: (?:on |late |early )?⟨D\d+⟩)?[ .]*")
 """Nothing follows the verb but the day."""
@@ -348,6 +403,8 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         "direct": 2,
         "according": 2,
         "conjoined": 5,
+        "held": 4,
+        "introduced": 6,
     }
     touching = (
         MASK in unit.masked[max(0, found.start - 3) : found.start]

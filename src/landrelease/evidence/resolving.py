@@ -34,6 +34,10 @@ _LOCAL_BODY = re.compile(
 
 _OFFICE_AT_HEAD = re.compile(r"(?:The )?⟨[SJO]\d+⟩(?:['’]s)? (?:[\w-]+ ){0,4}⟨P(?P<p>\d+)⟩(?!['’])")
 """«The Finnish President Ana Reyl …» opens a sentence."""
+_OFFICE_THEN_NAME = re.compile(
+    r"(?:The|Its|His|Her|Their|⟨[SOJ]\d+⟩['’]s) (?:[\w'’-]+ |⟨[SOJMT]\d+⟩(?:['’]s)? ){1,8}?(?:⟨[SOJMT]\d+⟩|[\w'’-]+), ⟨P(?P<p>\d+)⟩,"
+)
+"""«The director of the group, Ana Reyl, …» opens a sentence."""
 _CALLED = re.compile(
     r"(?:news )?(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank) (⟨W\d+⟩)$"
 )
@@ -189,7 +193,7 @@ class Resolver:
         for mention in unit.tagged.all("O"):
             self.bodies.append(body(mention))
         head = TAG.search(unit.masked[:40])
-        office = _OFFICE_AT_HEAD.match(unit.masked)
+        office = _OFFICE_AT_HEAD.match(unit.masked) or _OFFICE_THEN_NAME.match(unit.masked)
         at = int(office["p"]) if office else int(head[2]) if head and head[1] == "P" else -1
         if at >= 0 and (office or (head and unit.masked[head.end() :][:1] not in "'’")):
             self.person = self.directory.person(unit.tagged.mentions[at].key)

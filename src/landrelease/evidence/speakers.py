@@ -225,7 +225,7 @@ class Directory:
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
         if org is None and country is None and _PUBLIC_OFFICE.search(role):
-            country = self._home
+            country = _state_at_head(tagged) or self._home
         elif org is None and country is None and _LOCAL_ROLE.search(role):
             country = home_of(self._reading.states)
         if org is None and country:
@@ -235,6 +235,16 @@ class Directory:
             org = Speaker(department, "government", org=department) if department else None
         plain = _without_tags(tagged, role)
         return Speaker(name, "person", plain or None, org.org if org else None, country)
+
+
+_STATE_FIRST = re.compile(r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩) (?!['’])")
+
+
+def _state_at_head(tagged: Tagged) -> str | None:
+    """«Norway opposes the mines, Foreign Minister Ana Reyl said»: an office of the state that acts."""
+    first = _STATE_FIRST.match(tagged.string)
+    state = tagged.mention(first["state"]) if first else None
+    return state.key if state else None
 
 
 def _spelt(tagged: Tagged, role: str, subjects: list[Mention]) -> str:
