@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -129,3 +130,48 @@ def test_a_redirect_to_a_file_is_refused(server):
     """A redirect is checked like an address given."""
     with pytest.raises(LandReleaseError):
         fetch(f"{server}/away", allow_private=True)
+
+
+class _TurningName:
+    """A name that leads to the open network when checked and inward at each later look."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+
+    def __call__(self, host: str, port: int, *rest: object, **options: object) -> list[tuple]:
+        """Answer like the resolver; a numeric address is itself."""
+        numeric = host.replace(".", "").isdigit()
+        answer = host if numeric else self.answers.pop(0)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (answer, port))]
+
+
+def test_a_name_that_turns_inward_after_the_check_is_refused(monkeypatch):
+    """The address that is connected to is the one that was judged, not a later answer."""
+    monkeypatch.setattr(socket, "getaddrinfo", _TurningName("93.184.216.34", "127.0.0.1"))
+    with pytest.raises(RefusedError) as problem:
+        fetch("http://turning.example/page")
+    assert problem.value.code == "address_private"
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_judged_address_is_the_one_connected_to(monkeypatch, scheme):
+    """After the check no name is looked up again."""
+    asked = []
+
+    def refuse(address, *rest):
+        asked.append(address[0])
+        raise OSError("not here")
+
+    names = _TurningName("93.184.216.34", "93.184.216.35", "127.0.0.1")
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    with pytest.raises(InputError):
+        fetch(f"{scheme}://turning.example/page")
+    assert asked == ["93.184.216.35"]
+    assert names.answers == ["127.0.0.1"]
+
+
+def test_a_page_of_a_public_address_is_fetched(server, monkeypatch):
+    """The guarded way to a server brings its page."""
+    monkeypatch.setattr(fetching, "_is_public", lambda address: True)
+    assert fetch(f"{server}/page").raw == b"Five mines were found."

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import time
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import (
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+    getproxies,
+)
 
 from landrelease import __version__
 from landrelease.errors import InputError, RefusedError
@@ -118,8 +128,54 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
+def _connected(address: tuple[str, int], *rest: Any) -> socket.socket:
+    """Connect to the very address that was looked up and judged public.
+
+    A name looked up twice may lead elsewhere the second time. A proxy is of the user's own choice,
+    and looks the name up itself.
+    """
+    host, port = address
+    if host in {urlsplit(proxy).hostname for proxy in getproxies().values()}:
+        return socket.create_connection(address, *rest)
+    found = _public_addresses(host, port, f"//{host}")
+    for number, one in enumerate(found, 1):
+        try:
+            return socket.create_connection((one, port), *rest)
+        except OSError:
+            if number == len(found):
+                raise
+    raise OSError(f"{host} has no address")
+
+
+class _Connection(HTTPConnection):
+    def __init__(self, host: str, **options: Any) -> None:
+        super().__init__(host, **options)
+        self._create_connection = _connected
+
+
+class _SecureConnection(HTTPSConnection):
+    """The certificate is that of the name, whatever the address."""
+
+    def __init__(self, host: str, **options: Any) -> None:
+        super().__init__(host, **options)
+        self._create_connection = _connected
+
+
+class _Handler(HTTPHandler):
+    def http_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(_Connection, req)
+
+
+class _SecureHandler(HTTPSHandler):
+    def https_open(self, req: Request) -> HTTPResponse:
+        return self.do_open(partial(_SecureConnection, context=ssl.create_default_context()), req)
+
+
 def _opener(private: bool) -> OpenerDirector:
-    return build_opener(_Redirects(private=private))
+    redirects = _Redirects(private=private)
+    if private:
+        return build_opener(redirects)
+    return build_opener(redirects, _Handler(), _SecureHandler())
 
 
 _WRAPS_IPV4 = tuple(ipaddress.ip_network(n) for n in ("64:ff9b::/96", "2002::/16", "::/96"))
@@ -148,16 +204,22 @@ def _allowed(url: str, private: bool) -> None:
         )
     if private:
         return
+    _public_addresses(parts.hostname, parts.port or 80, url)
+
+
+def _public_addresses(host: str, port: int, url: str) -> list[str]:
+    """The addresses of a host, all of which must be of the open network."""
     try:
-        found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, ValueError) as problem:
         raise InputError(
             "fetch_failed", f"{url}: {problem}", "check the address and the network"
         ) from None
-    for entry in found:
-        if not _is_public(str(entry[4][0]).split("%")[0]):
-            raise RefusedError(
-                "address_private",
-                f"{url!r} leads into a private network",
-                "fetch it yourself and give the file",
-            )
+    addresses = [str(entry[4][0]) for entry in found]
+    if not all(_is_public(address.split("%")[0]) for address in addresses):
+        raise RefusedError(
+            "address_private",
+            f"{url!r} leads into a private network",
+            "fetch it yourself and give the file",
+        )
+    return addresses

@@ -7,11 +7,14 @@ it is, a language model too, a quote that is not in the text at its place is ref
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Any, get_args
 
 from landrelease.errors import InputError, NotFoundError
+from landrelease.evidence import checks
 from landrelease.evidence.documents import Document
 from landrelease.evidence.proposals import Category, Proposal
 
@@ -31,10 +34,19 @@ def load(name: str) -> Extractor:
     ------
     NotFoundError
         No such extractor is installed.
+    InputError
+        ``extractor_broken``: it is installed and cannot be loaded.
     """
     for point in entry_points(group=GROUP):
         if point.name == name:
-            found: Extractor = point.load()
+            try:
+                found: Extractor = point.load()
+            except Exception as problem:  # noqa: BLE001 - foreign code: anything may come
+                raise InputError(
+                    "extractor_broken",
+                    f"extractor {name!r} cannot be loaded: {_told(problem)}",
+                    "mend or reinstall it, or leave it out",
+                ) from None
             return found
     raise NotFoundError(
         "extractor_unknown",
@@ -43,20 +55,64 @@ def load(name: str) -> Extractor:
     )
 
 
-def run(extractor: Extractor, document: Document, name: str) -> Iterator[Proposal]:
-    """Yield an extractor's proposals, each checked against the text.
+@dataclass(frozen=True)
+class Answer:
+    """What one extractor proposed for one document, and what was wrong with it."""
+
+    proposals: tuple[Proposal, ...]
+    problems: tuple[str, ...]
+
+
+def ask(extractor: Extractor, document: Document, name: str) -> Answer:
+    """Ask one extractor; whatever it does wrong is its own problem and stops nothing else.
+
+    A proposal that does not stand in the text is left out. An extractor that fails keeps what it
+    proposed before.
+    """
+    found: list[Proposal] = []
+    problems: list[str] = []
+    try:
+        for raw in extractor(document):
+            _take(raw, document, name, found, problems)
+    except Exception as problem:  # noqa: BLE001 - foreign code: anything may come
+        problems.append(f"extractor {name!r} stopped: {_told(problem)}; what the rules read stands")
+    return Answer(tuple(found), tuple(_few(problems, name)))
+
+
+def _take(
+    raw: Any, document: Document, name: str, found: list[Proposal], problems: list[str]
+) -> None:
+    try:
+        proposal = checked(raw, document.text, name)
+    except InputError as problem:
+        problems.append(f"{problem.message} [{problem.code}]; left out")
+        return
+    found.append(checks.checked(proposal, document.text, document.published_on))
+
+
+_MOST_PROBLEMS = 5
+
+
+def _few(problems: list[str], name: str) -> Iterator[str]:
+    """The first problems, and how many more there are."""
+    yield from problems[:_MOST_PROBLEMS]
+    if len(problems) > _MOST_PROBLEMS:
+        yield f"extractor {name!r}: {len(problems) - _MOST_PROBLEMS} more problems of this kind"
+
+
+def _told(problem: Exception) -> str:
+    """An error of foreign code in one short line."""
+    words = " ".join(str(problem).split())
+    return f"{type(problem).__name__}: {words[:200]}" if words else type(problem).__name__
+
+
+def checked(raw: Any, text: str, name: str) -> Proposal:
+    """Return a proposal whose quote stands in the text where it says.
 
     Raises
     ------
     InputError
         ``quote_not_in_text`` or ``proposal_malformed``: the extractor, not the document, is wrong.
-    """
-    for raw in extractor(document):
-        yield checked(raw, document.text, name)
-
-
-def checked(raw: Mapping[str, Any], text: str, name: str) -> Proposal:
-    """Return a proposal whose quote stands in the text where it says.
 
     Examples
     --------
@@ -64,16 +120,18 @@ def checked(raw: Mapping[str, Any], text: str, name: str) -> Proposal:
     >>> checked(raw, "3 mines were found", "mine").rule
     'plugin.mine'
     """
-    category, quote, start, end = (raw.get(k) for k in ("category", "quote", "start", "end"))
-    fields = raw.get("fields")
+    parts = raw if isinstance(raw, Mapping) else {}
+    category, quote, start, end = (parts.get(k) for k in ("category", "quote", "start", "end"))
+    fields = parts.get("fields")
     if (
         category not in get_args(Category)
         or not isinstance(fields, Mapping)
         or not isinstance(quote, str)
+        or not _storable(fields)
     ):
         raise InputError(
             "proposal_malformed",
-            f"extractor {name!r} gave {dict(raw)!r}",
+            f"extractor {name!r} gave {repr(raw)[:200]}",
             "see the page on plug-ins",
         )
     whole = isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)
@@ -84,3 +142,12 @@ def checked(raw: Mapping[str, Any], text: str, name: str) -> Proposal:
             "quotes are exact",
         )
     return Proposal(category, quote, start, end, dict(fields), f"plugin.{name}", "low")  # type: ignore[arg-type]
+
+
+def _storable(fields: Mapping[str, Any]) -> bool:
+    """Whether a register can keep the values: plain words, numbers, lists and mappings."""
+    try:
+        json.dumps(dict(fields), allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return all(isinstance(key, str) for key in fields)

@@ -206,12 +206,12 @@ def _ingest_one(batch: _Batch, named: _Named) -> Result:
     digest = hashlib.sha256(raw).hexdigest()
     if same := batch.known.get(f"sha256:{digest}"):
         return _unchanged(named.name, same, batch.how)
-    document = document_of(raw, named.name, batch.how)
+    extraction = proposed_by_all(document_of(raw, named.name, batch.how), batch.how)
+    document = extraction.document
     body = _source_body(document, named)
     if earlier := _earlier(batch.known, body):
         body["version_of"] = earlier.record_id
     source_id = named_record_id(batch.register.info().register_id, f"source:{digest}")
-    extraction = proposed_by_all(document, batch.how)
     with batch.register.write(batch.by) as writer:
         drafts = [Draft("source", "document.ingested", body, source_id, document.published_on)]
         drafts += [_proposed(p, source_id) for p in extraction.proposals]

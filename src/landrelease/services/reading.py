@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from landrelease.errors import InputError
-from landrelease.evidence.checks import checked
 from landrelease.evidence.documents import Document, read_document
 from landrelease.evidence.extract import Extraction
 from landrelease.evidence.extract import extract as _extract
-from landrelease.evidence.plugins import load, run
+from landrelease.evidence.plugins import ask, load
 from landrelease.services.files import read_bytes
 
 _LARGEST_BYTES = 50_000_000
@@ -86,11 +85,16 @@ def document_of(raw: bytes, name: str, how: Reading) -> Document:
 
 
 def proposed_by_all(document: Document, how: Reading) -> Extraction:
-    """What the rules propose, and after them the plug-ins that were asked for."""
+    """What the rules propose, and after them the plug-ins that were asked for.
+
+    What a plug-in does wrong is a warning of the document; the rules' own proposals stand.
+    """
     extraction = _extract(document)
-    asked = [
-        checked(p, document.text, document.published_on)
-        for name in how.extractors
-        for p in run(load(name), document, name)
-    ]
-    return replace(extraction, proposals=(*extraction.proposals, *asked)) if asked else extraction
+    answers = [ask(load(name), document, name) for name in how.extractors]
+    asked = [proposal for answer in answers for proposal in answer.proposals]
+    problems = [problem for answer in answers for problem in answer.problems]
+    return replace(
+        extraction,
+        document=replace(document, warnings=(*document.warnings, *problems)),
+        proposals=(*extraction.proposals, *asked),
+    )
