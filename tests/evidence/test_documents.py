@@ -187,3 +187,38 @@ def test_a_language_that_nobody_listed_is_not_taken_for_english():
     assert (document.language, document.language_supported) == ("und", False)
     assert "not covered" in document.warnings[0]
     assert read_document(b"UXO: 12; AP mines: 40; km2: 3", published="2024").language_supported
+
+
+REMARKS = [
+    "<footer><p>© 12 March 2019 The Daily</p></footer>",
+    "<footer>Last updated <time datetime='2020-06-03'>3 June 2020</time></footer>",
+    "<div id='footer'>Page last updated on 2020-06-03</div>",
+    "<aside><time datetime='2021-01-02'>2 January 2021</time> Another story</aside>",
+    "<meta property='article:modified_time' content='2020-06-03'>",
+]
+
+
+def dated_page(foot: str, head: str = "") -> bytes:
+    """A page of one report with something at its foot and in its head."""
+    told = f"<article><h1>Mines found</h1>{f'<p>{BODY}</p>' * 5}</article>"
+    return f"<html><head>{head}</head><body>{told}{foot}</body></html>".encode()
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_date_of_the_foot_or_of_a_change_is_not_the_day_of_publication(remark):
+    """It is named in a remark and not taken; a person's word ends the remark."""
+    pytest.importorskip("trafilatura", reason="reads web pages: needs landrelease[news]")
+    document = read_document(dated_page(remark))
+    assert (document.published_on, document.published_basis) == (None, "unknown")
+    assert "was not taken" in document.warnings[-1]
+    assert not read_document(dated_page(remark), published="2018").warnings
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_page_that_says_when_it_was_published_keeps_that_day(remark):
+    """Foot and changes take nothing from a stated day of publication."""
+    pytest.importorskip("trafilatura", reason="reads web pages: needs landrelease[news]")
+    stated = "<meta property='article:published_time' content='2018-06-03'>"
+    document = read_document(dated_page(remark, stated))
+    assert (document.published_on, document.published_basis) == ("2018-06-03", "metadata")
+    assert not document.warnings

@@ -119,7 +119,12 @@ def read_document(
         sha256=hashlib.sha256(raw).hexdigest(),
         url=address,
         licence=licence or page.licence or own.licence,
-        warnings=(*warnings, *_remarks(language, date), *_of_making(media_type, basis, date)),
+        warnings=(
+            *warnings,
+            *_remarks(language, date),
+            *_of_making(media_type, basis, date),
+            *_not_taken(page.beside, basis),
+        ),
     )
 
 
@@ -133,6 +138,14 @@ def _remarks(language: str | None, date: str | None) -> Iterator[str]:
 def _of_making(media_type: str, basis: Basis, date: str | None) -> Iterator[str]:
     if media_type == "application/pdf" and basis == "metadata":
         yield f"dated by the day the PDF was made ({date}): say --published if you know better"
+
+
+def _not_taken(beside: str | None, basis: Basis) -> Iterator[str]:
+    if beside and basis != "given":
+        yield (
+            f"the date {beside} stands in the page's foot or tells a change and was not taken: "
+            "say --published if it is the day of publication"
+        )
 
 
 def _page(

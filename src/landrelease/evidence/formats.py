@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.evidence.metadata import line
+from landrelease.evidence.pagedates import own_date
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -35,6 +36,8 @@ class Page:
     date: str | None = None
     licence: str | None = None
     address: str | None = None
+    beside: str | None = None
+    """A date of the page's foot or of a change, which is no day of publication."""
 
 
 def from_html(raw: bytes, name: str, url: str | None) -> Page:
@@ -61,6 +64,8 @@ def from_html(raw: bytes, name: str, url: str | None) -> Page:
                 raw, url=url, include_comments=False, include_tables=True, favor_recall=True
             )
             found = extract_metadata(raw, default_url=url, date_config=options)
+            day = line(found.date) if found else None
+            own = own_date(raw, url) if day else None
     except _FAULTS as problem:
         raise InputError("page_unreadable", f"{name}: {problem}", "save its text instead") from None
     if not text or not text.strip():
@@ -70,8 +75,8 @@ def from_html(raw: bytes, name: str, url: str | None) -> Page:
     if found is None:
         return Page(text)
     return Page(
-        text, line(found.title), line(found.sitename), line(found.date), line(found.license),
-        line(found.url),
+        text, line(found.title), line(found.sitename), own, line(found.license),
+        line(found.url), day if day != own else None,
     )  # fmt: skip
 
 
