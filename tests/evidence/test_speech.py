@@ -138,3 +138,33 @@ def test_an_office_belongs_to_the_state_that_acts_in_its_sentence() -> None:
 def test_what_only_looks_like_a_view_is_no_statement(sentence: str) -> None:
     """Words of views and reactions that tell a fact name no speaker."""
     assert spoken(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("The HALO Trust, MAG and UNICEF urged states to clear mines.", ["The HALO Trust, Mines Advisory Group and UNICEF"]),
+        ("“Mines kill,” said Human Rights Watch and Amnesty International.", ["Human Rights Watch and Amnesty International"]),
+        ("Roads Minister Ana Reyl and Health Minister Bo Lund said mines remain.", ["Ana Reyl", "Bo Lund"]),
+        ("Mr Reyl and Ms Lund told reporters that mines remain.", ["Reyl", "Lund"]),
+        ("Mines remain, said UNICEF, and Amnesty International said they kill.", ["Amnesty International"]),
+        ("The Minister of Roads and Deputy Prime Minister Ana Reyl said mines remain.", ["Ana Reyl"]),
+    ],
+)  # fmt: skip
+def test_those_who_speak_together(sentence: str, speakers: list[str]) -> None:
+    """Bodies that speak together are one speaker; of people each speaks for himself."""
+    assert [who for who, _ in spoken(sentence)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Deminers found mines that were laid along the road.", 0),
+        ("The deminers found on Monday that the mines were new.", 1),
+        ("The report, published on Wednesday, found that mines killed 40 people.", 1),
+        ("“Why do they still make mines?” asked Ana Reyl.", 1),
+    ],
+)
+def test_what_follows_the_verb_makes_it_speech(sentence: str, number: int) -> None:
+    """Things found are no speech; what someone finds to be so, or asks, is."""
+    assert len(spoken(sentence)) == number

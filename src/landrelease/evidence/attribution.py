@@ -116,7 +116,7 @@ def _parts() -> dict[str, str]:
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing) [^,{MASK}]{{3,110}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER}|{_ONE_OF})"
     aux = (
@@ -145,7 +145,7 @@ def _direct() -> re.Pattern[str]:
 @cache
 def _inverted() -> re.Pattern[str]:
     p = _parts()
-    verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "")
+    verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
     near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
@@ -301,7 +301,7 @@ _FINITE_CLAUSE = re.compile(
 )
 """A clause without «that» after a verb of holding: «estimates a third of the land is mined»."""
 _CLAUSE = re.compile(
-    r"^(?: [^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
+    r"^(?: (?:(?:on|in|at|to|during|through|via|by|for|last|this|late|early|again|also|yesterday|today|⟨D\d+⟩|[a-z]+ly)\b|⟨D\d+⟩)[^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
     re.IGNORECASE,
 )
 

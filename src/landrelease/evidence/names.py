@@ -58,7 +58,34 @@ def find_names(text: str, first: int, last: int, taken: Iterable[Mention]) -> It
 
 def _runs(text: str, start: int, end: int) -> Iterator[Mention]:
     for match in _RUN.finditer(text, start, end):
-        yield from _classified(text, match.start(), match.end())
+        for first, last in _people_apart(text, match.start(), match.end()):
+            yield from _classified(text, first, last)
+
+
+def _people_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut «Minister Ana Reyl and Minister Bo Lund» between the two."""
+    for cut in re.finditer(r"[\s\u00a0]and[\s\u00a0]", text[start:end]):
+        left, right = (
+            text[start : start + cut.start()].split(),
+            text[start + cut.end() : end].split(),
+        )
+        roles = [i for i, w in enumerate(left) if _calls(w)]
+        name = left[roles[-1] + 1 :] if roles else []
+        second = any(map(_calls, right[:-1]))
+        if second and 0 < len(name) < _LONGEST_NAME and all(map(_may_name, name)):
+            yield start, start + cut.start()
+            yield from _people_apart(text, start + cut.end(), end)
+            return
+    yield start, end
+
+
+def _calls(word: str) -> bool:
+    """An office or a style, which a name follows."""
+    return word.casefold() in role_words() or _is_title(word)
+
+
+def _may_name(word: str) -> bool:
+    return word[0].isupper() and word not in _portfolios() | _generic() | _heads()[0]
 
 
 def _classified(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -36,19 +36,20 @@ def role_pattern() -> str:
     return _alternation(load_terms("reporting")["roles"])
 
 
-_SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|general|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel"
+_SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|general|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel|counterpart|colleague"
 """Words in small letters that stand within a role before a name."""
 _CAPITALISED = r"[A-Z][\w.'’&-]*"
 _NAMED = r"⟨[SJGOWLM]\d+⟩(?:['’]s)?"
+LEAD_OF_NAME = rf"(?:(?:{_CAPITALISED}|{_NAMED}|{_SMALL}) ){{0,8}}"
+"""Office and style before a name."""
 _STYLE = r"(?:(?:U|Daw|Ko|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Sgt|Cpl|Adm|Rear Adm|Vice Adm|Sir|Dame|Lord|Hon|Rt Hon|(?:The )?Honou?rable|H\.E|(?:Lieutenant |Major |Brigadier )?(?:General|Colonel)|Major|Captain|Lieutenant)\.? ){0,2}"
 
 
 @cache
 def _role_before() -> re.Pattern[str]:
-    lead = rf"(?:(?:{_CAPITALISED}|{_NAMED}|{_SMALL}) ){{0,8}}"
     tail = rf"(?: (?:of|for|at|to|in|on)(?: (?:the|its|their|our))?(?:,? (?:{_CAPITALISED}|{_NAMED}|{_SMALL}|on|at|in|with|&)){{1,12}}(?: \([^)]{{2,16}}\))?)?"
     return re.compile(
-        rf"(?P<role>{lead}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩"
+        rf"(?P<role>{LEAD_OF_NAME}(?i:\b(?:{role_pattern()})\b){tail}),? {_STYLE}⟨P(?P<p>\d+)⟩"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.layout import Quote, Span
+from landrelease.evidence.partners import together
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
@@ -66,7 +67,9 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         if passive or _STATED_THIS.match(unit.masked, attribution.end):
             yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
         else:
-            yield from _proposals(reading, unit, speaker, attribution, details)
+            for one in together(unit, attribution, speaker, scene.resolver.directory):
+                yield from _proposals(reading, unit, one, attribution, details)
+                scene.resolver.heard(one)
             yield from _other_side(reading, scene, unit, attribution, speaker)
         scene.spoken = index
         open_text(reading, scene, parts, index)
