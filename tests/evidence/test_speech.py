@@ -168,3 +168,64 @@ def test_those_who_speak_together(sentence: str, speakers: list[str]) -> None:
 def test_what_follows_the_verb_makes_it_speech(sentence: str, number: int) -> None:
     """Things found are no speech; what someone finds to be so, or asks, is."""
     assert len(spoken(sentence)) == number
+
+
+INTERVIEWS = [
+    "Ana Reyl, director of the Moor Trust, spoke about landmines in the valley last week.\n\nQ: {q}\n\nA: {a}\n\nQ: {r}\n\nA: {b}",
+    "Interview\n\nAna Reyl, director of the Moor Trust, spoke about landmines in the valley last week. Q: {q} A: {a} Q: {r} A: {b}",
+    "Interview\n\nJournalist: {q}\n\nAna Reyl: {a}\n\nJournalist: {r}\n\nAna Reyl: {b}",
+    "Interview: Ana Reyl, director of the Moor Trust\n\n{q}\n\n{a}\n\n{r}\n\n{b}",
+    "Question: {q}\nAna Reyl: {a}\nQuestion: {r}\nAna Reyl: {b}",
+]
+
+
+@pytest.mark.parametrize("form", INTERVIEWS)
+def test_an_interview_is_its_guests(form: str) -> None:
+    """However the turns are marked, the answers are the guest's and the questions nobody's."""
+    said = {
+        "a": "Some 20,000 mines are left in the valley.",
+        "b": "Clearance of mines needs ten years.",
+    }
+    text = form.format(q="How many mines are left?", r="When will the mines be gone?", **said)
+    assert spoken(text) == [("Ana Reyl", said["a"]), ("Ana Reyl", said["b"])]
+
+
+def test_a_page_of_questions_is_its_bodys() -> None:
+    """What stands under the questions is written by the body that the head names."""
+    text = (
+        "Frequently asked questions on cluster munitions\nInternational Committee of the Red Cross\n\n"
+        "What are cluster munitions?\n\nCluster munitions scatter many bomblets over a wide area.\n\n"
+        "Why do they harm civilians?\n\nMany submunitions do not explode and stay in the fields."
+    )
+    assert [who for who, _ in spoken(text)] == ["International Committee of the Red Cross"] * 2
+
+
+def test_answers_of_nobody_named_are_not_proposed() -> None:
+    """«A:» is no speaker, and no one else is made one."""
+    text = "Talk\n\nQ: How many mines?\n\nA: Some mines are left.\n\nQ: Where are mines?\n\nA: Mines are in fields."
+    assert spoken(text) == []
+
+
+def test_entries_of_a_bulletin_are_no_interview() -> None:
+    """Words before a colon that come again and again are columns unless someone asks."""
+    text = (
+        "Weekly tasks\n\n" + "Task Site: Moor\n\nMines Found: 12 mines were destroyed here.\n\n" * 3
+    )
+    assert spoken(text) == []
+
+
+def test_an_official_without_a_name_is_an_office() -> None:
+    """The label of a background call is a role of its body and no name; the welcome is no statement."""
+    text = (
+        "Background call\n\nSENIOR STATE DEPARTMENT OFFICIAL ONE: Thank you for joining this call on landmines. "
+        "We fund mine clearance in 40 countries.\n\nQ: Where are the mines?\n\n"
+        "SENIOR STATE DEPARTMENT OFFICIAL ONE: The mines are in the north."
+    )
+    found = [p for p in extract(text, published="2024").proposals if p.category == "statement"]
+    assert [p.quote for p in found] == [
+        "We fund mine clearance in 40 countries.",
+        "The mines are in the north.",
+    ]
+    first = found[0].fields
+    assert (first["speaker_kind"], first["role"]) == ("unnamed", "Senior State Department Official")
+    assert (first["org"], first["country"]) == ("US Department of State", "USA")

@@ -226,12 +226,20 @@ def unwrapped(text: str, parts: Iterable[Block]) -> str:
 
 
 _INLINE = re.compile(r"(?<=\S) ?(?=[•▪●] ?[A-Z“\"])")
+_TURNS = re.compile(r"(?<=[.?!”\"]) (?=(?:Q|A|QUESTION|ANSWER|Question|Answer): ?[A-Z“\"])")
+_FEWEST_TURNS = 3
+"""So many questions and answers joined into one paragraph are turns of an interview."""
 _SHORTEST_ENTRIES = 40
 """Shorter pieces between dots are a menu or a by-line, in characters on average."""
 
 
 def _block(text: str, start: int, end: int) -> Iterator[Block]:
     """Make a block, or several where a list was joined into one line: «the following: • …; • …»."""
+    said = [m.end() for m in _TURNS.finditer(text, start, end)]
+    if len(said) >= _FEWEST_TURNS:
+        for first, last in pairwise([start, *said, end]):
+            yield from _one_block(text, first, last)
+        return
     cuts = [m.end() for m in _INLINE.finditer(text, start, end)]
     if len(cuts) < 2 or end - cuts[0] < _SHORTEST_ENTRIES * len(cuts):
         cuts = []

@@ -17,6 +17,7 @@ from landrelease.evidence import (
     dates,
     gazetteer,
     homeland,
+    interviews,
     layout,
     names,
     quantities,
@@ -246,6 +247,7 @@ def read(
     """
     dropped = cleaning.drop(text)
     blocks = layout.blocks(text, [Span(d.start, d.end) for d in dropped])
+    blocks = interviews.turns(text, blocks)
     text = layout.unwrapped(text, blocks)
     sentences = layout.sentences(text, blocks)
     mentions, people = _mentions(text, sentences, published)

@@ -10,18 +10,15 @@ from typing import Any
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
 from landrelease.evidence.authors import author_of
+from landrelease.evidence.labels import ASKING, labelled
 from landrelease.evidence.layout import Block, Span
-from landrelease.evidence.letterhead import capitalised, directory_of
-from landrelease.evidence.names import role_words, surname_of
+from landrelease.evidence.letterhead import directory_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Speaker
 from landrelease.evidence.topics import is_topical
 
-_ASKING = re.compile(
-    r"^(?:Question|Moderator|Interviewer|Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|SUBJECT|FROM|TO|DATE|RE|NOTE|LOCATION|TIME|PLACE|WHO|WHAT|WHEN|WHERE|CONTACT|SOURCE)\b"
-)
 _ASKED = re.compile(
     r"To ask (?:the|Her|His) |asked (?:the|Her|His) .{3,80}(?:what|how|whether|if|when|why)\b"
 )
@@ -39,7 +36,7 @@ def is_transcript(reading: Reading) -> bool:
         if b.label and state_of_label(b.label) is None and not _headline(reading, b)
     ]
     enough = len(labels) >= 2 or (len(labels) == 1 and _opens_in_first_person(reading))
-    return enough and any(not _ASKING.match(label) for label in labels)
+    return enough and any(not ASKING.match(label) for label in labels)
 
 
 def _headline(reading: Reading, block: Block) -> bool:
@@ -81,7 +78,7 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
     block = -1
     for unit in units(reading):
         if unit.block != block:
-            speaker = _labelled(_own_label(reading, block, unit.block), directory, reading, speaker)
+            speaker = labelled(_own_label(reading, block, unit.block), directory, reading, speaker)
             block = unit.block
         if (
             speaker
@@ -104,8 +101,16 @@ def _own_label(reading: Reading, before: int, now: int) -> Block:
     return next((b for b in reversed(between) if b.label), reading.blocks[now])
 
 
+_HOUSEKEEPING = re.compile(
+    r"^(?:Great|Okay|All right|Well|Yes|Now)?[,.]? ?(?:Thanks?\b|Thank you\b|Good (?:morning|afternoon|evening)\b|Welcome\b|Hello\b|Hi\b)|\b(?:joining us|for joining|(?:is|are) joined by|(?:speakers?|colleagues?|officials?|guests?) with us|turn (?:it|the call|the floor) over|with us on the line|on the line with us|(?:take|open (?:it|this)?[\w ]{0,8}(?:for|to)) (?:your |some |a few )?questions|on the record|on background|embargoed|first hear from|next question|I am \[|This is \[)|^(?:So,? |And )?(?:[Ss]he|[Hh]e) is (?:the|our|a) ",
+)
+"""What is said about the meeting itself and who speaks at it."""
+
+
 def _bears(reading: Reading, unit: Unit) -> bool:
     """The sentence speaks of the field, or its paragraph does and it says something."""
+    if _HOUSEKEEPING.search(unit.masked):
+        return False
     if is_topical(reading, unit.start, unit.end):
         return True
     block = reading.blocks[unit.block]
@@ -121,49 +126,10 @@ def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:
     return None
 
 
-def _labelled(
-    block: Block, directory: Directory, reading: Reading, before: Speaker | None
-) -> Speaker | None:
-    if not block.label:
-        return before
-    if _ASKING.match(block.label):
-        return None
-    label = re.sub(r"\(.*?\)|\*", "", block.label).strip()
-    bare = re.sub(
-        r"^(?:(?:MR|MS|MRS|DR|GEN|COL|LT|MAJ|ADM|SEN|REP|SEC|SECRETARY|PRESIDENT|UNDERSECRETARY|CHAIRMAN|BRIG|CAPT|SGT|AMB|GOV|AMBASSADOR|GENERAL|MINISTER|PRIME|VICE|FOREIGN|ASSISTANT|DEPUTY|UNDER|SENATOR|CHANCELLOR|ADMIRAL|COLONEL|THE)\b\.?\s*)+",
-        "",
-        label,
-        flags=re.IGNORECASE,
-    )
-    known = directory.by_surname(surname_of(bare or label))
-    known = known or _named_in_head(reading, bare)
-    return known or Speaker(capitalised(bare or label), "person", _role_of(label, bare))
-
-
-def _named_in_head(reading: Reading, surname: str) -> Speaker | None:
-    """The full name that the head of a transcript gives with a label's surname."""
-    if not re.fullmatch(r"[\w'’-]{3,30}", surname):
-        return None
-    full = re.search(
-        rf"\b(?P<first>[A-Z][\w'’-]+(?: [A-Z]\.)?) (?i:{re.escape(surname)})\b",
-        reading.text[:_HEAD],
-    )
-    if full is None or full["first"].casefold() in role_words() or full["first"].isupper():
-        return None
-    return Speaker(full.group(), "person")
-
-
-_HEAD = 1500
-
-
-def _role_of(label: str, bare: str) -> str | None:
-    role = label[: len(label) - len(bare)].strip().title()
-    return None if re.match(r"(?:Mr|Ms|Mrs|Dr|The)?\.?$", role) else role or None
-
-
 def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> Proposal:
     other = speaker is not label
-    fields = _fields(speaker, "indirect" if other else "direct")
+    spoken = "direct" if speaker.kind in ("person", "unnamed") else "written"
+    fields = _fields(speaker, "indirect" if other else spoken)
     date = _yesterday(reading, unit) if other else reading.published
     fields |= {"date": date, "date_basis": "explicit"}
     if other:
