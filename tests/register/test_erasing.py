@@ -309,3 +309,60 @@ def test_a_name_in_a_lasting_field_is_refused_by_hand(path):
     assert holding(path) == {people_path(path).name}
     record(path, "accident", {"place": "Mill", "note": f"{NAME} was hurt"})
     assert holding(path) == {path.name, people_path(path).name}
+
+
+FORMS = [
+    "Horvat, Ivan",
+    "Ivan  Horvat",
+    "Ivan\u00a0Horvat",
+    "Ivan\nHorvat",
+    "IVAN HORVAT",
+    "ivan-horvat",
+    "Ivan%20Horvat",
+    "Ivan Horva\u0301t",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_a_name_goes(path, form):
+    """Words, documents, their names, rows that wait and edits: `complete` is true of all forms."""
+    note = record(
+        path, "accident", {"local_id": "A1", "note": f"with {form}.", "owner": {form: form}},
+        source={"title": f"Letter of {form}", "url": f"https://x.org/{form.replace(chr(10), ' ')}"},
+    )  # fmt: skip
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        writer.store_document("s", f"<p>{form}</p>".encode(), f"{form} said", name=f"{form}.txt")
+        writer.store_document("t", f"<!-- {form} -->".encode(), "Mines.", name="t.html")
+        writer.quarantine([QuarantineRow("i", "l", 1, "accident", "a", {"remark": form}, ())])
+    edit_note = connect(path)
+    edit_note.execute("UPDATE accident SET place = ?", (f"mill of {form}",))
+    edit_note.close()
+    assert review.erase(path, None, why="asked for it", by="Ana", names=["Ivan Horvat"])["complete"]
+    assert holding(path, form) == set()
+    assert verified(path)
+    with open_register(path) as register:
+        assert register.record(note).body["note"] == f"with {'█' * len(form)}."
+        assert register.document("s") == (b"", f"{'█' * len(form)} said")
+        assert register.document("t") == (b"", "Mines.")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_that_cannot_go_is_told(path, form):
+    """A local id and an author stay in the ledger: never `complete`, and the place is named."""
+    with open_register(path, write=True) as register, register.write(form) as writer:
+        writer.append([Draft("accident", "accident.recorded", {"local_id": form, "place": "Mill"})])
+    result = review.erase(path, None, why="asked for it", by="Ana", names=["Ivan Horvat"])
+    assert not result["complete"]
+    assert {(s["where"], s["field"]) for s in result["standing"]} == {
+        ("ledger", "local_id"),
+        ("ledger", "author"),
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_of_a_name_is_refused_in_a_lasting_field(path, form):
+    """By hand no local id holds a victim's name, however it is written."""
+    record(path, "victim", {"full_name": "Ivan Horvat"})
+    with pytest.raises(RefusedError) as caught:
+        record(path, "accident", {"local_id": f"{form} 1", "place": "Mill"})
+    assert caught.value.code == "name_in_text"

@@ -10,6 +10,7 @@ from landrelease.register.contract import (
     Stage,
     Verification,
 )
+from landrelease.register.matching import Names
 from landrelease.register.names import names_in
 from landrelease.register.opening import create_register, open_register, restore_register
 from landrelease.register.people import split_body
@@ -20,6 +21,7 @@ from landrelease.register.store import Register
 __all__ = [
     "NOW",
     "Head",
+    "Names",
     "OutsideEdit",
     "Problem",
     "QuarantineRow",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
+
+from landrelease.register.matching import Names
 
 BLOCK = "█"
 
@@ -16,58 +17,31 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*')
 #: Shorter numbers are counts, not a person's number.
 _SHORTEST_NUMBER = 6
 
-#: Scripts before this one part words by spaces, so that a name in a longer word is another word.
-_UNPARTED = "\u0590"
-
-
-def spellings(names: Iterable[str]) -> set[str]:
-    """Return names as written, in capitals and in both forms of Unicode.
-
-    Examples
-    --------
-    >>> sorted(spellings(["ana beg"]))
-    ['ANA BEG', 'Ana Beg', 'ana beg']
-    """
-    written = {spelt for name in names for spelt in (name, name.upper(), name.title())}
-    return {unicodedata.normalize(form, one) for one in written for form in ("NFC", "NFD")}
-
 
 def in_json(text: str) -> str:
     """Return a text as it stands inside a text of JSON."""
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def pattern(spelt: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds spellings as words of their own, the longest first.
-
-    Examples
-    --------
-    >>> bool(pattern(["Ana"]).search("Ana,")), bool(pattern(["Ana"]).search("Anatolia"))
-    (True, False)
-    """
-    longest_first = sorted(spelt, key=len, reverse=True)
-    return re.compile("|".join(_as_a_word(one) for one in longest_first))
-
-
-def _as_a_word(spelt: str) -> str:
-    before = r"(?<!\w)" if spelt[0] < _UNPARTED else ""
-    after = r"(?!\w)" if spelt[-1] < _UNPARTED else ""
-    return f"{before}{re.escape(spelt)}{after}"
-
-
-def blanked(text: str, names: re.Pattern[str]) -> str:
+def blanked(text: str, names: Names) -> str:
     """Return a text, or a text of JSON, with blocks in the place of names.
 
     Examples
     --------
-    >>> blanked("near Ana's mill", pattern(["Ana"]))
+    >>> blanked("near Ana's mill", Names(["Ana"]))
     "near ███'s mill"
-    >>> blanked('{"Ana":"{\\\\"by\\\\":\\\\"Ana\\\\"}"}', pattern(["Ana"]))
+    >>> blanked('{"Ana":"{\\\\"by\\\\":\\\\"Ana\\\\"}"}', Names(["Ana"]))
     '{"███":"{\\\\"by\\\\":\\\\"███\\\\"}"}'
     """
     if not _is_json(text):
-        return names.sub(lambda found: BLOCK * len(found[0]), text)
+        return _blanked_text(text, names)
     return _TOKEN.sub(lambda found: _blanked_token(found[0], names), text)
+
+
+def _blanked_text(text: str, names: Names) -> str:
+    for start, end in names.spans(text):
+        text = f"{text[:start]}{BLOCK * (end - start)}{text[end:]}"
+    return text
 
 
 def _is_json(text: str) -> bool:
@@ -80,10 +54,10 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _blanked_token(token: str, names: re.Pattern[str]) -> str:
+def _blanked_token(token: str, names: Names) -> str:
     """One token of JSON; what holds no name stays byte for byte."""
     if token[0] != '"':
-        is_named = len(token) >= _SHORTEST_NUMBER and names.fullmatch(token)
+        is_named = len(token) >= _SHORTEST_NUMBER and token in names.written
         return f'"{BLOCK * len(token)}"' if is_named else token
     said = json.loads(token, strict=False)
     left = blanked(said, names)

@@ -5,7 +5,6 @@ Entries are never changed, so a name that stands in the ledger itself stays ther
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,17 +18,21 @@ from landrelease.domain.canonical import canonical_json
 from landrelease.domain.kinds import kinds
 from landrelease.domain.plain import texts_in
 from landrelease.register import words
-from landrelease.register.blanking import blanked, in_json, pattern, spellings
+from landrelease.register.attachments import PREFIX
+from landrelease.register.blanking import blanked
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
 from landrelease.register.layers import Standing as LayerRow
 from landrelease.register.layers import column_names, quoted, write_rows
+from landrelease.register.matching import Names
 from landrelease.register.names import names_in
 from landrelease.register.people import People, erased_ids, people_path
 from landrelease.register.schema import DERIVED_TABLES
 
 #: Tables whose cells can be blanked, and the columns.
 _BLANKED = {"outside_edit": ("before", "after"), "quarantine": ("raw", "issues")}
+#: Documents that were read; attached files stand beside them.
+_READ = f"SELECT rowid, raw, text FROM document WHERE source_id NOT LIKE '{PREFIX}%'"
 _SKIPPED = ("sqlite_", "gpkg_", "rtree_")
 
 
@@ -67,57 +70,52 @@ def blank(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str
         The hash of what is left of the words of each entry that named the person, by its id; the
         erasing entry tells it.
     """
-    spelt = spellings(names)
-    if not spelt:
+    found = Names(names)
+    if not found:
         return {}
-    found = pattern(spelt)
-    _blank_documents(connection, spelt, found)
+    _blank_documents(connection, found)
     for table, columns in _BLANKED.items():
         for column in columns:
-            _blank_column(connection, table, column, spelt, found)
-    return _blank_words(connection, spelt, found)
+            _blank_column(connection, table, column, found)
+    return _blank_words(connection, found)
 
 
 def _holding(
-    connection: sqlite3.Connection, what: str, column: str, spelt: Iterable[str]
+    connection: sqlite3.Connection, what: str, found: Names, *columns: str
 ) -> list[tuple[Any, ...]]:
-    """Rows of a query whose column holds a spelling, as it is or as JSON writes it."""
-    wanted = {form for one in spelt for form in (one, in_json(one))}
-    query = f"{what} WHERE EXISTS (SELECT 1 FROM json_each(?) AS n WHERE instr({column}, n.value))"
-    return connection.execute(query, (canonical_json(sorted(wanted)),)).fetchall()
+    """Rows of a query any of whose columns holds a name."""
+    connection.create_function("names_person", 1, found.in_cell)
+    where = " OR ".join(f"names_person({column})" for column in columns)
+    return connection.execute(f"{what} WHERE {where}").fetchall()
 
 
-def _blank_documents(
-    connection: sqlite3.Connection, spelt: set[str], found: re.Pattern[str]
-) -> None:
-    for row in _holding(connection, "SELECT rowid, text FROM document", "text", spelt):
-        if (text := blanked(row[1], found)) != row[1]:
-            connection.execute(
-                "UPDATE document SET raw = X'', text = ? WHERE rowid = ?", (text, row[0])
-            )
-    _blank_column(connection, "document", "name", spelt, found)
+def _blank_documents(connection: sqlite3.Connection, found: Names) -> None:
+    """Blank texts read from documents; the bytes of one that names the person go.
+
+    Files attached to records are proved by their hash: see `landrelease.register.attachments`.
+    """
+    query = f"SELECT rowid, text FROM ({_READ})"
+    for number, text in _holding(connection, query, found, "text", "raw"):
+        connection.execute(
+            "UPDATE document SET raw = X'', text = ? WHERE rowid = ?",
+            (blanked(text, found), number),
+        )
+    _blank_column(connection, "document", "name", found)
 
 
-def _blank_column(
-    connection: sqlite3.Connection,
-    table: str,
-    column: str,
-    spelt: set[str],
-    found: re.Pattern[str],
-) -> None:
-    for number, text in _holding(connection, f"SELECT rowid, {column} FROM {table}", column, spelt):
+def _blank_column(connection: sqlite3.Connection, table: str, column: str, found: Names) -> None:
+    query = f"SELECT rowid, {column} FROM {table}"
+    for number, text in _holding(connection, query, found, column):
         connection.execute(
             f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (blanked(text, found), number)
         )
 
 
-def _blank_words(
-    connection: sqlite3.Connection, spelt: set[str], found: re.Pattern[str]
-) -> dict[str, str]:
+def _blank_words(connection: sqlite3.Connection, found: Names) -> dict[str, str]:
     query = "SELECT e.entry_no, e.entry_id, w.text FROM words AS w JOIN entry AS e USING (entry_no)"
     left: dict[str, str] = {}
     touched: set[int] = set()
-    for entry_no, entry_id, text in _holding(connection, query, "w.text", spelt):
+    for entry_no, entry_id, text in _holding(connection, query, found, "w.text"):
         if (rest := _words_without(text, found)) != text:
             left[entry_id] = words.replace(connection, entry_no, rest)
             touched.add(entry_no)
@@ -126,7 +124,7 @@ def _blank_words(
     return left
 
 
-def _words_without(text: str, found: re.Pattern[str]) -> str:
+def _words_without(text: str, found: Names) -> str:
     """Words without a name; the names of fields stay."""
     said = orjson.loads(text)
     fields = {name: _value_without(value, found) for name, value in said.pop("body", {}).items()}
@@ -134,7 +132,7 @@ def _words_without(text: str, found: re.Pattern[str]) -> str:
     return canonical_json({**rest, "body": fields} if fields else rest)
 
 
-def _value_without(value: Any, found: re.Pattern[str]) -> Any:
+def _value_without(value: Any, found: Names) -> Any:
     if isinstance(value, str):
         return blanked(value, found)
     return orjson.loads(blanked(canonical_json(value), found))
@@ -158,7 +156,7 @@ def show_again(connection: sqlite3.Connection, entry_nos: Iterable[int]) -> None
         write_rows(connection, kind, layer_rows)
 
 
-def _blank_edited(connection: sqlite3.Connection, found: re.Pattern[str]) -> None:
+def _blank_edited(connection: sqlite3.Connection, found: Names) -> None:
     """Blank names in the rows that another program edited and nobody reviewed."""
     edited = connection.execute(
         "SELECT DISTINCT layer, fid FROM outside_edit WHERE NOT reviewed AND operation != 'delete'"
@@ -177,17 +175,15 @@ def _blank_edited(connection: sqlite3.Connection, found: re.Pattern[str]) -> Non
 
 def blank_identities(people: People, names: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return what the second file says of others without the names; their own names stay."""
-    spelt = spellings(names)
-    if not spelt:
+    found = Names(names)
+    if not found:
         return {}
-    found = pattern(spelt)
-    held = dict(row for name in spelt for row in people.holding(in_json(name)))
-    said = {key: orjson.loads(fields) for key, fields in held.items()}
+    said = {key: orjson.loads(fields) for key, fields in people.holding(found.holds)}
     left = {key: _without(fields, names_in(fields), found) for key, fields in said.items()}
     return {key: fields for key, fields in left.items() if fields != said[key]}
 
 
-def _without(value: Any, own: set[str], found: re.Pattern[str]) -> Any:
+def _without(value: Any, own: set[str], found: Names) -> Any:
     if isinstance(value, dict):
         return {key: _without(item, own, found) for key, item in value.items()}
     if isinstance(value, list):
@@ -217,34 +213,28 @@ def _said(fields: Mapping[str, Any]) -> set[str]:
     return {str(value).strip() for value in raw.values()} if isinstance(raw, Mapping) else set()
 
 
-def standing(connection: sqlite3.Connection, path: Path, names: Iterable[str]) -> list[Standing]:
+def standing(connection: sqlite3.Connection, path: Path, names: Names) -> list[Standing]:
     """Return every place of the register's files that still holds one of the names."""
-    found: list[Standing] = []
-    for name in spellings(names):
-        exact = pattern([name])
-        found += _in_ledger(connection, name, exact)
-        found += _in_tables(connection, name, exact, {one.record_id for one in found})
-        found += _in_people(path, name, exact)
-        found += _in_files(path, name, {one.where for one in found})
+    found = [*_in_ledger(connection, names)]
+    found += _in_tables(connection, names, {one.record_id for one in found})
+    found += _in_people(path, names)
+    found += _in_files(path, names, {one.where for one in found})
     return list(dict.fromkeys(found))
 
 
-def _in_ledger(
-    connection: sqlite3.Connection, name: str, exact: re.Pattern[str]
-) -> Iterator[Standing]:
+def _in_ledger(connection: sqlite3.Connection, names: Names) -> Iterator[Standing]:
     texts = ("body", "quote", "reason", "author", "occurred_on", "record_id", "source_id")
-    where = " OR ".join(f"instr({column}, ?1)" for column in texts)
-    query = f"SELECT entry_id, record_id, {', '.join(texts)} FROM entry WHERE {where}"
-    for entry_id, record_id, body, *others in connection.execute(query, (name,)):
+    query = f"SELECT entry_id, record_id, {', '.join(texts)} FROM entry"
+    for entry_id, record_id, body, *others in _holding(connection, query, names, *texts):
         said = list(texts_in(orjson.loads(body)))
         said += [(column, text or "") for column, text in zip(texts[1:], others, strict=True)]
         for field, text in said:
-            if exact.search(text):
+            if names.holds(text):
                 yield Standing("ledger", field, entry_id, record_id)
 
 
 def _in_tables(
-    connection: sqlite3.Connection, name: str, exact: re.Pattern[str], known: set[str | None]
+    connection: sqlite3.Connection, names: Names, known: set[str | None]
 ) -> Iterator[Standing]:
     rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     for (table,) in rows:
@@ -253,46 +243,32 @@ def _in_tables(
         columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
         own = "record_id" if "record_id" in columns else "NULL"
         for column in columns:
-            query = (
-                f'SELECT rowid, {own}, "{column}" FROM "{table}"'
-                f' WHERE instr(CAST("{column}" AS BLOB), CAST(?1 AS BLOB))'
-            )
-            for number, record_id, cell in connection.execute(query, (name,)):
-                text = cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
+            query = f'SELECT rowid, {own} FROM "{table}"'
+            for number, record_id in _holding(connection, query, names, f'"{column}"'):
                 # a layer shows what the ledger says: told there
-                if exact.search(text) and (record_id is None or record_id not in known):
+                if record_id is None or record_id not in known:
                     yield Standing(table, column, str(number), record_id)
 
 
-def _in_people(path: Path, name: str, exact: re.Pattern[str]) -> Iterator[Standing]:
-    for identity_id, fields in People(path).holding(name):
-        if exact.search(fields):
-            yield Standing("people", "fields", identity_id)
+def _in_people(path: Path, names: Names) -> Iterator[Standing]:
+    for identity_id, _ in People(path).holding(names.holds):
+        yield Standing("people", "fields", identity_id)
 
 
-def _in_files(path: Path, name: str, told: set[str]) -> Iterator[Standing]:
+def _in_files(path: Path, names: Names, told: set[str]) -> Iterator[Standing]:
     """Files beside the register that belong to it: its copies before upgrades, and itself."""
     explained = {path} if told - {"people"} else set()
     explained |= {people_path(path)} if "people" in told else set()
     own = (one for one in path.parent.iterdir() if one.name.startswith(f"{path.stem}."))
     for file in sorted(set(own) - explained):
-        if file.is_file() and _holds(file, name, alone=file == people_path(path)):
+        is_people = file == people_path(path)
+        if file.is_file() and names.in_bytes(file.read_bytes(), alone=is_people):
             yield Standing(file.name, "bytes", "")
 
 
-def stands_alone(path: Path, names: Iterable[str]) -> bool:
+def stands_alone(path: Path, names: Names) -> bool:
     """Whether a file holds a name that is no part of a longer word."""
-    return any(_holds(path, name, alone=True) for name in spellings(names))
-
-
-def _holds(file: Path, name: str, *, alone: bool) -> bool:
-    """Whether the bytes of a file hold a name; ``alone`` leaves out what is part of a word."""
-    data, exact = file.read_bytes(), pattern([name])
-    return any(
-        not alone
-        or exact.search(data[max(0, hit.start() - 4) : hit.end() + 4].decode(errors="ignore"))
-        for hit in re.finditer(re.escape(name.encode()), data)
-    )
+    return names.in_bytes(path.read_bytes(), alone=True)
 
 
 def not_erased(connection: sqlite3.Connection, people: People) -> list[Problem]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -93,17 +93,18 @@ class People:
 
     def all(self) -> list[dict[str, Any]]:
         """Return the fields of every identity."""
-        return [orjson.loads(fields) for _, fields in self.holding("")]
+        return [orjson.loads(fields) for _, fields in self._held()]
 
-    def holding(self, text: str) -> list[tuple[str, str]]:
-        """Return ids and fields of identities that hold a text."""
+    def holding(self, wanted: Callable[[str], bool]) -> list[tuple[str, str]]:
+        """Return ids and fields of identities whose text is wanted."""
+        return [(key, fields) for key, fields in self._held() if wanted(fields)]
+
+    def _held(self) -> list[tuple[str, str]]:
         if not self.path.exists():
             return []
         with self._open() as connection:
             connection.execute(_TABLE)
-            return connection.execute(
-                "SELECT identity_id, fields FROM identity WHERE instr(fields, ?)", (text,)
-            ).fetchall()
+            return connection.execute("SELECT identity_id, fields FROM identity").fetchall()
 
     def put(self, identities: Mapping[str, Mapping[str, Any]]) -> None:
         """Write identities; those that stand are replaced."""

@@ -44,6 +44,7 @@ from landrelease.register.contract import (
     Store,
     Verification,
 )
+from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
 from landrelease.register.people import named_ids, own_identity_id, people_path
 from landrelease.register.rebuilding import rebuild
@@ -361,7 +362,7 @@ class Register(Records):
 
         Pages that another program freed without overwriting them are written anew first.
         """
-        wanted = list(names)
+        wanted = Names(names)
         with reading(self._connection, self.path):
             found = erasing.standing(self._connection, self.path, wanted)
         if all(one.where != self.path.name for one in found):

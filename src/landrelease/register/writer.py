@@ -20,6 +20,7 @@ from landrelease.register import attachments, erasing, outside, quarantine, word
 from landrelease.register.checking import Checked, check_all
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
+from landrelease.register.matching import Names
 from landrelease.register.names import traces_in
 from landrelease.register.people import (
     People,
@@ -362,7 +363,7 @@ class Writer:
 
 
 def _nameless(reason: str, names: Iterable[str]) -> None:
-    if any(name.casefold() in reason.casefold() for name in names):
+    if Names(names).holds(reason):
         why = "names the person who is to be erased"
         raise FieldError("reason", "…", why, "say why without the name", "reason_names_person")
 

@@ -12,7 +12,7 @@ from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import erasable_fields, kind_spec
 from landrelease.domain.plain import texts_in
 from landrelease.errors import RefusedError
-from landrelease.register import Register, names_in, split_body
+from landrelease.register import Names, Register, names_in, split_body
 
 #: A single word may be a place or a thing; a name of several words is a person's.
 _FEWEST_WORDS = 2
@@ -31,14 +31,13 @@ def check_names(register: Register, drafts: Sequence[Draft]) -> None:
     RefusedError
         ``name_in_text``: the field is named, the name is not repeated.
     """
-    names = {name.casefold() for name in (*register.held_names(), *_brought(drafts))}
-    names = {name for name in names if len(name.split()) >= _FEWEST_WORDS}
+    known = {*register.held_names(), *_brought(drafts)}
+    names = Names(name for name in known if len(name.split()) >= _FEWEST_WORDS)
     if not names:
         return
     for draft in drafts:
         for field, text in _lasting(draft):
-            folded = text.casefold()
-            if any(name in folded for name in names):
+            if names.holds(text):
                 raise RefusedError(
                     "name_in_text",
                     f"{draft.kind} {draft.body.get('local_id') or ''}: {field} holds the name of a "
