@@ -164,7 +164,8 @@ def test_a_name_goes_from_every_word_of_the_register(path):
     record(path, "victim", {"full_name": "Ivo", "note": f"hurt beside {NAME}"})
     assert holding(path) == {path.name, people_path(path).name}
     assert erase(path, victim) | {"entries": []} == {
-        "identity": own_identity_id(victim), "entries": [], "complete": True, "standing": []
+        "identity": own_identity_id(victim), "entries": [], "complete": True, "standing": [],
+        "alone": [], "attachments_erased": [], "attachments_unsearched": [],
     }  # fmt: skip
     assert holding(path) == set()
     with open_register(path) as register:
@@ -366,3 +367,28 @@ def test_a_form_of_a_name_is_refused_in_a_lasting_field(path, form):
     with pytest.raises(RefusedError) as caught:
         record(path, "accident", {"local_id": f"{form} 1", "place": "Mill"})
     assert caught.value.code == "name_in_text"
+
+
+def test_one_part_of_a_name_alone_stays_and_is_told(path):
+    """«Ivan» may be another Ivan: it is not blanked, and the answer says where it stands."""
+    accident = record(path, "accident", {"place": "Mill", "note": "Ivan Horvat's cow; Ivan ran"})
+    result = review.erase(path, None, why="asked for it", by="Ana", names=["Ivan Horvat"])
+    assert result["complete"]
+    assert [(s["where"], s["field"], s["record_id"]) for s in result["alone"]] == [
+        ("words", "text", accident)
+    ]
+    with open_register(path) as register:
+        assert register.record(accident).body["note"] == f"{'█' * 11}'s cow; Ivan ran"
+
+
+def test_parts_of_a_name_in_columns_of_their_own_are_one_name(path):
+    """Given name and surname of a victim are erased together, and other Ivans stay."""
+    victim = record(path, "victim", {"first_name": "Ivan", "surname": "Horvat", "phone": "091234"})
+    note = "Horvat, Ivan (091234) and Ivan Begić"
+    accident = record(path, "accident", {"place": "Mill", "note": note})
+    result = erase(path, victim)
+    assert result["complete"]
+    assert [s["record_id"] for s in result["alone"]] == [accident]
+    with open_register(path) as register:
+        left = f"{'█' * 12} ({'█' * 6}) and Ivan Begić"
+        assert register.record(accident).body["note"] == left

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from landrelease.errors import NotFoundError
 from landrelease.register import open_register
-from landrelease.services import documents, ingesting, judging, keeping, records, review
+from landrelease.services import (
+    attachments,
+    documents,
+    ingesting,
+    judging,
+    keeping,
+    records,
+    review,
+)
 from tests.services.test_mending import register, square, take, write_layer
 
 __all__ = ["register"]
@@ -85,3 +94,46 @@ def test_a_row_that_waits_is_erased_too(register, tmp_path, kind):
     with open_register(register) as opened:
         [row] = opened.quarantine()
     assert row.raw["owner"] == "█" * len(NAME)
+
+
+def attached(register, tmp_path):
+    """A note and a photo attached to an area; their SHA-256 and the area."""
+    how = {"kind": "hazardous_area", "set_fields": {"hazard_kind": "SHA"}}
+    take(register, write_layer(tmp_path, square(local_id="A")), **how)
+    files = [tmp_path / "note.txt", tmp_path / f"{NAME} photo.jpg"]
+    files[0].write_text("Keovongsa,\n Somphone led the team.", encoding="utf-8")
+    files[1].write_bytes(b"\xff\xd8\xff\x00" + bytes(range(256)))
+    found = attachments.attach(register, "A", files, by="Tester")["attached"]
+    return [one["sha256"] for one in found]
+
+
+def test_an_attached_file_that_names_the_person_goes_and_a_photo_is_told(register, tmp_path):
+    """Its bytes go, the ledger says so, and `verify` is ok; what cannot be read is told."""
+    note, photo = attached(register, tmp_path)
+    result = review.erase(register, None, why="asked", by="Tester", names=[NAME])
+    assert result["complete"]
+    assert (result["attachments_erased"], result["attachments_unsearched"]) == ([note], [photo])
+    assert keeping.verify(register)["ok"]
+    assert keeping.rebuild(register) is not None
+    given = attachments.give_out(register, tmp_path / "out", "internal")
+    assert [file["sha256"] for file in given["files"]] == [photo]
+    assert given["withheld"] == 1
+    assert {one["file_name"] for one in attachments.listing(register)["attachments"]} == {
+        "note.txt",
+        f"{'█' * len(NAME)} photo.jpg",
+    }
+
+
+def test_an_attached_file_that_was_erased_stays_away_after_a_merge(register, tmp_path):
+    """Whichever register erased it: the file goes from the other, and does not come back."""
+    note, photo = attached(register, tmp_path)
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(register, copy)
+    review.erase(copy, None, why="asked", by="Tester", names=[NAME])
+    for path, other in ((register, copy), (copy, register)):
+        review.merge(path, other, by="Tester")
+        assert keeping.verify(path)["ok"]
+        with open_register(path) as opened:
+            assert opened.attachment(photo)
+            with pytest.raises(NotFoundError):
+                opened.attachment(note)

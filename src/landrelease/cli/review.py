@@ -12,6 +12,9 @@ from landrelease.cli import options as opt
 from landrelease.cli.options import author, register_path
 from landrelease.cli.output import Result, ahead, area, out, show, table
 
+#: Places of one part of a name that the terminal lists; `--json` gives all.
+_MOST_PLACES = 20
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
@@ -127,10 +130,32 @@ def _erased(result: Result) -> None:
     whose = f"identity {result['identity']}" if result["identity"] else "the names given"
     out.print(f"{whose} erased")
     if result["complete"]:
-        out.print("no file of the register holds the name any more")
-        return
-    rows = [(s["where"], s["field"], s["record_id"] or "", s["id"]) for s in result["standing"]]
-    table(["still stands in", "field", "record", "entry or row"], rows, title="not erased")
+        out.print("no file of the register holds the name any more, in whatever form it was found")
+    else:
+        _places("still stands in", result["standing"], "not erased")
+    _doubtful(result)
+
+
+def _doubtful(result: Result) -> None:
+    """What a person has to look at, since no program can tell whom it means."""
+    if gone := result["attachments_erased"]:
+        out.print(f"{len(gone)} attached files named the person and went: attach them without it")
+    if unsearched := result["attachments_unsearched"]:
+        out.print(
+            f"{len(unsearched)} attached files are photos, PDFs or packed, and were not searched:"
+            " look at them"
+        )
+    if alone := result["alone"]:
+        _places("one part alone in", alone[:_MOST_PLACES], "left: may be somebody else")
+        out.print(
+            f"{len(alone):,} places hold one part of the name alone, which stays; where it means"
+            " the person, erase it with --name"
+        )
+
+
+def _places(where: str, places: Sequence[Result], title: str) -> None:
+    rows = [(s["where"], s["field"], s["record_id"] or "", s["id"]) for s in places]
+    table([where, "field", "record", "entry or row"], rows, title=title)
 
 
 def _conflicts(result: Result) -> None:

@@ -41,7 +41,8 @@ class Draft(NamedTuple):
     entry_id : str or None
         Given only for entries made elsewhere.
     blanked : Mapping or None
-        Of an erasing: what it left of the words of other entries, entry id → hash.
+        Of an erasing: what it left of the words of other entries, entry id → hash; and attached
+        files that went, ``sha256:…`` → nothing.
     """
 
     kind: str

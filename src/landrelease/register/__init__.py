@@ -1,5 +1,6 @@
 """The ledger and its store: a GeoPackage file opened by the standard library alone."""
 
+from landrelease.register.attachments import attachments_taken
 from landrelease.register.contract import (
     Head,
     OutsideEdit,
@@ -30,6 +31,7 @@ __all__ = [
     "RegisterInfo",
     "Stage",
     "Verification",
+    "attachments_taken",
     "check_places",
     "create_register",
     "names_in",

@@ -17,14 +17,13 @@ import orjson
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.kinds import kinds
 from landrelease.domain.plain import texts_in
-from landrelease.register import words
-from landrelease.register.attachments import PREFIX
+from landrelease.register import attachments, words
 from landrelease.register.blanking import blanked
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
 from landrelease.register.layers import Standing as LayerRow
 from landrelease.register.layers import column_names, quoted, write_rows
-from landrelease.register.matching import Names
+from landrelease.register.matching import Names, parts_alone
 from landrelease.register.names import names_in
 from landrelease.register.people import People, erased_ids, people_path
 from landrelease.register.schema import DERIVED_TABLES
@@ -32,7 +31,9 @@ from landrelease.register.schema import DERIVED_TABLES
 #: Tables whose cells can be blanked, and the columns.
 _BLANKED = {"outside_edit": ("before", "after"), "quarantine": ("raw", "issues")}
 #: Documents that were read; attached files stand beside them.
-_READ = f"SELECT rowid, raw, text FROM document WHERE source_id NOT LIKE '{PREFIX}%'"
+_READ = f"SELECT rowid, text, raw FROM document WHERE source_id NOT LIKE '{attachments.PREFIX}%'"
+#: The record to which a row of a table belongs, where no column says it.
+_OWNERS = {"words": "(SELECT e.record_id FROM entry AS e WHERE e.entry_no = words.entry_no)"}
 _SKIPPED = ("sqlite_", "gpkg_", "rtree_")
 
 
@@ -62,13 +63,13 @@ def blank(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str
     """Blank names in words, documents, waiting rows, edits of other programs and layers.
 
     Each character becomes a block, so that the spans of proposals keep their place; the bytes of
-    a document that named the person go.
+    a document or an attached file that named the person go.
 
     Returns
     -------
     dict
-        The hash of what is left of the words of each entry that named the person, by its id; the
-        erasing entry tells it.
+        The hash of what is left of the words of each entry that named the person, by its id, and
+        the attached files that went; the erasing entry tells it.
     """
     found = Names(names)
     if not found:
@@ -77,16 +78,15 @@ def blank(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str
     for table, columns in _BLANKED.items():
         for column in columns:
             _blank_column(connection, table, column, found)
-    return _blank_words(connection, found)
+    return {**_blank_words(connection, found), **attachments.erase_naming(connection, found)}
 
 
 def _holding(
-    connection: sqlite3.Connection, what: str, found: Names, *columns: str
+    connection: sqlite3.Connection, query: str, names: Names, searched: int = 1
 ) -> list[tuple[Any, ...]]:
-    """Rows of a query any of whose columns holds a name."""
-    connection.create_function("names_person", 1, found.in_cell)
-    where = " OR ".join(f"names_person({column})" for column in columns)
-    return connection.execute(f"{what} WHERE {where}").fetchall()
+    """Rows of a query that hold a name in the last columns, as many as are searched."""
+    rows = connection.execute(query)
+    return [row for row in rows if any(map(names.in_cell, row[-searched:]))]
 
 
 def _blank_documents(connection: sqlite3.Connection, found: Names) -> None:
@@ -94,8 +94,7 @@ def _blank_documents(connection: sqlite3.Connection, found: Names) -> None:
 
     Files attached to records are proved by their hash: see `landrelease.register.attachments`.
     """
-    query = f"SELECT rowid, text FROM ({_READ})"
-    for number, text in _holding(connection, query, found, "text", "raw"):
+    for number, text, _ in _holding(connection, _READ, found, 2):
         connection.execute(
             "UPDATE document SET raw = X'', text = ? WHERE rowid = ?",
             (blanked(text, found), number),
@@ -105,7 +104,7 @@ def _blank_documents(connection: sqlite3.Connection, found: Names) -> None:
 
 def _blank_column(connection: sqlite3.Connection, table: str, column: str, found: Names) -> None:
     query = f"SELECT rowid, {column} FROM {table}"
-    for number, text in _holding(connection, query, found, column):
+    for number, text in _holding(connection, query, found):
         connection.execute(
             f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (blanked(text, found), number)
         )
@@ -115,7 +114,7 @@ def _blank_words(connection: sqlite3.Connection, found: Names) -> dict[str, str]
     query = "SELECT e.entry_no, e.entry_id, w.text FROM words AS w JOIN entry AS e USING (entry_no)"
     left: dict[str, str] = {}
     touched: set[int] = set()
-    for entry_no, entry_id, text in _holding(connection, query, found, "w.text"):
+    for entry_no, entry_id, text in _holding(connection, query, found):
         if (rest := _words_without(text, found)) != text:
             left[entry_id] = words.replace(connection, entry_no, rest)
             touched.add(entry_no)
@@ -204,13 +203,14 @@ def waiting_identities(
     return [
         identity
         for identity, local_id in rows
-        if local_id in local_ids or (names and names <= _said(held.get(identity, {})))
+        if local_id in local_ids or (names and _names_all(held.get(identity, {}), names))
     ]
 
 
-def _said(fields: Mapping[str, Any]) -> set[str]:
+def _names_all(fields: Mapping[str, Any], names: Iterable[str]) -> bool:
     raw = fields.get("raw", {})
-    return {str(value).strip() for value in raw.values()} if isinstance(raw, Mapping) else set()
+    said = " ".join(map(str, raw.values())) if isinstance(raw, Mapping) else ""
+    return all(Names([name]).holds(said) for name in names)
 
 
 def standing(connection: sqlite3.Connection, path: Path, names: Names) -> list[Standing]:
@@ -222,10 +222,21 @@ def standing(connection: sqlite3.Connection, path: Path, names: Names) -> list[S
     return list(dict.fromkeys(found))
 
 
+def standing_alone(
+    connection: sqlite3.Connection, path: Path, names: Iterable[str]
+) -> list[Standing]:
+    """Return the places that hold one part of a name alone, which may mean somebody else."""
+    if not (parts := Names(parts_alone(names))):
+        return []
+    found = [*_in_ledger(connection, parts), *_in_tables(connection, parts, set())]
+    shown = [one for one in found if one.where not in kinds()]  # a layer repeats the words
+    return [*shown, *_in_people(path, parts)]
+
+
 def _in_ledger(connection: sqlite3.Connection, names: Names) -> Iterator[Standing]:
     texts = ("body", "quote", "reason", "author", "occurred_on", "record_id", "source_id")
     query = f"SELECT entry_id, record_id, {', '.join(texts)} FROM entry"
-    for entry_id, record_id, body, *others in _holding(connection, query, names, *texts):
+    for entry_id, record_id, body, *others in _holding(connection, query, names, len(texts)):
         said = list(texts_in(orjson.loads(body)))
         said += [(column, text or "") for column, text in zip(texts[1:], others, strict=True)]
         for field, text in said:
@@ -241,12 +252,12 @@ def _in_tables(
         if table.startswith(_SKIPPED) or table in (*DERIVED_TABLES, "entry"):
             continue
         columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-        own = "record_id" if "record_id" in columns else "NULL"
+        own = _OWNERS.get(table, "record_id" if "record_id" in columns else "NULL")
         for column in columns:
-            query = f'SELECT rowid, {own} FROM "{table}"'
-            for number, record_id in _holding(connection, query, names, f'"{column}"'):
+            query = f'SELECT rowid, {own}, "{column}" FROM "{table}"'
+            for number, record_id, _ in _holding(connection, query, names):
                 # a layer shows what the ledger says: told there
-                if record_id is None or record_id not in known:
+                if table not in kinds() or record_id not in known:
                     yield Standing(table, column, str(number), record_id)
 
 

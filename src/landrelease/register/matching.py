@@ -48,8 +48,13 @@ _LONG_ENOUGH_JOINED = 8
 #: Names of more parts are looked for with the last parts first, of still more as they are.
 _FEW_PARTS, _MANY_PARTS = 3, 6
 
+#: Shorter parts of a name are in too many texts to tell anything.
+_SHORTEST_PART = 2
+
 #: Scripts before this one part words by spaces, so that a name in a longer word is another word.
 _UNPARTED = "\u0590"
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 #: How much of a file is read at a time, and how much of it twice.
 _CHUNK, _OVERLAP = 1 << 22, 1 << 14
@@ -160,8 +165,17 @@ def parts_alone(names: Iterable[str]) -> set[str]:
     return {p for parts in several for p in parts if p.isalpha() and len(p) > _SHORTEST_PART}
 
 
-#: Shorter parts of a name are in too many texts to tell anything.
-_SHORTEST_PART = 2
+def is_text(data: bytes) -> bool:
+    """Whether bytes are text that can be searched, not a picture or something packed.
+
+    Examples
+    --------
+    >>> is_text(b"at the mill"), is_text(b"%PDF-1.7 ..."), is_text(b"PK\\x03\\x04\\x00")
+    (True, False, False)
+    """
+    if data[:2] in _UTF_16:
+        return True
+    return not data.startswith(b"%PDF") and b"\0" not in data
 
 
 def _spellings(name: str) -> set[str]:
@@ -274,7 +288,7 @@ def _united(spans: Iterable[Span]) -> list[Span]:
 
 def _readings(data: bytes) -> Iterator[str]:
     """The texts that bytes may be: UTF-8, UTF-16, and the code pages of older programs."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in _UTF_16:
         yield data.decode("utf-16", errors="replace")
         return
     try:

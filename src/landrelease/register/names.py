@@ -9,6 +9,10 @@ from typing import Any
 _PERSON = ("name", "nombre", "apellido", "nom", "alias", "address", "phone", "email")
 _PLACE = ("munic", "district", "place", "provin", "village", "depart", "country", "file", "econom")
 
+#: Columns that hold one part of a name; several of them hold a whole name together.
+_GIVEN = ("first", "given", "forename", "prenom", "prénom", "nombre")
+_FAMILY = ("last", "family", "surname", "apellido")
+
 #: Free text: too short, it says nothing of one person alone.
 _FREE_TEXT = ("quote", "note", "reason")
 _FEWEST_WORDS = 5
@@ -24,15 +28,27 @@ def names_in(fields: Mapping[str, Any]) -> set[str]:
     --------
     >>> names_in({"attributes": {"full_name": "A. Beg", "village_name": "Lug"}, "note": "of Lug"})
     {'A. Beg'}
+
+    The parts of a name in columns of their own are one name: «Ivan» alone is many people.
+
+    >>> names_in({"attributes": {"first_name": "Ivan", "surname": "Horvat"}})
+    {'Ivan Horvat'}
     """
-    said = ((key.casefold(), text) for key, text in _values(fields))
-    return {
-        text
-        for key, text in said
-        if len(text) >= _SHORTEST_NAME
-        and any(part in key for part in _PERSON)
-        and not any(part in key for part in _PLACE)
-    }
+    said = [
+        (key.casefold(), text)
+        for key, text in _values(fields)
+        if _is_called(key.casefold(), _PERSON) and not _is_called(key.casefold(), _PLACE)
+    ]
+    given, family = ([t for key, t in said if _is_called(key, of)] for of in (_GIVEN, _FAMILY))
+    whole = {text for _, text in said}
+    if given and family:
+        joined = {" ".join([*given, *family]), f"{given[0]} {family[0]}"}
+        whole = whole - {t for t in (*given, *family) if len(t.split()) == 1} | joined
+    return {text for text in whole if len(text) >= _SHORTEST_NAME}
+
+
+def _is_called(key: str, parts: tuple[str, ...]) -> bool:
+    return any(part in key for part in parts)
 
 
 def traces_in(fields: Mapping[str, Any]) -> set[str]:

@@ -316,6 +316,12 @@ class Register(Records):
         """
         return self.document(f"{attachments.PREFIX}{sha256}")[0]
 
+    def kept_attachments(self) -> set[str]:
+        """Return the SHA-256 of attached files that are kept here: not of who was erased."""
+        query = "SELECT source_id FROM document WHERE source_id LIKE ?"
+        rows = self._all(query, (f"{attachments.PREFIX}%",))
+        return {source_id.removeprefix(attachments.PREFIX) for (source_id,) in rows}
+
     def missing_attachments(self) -> list[str]:
         """Return the SHA-256 of attached files that are not kept here, as after a merge."""
         with reading(self._connection, self.path):
@@ -374,6 +380,16 @@ class Register(Records):
         if erasing.stands_alone(self.path, wanted):
             return found
         return [one for one in found if one.where != self.path.name]  # in longer words
+
+    def where_part_named(self, names: Iterable[str]) -> list[erasing.Standing]:
+        """Return the places that hold one part of a name alone, which nothing blanks."""
+        with reading(self._connection, self.path):
+            return erasing.standing_alone(self._connection, self.path, names)
+
+    def unsearched_attachments(self) -> list[str]:
+        """Return the SHA-256 of attached files that are no text, in which no name is found."""
+        with reading(self._connection, self.path):
+            return attachments.unsearched(self._connection)
 
     def outside_edits(self) -> list[OutsideEdit]:
         """Return edits made by other programs that nobody has reviewed."""

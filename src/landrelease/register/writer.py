@@ -277,6 +277,7 @@ class Writer:
         self._erasing |= identities
         self._erased |= identities
         names |= {name for name in merged.names if len(name) > 1}  # one letter is no name
+        attachments.follow_erasures(self._connection)
         blanked = merged.blanked | self._blank(names, identities)
         erasing.show_again(self._connection, merged.touched)
         if blanked:

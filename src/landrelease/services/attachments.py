@@ -91,16 +91,18 @@ def give_out(path: Path, folder: Path, audience: str, record_id: str | None = No
     Returns
     -------
     dict
-        ``folder``, ``files`` with the records they belong to, and how many were ``withheld``.
+        ``folder``, ``files`` with the records they belong to, and how many were ``withheld`` or
+        are not kept, since the person was erased.
     """
     seen_by = check_audience(audience)
     given: dict[str, Result] = {}
     withheld = 0
     folder.mkdir(parents=True, exist_ok=True)
     with open_register(path) as register:
+        kept = register.kept_attachments()
         for one in _of(register, record_id):
             owner = register.record(one.body["of"])
-            if not _may_have(one, owner, seen_by):
+            if not _may_have(one, owner, seen_by) or one.body["sha256"] not in kept:
                 withheld += 1
                 continue
             file = given.setdefault(one.body["sha256"], _file(one, folder))

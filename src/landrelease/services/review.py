@@ -13,7 +13,7 @@ from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import check_body, kind_spec, kinds
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
-from landrelease.register import Record, Register, open_register
+from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.services.inquiries import doubtful
 from landrelease.services.times import moment
 
@@ -125,8 +125,10 @@ def erase(
     Returns
     -------
     dict
-        ``complete`` says whether no file of the register holds the names any more; ``standing``
-        lists each place that does.
+        ``complete`` says whether no file of the register holds the names any more, in whatever
+        form; ``standing`` lists each place that does. ``alone`` lists places of one part of a name
+        alone, which stays; ``attachments_erased`` and ``attachments_unsearched`` are the SHA-256
+        of files that went because they named the person, and of those that are no text.
 
     Raises
     ------
@@ -157,11 +159,16 @@ def erase(
                 else writer.erase_person(record.record_id, why, known)
             )
         standing = [asdict(one) for one in register.where_named(known)]
+        alone = [asdict(one) for one in register.where_part_named(known)]
+        unsearched = register.unsearched_attachments()
     return {
         "identity": identity,
         "entries": [e.entry_id for e in entries],
         "complete": not standing,
         "standing": standing,
+        "alone": alone,
+        "attachments_erased": attachments_taken(entries),
+        "attachments_unsearched": unsearched,
     }
 
 
