@@ -12,9 +12,9 @@ from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
-from landrelease.evidence.places import Period, main_state, period_of, place_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.sieves.theatre import where_and_when
 from landrelease.terms import load_terms
 
 
@@ -38,15 +38,44 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
         seen: set[str] = set()
         for name, rule in _rules() if _of_weapons(tagged) else ():
             for match in rule.finditer(tagged.string):
-                if name != "investigated" and _hypothetical(tagged.string, match):
+                if _unreal(name, tagged.string, match) or _is_ground(tagged, match):
                     continue
-                if _negated(name, tagged.string, match):
-                    continue
-                for party in _parties(tagged, match, subject):
-                    if not any(party in s or s in party for s in seen):
-                        seen.add(party)
+                for party in _parties(reading, tagged, match, subject, seen):
+                    if _is_new(party or "", seen):
+                        seen.add(party or "")
                         yield _allegation(reading, index, tagged, match, name, party)
         subject = _subject(tagged) or subject
+
+
+_ANYBODY = re.compile(
+    r"(?:the )?(?:government|state|armed|military|security) (?:forces|troops|armies)$",
+    re.IGNORECASE,
+)
+
+
+def _is_new(party: str, seen: set[str]) -> bool:
+    """Not named before in the sentence; «government forces» are those of the states named."""
+    if any(party in one or one in party for one in seen):
+        return False
+    return not (seen and _ANYBODY.match(party))
+
+
+def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
+    """What might be, should not be or was not is no use."""
+    if name != "investigated" and _hypothetical(string, match):
+        return True
+    return _negated(name, string, match)
+
+
+_GROUND = re.compile(r"\b(?:in|across|throughout|inside|along)(?: the)? $")
+
+
+def _is_ground(tagged: Tagged, match: re.Match[str]) -> bool:
+    """«groups in Mali and Niger used …»: the states are where, not who."""
+    words = match.groupdict().get("party")
+    if not words or not re.fullmatch(r"(?:both )?⟨[SG]\d+⟩(?:,? (?:and )?⟨[SG]\d+⟩)*", words):
+        return False
+    return bool(_GROUND.search(tagged.string[: match.start("party")]))
 
 
 def _subject(tagged: Tagged) -> Mention | None:
@@ -62,6 +91,14 @@ _AT_HEAD = 60
 
 def _fights(mention: Mention) -> bool:
     return bool(gazetteer.organisation(mention.key).get("party"))
+
+
+def _may_fight(mention: Mention) -> bool:
+    """Relief bodies and clearance operators use no mines; armies and bodies of a state may."""
+    known = gazetteer.organisation(mention.key)
+    listed = mention.key in load_terms("organisations")["organisations"]
+    fights = _fights(mention) or mention.key in load_terms("allegations")["fighting_bodies"]
+    return fights or not listed or known.get("kind") == "government"
 
 
 def _of_weapons(tagged: Tagged) -> bool:
@@ -83,7 +120,14 @@ _UNREAL = re.compile(r"(?:^|[,;] )(?:Had|Should|Were)\s*$|\b[Nn]o (?:[\w-]+ )?$|
 
 def _negated(name: str, string: str, match: re.Match[str]) -> bool:
     """«No mines were used by …», «has not laid», «had it used»: nothing is alleged."""
-    if name in ("denied", "denied-of", "they-denied", "investigated"):
+    if name in (
+        "denied",
+        "officials-denied",
+        "not-by-them",
+        "denied-of",
+        "they-denied",
+        "investigated",
+    ):
         return False
     words = _ASIDE.sub("", match.group())
     return bool(_NOT.search(words) or _UNREAL.search(string[: match.start()]))
@@ -101,24 +145,57 @@ def _hypothetical(string: str, match: re.Match[str]) -> bool:
     )
 
 
-def _parties(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> list[str]:
-    """Each state of a list used, else the one party that the words name."""
-    states = list(dict.fromkeys(m.key for m in tagged.all("SJ", match["party"])))
+_BOTH = re.compile(
+    r"(?:both|the two) (?:of the )?(?:countries|states|nations|neighbou?rs)", re.IGNORECASE
+)
+
+
+def _parties(
+    reading: Reading,
+    tagged: Tagged,
+    match: re.Match[str],
+    subject: Mention | None,
+    seen: set[str],
+) -> list[str | None]:
+    """Each state of a list used, else the one party that the words name; none where they name none."""
+    if "party" not in match.re.groupindex:
+        return [] if seen else [None]
+    words = match["party"] or ""
+    states = list(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
     if len(states) > 1:
-        return states
-    party = _party(tagged, match, subject)
-    return [party] if party else []
+        return [*states, *(_other_adjectives(tagged, words))]
+    if _BOTH.match(words):
+        return [*_the_two(reading, tagged, match.start())] or [words]
+    also = match.groupdict().get("party2")
+    found = [_party(tagged, match, w, subject) for w in (words, also) if w]
+    return [party for party in found if party]
+
+
+def _other_adjectives(tagged: Tagged, words: str) -> list[str]:
+    """«Ethiopian, Eritrean and Tigrayan forces»: the third is a party by its own name."""
+    if not re.match(r"⟨J\d+⟩(?:, | and )", words):
+        return []
+    troops = TAG.sub("", words).replace(" and ", " ").strip(" ,")
+    return [f"{m.key} {troops}" for m in tagged.all("W", words)]
+
+
+def _the_two(reading: Reading, tagged: Tagged, at: int) -> list[str]:
+    """«Both countries» are the two states named last before."""
+    start = tagged.span(at, at + 1).start
+    before = reading.inside(max(0, start - 600), start, "SJG")
+    return sorted(dict.fromkeys(m.key for m in reversed(before)))[:2] if _two(before) else []
+
+
+def _two(mentions: list[Mention]) -> bool:
+    return len({m.key for m in mentions}) == 2
 
 
 _BACKED = re.compile(r"⟩[- ](?:backed|aligned|allied|affiliated)")
 """Who backs a group is not said to use what it uses."""
 
 
-def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str | None:
-    words = match["party"]
-    if words is None:
-        return None
-    mention = tagged.mention(words)
+def _party(tagged: Tagged, match: re.Match[str], words: str, subject: Mention | None) -> str | None:
+    mention = next((m for m in tagged.all("O", words) if _fights(m)), tagged.mention(words))
     if _BACKED.search(words):
         mention = next(reversed(tagged.all("OW", words)), mention)
     if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
@@ -132,16 +209,19 @@ def _party(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str
         return mention.key
     if mention.kind == "O":
         known = gazetteer.organisation(mention.key)
+        if not _may_fight(mention):
+            return None
         return str(known.get("state") or known["name"])
     own = TAG.sub(lambda m: tagged.mentions[int(m[2])].key, words)
     return re.sub(r"^(?:the|a|an)\s+|\s*\([^)]*\)$", "", own.strip(), flags=re.IGNORECASE)
 
 
 def _allegation(
-    reading: Reading, index: int, tagged: Tagged, match: re.Match[str], name: str, party: str
+    reading: Reading, index: int, tagged: Tagged, match: re.Match[str], name: str, party: str | None
 ) -> Proposal:
     span = _clause(tagged, match)
-    weapon = tagged.mention(match.groupdict().get("weapon"))
+    groups = match.groupdict()
+    weapon = tagged.mention(groups.get("weapon") or groups.get("weapon3"))
     if match.groupdict().get("them"):
         weapon = _weapon_near(reading, tagged, match.start())
     if weapon is None or re.search(r"\b(?:these|those|such)\b", match.group()):
@@ -153,7 +233,7 @@ def _allegation(
         "status": _status(reading, index, tagged, match),
         "source": None,
     }
-    fields |= _where_and_when(reading, tagged, party, match)
+    fields |= where_and_when(reading, tagged, party, match)
     return propose(reading, "use_allegation", span, f"allegation.{name}", "medium", **fields)
 
 
@@ -181,67 +261,3 @@ def _status(reading: Reading, index: int, tagged: Tagged, match: re.Match[str]) 
     if _word("investigating").search(clause):
         return "under_investigation"
     return "confirmed" if _word("confirming").search(clause) else "alleged"
-
-
-def _where_and_when(
-    reading: Reading, tagged: Tagged, party: str, match: re.Match[str]
-) -> dict[str, Any]:
-    rest = tagged.string[match.start() :]
-    period = _period(reading, tagged, rest)
-    states = [m.key for m in tagged.all("SG", rest) if m.key != party and _is_place(tagged, m)]
-    states += [m.key for m in tagged.all("S") if m.key != party and _is_place(tagged, m)]
-    iso3 = states[0] if states else None
-    if iso3 is None:
-        coalition = _COALITION.search(match["party"] or "")
-        iso3 = main_state(reading, party) if coalition else _usual_place(reading, party)
-    if re.match(r"its|their", match["party"] or "", re.IGNORECASE):
-        iso3 = states[0] if states else party
-    place = place_in(tagged)
-    known = iso3 is not None and len(iso3) == 3 and iso3.isupper()
-    return {
-        "place": place, "iso3": iso3 if known else None,
-        "period_start": period.first, "period_end": period.last, "period_text": period.text,
-    }  # fmt: skip
-
-
-_COALITION = re.compile(r"⟩-(?:led|backed)|coalition|alliance")
-"""Forces of several states fight in another's land."""
-
-
-def _usual_place(reading: Reading, party: str) -> str | None:
-    """A state's own land, but for forces known to fight abroad; else the document's state."""
-    if not gazetteer.state(party):
-        return main_state(reading)
-    abroad = load_terms("allegations")["abroad"].get(party)
-    named = abroad and abroad in reading.states
-    return str(abroad) if named else party
-
-
-def _is_place(tagged: Tagged, mention: Mention) -> bool:
-    before = tagged.string[: tagged.place(mention)]
-    return bool(
-        re.search(
-            r"\b(?:in|inside|into|against|across|on|within|throughout|along|near|with)(?: the| eastern| southern| northern| western| central)*(?: ⟨[WLP]\d+⟩,)? ?$",
-            before,
-        )
-    )
-
-
-def _period(reading: Reading, tagged: Tagged, rest: str) -> Period:
-    found = [m for m in tagged.all("D", rest) if not _of_report(tagged, m)]
-    period = period_of(reading, found)
-    if period.first and found:
-        before = tagged.string[: tagged.place(found[0])]
-        if re.search(r"\bsince(?: the| at least| early| late| mid)*\s*$", before):
-            return Period(found[0].data.first, reading.published, period.text)
-    return period
-
-
-def _of_report(tagged: Tagged, mention: Mention) -> bool:
-    before = tagged.string[max(0, tagged.place(mention) - 40) : tagged.place(mention)]
-    return bool(
-        re.search(
-            r"(?:report|statement|released|published|said|told|adopted)(?: [\w⟨⟩]+){0,2}\s*(?:on |in )?$",
-            before,
-        )
-    )

@@ -1,0 +1,144 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Where and when a use is said to have been: the land, not the land of who used."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.places import Period, main_state, period_of, place_in
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.terms import load_terms
+
+_LANDS = re.compile(
+    r"(?:\b(?:in|inside|into|against|across|on|within|throughout|along|near|at|over|towards?|including|such as|among them)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?(?P<lands>⟨[SG]\d+⟩(?:(?:, and |, | and |, as well as | as well as )(?:the |in )?⟨[SG]\d+⟩){0,9})"
+)
+"""States after a word of place, whole lists of them."""
+_COALITION = re.compile(r"⟩-(?:led|backed)|coalition|alliance")
+"""Forces of several states fight in another's land."""
+_ITS = re.compile(r"its|their", re.IGNORECASE)
+_ACCUSER = re.compile(
+    r"(?:accus|blam|alleg|said|says|claim|report|protest)[a-z]*|according to", re.IGNORECASE
+)
+
+
+def where_and_when(
+    reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]
+) -> dict[str, Any]:
+    """Place, states and period of a use, from its sentence, else from its document."""
+    period = _period(reading, tagged, tagged.string[match.start() :])
+    return {
+        "place": place_in(tagged), "iso3": _lands(reading, tagged, party, match),
+        "period_start": period.first, "period_end": period.last, "period_text": period.text,
+    }  # fmt: skip
+
+
+def _lands(reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]) -> str | None:
+    words = match.groupdict().get("party") or ""
+    actors = match.span("party") if words else (-1, -1)
+    named = _named(tagged, party, match.start(), actors) or _named(tagged, party, 0, actors)
+    if named:
+        return ";".join(named)
+    if _ITS.match(words):
+        return party if party and gazetteer.state(party) else main_state(reading)
+    region = _region(tagged, match.start()) or _region(tagged, 0)
+    if region:
+        return region
+    if _COALITION.search(words):
+        return main_state(reading, party)
+    return _accuser(reading, tagged, party, match) or _usual_place(reading, party)
+
+
+def _named(tagged: Tagged, party: str | None, start: int, actors: tuple[int, int]) -> list[str]:
+    """The states of the first place phrase from here on that names one besides the user."""
+    for found in _LANDS.finditer(tagged.string, start):
+        if actors[0] < found.end("lands") and found.start("lands") < actors[1]:
+            continue
+        codes = list(dict.fromkeys(m.key for m in tagged.all("SG", found["lands"])))
+        others = [code for code in codes if code != party]
+        if others:
+            return codes
+    return []
+
+
+def _region(tagged: Tagged, start: int) -> str | None:
+    """The state of the first well-known region or town named from here on."""
+    names = tagged.all("WLP", tagged.string[start:])
+    return next((state for name in names if (state := region_of(name.key))), None)
+
+
+def _accuser(
+    reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]
+) -> str | None:
+    """A state that says another's soldiers laid mines speaks of its own land, in a text of the two."""
+    other = main_state(reading, party)
+    if not party or not gazetteer.state(party) or other is None:
+        return None
+    lead = tagged.string[: match.start("party")] if "party" in match.re.groupindex else ""
+    names = {m.key for m in tagged.all("SJG", lead)}
+    alone = set(reading.states) <= {party, other}
+    return other if alone and other in names and _ACCUSER.search(lead) else None
+
+
+def _usual_place(reading: Reading, party: str | None) -> str | None:
+    """A state's own land, but for forces known to fight abroad; else the document's state."""
+    if not party or not gazetteer.state(party):
+        return main_state(reading)
+    table = load_terms("allegations")
+    abroad = table["abroad"].get(party)
+    if abroad and abroad in reading.states:
+        return str(abroad)
+    return main_state(reading, party) if party in table["fights_abroad"] else party
+
+
+@cache
+def _regions() -> dict[str, str]:
+    table = load_terms("regions")["regions"]
+    return {name.casefold(): iso3 for iso3, names in table.items() for name in names}
+
+
+_KIND = re.compile(
+    r"^the | (?:province|region|oblast|district|governorate|strip|state)$", re.IGNORECASE
+)
+
+
+def region_of(name: str) -> str | None:
+    """Return the state in which a well-known region or town lies.
+
+    Examples
+    --------
+    >>> region_of("Tigray"), region_of("Kherson region"), region_of("Nowhere")
+    ('ETH', 'UKR', None)
+    """
+    known = _regions()
+    plain = name.casefold()
+    return known.get(plain) or known.get(_KIND.sub("", plain))
+
+
+def _period(reading: Reading, tagged: Tagged, rest: str) -> Period:
+    found = [m for m in tagged.all("D", rest) if not (_of_report(tagged, m) or _within(tagged, m))]
+    period = period_of(reading, found)
+    if period.first and found:
+        before = tagged.string[: tagged.place(found[0])]
+        if re.search(r"\bsince(?: the| at least| early| late| mid)*\s*$", before):
+            return Period(found[0].data.first, reading.published, period.text)
+    return period
+
+
+def _of_report(tagged: Tagged, mention: Mention) -> bool:
+    before = tagged.string[max(0, tagged.place(mention) - 40) : tagged.place(mention)]
+    return bool(
+        re.search(
+            r"(?:report|statement|released|published|said|told|adopted)(?: [\w⟨⟩]+){0,2}\s*(?:on |in )?$",
+            before,
+        )
+    )
+
+
+def _within(tagged: Tagged, mention: Mention) -> bool:
+    """«The last 72 hours of the 2006 war»: the later date says when."""
+    at = tagged.place(mention)
+    return bool(re.match(r"⟨D\d+⟩ of (?:the )?⟨D", tagged.string[at:]))

@@ -1,0 +1,135 @@
+"""Who used what, and where: both sides, in passing, nobody named, lists of lands."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.evidence.extract import extract
+
+Fields = dict[str, object]
+
+
+def uses(text: str) -> list[Fields]:
+    """Fields of the allegations of use in a text of May 2024."""
+    found = extract(text, published="2024-05-05").proposals
+    return [dict(p.fields) for p in found if p.category == "use_allegation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Both sides have used cluster bombs around Tigray.", ["Both sides"]),
+        ("Fields in Chad hold landmines laid by both sides in the war.", ["both sides"]),
+        (
+            "In the war of Iran and Iraq both countries laid mines along the front.",
+            ["IRN", "IRQ"],
+        ),
+        (
+            "Mines were laid by Ethiopian, Eritrean and Tigrayan forces near the town.",
+            ["ETH", "ERI", "Tigrayan forces"],
+        ),
+        ("Researchers documented use of cluster bombs by both Russia and Ukraine.", ["RUS", "UKR"]),
+        (
+            "Government troops and UNITA rebels planted landmines in Huambo.",
+            ["Government troops", "UNITA"],
+        ),
+        (
+            "Landmines are still being used by the Houthis and by armed groups in Yemen.",
+            ["Houthis", "armed groups"],
+        ),
+        (
+            "Use of mines by government forces was reported in three countries: Myanmar, Russia and Syria.",
+            ["MMR", "RUS", "SYR"],
+        ),
+    ],
+)  # fmt: skip
+def test_everyone_who_used_is_a_party(text: str, parties: list[str]) -> None:
+    """Lists, pairs and «both» give one record for each that used."""
+    assert [u["party"] for u in uses(text)] == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mines planted by the Taliban years ago still kill shepherds in Helmand.",
+        "Soldiers backed by the Taliban buried mines near the road.",
+        "The Taliban last used antipersonnel mines in 2021.",
+        "The Taliban seem to have laid mines around the base.",
+        "The Taliban, with help from smugglers, left booby traps in the houses.",
+        "The Taliban obtained anti-tank mines and have since used them in Helmand.",
+        "The Taliban have been accused by villagers of planting mines in Helmand.",
+    ],
+)
+def test_uses_told_in_passing_are_read(text: str) -> None:
+    """A use told beside another fact is read once, with the one who used."""
+    [use] = uses(text)
+    assert use["party"] in ("Taliban", "Soldiers")
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("Cluster munitions were used in Yemen in 2016.", "YEM"),
+        ("The report lists cases of use of cluster munitions in Sudan.", "SDN"),
+        ("Cluster bombs have been dropped in four raids on villages in Darfur.", "SDN"),
+    ],
+)
+def test_a_use_without_a_user_names_no_party(text: str, iso3: str) -> None:
+    """What was used in a land is a record even where nobody says by whom."""
+    [use] = uses(text)
+    assert (use["party"], use["iso3"]) == (None, iso3)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso3"),
+    [
+        ("Armed groups laid mines in Mali, Niger and Burkina Faso.", "MLI;NER;BFA"),
+        ("Armed groups in Mali and Niger laid mines last year.", "MLI;NER"),
+        ("Armed groups laid mines in two countries: Mali and Niger.", "MLI;NER"),
+        ("Israel denied using cluster munitions in Gaza.", "PSE"),
+        ("Russian drones scattered PFM-1 mines over villages near Kherson.", "UKR"),
+        ("Iran fired a missile with cluster bomblets at Israel.", "ISR"),
+        ("Turkey mined its border with Syria.", "TUR"),
+        ("Thailand accused Cambodia of laying mines along the border.", "THA"),
+        ("Cluster bombs that American aircraft dropped still kill in Laos.", "LAO"),
+    ],
+)
+def test_the_land_is_where_it_was_used(text: str, iso3: str) -> None:
+    """The state of a use is the ground it was used on, and every state of a list."""
+    assert uses(text)[0]["iso3"] == iso3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HALO used explosives to destroy the mines.",
+        "The soldiers used explosives to blow up the bombs.",
+        "Deminers found mines that were laid in the village.",
+        "The Red Cross uses trucks to carry mine victims.",
+        "Researchers found no evidence of use of cluster munitions by Armenia.",
+        "Poland plans to lay mines along its border.",
+    ],
+)
+def test_clearance_and_plans_are_no_use(text: str) -> None:
+    """Explosives of deminers, what was merely found, and plans propose nothing."""
+    assert uses(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cambodia has denied the allegation that it planted landmines.",
+        "Cambodia rejected accusations of laying new mines.",
+        "Cambodian officials deny having laid mines near the temple.",
+    ],
+)
+def test_a_denial_keeps_its_status(text: str) -> None:
+    """Who denies a use is the party and the status says so."""
+    [use] = uses(text)
+    assert (use["party"], use["status"]) == ("KHM", "denied")
+
+
+def test_who_accuses_is_no_party() -> None:
+    """«Accused by X» makes X the accuser."""
+    text = "Azerbaijan was accused by Armenia of using cluster munitions in Stepanakert."
+    assert [u["party"] for u in uses(text)] == ["AZE"]
