@@ -61,10 +61,11 @@ _CURRENCY = {
     "$": "USD", "us$": "USD", "usd": "USD", "u.s. $": "USD", "€": "EUR", "eur": "EUR", "£": "GBP", "gbp": "GBP", "¥": "JPY", "jpy": "JPY", "a$": "AUD",
     "au$": "AUD", "aud": "AUD", "c$": "CAD", "ca$": "CAD", "cad": "CAD", "nok": "NOK", "sek": "SEK", "dkk": "DKK", "chf": "CHF", "uah": "UAH", "₴": "UAH", "nz$": "NZD",
     "dollars": "USD", "us dollars": "USD", "u.s. dollars": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "yen": "JPY", "hryvnia": "UAH", "hryvnias": "UAH", "₩": "KRW",
-    "swiss francs": "CHF", "francs": "CHF", "kroner": "NOK", "norwegian kroner": "NOK", "krona": "SEK", "kronor": "SEK", "australian dollars": "AUD", "canadian dollars": "CAD", "rupees": "INR",
+    "swiss francs": "CHF", "francs": "CHF", "kroner": "NOK", "norwegian kroner": "NOK", "krona": "SEK", "kronor": "SEK", "yuan": "CNY", "manats": "AZN", "azn": "AZN", "roubles": "RUB", "rubles": "RUB", "baht": "THB", "korean won": "KRW", "south korean won": "KRW",
+    "australian dollars": "AUD", "canadian dollars": "CAD", "rupees": "INR",
 }  # fmt: skip
 _SIGN = r"(?:US\$|U\.S\. ?\$|AU?\$|CA?\$|NZ\$|[$€£¥₴₩]|(?:USD|EUR|GBP|JPY|AUD|CAD|NOK|SEK|DKK|CHF|UAH) ?)"
-_AFTER = r"(?:US dollars|U\.S\. dollars|Australian dollars|Canadian dollars|dollars|euros?|pounds(?: sterling)?|yen|hryvnias?|Swiss francs|francs|Norwegian kroner|kroner|kronor|rupees|USD|EUR|GBP|NOK|SEK|CHF|UAH)"
+_AFTER = r"(?:US dollars|U\.S\. dollars|Australian dollars|Canadian dollars|dollars|euros?|pounds(?: sterling)?|yen|hryvnias?|Swiss francs|francs|Norwegian kroner|kroner|kronor|rupees|yuan|manats|roubles|rubles|baht|South Korean won|Korean won|AZN|USD|EUR|GBP|NOK|SEK|CHF|UAH)"
 _AREA_UNITS = [
     (r"(?:square kilomet(?:er|re)s?|sq\.?[ -]?km\.?|km²|km2|km\^2|square km)", 1e6),
     (r"(?:square met(?:er|re)s?|sq\.? ?m(?:et(?:er|re)s?)?\.?|m²|m2|m\^2)", 1.0),

@@ -19,6 +19,7 @@ from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
 from landrelease.evidence.sieves import documents
+from landrelease.evidence.sieves.theatre import region_of
 from landrelease.terms import load_terms
 
 
@@ -129,16 +130,25 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
                 if "core" in match.groupdict() and match["core"]
                 else match.span()
             )
-            if any(core[0] < b and a < core[1] for a, b in taken) or _barred(tagged, match, rule):
+            things = match.span("items") if match.groupdict().get("items") else core
+            if any(_overlap(one, used) for one in (core, things) for used in taken):
+                continue
+            if _barred(tagged, match, rule):
                 continue
             proposal = _transfer(reading, tagged, match, name, rule, scene)
             if proposal:
-                taken.append(core)
+                taken.extend((core, things))
                 yield proposal
 
 
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _of_goods(tagged: Tagged) -> bool:
-    """Only a sentence with money, arms or equipment can tell of a transfer."""
+    """Only a sentence with money, arms or equipment can tell of a transfer, and no question."""
+    if tagged.string.endswith("?"):
+        return False
     return "⟨V" in tagged.string or bool(_word("goods").search(tagged.string))
 
 
@@ -156,6 +166,9 @@ _TO_THE_WORLD = re.compile(
 
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
+    getter = tagged.mention(match.groupdict().get("recipient"))
+    if getter and getter.kind == "W" and item_class(getter.key):
+        return True
     if rule.get("needs") == "value" and _TO_THE_WORLD.search(tagged.string[match.start() :]):
         return True
     return bool(_word("bar_before").search(before) or _word("bar_inside").search(match.group()))
@@ -163,21 +176,32 @@ def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
 
 def _party(tagged: Tagged, text: str | None) -> str | None:
     """A state's code, else a body's name, else the words."""
-    if not text:
+    if not text or re.fullmatch(r"us|them", text):
         return None
-    for mention in tagged.all("SJGOWLP", text):
-        if mention.kind in "SJG":
-            return mention.key
-        if mention.kind == "O":
-            known = gazetteer.organisation(mention.key)
-            return str(known.get("iso3") if known.get("kind") == "government" else known["name"])
-        return None if item_class(mention.key) else mention.key
+    listed = list(dict.fromkeys(m.key for m in tagged.all("S", text)))
+    if len(listed) > 1:
+        return ";".join(listed)
+    named = tagged.all("SJGOWLP", text)
+    if named:
+        return _named_party(named[0])
     if re.match(load_terms("transfers")["local_body"], text):
         return None
     words = re.sub(
         r"^(?:the|its|their|our|a|an)\s+", "", TAG.sub("", text).strip(), flags=re.IGNORECASE
     )
     return words.strip(" ,'’") or None
+
+
+def _named_party(mention: Mention) -> str | None:
+    if mention.kind in "SJG":
+        return mention.key
+    if mention.kind == "O":
+        known = gazetteer.organisation(mention.key)
+        return str(known.get("iso3") if known.get("kind") == "government" else known["name"])
+    nobody = item_class(mention.key) or re.match(
+        load_terms("transfers")["local_body"], f"the {mention.key}"
+    )
+    return region_of(mention.key) or (None if nobody else mention.key)
 
 
 def _transfer(
@@ -190,25 +214,69 @@ def _transfer(
 ) -> Proposal | None:
     supplier, recipient = _parties(reading, tagged, match, scene)
     items = _items(reading, tagged, match)
-    money = tagged.mention(match.groupdict().get("value"))
+    groups = match.groupdict()
+    money = tagged.mention(groups.get("value") or groups.get("value2"))
     if (money and money.start in scene.told) or _pronoun_without_package(match, rule, scene):
         return None
     if money is None and rule.get("carry") and items:
         money = scene.value
-    wanted = {"items": bool(items), "value": money is not None}
-    if not wanted.get(rule.get("needs", ""), True) or not any(wanted.values()):
+    if not _enough(rule.get("needs", ""), supplier, recipient, items, money):
+        return None
+    if money and not items and _own_money(tagged, match, supplier, recipient):
         return None
     status = rule.get("status") or _status(tagged, match)
     if rule.get("carry") and not _word("delivered_already").search(tagged.string):
         status = scene.status
     date = _rule_date(reading, tagged, match, rule) or scene.fallback
-    _remember(scene, supplier, recipient, status, date)
+    _remember(scene, None if rule.get("aside") else supplier, recipient, status, date)
     if money:
         scene.told.add(money.start)
         scene.value = money if rule.get("scope", "package") == "package" else scene.value
     fields = _fields(supplier, recipient, items, status, date, money, rule)
     span = tagged.span(match.start(), match.end())
     return propose(reading, "transfer", span, f"transfer.{name}", "medium", **fields)
+
+
+def _enough(
+    needs: str,
+    supplier: str | None,
+    recipient: str | None,
+    items: list[dict[str, Any]],
+    money: Mention | None,
+) -> bool:
+    """Whether a rule found what it needs: items, goods that are no mere service, money, parties."""
+    goods = any(item["class"] != "support" for item in items)
+    wanted = {
+        "items": bool(items),
+        "goods": goods,
+        "value": money is not None,
+        "parties": goods and bool(supplier) and bool(recipient),
+        "supplied": bool(items) and bool(supplier),
+    }
+    told = bool(items) or money is not None
+    return told and wanted.get(needs, True) and bool(supplier or recipient)
+
+
+_BUDGETED = re.compile(r"spen|allocat|budget|set aside|earmark|reserv|disburs")
+_AT_HOME = re.compile(
+    r"\b(?:in|of|across|throughout) (?:the|its own|this|our) (?:country|territory|republic)\b|\b(?:national|state|federal|own) (?:budget|funds|resources)\b|\bits own\b"
+)
+
+
+def _own_money(
+    tagged: Tagged, match: re.Match[str], supplier: str | None, recipient: str | None
+) -> bool:
+    """What a state spends on its own land is no transfer."""
+    if not supplier or match.groupdict().get("recipient"):
+        return False
+    rest = tagged.string[match.start() :]
+    named = {m.key for m in tagged.all("SGJ", rest)}
+    if recipient is None and _BUDGETED.match(match["core"] or "") and named <= {supplier}:
+        return True
+    if _AT_HOME.search(rest) and named <= {supplier}:
+        return True
+    inside = re.search(r"\b(?:in|across|of) (?:the )?(?:[\w-]+ ){0,2}?(⟨[SG]\d+⟩)", rest)
+    return bool(inside and _party(tagged, inside[1]) == supplier and named == {supplier})
 
 
 def _parties(
@@ -218,12 +286,25 @@ def _parties(
     groups = match.groupdict()
     giver = groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3")
     getter = groups.get("recipient") or groups.get("recipient2")
-    supplier = _party(tagged, giver) or _spokes(tagged, match) or scene.supplier
+    supplier = (
+        _party(tagged, giver)
+        or _made_by(tagged, groups.get("items"))
+        or _spokes(tagged, match)
+        or scene.supplier
+    )
     recipient = _party(tagged, getter) or _there(tagged, match, supplier) or scene.recipient
     recipient = recipient or main_state(reading, supplier)
+    if groups.get("via") and recipient == _party(tagged, groups["via"]):
+        recipient = None
     if supplier and supplier == recipient:
         return (None, recipient) if groups.get("recipient") else (supplier, None)
     return supplier, recipient
+
+
+def _made_by(tagged: Tagged, items: str | None) -> str | None:
+    """«US cluster munitions», «the Czech shells»: whose they are."""
+    owner = re.match(r"(?:[Tt]he |[Tt]hose |[Tt]hese |⟨Q\d+⟩ )*(⟨[SJ]\d+⟩)(?:['’]s)? ", items or "")
+    return _party(tagged, owner[1]) if owner else None
 
 
 _THERE = (
@@ -245,7 +326,9 @@ def _there(tagged: Tagged, match: re.Match[str], supplier: str | None) -> str | 
             party = _party(tagged, found[1])
             if party != supplier:
                 return party
-    return None
+    names = tagged.all("WLP", tagged.string[match.start() :])
+    lands = (region_of(name.key) for name in names)
+    return next((land for land in lands if land and land != supplier), None)
 
 
 def _pronoun_without_package(match: re.Match[str], rule: dict[str, Any], scene: Scene) -> bool:
@@ -318,7 +401,9 @@ def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
     before = reading.inside(0, span.start, "M")
     if before and _THESE.match(text.strip()):
         return items_of(reading.text[before[-1].start : before[-1].end])
-    told = re.split(r"\b(?:said|says|announced|confirmed)(?: that)? ", text)[-1]
+    told = re.split(
+        r"\b(?:said|says|announced|confirmed|used|using|fired|received)(?: that)? ", text
+    )[-1]
     return items_of(told) or items_of(text)
 
 

@@ -1,0 +1,99 @@
+"""Who gave what to whom: passive, thanked, handed over, granted; own money and permissions are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.evidence.extract import extract
+
+Fields = dict[str, object]
+
+
+def transfers(text: str) -> list[Fields]:
+    """Fields of the transfers in a text of May 2024."""
+    found = extract(text, published="2024-05-05").proposals
+    return [dict(p.fields) for p in found if p.category == "transfer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient", "items"),
+    [
+        ("Japan gave 40 detectors and 12 vehicles to Cambodia.", "JPN", "KHM", 2),
+        ("Norway is sending Ukraine boats, ambulances and detectors.", "NOR", "UKR", 3),
+        ("The detectors were supplied to Laos by Japan.", "JPN", "LAO", 1),
+        ("Weapons, including landmines, were transferred to Libya by Italy.", "ITA", "LBY", 2),
+        ("Ten mine-clearing machines donated by Spain arrived in Kharkiv.", "ESP", "UKR", 1),
+        ("Ukraine thanked Denmark for a new batch of detectors.", "DNK", "UKR", 1),
+        ("The Japanese ambassador presented three ambulances to Laos.", "JPN", "LAO", 1),
+        ("Italy proposed giving Ukraine helmets.", "ITA", "UKR", 1),
+        ("Italian artillery shells transited through Austria to Ukraine.", "ITA", "UKR", 1),
+        ("Shells of Spain were stored. Spanish shells were moved to Ukraine.", "ESP", "UKR", 1),
+        ("Four transfers of shells from Spain to Ukraine were announced.", "ESP", "UKR", 1),
+        ("Poland will buy 30 trucks from Austria.", "AUT", "POL", 1),
+        ("Spain supplied the Houthis with drones and spare parts.", "ESP", "Houthis", 2),
+    ],
+)
+def test_goods_change_hands_in_many_wordings(
+    text: str, supplier: str, recipient: str, items: int
+) -> None:
+    """One record for one transfer, with both parties and every item of the list."""
+    [found] = transfers(text)
+    assert (found["supplier"], found["recipient"]) == (supplier, recipient)
+    assert len(found["items"]) == items  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient", "value"),
+    [
+        ("Spain has spent 3 million euros on demining in Angola.", "ESP", "AGO", 3e6),
+        ("Spain has provided $4 million for UXO work in Laos.", "ESP", "LAO", 4e6),
+        ("Spain, Italy and Austria pledged $9 million for demining in Chad.", "ESP;ITA;AUT", "TCD", 9e6),
+        ("MAG received $2 million from Spain to clear mines in Chad.", "ESP", "TCD", 2e6),
+        ("With $2 million from Spain, MAG will clear mines in Chad.", "ESP", "TCD", 2e6),
+        ("Clearance in Chad is funded by Spain with 2 million euros.", "ESP", "TCD", 2e6),
+        ("Spain's grant of 2 million euros will pay for clearance in Chad.", "ESP", "TCD", 2e6),
+        ("Spain will send its third package of military equipment to Chad, worth 5 million euros.", "ESP", "TCD", 5e6),
+    ],
+)  # fmt: skip
+def test_money_for_clearance_names_giver_land_and_sum(
+    text: str, supplier: str, recipient: str, value: float
+) -> None:
+    """Grants and funding are read once, for the land in which the work is done."""
+    [found] = transfers(text)
+    assert (found["supplier"], found["recipient"], found["value"]) == (supplier, recipient, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Angolan government has given $14 million to demining in the south of the country.",
+        "Angola has allocated $14 million to demining in Angola.",
+        "Croatia will spend 40 million euros on demining in 2025.",
+        "Croatia allocated 20 million euros from the state budget for demining.",
+        "Washington gave Kyiv permission to use the missiles inside Russia.",
+        "Ukraine has given us assurances in writing about these rounds.",
+        "Did the United States send cluster munitions?",
+        "Villagers handed over 30 mortar shells to the police.",
+        "They sent us 300 anti-tank mines.",
+    ],
+)
+def test_own_money_permissions_and_questions_are_no_transfer(text: str) -> None:
+    """What a state spends at home, lets others do, or what nobody gave proposes nothing."""
+    assert transfers(text) == []
+
+
+def test_a_list_of_equipment_takes_its_parties_from_the_text() -> None:
+    """«Among the equipment are …» is given by whom the text named before."""
+    text = "Spain has delivered 10 trucks to Chad. Among the equipment sent are 20 detectors and five tents."
+    first, second = transfers(text)
+    assert (second["supplier"], second["recipient"]) == ("ESP", "TCD")
+    assert second["items"] != first["items"]
+
+
+def test_a_seller_named_aside_gives_nothing_else() -> None:
+    """Who sold something to the giver is not the giver of what follows."""
+    text = (
+        "Spain bought two ambulances from Italy. "
+        "More than 9 million euros in assistance has been provided to Chad."
+    )
+    assert transfers(text)[-1]["supplier"] != "ITA"
