@@ -296,3 +296,56 @@ def test_an_entry_id_says_one_thing(path):
         with pytest.raises(RefusedError) as refused:
             record(path, body, day, entry_id=made)
         assert refused.value.code == "entry_id_taken"
+
+
+SAID = {
+    "reason": "seen from the road",
+    "source": {"title": "Survey of 2010", "quote": "a fenced field"},
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "named"),
+    [
+        ({"reason": "heard of it"}, "reason"),
+        ({"reason": None}, "reason"),
+        ({"source": {"title": "Survey of 2011", "quote": "a fenced field"}}, "source"),
+        ({"source": {"title": "Survey of 2010", "quote": "a field"}}, "source.quote"),
+        ({"source": None}, "source, source.quote"),
+        ({"record_id": "0199d444-0000-7000-8000-000000000001"}, "record_id"),
+        ({"action": "hazardous_area.amended"}, "action"),
+        ({"body": {**AREA, "name": "Mill field"}}, "body.name"),
+        ({"body": {**AREA, "place": None}}, "body.place"),
+        ({"body": {**AREA, "owner": "nobody"}}, "body.attributes"),
+    ],
+)
+def test_an_entry_id_with_other_words_is_refused(path, other, named):
+    """Reason, source, record and every field must be those of the entry; the error names what differs."""
+    whole = {**SAID, "body": {**AREA, "place": "Lug"}}
+    made = record(path, **whole, occurred_on="2010")["recorded"][0]
+    again = {**whole, "entry_id": made["entry_id"], "occurred_on": "2010"}
+    assert record(path, **again, record_id=made["record_id"])["unchanged"] == 1
+    assert record(path, **again, record_id="Z")["unchanged"] == 1
+    with pytest.raises(RefusedError, match=f"with another {named};") as refused:
+        record(path, **{**again, **other})
+    assert refused.value.code == "entry_id_taken"
+
+
+def test_a_correction_said_again_is_unchanged(path):
+    """A part of the fields, or a field emptied, is a whole version in the ledger and the same said again."""
+    record(path, {**AREA, "place": "Lug", "owner": "nobody"}, "2010")
+    part = {"local_id": "Z", "place": None, "note": "fenced", "sheet": "7"}
+    made = record(path, part, "2012", reason="a visit")["recorded"][0]["entry_id"]
+    assert record(path, part, "2012", reason="a visit", entry_id=made)["unchanged"] == 1
+    with pytest.raises(RefusedError, match="body.note;"):
+        record(path, {**part, "note": "mined"}, "2012", reason="a visit", entry_id=made)
+
+
+def test_an_erased_word_may_be_said_again_and_is_not_brought_back(path):
+    """The file that once held the name is still the same entry; the name stays blanked."""
+    said = {**AREA, "note": "told by Ana Beg"}
+    made = record(path, said, "2010", reason="Ana Beg said so")["recorded"][0]["entry_id"]
+    review.erase(path, None, why="asked to", by="Ivo", names=["Ana Beg"])
+    again = record(path, said, "2010", reason="Ana Beg said so", entry_id=made)
+    assert again["unchanged"] == 1
+    assert body_on(path)["Z"]["note"] == "told by ███████"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,7 @@ from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries, left_by
 from landrelease.services.name_guard import check_names
+from landrelease.services.said_again import check_said_again
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -176,7 +176,8 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
     kind = check_entry(entry).name
     if entry_id := entry.get("entry_id"):
         for held in list(register.entries(entry_id=entry_id)):
-            _check_same(held, kind, entry)
+            meant = _named_record(register, kind, entry.get("record_id"))
+            check_said_again(held, entry, meant, _source_id(register, entry.get("source")))
             return
     existing = _existing(register, kind, entry)
     stages = register.timeline(existing.record_id) if existing else []
@@ -193,24 +194,6 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
     rules.check_change(own, before, register)
     check_form(own, before)
     yield from (*carried, *source, own)
-
-
-def _check_same(held: Entry, kind: str, entry: Mapping[str, Any]) -> None:
-    """An entry id is the identity of one entry: said again it must say the same."""
-    body = json.loads(held.body)
-    kept = {k: v for k, v in _checked(kind, entry["body"]).items() if k in body}
-    named = {k for k, v in entry["body"].items() if v is not None} - set(body)
-    if (
-        held.kind != kind
-        or held.occurred_on != entry.get("occurred_on")
-        or any(body[k] != v for k, v in kept.items())
-        or (named & set(kind_spec(kind).fields) and not kind_spec(kind).personal)
-    ):
-        raise RefusedError(
-            "entry_id_taken",
-            f"entry_id {entry['entry_id']} is in the ledger and says something else",
-            "leave entry_id out, or give the entry as it was",
-        )
 
 
 def _corrected(
@@ -284,6 +267,16 @@ def _existing(register: Register, kind: str, entry: Mapping[str, Any]) -> Record
     return None
 
 
+def _named_record(register: Register, kind: str, name: str | None) -> str | None:
+    """The record id that a name stands for; itself where nothing stands under it."""
+    if name is None:
+        return None
+    try:
+        return register.record(name, kind).record_id
+    except NotFoundError:
+        return name
+
+
 def _checked(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
     return check_body(kind, {name: value for name, value in body.items() if value is not None})
 
@@ -335,13 +328,20 @@ def _carried(
     return draft
 
 
+def _source_id(register: Register, source: Mapping[str, Any] | None) -> str | None:
+    """The record of a source, by its address and title; None where it gives neither."""
+    if not source or not (source.get("title") or source.get("url")):
+        return None
+    identity = f"source:{source.get('url') or ''}:{source.get('title') or ''}"
+    return named_record_id(register.info().register_id, identity)
+
+
 def _with_source(register: Register, draft: Draft, source: Mapping[str, Any]) -> Iterator[Draft]:
-    if not source.get("title") and not source.get("url"):
+    source_id = _source_id(register, source)
+    if source_id is None:
         yield draft
         return
-    body = {key: source[key] for key in ("title", "url", "publisher") if source.get(key)}
-    identity = f"source:{body.get('url', '')}:{body.get('title', '')}"
-    source_id = named_record_id(register.info().register_id, identity)
     if register.contents([source_id]).get(source_id) is None:
+        body = {key: source[key] for key in ("title", "url", "publisher") if source.get(key)}
         yield Draft("source", "record.added", body, source_id)
     yield draft._replace(source_id=source_id)
