@@ -7,6 +7,9 @@ Codes are never reused with another meaning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -49,6 +52,33 @@ class UsageError(LandReleaseError):
 
 class InputError(LandReleaseError):
     """What was handed in cannot be read or breaks its format."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say which place cannot be written to, and why, where the system refuses it.
+
+    Raises
+    ------
+    InputError
+        ``file_unwritable``
+
+    Examples
+    --------
+    >>> with writing(Path("none/a.csv")):
+    ...     raise FileNotFoundError(2, "No such file or directory")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    landrelease.errors.InputError: error[file_unwritable]: 'none/a.csv' cannot be written...
+    """
+    try:
+        yield
+    except OSError as problem:
+        why, cure = str(problem.strerror or problem), "choose another place, or mend its rights"
+        if not path.parent.is_dir():
+            why, cure = f"there is no folder {str(path.parent)!r}", "make it, or choose another"
+        raise InputError(
+            "file_unwritable", f"{str(path)!r} cannot be written: {why}", cure
+        ) from None
 
 
 class FieldError(InputError):

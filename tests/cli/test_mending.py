@@ -91,7 +91,10 @@ def test_attachments(run: Run, register, tmp_path):
     (tmp_path / "sketch.pdf").write_bytes(b"%PDF-1.7")
     told = run("attach", "A-1", "sketch.pdf", "-r", register, "--by", "T")
     assert "1 attached, 0 already there" in told.out
-    assert "sketch.pdf" in run("attachments", "A-1", "-r", register).out
+    assert "sketch.pdf" in run("attachments", "A-1", "-r", register, "--audience", "internal").out
+    shown = run("attachments", "A-1", "-r", register).out
+    assert "sketch" not in shown
+    assert "1 not for this audience" in shown
     out = run(
         "attachments", "-r", register, "--out", "files", "--audience", "internal", "--json"
     ).json

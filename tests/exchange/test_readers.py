@@ -21,7 +21,7 @@ from landrelease.exchange import (
     prepare,
     read_table,
 )
-from tests.exchange.bad_files import csv, shapefile, two_layers
+from tests.exchange.bad_files import csv, geojson, point, shapefile, two_layers
 
 WKB = shapely.to_wkb([shapely.Point(17, 44), shapely.Point(17.5, 44.5), None])
 NAMES = np.array(["Ana", "Đuro", None], dtype=object)
@@ -78,6 +78,27 @@ def test_layers_and_sheets_are_chosen_by_name(tmp_path):
     assert read_table(path, "two").name == "two"
     with pytest.raises(InputError, match="one, two"):
         read_table(path, "three")
+
+
+def test_a_file_of_one_layer_has_no_other(tmp_path):
+    """A table of text and a GeoJSON go by their own names, and a layer they do not have is refused."""
+    named = geojson(tmp_path, point(17, 44))
+    named.write_text(named.read_text().replace("{", '{"name": "mines",', 1))
+    table = csv(tmp_path, "a", "1")
+    for path, names in ((named, ["layer", "mines"]), (table, ["table"])):
+        assert [read_table(path, name).count for name in names] == [1] * len(names)
+        with pytest.raises(InputError, match=f"has no layer 'zz'.*{names[0]}") as caught:
+            read_table(path, "zz")
+        assert caught.value.code == "layer_unknown"
+
+
+def test_a_zip_file_of_one_layer_has_no_other(tmp_path):
+    """Of a Shapefile in a zip file too."""
+    made = shapefile(tmp_path, name=["Ana"])
+    parts = {part.name: part.read_bytes() for part in made.parent.glob("points.*")}
+    with pytest.raises(InputError, match="points") as caught:
+        read_table(zipped(tmp_path / "a.zip", parts), "zz")
+    assert caught.value.code == "layer_unknown"
 
 
 def test_workbooks(tmp_path):

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.kinds import check_body, kind_spec
+from landrelease.domain.plain import FORMULA_STARTS
 from landrelease.errors import InputError
 from landrelease.exchange import (
     LOSSES,
@@ -26,7 +27,7 @@ from landrelease.exchange import (
     write_table,
 )
 from landrelease.exchange.writing import FORMATS, SEVERAL_KINDS, WRITERS
-from landrelease.exchange.writing.sheets import FORMULA_STARTS, neutralised
+from landrelease.exchange.writing.sheets import neutralised
 
 SUFFIX = {format: suffix for suffix, format in reversed(FORMATS.items())}
 
@@ -171,7 +172,8 @@ def test_every_format_says_what_it_loses():
     assert all(sentence.endswith(".") for said in LOSSES.values() for sentence in said)
 
 
-DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")',
+             "＝1+1", "＋1", "－1", "＠SUM(A1)"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", DANGEROUS)
@@ -188,18 +190,29 @@ def test_no_cell_is_a_formula(tmp_path, text):
         ]
         assert f"'{text}" in cells
         assert "-17.0" in cells
-        assert not any(c.startswith(("=", "+", "@", "\t", "\r")) for c in cells)
+        assert not any(
+            c.startswith(("=", "+", "@", "\t", "\r", "＝", "＋", "－", "＠")) for c in cells
+        )
     write_table(tmp_path / "a.xlsx", [table])
     cells = [
         c for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows() for c in row
     ]
     assert not any(c.data_type == "f" for c in cells)
+    assert [c.quotePrefix for c in cells if str(c.value).endswith(text.strip())] == [True]
     assert 5 in [c.value for c in cells]
 
 
 def test_no_part_of_a_cell_is_a_formula_where_lines_are_split_at_semicolons():
     """A program that splits a line elsewhere than we do finds no cell that begins a formula."""
-    for text in ("mill;=1+1", ";@SUM(A1)", "mill\n=1+1", "mill\t+1", "=1;=1"):
+    for text in (
+        "mill;=1+1",
+        ";@SUM(A1)",
+        "mill\n=1+1",
+        "mill\t+1",
+        "=1;=1",
+        "mill;＝1+1",
+        "mill\n＠SUM(A1)",
+    ):
         for part in re.split(r"[;\t\n]", str(neutralised(text))):
             assert not part.startswith(FORMULA_STARTS)
     assert neutralised("POINT (-5 3); -2") == "POINT (-5 3); -2"

@@ -52,8 +52,8 @@ def test_the_same_bytes_are_kept_once(register, photo):
     (one,) = first["attached"]
     assert one["sha256"] == hashlib.sha256(PHOTO).hexdigest()
     assert (one["media_type"], one["size_bytes"]) == ("image/jpeg", len(PHOTO))
-    assert attachments.listing(register)["count"] == 2
-    assert attachments.listing(register, "AX-1")["count"] == 1
+    assert attachments.listing(register, "internal")["count"] == 2
+    assert attachments.listing(register, "internal", "AX-1")["count"] == 1
     assert one["note"] == "north side"
     assert [link["kind"] for link in records.show(register, "HA-1")["links"]] == ["attachment"]
     assert keeping.verify(register)["ok"]
@@ -79,6 +79,14 @@ def test_files_go_out_to_those_who_may_have_them(register, photo, tmp_path):
     attach(register, "HA-1", [paper], by="Tester", how=Attaching(audience="public"))
     attach(register, "HA-1", [photo], by="Tester")
     attach(register, "AX-1", [photo], by="Tester", how=Attaching(audience="partner"))
+    for audience, names in (
+        ("public", {"leaflet.pdf"}),
+        ("partner", {"leaflet.pdf", photo.name}),
+        ("internal", {"leaflet.pdf", photo.name}),
+    ):
+        listed = attachments.listing(register, audience)
+        assert {one["file_name"] for one in listed["attachments"]} == names
+        assert listed["count"] + listed["withheld"] == 3
     found = {
         audience: attachments.give_out(register, tmp_path / audience, audience)
         for audience in ("public", "partner", "internal")
@@ -119,7 +127,7 @@ def test_files_come_along_when_copies_are_merged(register, photo, tmp_path):
     attach(copy, "HA-1", [photo], by="Colleague")
     review.merge(register, copy, by="Tester")
     assert keeping.verify(register)["ok"]
-    assert attachments.listing(register, "HA-1")["count"] == 1
+    assert attachments.listing(register, "internal", "HA-1")["count"] == 1
 
 
 def test_files_that_cannot_be_attached(register, tmp_path):

@@ -337,7 +337,7 @@ def test_a_correction_said_again_is_unchanged(path):
     part = {"local_id": "Z", "place": None, "note": "fenced", "sheet": "7"}
     made = record(path, part, "2012", reason="a visit")["recorded"][0]["entry_id"]
     assert record(path, part, "2012", reason="a visit", entry_id=made)["unchanged"] == 1
-    with pytest.raises(RefusedError, match="body.note;"):
+    with pytest.raises(RefusedError, match=r"body\.note;"):
         record(path, {**part, "note": "mined"}, "2012", reason="a visit", entry_id=made)
 
 

@@ -54,12 +54,12 @@ def attachments(
     audience: opt.Audience = "public",
     as_json: opt.AsJson = False,
 ) -> None:
-    """List the files attached to records, or write those that an audience may have."""
+    """List the files attached to records that an audience may have, or write them."""
     from landrelease.services.attachments import give_out, listing
 
     path = register_path(register)
     if out_folder is None:
-        show(listing(path, record_id), as_json, _listed)
+        show(listing(path, audience, record_id), as_json, _listed)
     else:
         show(give_out(path, out_folder, audience, record_id), as_json, _given)
 
@@ -70,6 +70,8 @@ def _listed(result: Result) -> None:
         for a in result["attachments"]
     ]
     table(["record", "file", "type", "bytes", "for"], rows)
+    if result["withheld"]:
+        out.print(f"{result['withheld']} not for this audience; --audience internal lists all")
 
 
 def _given(result: Result) -> None:

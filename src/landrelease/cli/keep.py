@@ -87,9 +87,18 @@ def restore(
 
 
 def rebuild(
-    register: opt.Register = None, by: opt.Author = None, as_json: opt.AsJson = False
+    register: opt.Register = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            envvar="LANDRELEASE_AUTHOR",
+            help="Who does this; only repeated in the answer: a rebuild adds no entry.",
+        ),
+    ] = None,
+    as_json: opt.AsJson = False,
 ) -> None:
-    """Make the current layers anew from the ledger."""
+    """Make the current layers anew from the ledger; what is recorded stays as it is."""
     from landrelease.services import keeping
 
     with progress("rebuilding the layers"):

@@ -28,6 +28,7 @@ from landrelease.cli import (
     vocabulary,
     work,
 )
+from landrelease.cli.calls import CALL_ERRORS, in_words
 from landrelease.errors import LandReleaseError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
@@ -70,7 +71,12 @@ def main() -> None:
     # the time of a long list
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     try:
-        app()
+        status = app(prog_name="landrelease", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except CALL_ERRORS as problem:
+        _end(*in_words(problem))
+    except typer.Abort:
+        _end("error[interrupted]: stopped before the end; run it again", 1)
     except LandReleaseError as problem:
         _end(str(problem), problem.exit_status)
     except BrokenPipeError:
@@ -90,5 +96,6 @@ def main() -> None:
 
 
 def _end(message: str, status: int) -> None:
-    print(" ".join(message.split()), file=sys.stderr)
+    if message:
+        print(" ".join(message.split()), file=sys.stderr)
     sys.exit(status)

@@ -22,7 +22,10 @@ Register = Annotated[
 Author = Annotated[
     str | None,
     typer.Option(
-        "--by", envvar="LANDRELEASE_AUTHOR", help="Who does this; stands in the ledger for ever."
+        "--by",
+        envvar="LANDRELEASE_AUTHOR",
+        help="Who does this; stands in the ledger for ever, and erase leaves it. "
+        "A function or initials will do.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout, nothing else.")]
@@ -63,13 +66,19 @@ def author(by: str | None) -> str:
     Raises
     ------
     UsageError
-        Nobody was named.
+        Nobody was named, or the name holds what no name does, such as the end of a line.
     """
     if by is None or not by.strip():
         raise UsageError(
             "author_needed",
             "a command that writes needs a name",
             "give --by NAME or set LANDRELEASE_AUTHOR",
+        )
+    if not by.strip().isprintable():
+        raise UsageError(
+            "author_invalid",
+            f"--by {by!r} holds a character that is no letter of a name",
+            "write the name on one line, without control characters",
         )
     return by.strip()
 

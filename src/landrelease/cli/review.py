@@ -133,6 +133,11 @@ def _erased(result: Result) -> None:
         out.print("no file of the register holds the name any more, in whatever form it was found")
     else:
         _places("still stands in", result["standing"], "not erased")
+    if any(one["field"] == "author" for one in result["standing"]):
+        out.print(
+            "Names of authors stay: who acted is part of the ledger. Give a function or initials "
+            "with --by from now on."
+        )
     _doubtful(result)
 
 

@@ -9,6 +9,11 @@ from typing import Any
 from landrelease.domain.canonical import canonical_json
 from landrelease.errors import FieldError
 
+#: What begins a formula in a spreadsheet, with the full-width forms that East Asian programs read
+#: alike; before a sign a program may drop a tab or the end of a line.
+FORMULA_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+FORMULA_STARTS = (*FORMULA_SIGNS, "\t", "\r")
+
 #: A NUL in JSON text; most programs end a text there, so two would read two texts.
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 

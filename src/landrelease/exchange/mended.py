@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from landrelease.errors import InputError, LandReleaseError
+from landrelease.domain.plain import FORMULA_STARTS
+from landrelease.errors import InputError, LandReleaseError, writing
 from landrelease.exchange.issues import cure
 from landrelease.exchange.mapping import ImportMapping, build_mapping
 from landrelease.exchange.place_rules import GeometryRule
 from landrelease.exchange.shape_text import shapes_of
 from landrelease.exchange.tables import SourceTable
-from landrelease.exchange.writing.plain import FORMULA_STARTS, Sheet, write_plain
+from landrelease.exchange.writing.plain import Sheet, write_plain
 from landrelease.geometry import WGS84, as_geojson, to_wgs84
 
 #: Columns that the program adds to rows to be mended. By the first it knows them again.
@@ -61,7 +62,8 @@ def write_waiting(path: Path, rows: Sequence[WaitingRow]) -> None:
     plain = [_placed(row, line) for row in rows for line in _lines(row)]
     columns = list(dict.fromkeys([*_OWN, *(name for line in plain for name in line)]))
     if path.suffix.casefold() in (".geojson", ".json"):
-        path.write_text(_features(plain), "utf-8")
+        with writing(path):
+            path.write_text(_features(plain), "utf-8")
     else:
         write_plain(path, [Sheet("quarantine", columns, plain)])
 

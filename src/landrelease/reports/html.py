@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from landrelease.errors import InputError, MissingExtraError
+from landrelease.errors import InputError, MissingExtraError, writing
 from landrelease.reports.model import Report, written
 
 
@@ -19,7 +19,9 @@ def write_html(report: Report, path: Path) -> Path:
     MissingExtraError
         Jinja2 is not installed.
     """
-    checked_target(path).write_text(as_html(report), encoding="utf-8", newline="\n")
+    made = as_html(report)
+    with writing(checked_target(path)):
+        path.write_text(made, encoding="utf-8", newline="\n")
     return path
 
 

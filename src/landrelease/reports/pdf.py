@@ -9,7 +9,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from landrelease.errors import MissingExtraError
+from landrelease.errors import MissingExtraError, writing
 from landrelease.reports.html import checked_target
 from landrelease.reports.model import Column, Figure, Report, Table, written
 
@@ -42,7 +42,8 @@ def write_pdf(report: Report, path: Path) -> Path:
             ignore_system_fonts=True,
             timestamp=_timestamp(report),
         )
-    path.write_bytes(made)
+    with writing(path):
+        path.write_bytes(made)
     return path
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from landrelease.errors import MissingExtraError
+from landrelease.domain.plain import FORMULA_STARTS
+from landrelease.errors import MissingExtraError, writing
 from landrelease.reports.html import checked_target
 from landrelease.reports.model import Column, Report, Row, Table, written
 
 TRACE_SHEET = "Cells and records"
 NUMBER_FORMATS = {"count": "#,##0", "m2": "#,##0", "number": "0.###", "share": "0 %"}
-#: Cells that begin so would be read as formulas when copied into another program.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -32,7 +32,8 @@ def write_xlsx(report: Report, path: Path) -> Path:
         from xlsxwriter import Workbook
     except ImportError:
         raise MissingExtraError("reports", "writing a report as a workbook") from None
-    with Workbook(str(checked_target(path)), _OPTIONS) as book:
+    made = BytesIO()
+    with Workbook(made, _OPTIONS) as book:
         book.set_properties(
             {"title": report.title, "subject": report.subtitle, "created": _made(report)}
         )
@@ -41,6 +42,8 @@ def write_xlsx(report: Report, path: Path) -> Path:
         for table in report.tables:
             writer.table(table)
         writer.trace(report)
+    with writing(checked_target(path)):
+        path.write_bytes(made.getbuffer())
     return path
 
 

@@ -12,9 +12,10 @@ from typing import Any
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import AUDIENCES, Audience, kind_spec
-from landrelease.errors import FieldError, InputError
+from landrelease.errors import FieldError, InputError, writing
 from landrelease.register import Record, Register, open_register
 from landrelease.services.exporting import check_audience
+from landrelease.services.files import made_folder
 
 Result = dict[str, Any]
 
@@ -76,11 +77,23 @@ def attach(
     }
 
 
-def listing(path: Path, record_id: str | None = None) -> Result:
-    """Attachments of one record, or all."""
+def listing(path: Path, audience: str, record_id: str | None = None) -> Result:
+    """Attachments of one record, or all, that an audience may have; a name or note may tell a lot.
+
+    Returns
+    -------
+    dict
+        ``count``, ``attachments``, and how many were ``withheld``.
+    """
+    seen_by = check_audience(audience)
     with open_register(path) as register:
-        found = [_shown(one.record_id, one.body) for one in _of(register, record_id)]
-    return {"count": len(found), "attachments": found}
+        every = list(_of(register, record_id))
+        found = [
+            _shown(one.record_id, one.body)
+            for one in every
+            if _may_have(one, register.record(one.body["of"]), seen_by)
+        ]
+    return {"count": len(found), "attachments": found, "withheld": len(every) - len(found)}
 
 
 def give_out(path: Path, folder: Path, audience: str, record_id: str | None = None) -> Result:
@@ -97,7 +110,7 @@ def give_out(path: Path, folder: Path, audience: str, record_id: str | None = No
     seen_by = check_audience(audience)
     given: dict[str, Result] = {}
     withheld = 0
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     with open_register(path) as register:
         kept = register.kept_attachments()
         for one in _of(register, record_id):
@@ -108,7 +121,8 @@ def give_out(path: Path, folder: Path, audience: str, record_id: str | None = No
             file = given.setdefault(one.body["sha256"], _file(one, folder))
             file["records"].append(owner.local_id or owner.record_id)
         for sha256, file in given.items():
-            Path(file["file"]).write_bytes(register.attachment(sha256))
+            with writing(target := Path(file["file"])):
+                target.write_bytes(register.attachment(sha256))
     return {"folder": str(folder), "files": list(given.values()), "withheld": withheld}
 
 

@@ -29,6 +29,7 @@ from landrelease.services import (
     science,
     work,
 )
+from landrelease.services.files import made_folder
 from landrelease.services.reading import Reading
 
 DEMO_USER = "Demo user"
@@ -66,7 +67,7 @@ def walk(folder: Path) -> Iterator[Step]:
         script = yaml.safe_load((data / "demo.yaml").read_text(encoding="utf-8"))
         # the country's own states and organisations, laid over the shipped vocabulary
         os.environ.setdefault("LANDRELEASE_TERMS", str(data / script["terms"]))
-        folder.mkdir(parents=True, exist_ok=True)
+        made_folder(folder)
         walk_ = _Walk(data, folder, register_of(folder), script)
         for step in (_begin, _layers, _quarantine, _documents, _judge, _outlook, _land):
             yield step(walk_)

@@ -54,5 +54,24 @@ def read_json(name: str) -> dict[str, Any]:
     return value
 
 
+def made_folder(folder: Path) -> Path:
+    """Return a folder to write into, made where it was not there.
+
+    Raises
+    ------
+    InputError
+        ``file_unwritable``: it cannot be made, or a file has its name.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise InputError(
+            "file_unwritable",
+            f"the folder {str(folder)!r} cannot be made: {problem.strerror or problem}",
+            "choose another place, or mend its rights",
+        ) from None
+    return folder
+
+
 def _no_number(word: str) -> float:
     raise ValueError(f"{word} is no number")

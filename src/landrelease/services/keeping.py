@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from landrelease.errors import FieldError
+from landrelease.errors import FieldError, writing
 from landrelease.register import create_register, open_register, restore_register
 from landrelease.terms import load_terms
 
@@ -72,7 +72,8 @@ def backup(path: Path, destination: Path) -> Result:
     """Copy a register that may be in use; the copy's heads go with it."""
     with open_register(path) as register:
         target = destination / path.name if destination.is_dir() else destination
-        register.backup(target)
+        with writing(target):
+            register.backup(target)
         heads = [asdict(head) for head in register.heads()]
     return {"backup": str(target), "heads": heads}
 
@@ -85,7 +86,7 @@ def restore(source: Path, destination: Path) -> Result:
     RegisterError
         ``backup_damaged``: a hash, chain or layer of the backup is wrong.
     """
-    with restore_register(source, destination) as register:
+    with writing(destination), restore_register(source, destination) as register:
         return {"register": str(destination), "entries": register.verify().entries}
 
 

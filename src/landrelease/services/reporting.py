@@ -15,6 +15,7 @@ from landrelease.domain.land import AreaState
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
+from landrelease.services.files import made_folder
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.released import Measured, dated, measure, releasing
@@ -41,7 +42,7 @@ def country(path: Path, folder: Path, *, year: int | None = None) -> Result:
     with open_register(path) as register:
         facts = _facts(register, year)
     report = country_report(facts)
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     stem = f"country-{(facts.country or 'register').lower()}-{year}"
     files = [folder / f"{stem}.html", folder / f"{stem}.xlsx"]
     write_html(report, files[0])

@@ -59,9 +59,12 @@ def read_table(
     path = Path(path)
     reader = _reader_of(path)
     try:
-        return reader(path, layer, encoding)
+        table = reader(path, layer, encoding)
     except OSError as problem:
         raise _unreadable(path, problem) from None
+    if reader in _OF_ONE_LAYER:
+        _check_layer(path, layer, (table.name, _stem(path)))
+    return table
 
 
 def list_layers(path: str | Path) -> list[str]:
@@ -77,9 +80,27 @@ def list_layers(path: str | Path) -> list[str]:
     try:
         if reader is read_vector:
             return vector_layers(path)
-        return sheet_names(path) if reader is read_workbook else [path.name.split(".")[0]]
+        return sheet_names(path) if reader is read_workbook else [_stem(path)]
     except OSError as problem:
         raise _unreadable(path, problem) from None
+
+
+#: What reads a file that is one layer; it goes by the file's name, or by one of its own.
+_OF_ONE_LAYER = (read_geojson, read_delimited)
+
+
+def _stem(path: Path) -> str:
+    return path.name.split(".")[0]
+
+
+def _check_layer(path: Path, layer: str | None, names: tuple[str, str]) -> None:
+    if layer is not None and layer not in names:
+        known = " or ".join(dict.fromkeys(names))
+        raise InputError(
+            "layer_unknown",
+            f"{path.name} has no layer {layer!r}: a file of this format is one layer",
+            f"leave the layer out, or name it {known}",
+        )
 
 
 def _reader_of(path: Path) -> Reader:

@@ -47,12 +47,13 @@ _KML_DRAWING = {"tessellate", "extrude", "visibility", "drawOrder", "altitudeMod
 
 
 def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
-    """Read one layer: the named one, else the first that has rows."""
+    """Read one layer: the named one, else the first; a file of one layer goes by its name too."""
     pyogrio = _pyogrio()
     target = _target(path, layer)
     with _explained(path):
         known = pyogrio.list_layers(target)
-        name, others = _choose(known, layer if len(known) > 1 else None, path)
+        whole_file = len(known) == 1 and layer in (Path(target).stem, path.name.split(".")[0])
+        name, others = _choose(known, None if whole_file else layer, path)
         meta, _, wkb, values = _read(pyogrio, target, name, encoding)
     shapes, damage, issues = _shapes(wkb)
     columns = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from landrelease.errors import InputError
+from landrelease.errors import InputError, writing
 from landrelease.exchange.writing.export import ExportTable
 from landrelease.exchange.writing.geojson import write_geojson
 from landrelease.exchange.writing.sheets import write_csv, write_hxl, write_xlsx
@@ -135,12 +135,7 @@ def write_table(
         raise InputError(
             "kind_needed", f"{path.name}: {format} holds records of one kind", "name it with --kind"
         )
-    try:
-        with TemporaryDirectory(dir=path.parent, prefix=".export-") as folder:
-            made = Path(folder) / path.name
-            WRITERS[format](made, tables)
-            os.replace(made, path)
-    except OSError as problem:
-        raise InputError(
-            "file_unwritable", f"{str(path)!r} cannot be written: {problem.strerror or problem}"
-        ) from None
+    with writing(path), TemporaryDirectory(dir=path.parent, prefix=".export-") as folder:
+        made = Path(folder) / path.name
+        WRITERS[format](made, tables)
+        os.replace(made, path)

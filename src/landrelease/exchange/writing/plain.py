@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from landrelease.errors import InputError, MissingExtraError
+from landrelease.errors import InputError, writing
 from landrelease.exchange.writing.export import plain_cell
-from landrelease.exchange.writing.sheets import CELL_LIMIT, FORMULA_STARTS, as_text, write_cell
+from landrelease.exchange.writing.sheets import CELL_LIMIT, as_text, workbook, write_rows
 
-__all__ = ["FORMULA_STARTS", "Sheet", "write_plain"]
+__all__ = ["Sheet", "write_plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,10 @@ def write_plain(path: Path, sheets: Sequence[Sheet]) -> None:
         _check_lengths(path, sheets)
     if suffix == ".csv" and len(sheets) != 1:
         raise InputError("format_unknown", f"{path.name}: a CSV holds one table", "name it .xlsx")
-    try:
-        with TemporaryDirectory(dir=path.parent, prefix=".table-") as folder:
-            made = Path(folder) / path.name
-            _write_csv(made, sheets[0]) if suffix == ".csv" else _write_xlsx(made, sheets)
-            os.replace(made, path)
-    except OSError as problem:
-        raise InputError(
-            "file_unwritable", f"{str(path)!r} cannot be written: {problem.strerror or problem}"
-        ) from None
+    with writing(path), TemporaryDirectory(dir=path.parent, prefix=".table-") as folder:
+        made = Path(folder) / path.name
+        _write_csv(made, sheets[0]) if suffix == ".csv" else _write_xlsx(made, sheets)
+        os.replace(made, path)
 
 
 def _check_lengths(path: Path, sheets: Sequence[Sheet]) -> None:
@@ -79,15 +74,6 @@ def _write_csv(path: Path, sheet: Sheet) -> None:
 
 
 def _write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise MissingExtraError("gis", "writing workbooks") from None
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with workbook(path) as book:
         for one in sheets:
-            sheet = book.add_worksheet(one.name[:31])
-            sheet.freeze_panes(1, 0)
-            for number, row in enumerate(one.cells()):
-                for place, value in enumerate(row):
-                    write_cell(sheet, number, place, value)
+            write_rows(book, one.name, one.cells())

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import shapely
 
+from landrelease.domain.plain import FORMULA_SIGNS, FORMULA_STARTS
 from landrelease.errors import MissingExtraError
 from landrelease.exchange.values import is_doubtful
 from landrelease.exchange.writing.export import ExportTable
 from landrelease.terms import load_terms
 
-#: A cell that begins so is run as a formula by spreadsheet programs.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 #: Before it a cell begins for a program that splits lines elsewhere than we do.
-_FORMULA_WITHIN = re.compile(r"((?<=;)|(?<=.[\t\r\n]))(?=[=+\-@])", re.DOTALL)
+_FORMULA_WITHIN = re.compile(rf"((?<=;)|(?<=.[\t\r\n]))(?=[{re.escape(FORMULA_SIGNS)}])", re.DOTALL)
 
 #: Longest text that a cell of a workbook holds.
 CELL_LIMIT = 32_767
@@ -59,28 +58,50 @@ def write_hxl(path: Path, tables: Sequence[ExportTable]) -> None:
 
 def write_xlsx(path: Path, tables: Sequence[ExportTable]) -> None:
     """One sheet with a frozen header; text is stored as text, never as a formula or a link."""
+    (table,) = tables
+    with workbook(path) as book:
+        write_rows(book, table.kind, [_header(table), *_rows(table)])
+
+
+@contextmanager
+def workbook(path: Path) -> Iterator[Any]:
+    """A new workbook in which text stays text; written to its place at the end.
+
+    Raises
+    ------
+    OSError
+        The place cannot be written to.
+    """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError:
         raise MissingExtraError("gis", "writing workbooks") from None
-    (table,) = tables
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet(table.kind[:31])
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate([_header(table), *_rows(table)]):
-            for place, value in enumerate(row):
-                write_cell(sheet, number, place, value)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            yield book
+    except FileCreateError as problem:
+        raise OSError(str(problem)) from None
 
 
-def write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
-    """Write one cell by the type of its value."""
+def write_rows(book: Any, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    """Write a header and rows as a sheet; what looks like a formula carries Excel's text mark."""
+    sheet, quoted = book.add_worksheet(name[:31]), book.add_format({"quote_prefix": True})
+    sheet.freeze_panes(1, 0)
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            _write_cell(sheet, (number, place), value, quoted)
+
+
+def _write_cell(sheet: Any, place: tuple[int, int], value: Any, quoted: Any) -> None:
     if isinstance(value, str):
-        sheet.write_string(row, column, value[:CELL_LIMIT])
+        style = quoted if value.startswith(FORMULA_STARTS) else None
+        sheet.write_string(*place, value[:CELL_LIMIT], style)
     elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        sheet.write_boolean(*place, value)
     elif value is not None:
-        sheet.write_number(row, column, value)
+        sheet.write_number(*place, value)
 
 
 def as_text(value: Any) -> Any:
