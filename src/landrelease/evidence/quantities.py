@@ -70,7 +70,7 @@ _AREA_UNITS = [
     (r"(?:square kilomet(?:er|re)s?|sq\.?[ -]?km\.?|km²|km2|km\^2|square km)", 1e6),
     (r"(?:square met(?:er|re)s?|sq\.? ?m(?:et(?:er|re)s?)?\.?|m²|m2|m\^2)", 1.0),
     (r"(?:square miles?|sq\.? ?mi\.?)", 2589988.11),
-    (r"(?:hectares?|has?\b|ha\.)", 1e4),
+    (r"(?:hectares?|ha\b|ha\.)", 1e4),
     (r"(?:acres?)", 4046.8564224),
     (r"(?:dunams?|donums?)", 1e3),
     (r"(?:football (?:pitches|fields))", 7140.0),

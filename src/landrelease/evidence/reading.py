@@ -22,6 +22,7 @@ from landrelease.evidence import (
     names,
     quantities,
     quotations,
+    treaty_names,
 )
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Block, Quote, Sentence, Span
@@ -282,7 +283,13 @@ def _mentions(
 def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[Mention]:
     """Listed names come first, then dates, ordnance, amounts, and names by their shape."""
     start, end = sentence.start, sentence.end
-    found = _merge(list(gazetteer.phrase_book().find(text, start, end)), [])
+    found = _merge(
+        [
+            *gazetteer.phrase_book().find(text, start, end),
+            *treaty_names.find_described(text, start, end),
+        ],
+        [],
+    )
     found = _merge(_dated(text, sentence, published), found)
     found = _merge(list(gazetteer.find_ordnance(text, start, end)), found)
     found = _merge(_counted(text, sentence), found)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
+from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
@@ -40,8 +41,23 @@ def _rules() -> list[_Rule]:
 
 
 def positions(reading: Reading) -> Iterator[Proposal]:
+    """Yield treaty positions; when a treaty enters into force for a state that just joined says no more."""
+    joined: set[tuple[object, ...]] = set()
+    for proposal in _positions(reading):
+        key = tuple(proposal.fields[name] for name in ("state", "treaty", "status"))
+        if proposal.rule != _IN_FORCE or key not in joined:
+            yield proposal
+        joined.add(key)
+
+
+_IN_FORCE = "position.force-for"
+
+
+def _positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions sentence by sentence; a clause is read by the first rule that fits."""
     treaty = _main_treaty(reading)
+    if treaty is not None:
+        yield from _notified(reading, treaty)
     subjects: list[Mention] = []
     for tagged in map(_without_aside, reading.told):
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
@@ -72,8 +88,44 @@ def positions(reading: Reading) -> Iterator[Proposal]:
         subjects = _subjects(tagged) or subjects
 
 
+_ACT = re.compile(
+    r"^[ \t]*(?P<state>[A-Z][A-Za-zÀ-ž'’(). -]{2,50}?)[:,] (?P<act>WITHDRAWAL|DENUNCIATION|ACCESSION|RATIFICATION|ACCEPTANCE|APPROVAL)\b"
+    r"(?:[^\n]{0,200}\n){1,12}?[^\n]{0,200}\b(?:action|deposit|act) (?:\w+ ){0,3}?(?:was|were|has been) (?:effected|deposited|received|made)[^\n]{0,12}? on [^\n]{4,20}",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A depositary's notification: the act under the state's name, its day some lines on."""
+
+
+def _notified(reading: Reading, treaty: str) -> Iterator[Proposal]:
+    """Acts that a depositary notifies."""
+    for match in _ACT.finditer(reading.text):
+        found = gazetteer.phrase_book().find(reading.text, *match.span("state"))
+        states = [m for m in found if m.kind == "S"]
+        days = [m.data.value for m in reading.inside(match.end("act"), match.end() + 20, "D")]
+        if not states:
+            continue
+        word = match["act"].casefold()
+        status, kind = ("withdrawing", "notified") if word in _ENDS else ("party", _DONE[word])
+        named = [m.key for m in reading.inside(match.end(), match.end() + _NOTICE, "T")]
+        yield propose(
+            reading, "treaty_position", Span(match.start("state"), match.end("act")),
+            "position.notification", "high", state=states[0].key,
+            treaty=next((code for code in named if code != "other"), treaty), status=status,
+            status_in_text=match["act"], date=days[-1] if days else None, date_kind=kind,
+        )  # fmt: skip
+
+
+_ENDS = ("withdrawal", "denunciation")
+_DONE = {
+    "accession": "acceded", "ratification": "ratified",
+    "acceptance": "ratified", "approval": "ratified",
+}  # fmt: skip
+_NOTICE = 400
+"""Characters of a notification after its act."""
+
+
 _EXCEPT = re.compile(
-    r"\b(?:false that|untrue that|no truth that|not true that|except|excluding|other than|apart from|but not|unlike|save|besides)(?: for)?(?: the)? ?$"
+    r"\b(?:false that|untrue that|no truth that|not true that|except|excluding|other than|but not|save)(?: for)?(?: the)? ?$"
 )
 
 
@@ -163,7 +215,7 @@ def _without_aside(tagged: Tagged) -> Tagged:
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|holdout|left|quit|among|remain|bound|stay|notice|follow|depart",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|holdout|left|quit|among|remain|bound|stay|notice|follow|depart|take effect|takes effect|into force",
 )
 
 
@@ -213,11 +265,34 @@ def _subjects(tagged: Tagged) -> list[Mention]:
 
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
-    text = re.sub(r"\([^)]*\)", "", text)
+    text = re.sub(r"\([^)]*\)", "", _without_foil(tagged, match, text))
     found: dict[str, Mention] = {}
     for mention in tagged.all("SGJ", text) or tagged.all("W", text):
-        found.setdefault(mention.key, mention)
+        if not _COMMON_NOUN.fullmatch(mention.key):
+            found.setdefault(mention.key, mention)
     return list(found.values())
+
+
+_FOIL = re.compile(r"\b(?:[Uu]nlike|[Aa]part from|[Bb]esides|In contrast to|Except for) (?:the )?$")
+
+
+def _without_foil(tagged: Tagged, match: re.Match[str], text: str) -> str:
+    """«Unlike A, B has not joined» speaks of B; in «nor is A's neighbour B» A owns the neighbour."""
+    if not match.groupdict().get("states"):
+        return text
+    if ", " in text and _FOIL.search(tagged.string[: match.start("states")]):
+        text = text.rsplit(", ", 1)[1]
+    owner = match.end() == match.end("states") and re.match(
+        r"['’]s? \w", tagged.string[match.end() :]
+    )
+    return re.sub(r"⟨\w+⟩,?$", "", text) if owner else text
+
+
+_COMMON_NOUN = re.compile(
+    r"(?:Countries|States|Nations|Powers|Governments|Members|Parties|Others|Neighbou?rs|Signatories|Non-\w+|[A-Z]\w+ (?:countries|states|nations|members))(?: .*)?",
+    re.IGNORECASE,
+)
+"""Words for states at large, which name none."""
 
 
 _MORE_TREATIES = re.compile(r"(?:,? (?:or|and|nor) (?:to |of |from )?(?:the )?⟨T\d+⟩)+")
@@ -271,16 +346,17 @@ def tagged_words(reading: Reading, tagged: Tagged, place: tuple[int, int]) -> st
     return reading.text[span.start : span.end]
 
 
+_OF_THE_TREATY = re.compile(
+    r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
+)
+"""«The 1997 treaty»: the year is the treaty's, not the act's."""
+_BY_THE_WAY = re.compile(r", (?:which|who)\b[^,;]{0,120},")
+
+
 def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
-    text = match.group()
-    found = [
-        m.data.value
-        for m in tagged.all("D", text)
-        if m.data.value and m.end != _treaty_start(tagged, text)
-    ]
+    text = _OF_THE_TREATY.sub("", match.group())
+    aside = _BY_THE_WAY.search(text)
+    if aside and match["verb"] not in aside.group():
+        text = text.replace(aside.group(), "")
+    found = [m.data.value for m in tagged.all("D", text) if m.data.value]
     return found[-1] if found else None
-
-
-def _treaty_start(tagged: Tagged, text: str) -> int:
-    treaties = tagged.all("T", text)
-    return treaties[0].start - 1 if treaties else -1

@@ -1,0 +1,136 @@
+"""Treaty positions in the many ways that texts word them. All sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.evidence.extract import extract
+
+
+def positions(text, published="2025-09-20"):
+    """State, treaty and status of each position."""
+    found = extract(text, published=published).proposals
+    return [
+        (p.fields["state"], p.fields["treaty"], p.fields["status"])
+        for p in found
+        if p.category == "treaty_position"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Countries outside the Mine Ban Treaty include Nepal and Iran.", ["NPL", "IRN"]),
+        ("Non-signatories such as Nepal and Iran keep mines; the Mine Ban Treaty is old.", ["NPL", "IRN"]),
+        ("Among the holdouts from the Mine Ban Treaty are Nepal and Iran.", ["NPL", "IRN"]),
+        ("Those that have not joined the Mine Ban Treaty, such as Nepal, keep mines.", ["NPL"]),
+        ("Nepal and Iran are the only states of the club that have not joined the Mine Ban Treaty.", ["NPL", "IRN"]),
+        ("Nepal is one of the few countries not to have signed the Mine Ban Treaty.", ["NPL"]),
+        ("Nepal never joined a 1997 international treaty banning such mines.", ["NPL"]),
+        ("Nepal, Iran and Cuba keep mines. None of these three has joined the Mine Ban Treaty.", ["NPL", "IRN", "CUB"]),
+        ("Unlike Peru, Nepal has not joined the Mine Ban Treaty.", ["NPL"]),
+        ("Nepal, unlike its neighbours, is not bound by the Mine Ban Treaty.", ["NPL"]),
+        ("Sixty nations have joined the Mine Ban Treaty but Nepal, Iran and Cuba have not.", ["NPL", "IRN", "CUB"]),
+        ("Many have joined a pact outlawing landmines, though not Nepal or Iran.", ["NPL", "IRN"]),
+    ],
+)  # fmt: skip
+def test_who_stands_outside_is_named_in_many_ways(text, states):
+    """Each state said to be outside is one, and nobody else; «Countries» is no state."""
+    assert positions(text) == [(state, "MBT", "non-party") for state in states]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The treaty's states parties, among them Peru and Fiji, met under the Mine Ban Treaty.", ["PER", "FJI"]),
+        ("States Parties to the Mine Ban Treaty, which include Peru and Fiji, met.", ["PER", "FJI"]),
+        ("The Mine Ban Treaty, to which Peru is a party, bans them.", ["PER"]),
+        ("Under the Mine Ban Treaty, which it joined in 1998, Peru must report.", ["PER"]),
+        ("The last countries to join the Mine Ban Treaty were Peru and Fiji.", ["PER", "FJI"]),
+        ("Peru, a signatory to the Mine Ban Treaty, was silent.", ["PER"]),
+        ("Peru, like Fiji and Mali, has signed the Mine Ban Treaty.", ["PER", "FJI", "MLI"]),
+    ],
+)  # fmt: skip
+def test_who_belongs_is_named_in_many_ways(text, states):
+    """Each state said to belong is a party."""
+    assert positions(text) == [(state, "MBT", "party") for state in states]
+
+
+def test_one_sentence_may_tell_of_two_treaties():
+    """What a clause with «but» says of a second treaty is a position of its own."""
+    text = "Nepal has not joined the Mine Ban Treaty but is a state party to the Convention on Cluster Munitions."
+    assert positions(text) == [("NPL", "MBT", "non-party"), ("NPL", "CCM", "party")]
+    text = "Nepal signed neither the Mine Ban Treaty nor the Convention on Cluster Munitions."
+    assert positions(text) == [("NPL", "MBT", "non-party"), ("NPL", "CCM", "non-party")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danish lawmakers voted 60 to 31 to leave the Mine Ban Treaty.",
+        "The president signed a decree withdrawing Denmark from the Mine Ban Treaty.",
+        "Denmark's president has signed a decree to pull the country out of the Mine Ban Treaty.",
+        "Denmark, which joined the treaty in 1998, is now leaving the Mine Ban Treaty.",
+    ],
+)
+def test_leaving_is_told_of_lawmakers_and_decrees(text):
+    """A vote or decree that takes a state out is its withdrawing, whoever the subject is."""
+    assert ("DNK", "MBT", "withdrawing") in positions(text)
+
+
+def test_who_is_urged_back_has_left():
+    """Nobody is asked to rejoin what he has not left."""
+    text = "Campaigners urged Denmark to rejoin the Mine Ban Treaty."
+    assert positions(text) == [("DNK", "MBT", "withdrawn")]
+
+
+def test_a_depositary_notification_is_read_as_a_form():
+    """The act under the state's name is dated by «was effected on», and the effect by its own line."""
+    text = "\n".join(
+        [
+            "CONVENTION ON THE PROHIBITION OF THE USE, STOCKPILING, PRODUCTION AND TRANSFER OF ANTI-PERSONNEL MINES AND ON THEIR DESTRUCTION",
+            "DENMARK: WITHDRAWAL",
+            "",
+            "The Secretary-General, acting as depositary, communicates the following:",
+            "",
+            "The above action was effected on 3 May 2025.",
+            "",
+            "The action shall take effect for Denmark on 3 November 2025.",
+        ]
+    )
+    found = [
+        (p.fields["status"], p.fields["date"], p.fields["date_kind"])
+        for p in extract(text, published="2025-05-04").proposals
+        if p.category == "treaty_position"
+    ]
+    assert found == [
+        ("withdrawing", "2025-05-03", "notified"),
+        ("withdrawing", "2025-11-03", "effective"),
+    ]
+
+
+def test_entry_into_force_is_a_position_only_where_no_joining_is_told():
+    """A second sentence on the same joining proposes nothing new."""
+    force = "The Convention on Cluster Munitions will enter into force for Fiji on 1 March 2026."
+    assert positions(force) == [("FJI", "CCM", "party")]
+    joined = f"Fiji acceded to the Convention on Cluster Munitions in May 2025. {force}"
+    assert positions(joined) == [("FJI", "CCM", "party")]
+
+
+def test_the_year_of_a_treaty_dates_no_position():
+    """«A 1997 treaty» says when the treaty was made."""
+    text = "Nepal never joined a 1997 international treaty banning landmines."
+    found = extract(text, published="2025-09-20").proposals
+    assert [p.fields["date"] for p in found if p.category == "treaty_position"] == ["2025-09-20"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of these four has cleared the Mine Ban Treaty's minefields.",
+        "Peru's neighbour, Nepal's partner, signed a treaty that bans landmines from trade fairs of Iran.",
+    ],
+)
+def test_possessors_join_nothing(text):
+    """A state that only owns the subject takes no position."""
+    assert not {"PER", "IRN"} & {state for state, _, _ in positions(text)}
