@@ -210,13 +210,15 @@ def _day(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
 
 @_reads(
     rf"(?P<m1>{_MONTH})(?: (?:of )?(?P<y1>{_YEAR}))?{_DASH}(?P<m2>{_MONTH}),? (?:of )?(?P<y2>{_YEAR})"
-    rf"|(?P<m3>{_MONTH})(?:-|–| to | through | until )(?P<m4>{_MONTH})"
+    rf"|(?P<m3>{_MONTH})(?:-|–| to | through | until )(?P<m4>{_MONTH})(?:,? (?:of )?(?P<which>this|last) year)?"
 )
 def _month_to_month(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     m1, m2 = month_number(match["m1"] or match["m3"]), month_number(match["m2"] or match["m4"])
     last = anchor.year_of(m2, None, match["y2"])
-    if last is None:
+    if last is None or (anchor.year is None and match["which"]):
         return _range(match, None, None)
+    if match["which"] and anchor.year is not None:
+        last = anchor.year - (match["which"].casefold() == "last")
     first = int(match["y1"]) if match["y1"] else last - (m1 > m2)
     return _range(match, iso(first, m1), iso(last, m2))
 
@@ -240,6 +242,32 @@ def _new_year(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     if anchor.year is None:
         return _at(match, None)
     return _at(match, iso(anchor.year - ((match["which"] or "") == "last"), 1, 1))
+
+
+@_reads(r"(?:the )?(?:start|beginning) of (?:the|this) (?:current )?(?P<unit>month|week)")
+def _new_month(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
+    if anchor.year is None or anchor.month is None:
+        return _at(match, None)
+    if match["unit"].casefold() == "month":
+        return _at(match, iso(anchor.year, anchor.month, 1))
+    if anchor.published is None:
+        return _at(match, None)
+    monday = anchor.published - timedelta(days=anchor.published.weekday())
+    return _at(match, monday.isoformat())
+
+
+@_reads(
+    rf"(?:(?:over|in|during|within) )?(?:the )?(?P<n>first|second|third|fourth|last) week of (?P<m>{_MONTH})(?:,? (?:of )?(?P<y>{_YEAR}))?"
+)
+def _week_of_month(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
+    month = month_number(match["m"])
+    year = anchor.year_of(month, None, match["y"])
+    if year is None:
+        return _range(match, None, None)
+    days = calendar.monthrange(year, month)[1]
+    ordinal = {"first": 1, "second": 8, "third": 15, "fourth": 22, "last": days - 6}
+    first = ordinal[match["n"].casefold()]
+    return _range(match, iso(year, month, first), iso(year, month, first + 6))
 
 
 @_reads(rf"(?P<y1>{_YEAR}){_DASH}(?P<y2>{_YEAR})")
@@ -330,17 +358,31 @@ def _week(match: re.Match[str], anchor: _Anchor, step: int) -> DateMention:
 
 
 @_reads(
-    rf"(?:(?:over|in|during|within|for) )?(?:the )?(?:past|last|previous) (?P<n>{_COUNT})? ?(?P<unit>24 hours|hours?|days?|weeks?|months?|years?)"
+    rf"(?P<over>(?:over|in|during|within|for) )?(?:the )?(?:past|last|previous) (?P<n>{_COUNT})? ?(?P<unit>24 hours|hours?|days?|weeks?|months?|years?)"
 )
 def _past_span(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
-    if anchor.published is None or (not match["n"] and "24" not in match["unit"]):
+    plain = not match["n"] and "24" not in match["unit"]
+    if anchor.published is None or (plain and not _one_unit(match)):
         return _range(match, None, None)
+    if plain and match["unit"].casefold() == "week":
+        return _seven_days(match, anchor.published)
     if match["unit"].casefold().startswith(("hour", "24")):
         return _range(
             match, (anchor.published - timedelta(days=1)).isoformat(), anchor.published.isoformat()
         )
-    first = _step_back(anchor.published, _count(match["n"]), match["unit"])
+    first = _step_back(anchor.published, _count(match["n"] or "one"), match["unit"])
     return _range(match, first, anchor.published.isoformat())
+
+
+def _one_unit(match: re.Match[str]) -> bool:
+    """«Over the past week» is one; «the last years» are some."""
+    return bool(match["over"]) and not match["unit"].casefold().endswith("s")
+
+
+def _seven_days(match: re.Match[str], published: date) -> DateMention:
+    """The seven days before a report."""
+    first, last = (published - timedelta(days=n) for n in (7, 1))
+    return _range(match, first.isoformat(), last.isoformat())
 
 
 @_reads(rf"(?P<n>{_COUNT}|several|few) (?P<unit>days?|weeks?|months?|years?) (?P<dir>ago)")
@@ -402,7 +444,7 @@ def _step_back(day: date, count: int, unit: str) -> str:
 
 
 _HINT = re.compile(
-    rf"{_YEAR}|{_WEEKDAY}|\b{_MONTH}|\b(?:yesterday|today|tonight|tomorrow|this|last|next|past|previous|preceding|ago|later|earlier|before|after|following|Q[1-4]|H[12]|coming|same|current)\b",
+    rf"{_YEAR}|{_WEEKDAY}|\b{_MONTH}|\b(?:yesterday|today|tonight|tomorrow|this|last|next|past|previous|preceding|ago|beginning|start|week|later|earlier|before|after|following|Q[1-4]|H[12]|coming|same|current)\b",
     re.IGNORECASE,
 )
 

@@ -11,9 +11,13 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.reading import Reading, Tagged
 
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Nn]ear|[Aa]round|at|[Oo]utside|[Aa]cross|throughout|inside|along|from|of|on)(?: the)?(?: (?:town|village|city|district|districts|province|provinces|region|oblast|governorate|community|commune|municipality|department|county|area|outskirts|suburbs?|settlement|countryside|territory|north|south|east|west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)){0,2}(?: of(?: the)?)? ?"
+    r"\b(?:[Ii]n|[Nn]ear|[Aa]round|at|[Oo]utside|[Aa]cross|throughout|inside|along|from|on|of(?= (?:the )?⟨[WPL]\d+⟩ (?:district|province|region|oblast|governorate|county|department|municipality)\b)|(?:town|village|city|districts?|provinces?|region|oblast|governorates?|community|commune|municipality|department|county|area|outskirts|territory|territories|island|people|residents|villagers|inhabitants|north|south|east|west) of)(?: the)?(?: (?:town|village|city|district|districts|province|provinces|region|oblast|governorate|community|commune|municipality|department|county|area|outskirts|suburbs?|settlement|countryside|territory|north|south|east|west|northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)){0,2}(?: of(?: the)?)? ?"
     r"(?P<names>⟨[WPLS]\d+⟩(?:(?:, and|,| and) (?:the )?⟨[WPL]\d+⟩)*)"
 )
+_NO_PLACE = re.compile(
+    r"^(?:TV|Main|Telegram|Facebook|Twitter|X|WhatsApp|Instagram|Viber|YouTube|Parliament|Article|Section|Annex)$|(?:Asian|African|European|American|Eastern|Western)$"
+)
+"""Capitalised words after «in», «on» and «from» that are no places."""
 _NEAR = re.compile(r"\b(?:near|around|outside)$")
 
 
@@ -40,16 +44,36 @@ def state_in(reading: Reading, tagged: Tagged, section: str | None = None) -> st
     mention = tagged.mention(match[1]) if match else None
     if mention:
         return mention.key
-    demonyms = [m.key for m in tagged.all("JSG")]
+    demonyms = [
+        m.key for m in tagged.all("JSG") if not _THEIRS.match(tagged.string, _after(tagged, m))
+    ]
     bodies = [gazetteer.organisation(m.key).get("iso3") for m in tagged.all("O")]
-    own = next((b for b in bodies if b), None)
+    own = next((b for b in bodies if b and _at_home(reading, b)), None)
     return own or (demonyms[0] if demonyms else None) or section or main_state(reading)
+
+
+_THEIRS = re.compile(
+    r"(?:['’]s?)?[ -](?:(?:full-scale|armed|military|air|illegal|large-scale) )?(?:occup\w+|aggression|invasion|invaders|war ?planes|aircraft|bombers?|bombing|bombs?|planes|bombardment|shelling|made|laid|supplied|planted|dropped|munitions?|air ?strikes|attacks?)\b",
+    re.IGNORECASE,
+)
+"""«After years of Norsian occupation»: the state did it and is not where it happened."""
+
+
+def _after(tagged: Tagged, mention: Mention) -> int:
+    """Where the tag of a mention ends."""
+    return tagged.string.index("⟩", tagged.place(mention)) + 1
+
+
+def _at_home(reading: Reading, state: str) -> bool:
+    """A listed body of a state that no word of the document names may only share its name."""
+    named = {m.key for m in reading.mentions if m.kind in "SJG"}
+    return state in named or not named
 
 
 def place_in(tagged: Tagged) -> str | None:
     """The named places of a sentence, joined by «;»."""
     for match in _PLACE.finditer(tagged.string):
-        names = [m.key for m in tagged.all("WPL", match["names"])]
+        names = [m.key for m in tagged.all("WPL", match["names"]) if not _NO_PLACE.search(m.key)]
         if names:
             return "; ".join(names)
     return None

@@ -25,7 +25,7 @@ _SCALE = {
     "k": 10**3,
 }
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_DIGITS = r"\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d)|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _SPELT = rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?)(?: (?:hundred|thousand|million|billion)(?: and)?(?: (?:{_SMALL})(?:[- ](?:{_SMALL}))?)?){{0,3}}|(?:a|an) (?:hundred|thousand|million|billion|dozen)"
 _BIG = r"(?:hundred|thousand|million|billion|trillion|mln|bn)"
 NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]?{_BIG}(?![a-z])|(?<=\d)[mk](?![a-z²2]))?|{_SPELT})"
@@ -72,7 +72,10 @@ _AREA_UNITS = [
     (r"(?:square miles?|sq\.? ?mi\.?)", 2589988.11),
     (r"(?:hectares?|ha\b|ha\.)", 1e4),
     (r"(?:acres?)", 4046.8564224),
-    (r"(?:dunams?|donums?)", 1e3),
+    (r"(?:dunams?|donums?|dunums?|dönüms?)", 1e3),
+    (r"(?:jeribs?|jereebs?)", 2e3),
+    (r"(?:rai)", 1.6e3),
+    (r"(?:feddans?)", 4200.83),
     (r"(?:football (?:pitches|fields))", 7140.0),
 ]  # fmt: skip
 _DURATION_DAYS = {
@@ -124,6 +127,8 @@ def parse_number(words: str) -> float | None:
 
 def _digits(text: str) -> float:
     text = text.replace(" ", "")
+    if text.count(".") > 1:
+        return float(text.replace(".", ""))
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         return float(text.replace(",", ""))
     return float(text.replace(",", "."))
@@ -169,7 +174,7 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£-]){_APPROX}\s?(?P<n>{NUMBER})(?:(?: to |–)(?P<n2>{_DIGITS}))?(?![\w%²]|[.,]\d|[ -](?:mm|millimet|calib))",
+    rf"(?<![\w.,$€£-]){_APPROX}\s?(?P<n>{NUMBER})(?:(?: to |–)(?P<n2>{_DIGITS}))?(?!(?!(?<=\d)(?:people|persons|children|civilians|mines)\b)[\w%²]|[.,]\d|[ -](?:mm|millimet|calib))",
     re.IGNORECASE,
 )
 
@@ -286,9 +291,25 @@ def _percents(text: str, start: int, end: int) -> Iterator[Quantity]:
             yield _make("percent", match, value, other, match["approx"], "%")
 
 
+_POINT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_THINGS = re.compile(
+    r" (?:[a-z-]+ )?(?:(?:land)?mines?|unexploded|uxos?|items?|pieces?|ordnances?|munitions?|sub-?munitions?|bomblets?|bombs?|shells?|rockets?|grenades?|devices?|objects?|explosives?|anti-?\s?(?:personnel|tank|vehicle)"
+    r"|people|persons|civilians?|citizens|casualties|victims|children|women|men|families|households|villages?|areas|tasks|fields|sessions|beneficiaries)\b",
+    re.IGNORECASE,
+)
+"""Things that are counted whole, so that «1.124 mines» has a point for its thousands."""
+
+
+def _whole(text: str, match: re.Match[str], value: float | None) -> float | None:
+    """The number as it is meant where a point divides thousands."""
+    if not _POINT_THOUSANDS.fullmatch(match["n"]) or not _THINGS.match(text, match.end("n")):
+        return value
+    return float(match["n"].replace(".", ""))
+
+
 def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in _NUMBER.finditer(text, start, end):
-        value = parse_number(match["n"])
+        value = _whole(text, match, parse_number(match["n"]))
         other = parse_number(match["n2"]) if match["n2"] else None
         if value is not None:
             yield _make("number", match, value, other, match["approx"], None)
@@ -296,7 +317,27 @@ def _numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
 
 _READERS: tuple[tuple[Callable[[str, int, int], Iterator[Quantity]], tuple[str, ...]], ...] = (
     (_money, tuple(_CURRENCY)),
-    (_areas, ("sq", "km", "m2", "m²", "m^2", "hect", "ha", "acre", "dunam", "donum", "football")),
+    (
+        _areas,
+        (
+            "sq",
+            "km",
+            "m2",
+            "m²",
+            "m^2",
+            "hect",
+            "ha",
+            "acre",
+            "dunam",
+            "donum",
+            "dunum",
+            "dönüm",
+            "jer",
+            "rai",
+            "feddan",
+            "football",
+        ),
+    ),
     (_percents, ("%", "per", " in", " out of")),
     (_durations, tuple(_DURATION_DAYS)),
     (_numbers, ("",)),

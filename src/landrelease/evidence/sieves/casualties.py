@@ -10,10 +10,10 @@ from landrelease.evidence.reading import Tagged, pattern
 
 _PEOPLE = (
     r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJG]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
-    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mothers?|fathers?|parents?|sons?|daughters?|couples?|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?))"
+    r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mothers?|fathers?|parents?|sons?|daughters?|couples?|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?)|⟨J\d+⟩)"
 )
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
-_HURT = r"(?:(?:sustained|suffered|received) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_HURT = r"(?:(?:sustain(?:ed)?|suffer(?:ed)?|receiv(?:ed|e)) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
 _ASIDE = (
@@ -24,7 +24,7 @@ _RULES = {
     "killed": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX},? {_DEAD}\b"),
         pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|(?:deaths?|killing) of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
-        pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been) )?(?:{_DEAD})\b"),
+        pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been|being) )?(?:{_DEAD})\b"),
         pattern(r"(?P<n>{Q}) (?:(?:of )?(?:them|whom|these|those|which) )?(?:were |was |are |being |proving |proved )?fatal(?:ly|ities)?\b"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
     ],
@@ -34,6 +34,7 @@ _RULES = {
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
     ],
     "total": [
+        pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|farmers|villagers)(?: have| had| has)? (?:stepped on|trod on|set off|triggered|been blown up by) (?:an? |old )?(?:[\w-]+ ){0,2}?⟨M"),
         pattern(r"(?:accidents?|incidents?|explosions?|blasts?) [^.;⟨]{0,40}(?:⟨D\d+⟩[^.;⟨]{0,20})?involv(?:ed|ing) (?P<n>{Q})"),
         pattern(r"(?P<n>{Q}) (?:(?:[\w/()-]|⟨M\d+⟩)+,? ){0,5}?(?:casualties|victims)\b"),
         pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
@@ -94,6 +95,7 @@ _KIN = re.compile(
 """«An uncle of two of the wounded» tells who speaks, not who was hurt."""
 _NO_TOLL = re.compile(
     r"^(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
+    r"|\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
     r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b"
 )
 """A sentence about people already told of, or about a trend without a figure."""
@@ -141,8 +143,22 @@ def _first(tagged: Tagged, kind: str, barred: set[str]) -> tuple[int, str] | Non
             mention = tagged.mention(match["n"])
             if match["n"] not in barred and mention and float(mention.data.value).is_integer():
                 beside = bool(_AND_ONE.search(tagged.string[: match.start("n")]))
-                return int(mention.data.value) + beside, match["n"]
+                more = _and_more(tagged, match) if kind != "total" else 0
+                return int(mention.data.value) + beside + more, match["n"]
     return None
+
+
+_AND_MORE = pattern(
+    rf" {_PEOPLE} and ({{Q}}) (?:other )?{_PEOPLE}(?=[.,;]|$| on | in | when | near )"
+)
+
+
+def _and_more(tagged: Tagged, match: re.Match[str]) -> int:
+    """«Injuring five adults and seven other children» hurts twelve."""
+    verb_first = match.start("n") > match.start() + 2
+    more = _AND_MORE.match(tagged.string, match.end("n")) if verb_first else None
+    mention = tagged.mention(more[1]) if more else None
+    return int(mention.data.value) if mention else 0
 
 
 _AND_ONE = re.compile(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from landrelease.evidence import gazetteer
+from landrelease.evidence import dates, gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, period_of, place_in, state_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
+from landrelease.evidence.sieves import clauses, stories
 from landrelease.evidence.sieves.casualties import Toll, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.terms import load_terms
@@ -26,7 +27,7 @@ def _word(key: str) -> re.Pattern[str]:
 
 
 _TRIGGERED = re.compile(
-    r"\b(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
+    r"(?<![\w-])(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
 )
 """An accident told before its toll."""
 _HARM = re.compile(
@@ -48,44 +49,9 @@ class Scene:
     period: Period = Period()  # noqa: RUF009 - frozen and empty
 
 
-_SAME_STORY = 500
-"""Characters within which an accident without a toll is the one told beside it."""
-
-
 def events(reading: Reading) -> Iterator[Proposal]:
-    """Yield events; an accident told once with and once without its toll is one."""
-    found = list(_told(reading))
-    for before, proposal, after in zip([None, *found], found, [*found[1:], None], strict=False):
-        if _without_toll(proposal) and (_tells(before, proposal) or _tells(after, proposal)):
-            continue
-        yield _completed(proposal, before) if before and _without_toll(before) else proposal
-
-
-def _without_toll(proposal: Proposal) -> bool:
-    fields = proposal.fields
-    return fields["kind"] == "accident" and fields["total"] is None
-
-
-def _tells(other: Proposal | None, proposal: Proposal) -> bool:
-    """Whether a neighbour is an accident with its toll, near enough to be the same."""
-    if other is None or other.fields["kind"] != "accident" or _without_toll(other):
-        return False
-    days = {p.fields["period_start"] for p in (other, proposal)} - {None}
-    if len(days) > 1:
-        return False
-    gap = max(other.start - proposal.end, proposal.start - other.end)
-    return gap < _SAME_STORY
-
-
-def _completed(proposal: Proposal, before: Proposal) -> Proposal:
-    """Give an accident the day and place that the sentence before it told."""
-    if not _tells(proposal, before):
-        return proposal
-    fields = dict(proposal.fields)
-    for name in ("period_start", "period_end", "period_text", "place"):
-        fields[name] = fields[name] or before.fields[name]
-    fields["munitions"] = fields["munitions"] or before.fields["munitions"]
-    return replace(proposal, fields=fields)
+    """Yield events; what several sentences tell of one accident is one event."""
+    yield from stories.joined(reading, list(_told(reading)))
 
 
 def _told(reading: Reading) -> Iterator[Proposal]:
@@ -100,8 +66,7 @@ def _told(reading: Reading) -> Iterator[Proposal]:
         _follow(reading, tagged, scene)
         for proposal in found:
             if pending is not None and _completes(pending, proposal, tagged):
-                pending["area_m2"] = proposal.fields["area_m2"]
-                pending["area_text"] = proposal.fields["area_text"]
+                _complete(pending, proposal)
                 continue
             pending = dict(proposal.fields) if proposal.fields["kind"] == "clearance" else None
             yield _with(proposal, pending)
@@ -114,14 +79,27 @@ def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
     return replace(proposal, fields=fields)
 
 
+def _complete(pending: dict[str, Any], proposal: Proposal) -> None:
+    """Give the record of the sentence before the area, and the time it lacks."""
+    names = ["area_m2", "area_text"]
+    if pending["period_text"] is None:
+        names.extend(stories.PERIOD)
+    for name in names:
+        pending[name] = proposal.fields[name]
+
+
 def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> bool:
     fields = proposal.fields
     same = fields["kind"] == "clearance" and fields["area_m2"]
     same = same and not any(m["count"] for m in fields["munitions"])
-    anew = [m for m in tagged.all("D") if m.data.first] and fields["period_start"] != pending[
-        "period_start"
-    ]
-    elsewhere = place_in(tagged) not in (None, pending["place"]) or tagged.all("O")
+    anew = (
+        [m for m in tagged.all("D") if m.data.first]
+        and pending["period_start"]
+        and fields["period_start"] != pending["period_start"]
+    )
+    elsewhere = place_in(tagged) not in (None, pending["place"]) or (
+        _own_org(tagged, "clearance") not in (None, pending["org"])
+    )
     return bool(
         same and not elsewhere and pending["area_m2"] is None and pending["munitions"] and not anew
     )
@@ -130,18 +108,61 @@ def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> b
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     if tagged.string.endswith("?") or _word("not_an_event").search(tagged.string):
         return
-    toll = toll_of(tagged) or _unhurt_known(tagged)
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
     if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
+    toll = toll_of(tagged) or _unhurt_known(tagged)
     if toll and (caused or tagged.index - scene.toll_at <= _STILL_THERE):
         scene.toll_at = tagged.index
-        found: Proposal | None = _casualties(reading, tagged, scene, toll)
+        told = list(_accidents(reading, tagged, scene, toll))
     else:
+        told = list(_works(reading, tagged, scene))
+    yield from told
+    if told:
+        yield from _what_remains(reading, tagged, scene, told[0])
+
+
+_BLAST = re.compile(r"⟨M\d+⟩|\b(?:explosion|blast|accident|incident|exploded|detonated)\b")
+
+
+def _accidents(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Iterator[Proposal]:
+    """The accident or the casualties of a sentence, two where its clauses tell of two."""
+    parts = [(part, toll_of(part)) for part in clauses.of_tolls(tagged)]
+    if len(parts) > 1 and all(own and _BLAST.search(part.string) for part, own in parts):
+        yield from (_casualties(reading, part, scene, own) for part, own in parts if own)
+    else:
+        yield _casualties(reading, tagged, scene, toll)
+
+
+def _works(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
+    """The work or land of a sentence; a further clause with its own area is one more."""
+    first, *rest = clauses.of_work(tagged)
+    found = _work_of(reading, first, scene)
+    if found is None or not rest:
         found = _work_of(reading, tagged, scene)
-    if found:
-        yield found
-        yield from _what_remains(reading, tagged, scene, found)
+        if found:
+            yield found
+        return
+    yield found
+    for part in rest:
+        if part.all("A"):
+            more = _work_of(reading, part, scene) or _again(reading, part, scene, found)
+            total = _TOTAL.search(part.string)
+            yield _with(more, {**more.fields, "cumulative": True} if total else None)
+
+
+def _again(reading: Reading, part: Tagged, scene: Scene, before: Proposal) -> Proposal:
+    """One more figure of the same work: «… and 3 ha in 2022», «bringing the total to 40 ha»."""
+    proposal = _work(reading, part, scene, str(before.fields["kind"]), 0)
+    fields = dict(proposal.fields)
+    fields["place"] = place_in(part) or before.fields["place"]
+    fields |= {name: before.fields[name] for name in ("iso3", "org")}
+    if fields["period_text"] is None and not _TOTAL.search(part.string):
+        fields |= {name: before.fields[name] for name in stories.PERIOD}
+    return replace(proposal, fields=fields)
+
+
+_TOTAL = re.compile(r"\btotal(?:l?ing)?\b")
 
 
 def _work_of(reading: Reading, tagged: Tagged, scene: Scene) -> Proposal | None:
@@ -149,7 +170,7 @@ def _work_of(reading: Reading, tagged: Tagged, scene: Scene) -> Proposal | None:
     for kind in ("clearance", "survey", "contamination"):
         match = _fits(tagged, kind)
         if match:
-            return _work(reading, tagged, scene, kind, match)
+            return _work(reading, tagged, scene, kind, match.start())
     return None
 
 
@@ -165,13 +186,13 @@ def _what_remains(
     match = _fits(tagged, "contamination") if _REMAINS.search(tagged.string) else None
     if match is None or not tagged.all("A") or told.fields["kind"] == "contamination":
         return
-    proposal = _work(reading, tagged, scene, "contamination", match)
+    proposal = _work(reading, tagged, scene, "contamination", match.start())
     if proposal.fields["area_text"] != told.fields.get("area_text"):
         yield proposal
 
 
 _STEPPED_ON = pattern(
-    r"\b(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck) (?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
+    r"(?<![\w-])(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck) (?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:was|were|been|got) blown up (?:by|on) (?:an? |the )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
 )
@@ -212,7 +233,9 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
         return None
-    if kind == "contamination" and _PLANNED.search(tagged.string):
+    if kind == "contamination" and (
+        _PLANNED.search(tagged.string) or _word("contamination_bar").search(tagged.string)
+    ):
         return None
     if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
         return None
@@ -240,8 +263,10 @@ _FIELD = re.compile(r"[Mm]ine|[Oo]rdnance|UXO|EOD|[Cc]learance|[Ww]eapon|[Ee]mer
 def _works_on_mines(mention: Mention) -> bool:
     """A listed body that is neither a government's office nor a party to a conflict, or one named for the work."""
     known = gazetteer.organisation(mention.key)
+    name = str(known["name"])
     listed = "names" in known and known.get("kind") != "government" and not known.get("party")
-    return listed or bool(_FIELD.search(str(known["name"])))
+    listed = listed and not _counts(name)
+    return listed or (bool(_FIELD.search(name)) and not _counts(name))
 
 
 _RANGE = re.compile(
@@ -270,8 +295,9 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
 
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|released|launched|according to)(?: (?!⟨A)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
+    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|(?<!were )(?<!was )(?<!been )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
+_DATELINE = re.compile(r"^(?:⟨[GWLSP]\d+⟩,? (?:\([^)]*\) )?){1,2}⟨D\d+⟩ ?(?:\([^)]*\) ?)?[:–—.-]")
 
 
 _WARS = r"(?:wars?|conflicts?|invasion|genocide|ceasefire|fighting|hostilities|battles|occupation|bombing|bombardment|rule|era)"
@@ -288,24 +314,40 @@ def _of_speech(tagged: Tagged, mention: Mention) -> bool:
     """A date beside a reporting verb or of the war that left the ordnance is not the event's."""
     at = tagged.place(mention)
     before, after = tagged.string[:at], tagged.string[at:]
+    dateline = _DATELINE.match(tagged.string)
+    if dateline and at < dateline.end() and len(tagged.all("D")) > 1:
+        return True
     return bool(_SPEECH.search(before) or _OF_WAR.search(before) or _WAR_OF.match(after))
 
 
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
     period = _period(reading, tagged)
-    own = _own_org(tagged)
+    own = _own_org(tagged, kind)
     alone = (
         period.first is None
         and period.last is None
         and not _word("cumulative").search(tagged.string)
     )
     carried = scene.period if alone and kind in ("clearance", "survey") else period
+    carried = _so_far(reading, tagged, carried)
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
         "iso3": state_in(reading, tagged, scene.section) or scene.iso3,
         "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
+
+
+_SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
+
+
+def _so_far(reading: Reading, tagged: Tagged, period: Period) -> Period:
+    """«So far this year» ends with the document."""
+    told = bool(_SO_FAR.search(reading.text, tagged.sentence.start, tagged.sentence.end))
+    if not told or len(reading.published or "") < len("2025-06-15"):
+        return period
+    late = period.last and reading.published and period.last > reading.published
+    return replace(period, last=reading.published) if late else period
 
 
 _STILL_THERE = 3
@@ -315,16 +357,35 @@ _STILL_THERE = 3
 def _place_before(tagged: Tagged, scene: Scene) -> str | None:
     """The place named just before, unless the sentence speaks of a whole state."""
     near = tagged.index - scene.place_at <= _STILL_THERE
-    return scene.place if near and not tagged.all("SJ") else None
+    whole = tagged.all("SJ") or _word("cumulative").search(tagged.string)
+    return scene.place if near and not whole else None
 
 
-def _own_org(tagged: Tagged) -> str | None:
-    bodies = tagged.all("O")
-    return str(gazetteer.organisation(bodies[0].key)["name"]) if bodies else None
+_TELLERS = (
+    "Monitor",
+    "Human Rights Watch",
+    "Amnesty International",
+    "Campaign to Ban",
+    "Coalition",
+)
+"""Bodies that count and tell and do no work on the ground."""
+
+
+def _own_org(tagged: Tagged, kind: str) -> str | None:
+    """The body of a sentence; who laid mines or counted them did not clear them."""
+    known = [gazetteer.organisation(m.key) for m in tagged.all("O")]
+    if kind in ("clearance", "survey"):
+        known = [k for k in known if not k.get("party") and not _counts(str(k["name"]))]
+    return str(known[0]["name"]) if known else None
+
+
+def _counts(name: str) -> bool:
+    return any(word in name for word in _TELLERS)
 
 
 def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
     statistic = _word("statistic").search(tagged.string) or (toll.people or 0) >= 40
+    statistic = statistic or _long(_period(reading, tagged))
     kind = "casualties" if statistic else "accident"
     fields = _common(reading, tagged, scene, kind)
     fields |= {
@@ -338,12 +399,19 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
 
 
-def _work(
-    reading: Reading, tagged: Tagged, scene: Scene, kind: str, match: re.Match[str]
-) -> Proposal:
+_MONTH_OF_DAYS = 27
+
+
+def _long(period: Period) -> bool:
+    """A toll over a month or more is a count of many accidents."""
+    first, last = (dates.as_date(day) for day in (period.first, period.last))
+    return bool(first and last and (last - first).days >= _MONTH_OF_DAYS)
+
+
+def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) -> Proposal:
     fields = _common(reading, tagged, scene, kind)
     areas = tagged.all("A")
-    area = _nearest(tagged, areas, match.start()) if areas else None
+    area = _nearest(tagged, areas, at) if areas else None
     fields |= {
         "munitions": _munitions(reading, tagged),
         "area_m2": area.data.plain() if area else None,
@@ -354,20 +422,53 @@ def _work(
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
 
 
+_PART_OF = re.compile(r"\b(?:including|of which|of them|among them|with)(?: [\w-]+){0,2}? $")
+_FROM_TO = re.compile(r"\bfrom ⟨A\d+⟩ (?:in ⟨D\d+⟩ )?to (⟨A\d+⟩)")
+
+
 def _nearest(tagged: Tagged, areas: list[Mention], at: int) -> Mention:
-    return min(areas, key=lambda m: abs(tagged.place(m) - at))
+    """The area next to the word that tells, not a part of it; of «from 9 ha to 5 ha» the latter."""
+    change = _FROM_TO.search(tagged.string)
+    now = tagged.mention(change[1]) if change else None
+    whole = [m for m in areas if not _PART_OF.search(tagged.string[: tagged.place(m)])]
+    return now or min(whole or areas, key=lambda m: abs(tagged.place(m) - at))
+
+
+_COUNTED = re.compile(
+    r"(?:(⟨Q\d+⟩) (?:(?:types|items|pieces|units) of |(?!people\b|person\b|men\b|women\b|children\b|child\b|man\b|woman\b|by\b|with\b|from\b|in\b|on\b|of\b|and\b|or\b|to\b|when\b|after\b|killed\b|injured\b|hurt\b|wounded\b|died\b|[a-z]+ing\b|[a-z]+[^s]s\b)[a-z-]+ ){0,2})?(⟨M\d+⟩)"
+    r"|(⟨Q\d+⟩) (anti-?\s?personnel|anti-?\s?(?:tank|vehicle))(?=,| and | as well|;)"
+)
+_OF_WORDS = re.compile(
+    r"[- ]?(?:clearance|clearing|removal|detection|disposal|action|awareness|survivors?|victims?|risk|survey)\b"
+)
+_OF_ACCIDENTS = re.compile(
+    r"[- ](?:related |caused )?(?:accidents?|explosions?|incidents?|blasts?|casualt\w+|victims?|survivors?|deaths?)\b"
+)
 
 
 def _munitions(reading: Reading, tagged: Tagged) -> list[dict[str, Any]]:
-    found = []
-    for match in re.finditer(
-        r"(?:(⟨Q\d+⟩) (?:other |more |different |live |active |old |rusty |deadly |types of |items of |pieces of |units of |metal |dangerous |undetonated )*)?(⟨M\d+⟩)",
-        tagged.string,
-    ):
+    """The ordnance of a sentence with its counts; an abbreviation in brackets names it once more."""
+    found: list[dict[str, Any]] = []
+    for match in _COUNTED.finditer(tagged.string):
+        if match[4]:
+            found.append(_short(tagged, match))
+            continue
         number, thing = tagged.mention(match[1]), tagged.mention(match[2])
-        if thing and "field" not in reading.text[thing.start : thing.end].casefold():
-            count = number.data.plain() if number else None
-            found.append(
-                {"name": reading.text[thing.start : thing.end], "class": thing.key, "count": count}
-            )
+        after = tagged.string[match.end() :]
+        again = found and tagged.string[: match.start()].endswith("(") and after.startswith(")")
+        if thing is None or again or (number is None and _OF_WORDS.match(after)):
+            continue
+        words = reading.text[thing.start : thing.end]
+        if "field" in words.casefold():
+            continue
+        count = None if number is None or _OF_ACCIDENTS.match(after) else number.data.plain()
+        found.append({"name": words, "class": thing.key, "count": count})
     return found
+
+
+def _short(tagged: Tagged, match: re.Match[str]) -> dict[str, Any]:
+    """«40 anti-personnel and 9 anti-tank mines»: the first noun is left out."""
+    number = tagged.mention(match[3])
+    kind = "AP mine" if "personnel" in match[4].casefold() else "AV mine"
+    count = number.data.plain() if number else None
+    return {"name": f"{match[4]} mines", "class": kind, "count": count}

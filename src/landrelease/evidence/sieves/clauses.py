@@ -1,0 +1,60 @@
+# ruff: noqa: E501 - patterns are read whole
+"""A sentence cut where a second figure has a clause of its own, with its own time or its own work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from landrelease.evidence.layout import Sentence
+from landrelease.evidence.reading import Tagged
+
+_WORK = re.compile(
+    r"(?:,|;| [–—-])? (?=(?:which )?(?:bringing|brings|brought|taking|takes) (?:the|its|their|to)\b(?:[^.;⟨]|⟨[DO]\d+⟩){0,90}?(?:total|area|number|figure|tally)[^.;]{0,90}?⟨[AQ]\d+⟩)"
+    r"|(?:,| [–—-]) (?=with (?:the|a) (?:[\w-]+ ){0,5}?(?:totall?ing|reaching|standing at|at) ⟨A\d+⟩)"
+    r"|; |, (?=(?:while|whereas) )"
+    r"|(?<=⟩),? (?:and|to|compared (?:with|to)|up from|down from|against) (?=⟨A\d+⟩ (?:in|during|for) ⟨D\d+⟩)"
+    r"|,? and (?=(?:a further |another )?⟨A\d+⟩(?: [\w-]+){0,4} (?:was|were|had been|has been|have been) )"
+)
+"""Where a sentence about work is cut; what follows a cut has a figure."""
+_TOLLS = re.compile(r"; |, (?=(?:while|whereas) (?:in|at|near|another|an?) )")
+_FIGURE = re.compile(r"⟨[AQ]\d+⟩")
+
+
+def of_work(tagged: Tagged) -> list[Tagged]:
+    """The clauses of a sentence about work or land, the whole sentence where it has one figure.
+
+    Returns
+    -------
+    list of Tagged
+        In order; every clause holds a figure.
+    """
+    return _cut(tagged, _WORK)
+
+
+def of_tolls(tagged: Tagged) -> list[Tagged]:
+    """The clauses of a sentence that tells of accidents in several places."""
+    return _cut(tagged, _TOLLS)
+
+
+def _cut(tagged: Tagged, where: re.Pattern[str]) -> list[Tagged]:
+    parts: list[Tagged] = []
+    at = 0
+    for match in where.finditer(tagged.string):
+        head, tail = tagged.string[at : match.start()], tagged.string[match.end() :]
+        if _FIGURE.search(head) and _FIGURE.search(tail):
+            parts.append(_part(tagged, at, match.start()))
+            at = match.end()
+    return [*parts, _part(tagged, at, len(tagged.string))] if parts else [tagged]
+
+
+def _part(tagged: Tagged, first: int, last: int) -> Tagged:
+    """A stretch of a tagged sentence as a sentence of its own."""
+    span = tagged.span(first, last)
+    return replace(
+        tagged,
+        sentence=Sentence(span.start, span.end, tagged.sentence.block),
+        string=tagged.string[first:last],
+        starts=tagged.starts[first:last],
+        ends=tagged.ends[first:last],
+    )

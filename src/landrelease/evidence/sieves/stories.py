@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - patterns are read whole
+"""What several sentences tell of one accident, joined into one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from landrelease.evidence.proposals import Proposal
+from landrelease.evidence.reading import Reading
+
+SAME_STORY = 500
+"""Characters within which an accident without a toll is the one told beside it."""
+PERIOD = ("period_start", "period_end", "period_text")
+"""Fields that say when."""
+
+
+def joined(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
+    """Yield events; an accident told once with and once without its toll, or man by man, is one."""
+    found = _gathered(reading, found)
+    for before, proposal, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if _without_toll(proposal) and (_tells(before, proposal) or _tells(after, proposal)):
+            continue
+        yield _completed(proposal, before) if before and _without_toll(before) else proposal
+
+
+def _without_toll(proposal: Proposal) -> bool:
+    fields = proposal.fields
+    return fields["kind"] == "accident" and fields["total"] is None
+
+
+def _tells(other: Proposal | None, proposal: Proposal) -> bool:
+    """Whether a neighbour is an accident with its toll, near enough to be the same."""
+    if other is None or other.fields["kind"] != "accident" or _without_toll(other):
+        return False
+    days = {p.fields["period_start"] for p in (other, proposal)} - {None}
+    if len(days) > 1:
+        return False
+    gap = max(other.start - proposal.end, proposal.start - other.end)
+    return gap < SAME_STORY
+
+
+def _completed(proposal: Proposal, before: Proposal) -> Proposal:
+    """Give an accident the day and place that the sentence before it told."""
+    if not _tells(proposal, before):
+        return proposal
+    fields = dict(proposal.fields)
+    for name in (*PERIOD, "place"):
+        fields[name] = fields[name] or before.fields[name]
+    fields["munitions"] = fields["munitions"] or before.fields["munitions"]
+    return replace(proposal, fields=fields)
+
+
+def _gathered(reading: Reading, found: list[Proposal]) -> list[Proposal]:
+    """«… He died in hospital. His wife was injured.»: the second sentence adds to the first."""
+    kept: list[Proposal] = []
+    for proposal in found:
+        if kept and _goes_on(reading, kept[-1], proposal):
+            kept[-1] = _added(kept[-1], proposal)
+        else:
+            kept.append(proposal)
+    return kept
+
+
+_OTHER_ONE = re.compile(
+    r"\b(?:another|separate|different|second|earlier|previous(?:ly)?|last (?:week|month|year)|(?:a|one|two|three) (?:day|week|month|year)s? (?:later|earlier|before|ago)|in (?:19|20)\d\d)\b[^.]{0,40}\b(?:accident|incident|explosion|blast|mine|attack)|^(?:Earlier|Previously|Separately|Elsewhere|Meanwhile|In a )",
+    re.IGNORECASE,
+)
+_CLOSE_BY = 160
+"""Characters between two sentences of one story."""
+
+
+def _goes_on(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
+    """Whether an accident without ordnance, day and cause of its own continues the one before."""
+    if any(p.fields["kind"] != "accident" or _without_toll(p) for p in (before, proposal)):
+        return False
+    own, near = proposal.fields, proposal.start - before.end < _CLOSE_BY
+    words = reading.text[proposal.start : proposal.end]
+    alone = not (own["munitions"] or own["period_text"] or _CAUSE.search(words))
+    moved = own["place"] not in (None, before.fields["place"])
+    return bool(
+        near and alone and not moved and not _OTHER_ONE.search(words) and not _LATER.search(words)
+    )
+
+
+_LATER = re.compile(r"\b(?:later|succumbed|subsequently)\b")
+"""Whether he who died later was among the hurt is for a person to say."""
+_CAUSE = re.compile(r"\b(?:explosions?|blasts?|exploded|accidents?|incidents?|detonated)\b")
+
+
+def _added(before: Proposal, proposal: Proposal) -> Proposal:
+    """Fill the counts that the first sentence lacks; one it has stands."""
+    fields = dict(before.fields)
+    for name in ("killed", "injured"):
+        if fields[name] is None:
+            fields[name] = proposal.fields[name]
+    parts = [fields[name] for name in ("killed", "injured") if fields[name] is not None]
+    fields["total"] = max(sum(parts), fields["total"] or 0) if parts else fields["total"]
+    return replace(before, fields=fields)
