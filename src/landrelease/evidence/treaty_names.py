@@ -35,6 +35,9 @@ def find_described(text: str, start: int, end: int) -> Iterator[Mention]:
     """
     if not _HINT.search(text, start, end):
         return
+    seen: set[int] = set()
     for code, pattern in _described():
         for match in pattern.finditer(text, start, end):
-            yield Mention("T", match.start(), match.end(), code)
+            if match.start() not in seen:
+                seen.add(match.start())
+                yield Mention("T", match.start(), match.end(), code)
