@@ -96,8 +96,9 @@ AREA = Rec(
 
 
 def activity(kind, status="completed"):
-    """An activity of a kind."""
-    return Rec("activity", "w", {"activity_type": kind, "status": status})
+    """An activity of a kind that worked on the whole area."""
+    body = {"activity_type": kind, "status": status, "geometry": AREA.body["geometry"]}
+    return Rec("activity", "w", body)
 
 
 DONE = {"status": "completed"}
@@ -196,19 +197,49 @@ def test_a_product_leaves_its_own_open_area(draft, code):
 @pytest.mark.parametrize(
     ("ground", "code"),
     [
-        (None, None),
+        (None, "ground_not_drawn"),
         (box(17, 44, 17.01, 44.01), None),
         (HALF, None),
         (box(17, 44, 17.004, 44.01), "ground_not_processed"),
-        ({"type": "Point", "coordinates": [17, 44]}, None),
+        ({"type": "Point", "coordinates": [17, 44]}, "ground_not_drawn"),
+        ({"type": "LineString", "coordinates": [[17, 44], [17, 44.01]]}, "ground_not_drawn"),
+        ({"type": "Point", "coordinates": [17.1, 44]}, "activity_elsewhere"),
     ],
 )
 def test_land_is_released_only_where_it_was_processed(ground, code):
-    """Inside the polygon of the clearance or technical survey, where there is one."""
+    """Inside the polygon of the clearance or technical survey; a reason stands for one not drawn."""
     work = Rec("activity", "w", {**DONE, "activity_type": "clearance", "geometry": ground})
     assert refused(product(activity="w"), None, work) == code
     survey = Rec("activity", "w", {**DONE, "activity_type": "technical_survey", "geometry": ground})
     assert refused(product("reduced", activity="w"), None, survey) == code
+    told = product(activity="w", reason="the sketch of 2003 was lost")
+    assert refused(told, None, work) == (None if code == "ground_not_drawn" else code)
+
+
+@pytest.mark.parametrize("method", ["cleared", "cancelled"])
+@pytest.mark.parametrize("extent", [{}, {"geometry": None, "stated_area_m2": 100.0}])
+def test_no_land_is_released_by_undrawn_work_of_another_area(method, extent):
+    """Without a polygon the area that the work names says where it was; no reason changes that."""
+    other = Rec("hazardous_area", "o", {"hazard_kind": "SHA", "status": "open"}, "HA-9")
+    kind = {"cleared": "clearance", "cancelled": "non_technical_survey"}[method]
+    work = Rec("activity", "w", {**DONE, "activity_type": kind, "area": "HA-9"})
+    draft = product(method, activity="w", reason="as told", **extent)
+    assert refused(draft, None, work, other) == "activity_elsewhere"
+    work.body["area"] = "HA-1"
+    assert refused(draft, None, work, other) is None
+    part = Rec("hazardous_area", "k", {**AREA.body, "split_from": ["HA-9"]}, "HA-K")
+    work.body["area"] = "HA-9"
+    of_part = draft._replace(body={**draft.body, "area": "HA-K"})
+    assert refused(of_part, None, work, other, part) is None
+
+
+def test_a_stated_figure_leaves_no_area_by_work_far_from_it():
+    """The place of the area stands for that of a product without polygon."""
+    stated = {"geometry": None, "stated_area_m2": 100.0, "activity": "w"}
+    work = Rec("activity", "w", {**DONE, "activity_type": "clearance", "geometry": FAR})
+    assert refused(product(**stated), None, work) == "activity_elsewhere"
+    work.body["geometry"] = HALF
+    assert refused(product(**stated), None, work) is None
 
 
 FAR = box(30, 10, 30.01, 10.01)
@@ -233,8 +264,7 @@ def test_a_survey_elsewhere_changes_nothing_here(ground, code):
 def test_work_that_names_another_area_ends_only_that():
     """Without a polygon, the area that it names is all that says where it worked."""
     other = Rec("hazardous_area", "o", {"hazard_kind": "SHA", "status": "open"}, "HA-9")
-    work = activity("non_technical_survey")
-    work.body["area"] = "HA-9"
+    work = Rec("activity", "w", {**DONE, "activity_type": "non_technical_survey", "area": "HA-9"})
     ended = changed(status="closed", rests_on="w", reason="no threat")._replace(source_id="s")
     assert refused(ended, AREA, work, other) == "activity_elsewhere"
     work.body["area"] = "HA-1"
@@ -459,7 +489,7 @@ def test_a_finding_on_the_work_or_the_visit_is_one_on_the_area(finding):
 def test_a_link_is_to_a_record_of_its_kind():
     """An accident that goes by the same local id is no activity."""
     accident = Rec("accident", "x", {}, "12")
-    work = Rec("activity", "w", {"activity_type": "clearance"}, "12")
+    work = Rec("activity", "w", {"activity_type": "clearance", "geometry": HALF}, "12")
     assert refused(product(activity="12"), None, accident) == "activity_unknown"
     assert refused(product(activity="12"), None, accident, work) is None
 
@@ -672,7 +702,7 @@ def test_every_refusal_is_listed_in_the_documentation():
     domain = root / "src/landrelease/domain"
     modules = [*domain.glob("*rules.py"), domain / "workflow.py", domain / "known.py"]
     source = "".join(module.read_text("utf-8") for module in modules)
-    codes_raised = set(re.findall(r'RefusedError\(\s*f?"([a-z_{}]+)"', source))
+    codes_raised = set(re.findall(r'(?:RefusedError|Against)\(\s*f?"([a-z_{}]+)"', source))
     codes_raised -= {"{field}_unknown", "already_{state}", "activity_{status}"}
     codes_raised |= {f"{name}_unknown" for name in ("area", "activity", "split_from", "rests_on")}
     codes_raised |= {"activity_planned", "activity_withdrawn"}

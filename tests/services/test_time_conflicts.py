@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from landrelease.domain.entries import Draft
+from landrelease.errors import RefusedError
 from landrelease.register import create_register, open_register
 from landrelease.services import recording, review
 
@@ -73,6 +74,65 @@ def test_a_release_after_the_report_is_not(path):
     body = {"area": "A", "method": "cleared", "geometry": PART}
     write(path, AREA, Draft("land_release_product", "land.released", body, occurred_on="2015"))
     assert "released_before_reported" not in codes(path)
+
+
+def done(**said):
+    """A completed clearance of the area."""
+    body = {"local_id": "T", "activity_type": "clearance", "status": "completed", "area": "A"}
+    return Draft("activity", "record.added", {**body, **said}, occurred_on="2015")
+
+
+CLEARED = Draft(
+    "land_release_product",
+    "land.released",
+    {
+        "area": "A", "activity": "T", "method": "cleared", "geometry": PART,
+        "depth_m": 0.2, "depth_datum": "ground_surface",
+    },
+    occurred_on="2016",
+)  # fmt: skip
+OTHER = Draft(
+    "hazardous_area",
+    "hazardous_area.reported",
+    {"local_id": "B", "hazard_kind": "SHA", "status": "open", "place": "Mill"},
+    occurred_on="2014",
+)
+
+
+@pytest.mark.parametrize(
+    ("work", "found"),
+    [
+        (done(geometry=FIELD), []),
+        (done(), ["ground_not_drawn"]),
+        (done(geometry={"type": "Point", "coordinates": [17, 44]}), ["ground_not_drawn"]),
+        (done(geometry={"type": "Point", "coordinates": [18, 44]}), ["activity_elsewhere"]),
+        (done(geometry=box(18, 44, 18.01, 44.01)), ["ground_not_processed"]),
+        (done(area="B"), ["activity_elsewhere"]),
+        (done(geometry=FIELD, status="planned"), ["activity_planned"]),
+        (done(geometry=FIELD, activity_type="technical_survey"), ["method_beyond_activity"]),
+    ],
+)
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_a_release_without_the_ground_of_its_work_is_listed(path, order, work, found):
+    """Whoever recorded it, and whichever of area, work and product came first."""
+    drafts = [AREA, work, CLEARED]
+    write(path, OTHER, *(drafts[at] for at in order))
+    assert codes(path) == found
+
+
+def test_a_release_that_stands_on_a_reason_is_listed_until_its_work_is_drawn(path):
+    """By hand it is taken for the reason; drawing the ground settles it."""
+    write(path, AREA, done())
+    body, source = CLEARED.body, {"title": "Report"}
+    entry = {"kind": CLEARED.kind, "occurred_on": "2016", "source": source, "body": body}
+    with pytest.raises(RefusedError, match="no polygon"):
+        recording.record(path, {"entries": [entry]}, by="Ana")
+    why = "the sketches of 2015 were lost"
+    recording.record(path, {"entries": [{**entry, "reason": why}]}, by="Ana")
+    assert codes(path) == ["ground_not_drawn"]
+    drawn = {"kind": "activity", "source": source, "body": {"local_id": "T", "geometry": FIELD}}
+    recording.record(path, {"entries": [drawn]}, by="Ana")
+    assert codes(path) == []
 
 
 def test_work_withdrawn_after_its_product_is_listed(path):

@@ -19,10 +19,10 @@ from landrelease.domain.known import (
     KnownRecord,
     in_words,
     linked,
-    lookup,
     names_of,
     shape_of,
 )
+from landrelease.domain.processing_rules import names_other
 from landrelease.domain.work_rules import (
     SURVEYS_GROUND,
     TOLERANCE_M2,
@@ -162,10 +162,8 @@ def ends_with_nothing_left(draft: Draft, before: KnownRecord | None, known: Know
 
 def _check_named(activity: KnownRecord, area: KnownRecord, known: Known, reference: str) -> None:
     """Work without a polygon that names another area says nothing of this one."""
-    other = lookup(known, "hazardous_area", activity.body.get("area"))
     drawn = not polygonal(shape_of(activity.body)).is_empty
-    family = {area.record_id, area.local_id, *area.body.get("split_from", ())}
-    if other is not None and not drawn and not family & names_of(other):
+    if not drawn and names_other(activity.body, area, known) is not None:
         raise RefusedError(
             "activity_elsewhere",
             f"rests_on = {reference!r} worked on area {activity.body['area']!r}",

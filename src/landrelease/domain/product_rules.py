@@ -17,7 +17,7 @@ from landrelease.domain.ground_rules import (
 )
 from landrelease.domain.kinds import codes
 from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
-from landrelease.domain.work_rules import TOLERANCE_M2, explained, work_done, worked_on
+from landrelease.domain.work_rules import TOLERANCE_M2, explained, work_done
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
 
@@ -216,27 +216,6 @@ def _check_ground(
                 f" ({other.local_id or other.record_id})",
                 "leave that ground out",
             )
-
-
-def ground_was_processed(draft: Draft, before: KnownRecord | None, known: Known) -> None:
-    """Land is cleared or reduced where its activity worked; none is cancelled from elsewhere."""
-    body = draft.body
-    product = shape_of(body)
-    if body.get("activity") is None or product is None or _same(draft, before, _WORK):
-        return
-    activity = linked(known, "activity", "activity", body["activity"])
-    processed = polygonal(shape_of(activity.body))
-    if body["method"] == "cancelled":
-        worked_on(activity, product, "activity", body["activity"])
-    if processed.is_empty or body["method"] == "cancelled":
-        return
-    beyond = float(area_m2(cut(product, processed)))
-    if beyond > TOLERANCE_M2:
-        raise RefusedError(
-            "ground_not_processed",
-            f"{beyond:.0f} m² of the product lie outside the ground that the activity processed",
-            f"mark as {body['method']} only what it worked on, or record its whole ground",
-        )
 
 
 def _same(draft: Draft, before: KnownRecord | None, fields: tuple[str, ...]) -> bool:

@@ -12,7 +12,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from landrelease.domain import area_rules, finding_rules, ground_rules, product_rules, workflow
+from landrelease.domain import (
+    area_rules,
+    finding_rules,
+    ground_rules,
+    processing_rules,
+    product_rules,
+    workflow,
+)
 from landrelease.domain.entries import Draft
 from landrelease.domain.known import Known, KnownRecord, shape_of
 from landrelease.errors import RefusedError
@@ -27,7 +34,7 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         product_rules.method_fits_activity,
         product_rules.depth_has_datum,
         product_rules.product_leaves_its_area,
-        product_rules.ground_was_processed,
+        processing_rules.ground_was_processed,
     ),
     "resurvey": (ground_rules.is_polygon, ground_rules.resurvey_rests_on_survey),
     "hazardous_area": (

@@ -7,17 +7,22 @@ ledger.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import shapely
 
 from landrelease.domain.entries import Draft
 from landrelease.domain.known import Known, KnownRecord, in_words, linked, shape_of
 from landrelease.errors import RefusedError
-from landrelease.geometry import area_m2, clip, polygonal
+from landrelease.geometry import apart_m, area_m2, clip, polygonal
 
 #: Below this, two measurements of the same ground are the same, in m².
 TOLERANCE_M2 = 0.5
+
+#: A point of work stands for ground within sight of it; what is farther away is elsewhere, in m.
+NEAR_M = 1_000.0
 
 #: What surveys or searches ground, and so may say how far a hazard reaches.
 SURVEYS_GROUND = frozenset(
@@ -25,7 +30,7 @@ SURVEYS_GROUND = frozenset(
 )
 
 #: What was not done cannot have changed land.
-_NOT_DONE = {
+NOT_DONE: Mapping[str, str] = {
     "planned": "is planned; work that has not begun",
     "withdrawn": "was withdrawn; what was called off",
 }
@@ -40,15 +45,26 @@ def work_done(known: Known, field: str, reference: str) -> KnownRecord:
         There is none (``{field}_unknown``), or it is planned or withdrawn.
     """
     activity = linked(known, field, "activity", reference)
-    status = activity.body.get("status")
-    begun = activity.body.get("started_on") or activity.body.get("ended_on")
-    if status in _NOT_DONE and not (status == "planned" and begun):
+    if (status := not_done(activity.body)) is not None:
         raise RefusedError(
             f"activity_{status}",
-            f"{field} = {reference!r} {_NOT_DONE[status]} released no land",
+            f"{field} = {reference!r} {NOT_DONE[status]} released no land",
             "link the activity that did the work, or record its status or its first day",
         )
     return activity
+
+
+def not_done(activity: Mapping[str, Any]) -> str | None:
+    """Return the status of work that cannot have changed land; None for work that was begun.
+
+    Examples
+    --------
+    >>> not_done({"status": "planned"}), not_done({"status": "planned", "started_on": "2020"})
+    ('planned', None)
+    """
+    status = activity.get("status")
+    begun = activity.get("started_on") or activity.get("ended_on")
+    return status if status in NOT_DONE and not (status == "planned" and begun) else None
 
 
 def surveyed(known: Known, field: str, reference: str) -> KnownRecord:
@@ -71,22 +87,37 @@ def surveyed(known: Known, field: str, reference: str) -> KnownRecord:
 
 
 def worked_on(activity: KnownRecord, ground: Any, field: str, reference: str) -> None:
-    """Refuse an activity whose polygon shares no ground with a polygon that it is to concern.
+    """Refuse an activity that was done elsewhere than on the ground that it is to concern.
 
     Raises
     ------
     RefusedError
         ``activity_elsewhere``.
     """
-    processed = polygonal(shape_of(activity.body))
-    if processed.is_empty or ground is None or shapely.is_empty(ground):
-        return
-    if float(area_m2(clip(processed, ground))) <= TOLERANCE_M2:
+    if is_elsewhere(shape_of(activity.body), ground):
         raise RefusedError(
             "activity_elsewhere",
             f"{field} = {reference!r} worked on other ground",
             "link the activity that worked here, or record its whole ground",
         )
+
+
+def is_elsewhere(work: shapely.Geometry | None, ground: shapely.Geometry | None) -> bool:
+    """Whether work was done on other ground, or at a point far from it.
+
+    Polygons must share ground. A point stands for work near it: a start or a benchmark.
+
+    Examples
+    --------
+    >>> field = shapely.box(17.0, 44.0, 17.01, 44.01)
+    >>> is_elsewhere(shapely.Point(17.015, 44.0), field), is_elsewhere(shapely.Point(18, 44), field)
+    (False, True)
+    """
+    if work is None or ground is None or shapely.is_empty(work) or shapely.is_empty(ground):
+        return False
+    if polygonal(work).is_empty or polygonal(ground).is_empty:
+        return apart_m(work, np.array([ground], dtype=object))[0] > NEAR_M
+    return float(area_m2(clip(polygonal(work), ground))) <= TOLERANCE_M2
 
 
 def explained(draft: Draft) -> bool:

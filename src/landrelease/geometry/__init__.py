@@ -15,7 +15,7 @@ from landrelease.geometry.crs import (
     shift_m,
     to_wgs84,
 )
-from landrelease.geometry.geodesy import destination, distance_m, grid_convergence_deg
+from landrelease.geometry.geodesy import apart_m, destination, distance_m, grid_convergence_deg
 from landrelease.geometry.geojson import as_geojson
 from landrelease.geometry.overlay import clip, clip_to, cut, cut_from, join, polygonal, unite
 from landrelease.geometry.validity import (
@@ -34,6 +34,7 @@ __all__ = [
     "Repaired",
     "RepairedArray",
     "Unrolled",
+    "apart_m",
     "area_m2",
     "as_geojson",
     "clip",

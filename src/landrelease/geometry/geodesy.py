@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pyproj
+import shapely
+from numpy.typing import NDArray
 
 from landrelease.geometry.crs import WGS84, parse_crs
 
@@ -52,6 +55,29 @@ def distance_m(longitude: Any, latitude: Any, other_longitude: Any, other_latitu
     x, y, other_x, other_y = (np.array(end, dtype=float) for end in ends)
     _, _, metres = _geod().inv(x, y, other_x, other_y)
     return float(metres) if x.ndim == 0 else metres
+
+
+def apart_m(shape: shapely.Geometry, others: NDArray[Any]) -> list[float]:
+    """Metres from a shape to the nearest place of each other one; 0 where they touch.
+
+    The nearest places are searched in a plane stretched by the latitude of the shape, then
+    measured along the geodesic: for what lies near one another.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> field = shapely.box(0.0, 0.0, 1.0, 1.0)
+    >>> [round(m) for m in apart_m(shapely.Point(2.0, 0.0), np.array([field]))]
+    [111319]
+    >>> apart_m(field, np.array([shapely.Point(0.5, 0.5)]))
+    [0.0]
+    """
+    if not len(others):
+        return []
+    stretch = max(math.cos(math.radians(shape.centroid.y)), 1e-9)
+    flat, own = (shapely.transform(one, lambda xy: xy * [stretch, 1.0]) for one in (others, shape))
+    ends = shapely.get_coordinates(shapely.shortest_line(own, flat)).reshape(-1, 4)
+    return [float(distance_m(x / stretch, y, east / stretch, north)) for x, y, east, north in ends]
 
 
 def grid_convergence_deg(longitude: float, latitude: float, crs: str) -> float:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import orjson
 import shapely
-from numpy.typing import NDArray
 
 from landrelease.domain.kinds import kinds
-from landrelease.geometry import distance_m
+from landrelease.geometry import apart_m
 from landrelease.register import geopackage
 from landrelease.register.outlines import drawn, redrawn
 from landrelease.register.shapes import from_geojson
@@ -89,19 +88,6 @@ def _candidates(connection: sqlite3.Connection, kind: str, place: Place) -> list
 
 
 def _measured(place: Place, record_ids: Sequence[str], shapes: Iterable[shapely.Geometry]) -> Found:
-    metres = _metres(place, np.array(list(shapes), dtype=object))
+    metres = apart_m(shapely.Point(place[:2]), np.array(list(shapes), dtype=object))
     pairs = zip(record_ids, metres, strict=True)
     return [(record_id, apart) for record_id, apart in pairs if apart <= place.radius_m]
-
-
-def _metres(place: Place, shapes: NDArray[Any]) -> list[float]:
-    """Distance to the nearest place of each shape, searched in a plane stretched by latitude."""
-    if not len(shapes):
-        return []
-    x, y, _ = place
-    stretch = math.cos(math.radians(y))
-    flat = shapely.transform(shapes, lambda xy: xy * [stretch, 1.0])
-    nearest = shapely.get_coordinates(
-        shapely.get_point(shapely.shortest_line(shapely.Point(x * stretch, y), flat), 1)
-    )
-    return [float(distance_m(x, y, east / stretch, north)) for east, north in nearest]

@@ -111,7 +111,7 @@ class Plots:
         return [p for p in self.areas if p.products or p.parts or len(p.drawn) > 1]
 
 
-class _Links:
+class Links:
     """From a record id or a local id to the area that it means."""
 
     def __init__(self, plots: Iterable[Plot]) -> None:
@@ -123,6 +123,7 @@ class _Links:
                 self._local[plot.local_id] = None if plot.local_id in self._local else plot
 
     def __call__(self, reference: str | None) -> Plot | None:
+        """Return the one area that goes by a name; None where none or several do."""
         if reference is None:
             return None
         return self._ids.get(reference) or self._local.get(reference)
@@ -132,7 +133,7 @@ def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
     """Return the areas, surveys and products that stand at a date."""
     approval = Approval.known_at(connection, when["known_us"])
     areas = _areas(connection, when, approval)
-    link = _Links(areas.values())
+    link = Links(areas.values())
     _add_own_polygons(connection, when, areas, approval)
     lost, undated_surveys = _add_resurveys(connection, when, link, approval)
     _add_parts(areas.values(), link)
@@ -284,7 +285,7 @@ def _own_polygons(
 
 
 def _add_resurveys(
-    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links, approval: Approval
+    connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
 ) -> tuple[list[str], int]:
     rows = connection.execute(
         "SELECT r.record_id, s.area, s.effective_day, s.recorded_us, s.entry_id, s.entry_no,"
@@ -308,7 +309,7 @@ def _add_resurveys(
     return lost, sum(bool(row[-1]) for row in rows)
 
 
-def _add_parts(areas: Iterable[Plot], link: _Links) -> None:
+def _add_parts(areas: Iterable[Plot], link: Links) -> None:
     """Give every area the surveys of what was split from it: that ground is no more its own."""
     parents: dict[int, list[Plot]] = {
         plot.record_no: [p for p in map(link, json.loads(plot.split_from)) if p is not None]
@@ -334,7 +335,7 @@ def _descent(plot: Plot, parents: Mapping[int, Sequence[Plot]]) -> set[int]:
 
 
 def _add_products(
-    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links, approval: Approval
+    connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
 ) -> tuple[list[Product], int]:
     rows = connection.execute(
         "SELECT r.record_id, s.entry_no, l.method, s.area, s.area_m2, l.stated_area_m2, l.undated,"
@@ -363,7 +364,7 @@ def _add_products(
 
 
 def _uncertain(
-    connection: sqlite3.Connection, when: Mapping[str, int], link: _Links
+    connection: sqlite3.Connection, when: Mapping[str, int], link: Links
 ) -> frozenset[int]:
     found = {n for (n,) in connection.execute(uncertain(of_kind("hazardous_area")), when)}
     for kind in ("resurvey", "land_release_product"):
