@@ -11,6 +11,7 @@ import pytest
 import shapely
 
 from landrelease.domain.entries import Draft
+from landrelease.domain.in_use_rules import check_not_in_use
 from landrelease.domain.kinds import codes
 from landrelease.domain.product_rules import allowed_methods, usual_method
 from landrelease.domain.rules import check_change
@@ -44,6 +45,7 @@ class Memory:
 
     held: list[Rec] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
+    since: dict[str, str] = field(default_factory=dict)
 
     def workflow_state(self, record_id):
         """As given."""
@@ -59,6 +61,12 @@ class Memory:
             if kind in (None, rec.kind) and record_id in (rec.record_id, rec.local_id):
                 return rec
         raise NotFoundError("record_unknown", record_id)
+
+    def as_it_stood(self, record_id, as_of=None):
+        """As it is, from the day that is given for it."""
+        if as_of is not None and as_of < self.since.get(record_id, ""):
+            raise NotFoundError("record_not_then", record_id)
+        return self.record(record_id)
 
     def records(self, kind):
         """Of one kind."""
@@ -372,6 +380,27 @@ def test_a_resurvey_widens_what_may_leave():
     """Ground that a later survey drew is inside."""
     wider = Rec("resurvey", "s", {"area": "HA-1", "geometry": box(17, 44, 17.03, 44.01)})
     assert refused(product(geometry=box(17, 44, 17.02, 44.01)), None, wider) is None
+
+
+@pytest.mark.parametrize(
+    ("occurred_on", "reason", "code"),
+    [
+        ("2009", None, "released_before_reported"),
+        ("2009", "reported anew from an old map", None),
+        ("2010", None, None),
+        (None, None, None),
+    ],
+)
+def test_no_land_leaves_an_area_before_it_is_reported(occurred_on, reason, code):
+    """The report is the later word, unless a reason says why the release is older."""
+    draft = product(reason=reason)._replace(occurred_on=occurred_on)
+    memory = Memory([AREA], since={"a": "2010"})
+    if code is None:
+        check_change(draft, None, memory)
+        return
+    with pytest.raises(RefusedError) as caught:
+        check_change(draft, None, memory)
+    assert caught.value.code == code
 
 
 def test_no_land_leaves_an_area_that_has_ended():
@@ -753,6 +782,56 @@ def test_what_is_said_of_an_old_resurvey_does_not_draw_it_again():
     before = Rec("resurvey", "r", {"area": "HA-1", "geometry": AREA.body["geometry"]})
     draft = Draft("resurvey", "record.amended", {**before.body, "note": "x"}, "r")
     assert refused(draft, before, PART) is None
+
+
+RESTING = (
+    Rec("land_release_product", "p", product(activity="W-1").body, "P-1"),
+    Rec("resurvey", "r", {"area": "HA-1", "activity": "w", "geometry": HALF}, "R-1"),
+    Rec("hazardous_area", "c", {**AREA.body, "status": "closed", "rests_on": "w"}, "HA-C"),
+)
+WORK = Rec(
+    "activity",
+    "w",
+    {**DONE, "activity_type": "clearance", "geometry": AREA.body["geometry"]},
+    "W-1",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "resting", "code"),
+    [
+        ({"status": "withdrawn"}, 0, "work_in_use"),
+        ({"status": "withdrawn"}, 1, "work_in_use"),
+        ({"status": "withdrawn"}, 2, "work_in_use"),
+        ({"status": "planned"}, 0, "work_in_use"),
+        ({"status": "planned", "started_on": "2020"}, 0, None),
+        ({"activity_type": "technical_survey"}, 0, "work_in_use"),
+        ({"activity_type": "technical_survey"}, 1, None),
+        ({"activity_type": "spot_task"}, 1, "work_in_use"),
+        ({"activity_type": "spot_task"}, 2, None),
+        ({"geometry": FAR}, 0, "work_in_use"),
+        ({"geometry": None}, 0, "work_in_use"),
+        ({"geometry": HALF}, 0, None),
+        ({"method": "with dogs"}, 0, None),
+    ],
+)
+def test_work_is_not_taken_from_under_what_rests_on_it(said, resting, code):
+    """Called off, moved or of another kind it would carry the record no more; a reason is told."""
+    held = (WORK, RESTING[resting])
+    body = {**WORK.body, **said}
+    draft = Draft("activity", "record.amended", body, "w")
+    assert refused(draft, WORK, *held) == code
+    assert refused(draft._replace(reason="entered for another task"), WORK, *held) is None
+    assert refused(draft, WORK, WORK) is None
+
+
+@pytest.mark.parametrize("resting", range(3))
+def test_work_is_not_voided_from_under_what_rests_on_it(resting):
+    """Its records first name the work that was done, or are voided themselves."""
+    with pytest.raises(RefusedError) as caught:
+        check_not_in_use(WORK, Memory([AREA, WORK, RESTING[resting]]))
+    assert caught.value.code == "work_in_use"
+    check_not_in_use(WORK, Memory([AREA, WORK]))
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,8 @@ def cleared(tmp_path):
         ("hazardous_area", {"local_id": "A", "hazard_kind": "CHA", "geometry": SEARCHED}),
         (
             "activity",
-            {"local_id": "C", "activity_type": "clearance", "status": "completed", "area": "A"},
+            {"local_id": "C", "activity_type": "clearance", "status": "completed", "area": "A"}
+            | {"geometry": SEARCHED},
         ),
         (
             "land_release_product",

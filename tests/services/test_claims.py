@@ -85,8 +85,9 @@ def test_a_claim_is_settled_by_what_a_person_records_or_the_file_takes_back(path
     """Cleared by a product, the area may be handed over; or the next file says otherwise."""
     take_in(path, "2024-02", status="handed_over")
     assert codes(path) == ["claimed_by_file"]
-    by_hand(path, "activity", local_id="C", activity_type="clearance", status="completed")
     ground = {"type": "Polygon", "coordinates": FIELD}
+    work = {"activity_type": "clearance", "status": "completed", "geometry": ground}
+    by_hand(path, "activity", local_id="C", **work)
     depth = {"depth_m": 0.2, "depth_datum": "ground_surface"}
     by_hand(
         path,

@@ -31,7 +31,11 @@ def register(tmp_path):
         entry("district", {"name": "West", "code": "W1", "geometry": WEST}),
         entry("hazardous_area", {**area, "local_id": "A-1", "geometry": SQUARE}, "2015"),
         entry("hazardous_area", {**area, "local_id": "A-2", "geometry": OTHER}, "2015"),
-        entry("activity", {**work, "local_id": "W-1", "area": "A-1", "district": "West"}, "2020"),
+        entry(
+            "activity",
+            {**work, "local_id": "W-1", "area": "A-1", "district": "West", "geometry": HALF},
+            "2020",
+        ),
         entry("activity", {**work, "local_id": "W-2", "area": "A-2"}, "2020"),
         entry("progress_report", {**week, "activity": "W-1", "period_end": "2020-03"}, "2020-03"),
         entry("progress_report", {**week, "activity": "W-1", "period_end": "2020-04"}, "2020-04"),

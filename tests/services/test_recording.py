@@ -153,6 +153,34 @@ def test_an_edit_in_another_program_obeys_the_rules(path, change, code):
     assert body_on(path) == before
 
 
+@pytest.mark.parametrize(("table", "code"), [("activity", "work_in_use"), ("non_conformity", None)])
+def test_a_deletion_in_another_program_obeys_the_rules_of_a_void(path, table, code):
+    """Work on which a product rests is not deleted by way of QGIS; a finding may be, by its name."""
+    record(path, AREA, "2019")
+    work = {"local_id": "C", "activity_type": "clearance", "geometry": FIELD}
+    record(path, work, "2020", "activity")
+    part = {"area": "Z", "activity": "C", "method": "cleared", "geometry": FIELD}
+    record(path, part, "2020", "land_release_product", source={"title": "Report"})
+    finding = {"local_id": "N", "severity": "critical", "area": "Z", "what": "mine found"}
+    record(path, finding, "2021", "non_conformity")
+    edit = edit_outside(path, f"DELETE FROM {table}")
+    if code is not None:
+        assert refused(review.review_edit, path, edit, "adopt", why="double", by="Ben") == code
+    else:
+        review.review_edit(path, edit, "adopt", why="entered twice", by="Ben")
+
+
+def test_a_visit_under_an_open_critical_finding_is_not_deleted_in_another_program(path):
+    """The finding would hold its area no more."""
+    record(path, AREA, "2019")
+    record(path, {"local_id": "V", "area": "Z"}, "2021", "quality_visit")
+    finding = {"local_id": "N", "severity": "critical", "visit": "V", "what": "mine found"}
+    record(path, finding, "2021", "non_conformity")
+    edit = edit_outside(path, "DELETE FROM quality_visit")
+    found = refused(review.review_edit, path, edit, "adopt", why="double", by="Ben")
+    assert found == "finding_unlinked"
+
+
 def test_an_ending_adopted_from_another_program_is_not_dated_by_the_report(path):
     """The date of the row is that of the report: the land did not end then."""
     record(path, AREA, "2019")
@@ -171,7 +199,7 @@ def test_an_area_goes_through_its_whole_life(path):
     record(path, {"local_id": "Z", "hazard_kind": "CHA", "evidence": ["accident"]}, "2019-05")
     for name, kind in (("T", "technical_survey"), ("C", "clearance")):
         body = {"local_id": name, "activity_type": kind, "status": "completed", "area": "Z"}
-        record(path, body, "2020", "activity")
+        record(path, {**body, "geometry": FIELD}, "2020", "activity")
     east = box(17.005, 44, 17.01, 44.01)
     lost = {"area": "Z", "geometry": east}
     assert refused(record, path, lost, "2020", "resurvey") == "land_lost"

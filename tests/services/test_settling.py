@@ -114,12 +114,14 @@ def test_dismissed_claims_change_nothing_but_the_list(claimed) -> None:
 
 def test_an_area_ends_with_the_product_that_is_settled_before_it(path) -> None:
     """Claims of products come first, so that one settling takes a cleared area over whole."""
-    by_hand(path, "activity", local_id="C", activity_type="clearance", area="I4")
+    field = {"type": "Polygon", "coordinates": FIELD}
+    work = {"activity_type": "clearance", "area": "I4", "geometry": field}
+    by_hand(path, "activity", local_id="C", **work)
     product = {"local_id": "P1", "area": "I4", "activity": "C", "method": "cleared"}
     depth = {"depth_m": 0.2, "depth_datum": "ground_surface"}
     corner = {"type": "Polygon", "coordinates": CORNER}
     by_hand(path, "land_release_product", **product, **depth, geometry=corner)
-    by_hand(path, "activity", local_id="C", status="withdrawn")
+    by_hand(path, "activity", local_id="C", status="withdrawn", reason="read as called off")
     rows_in(path, "land_release_product", (product | depth, FIELD))
     take_in(path, "2024-02", status="closed")
     assert codes(path).count("claimed_by_file") == 2

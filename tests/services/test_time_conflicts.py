@@ -69,6 +69,30 @@ def test_a_release_before_the_report_is_listed(path):
     assert "released_before_reported" in codes(path)
 
 
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_correction_without_a_date_hides_no_release_before_the_report(path, at):
+    """It says something of the record, and nothing of when."""
+    body = {"local_id": "P", "area": "A", "method": "cleared", "geometry": PART}
+    early = Draft("land_release_product", "land.released", body, occurred_on="2010")
+    write(path, AREA, early)
+    noted = [("hazardous_area", "A"), ("land_release_product", "P")][at]
+    body = {"local_id": noted[1], "note": "read again"}
+    recording.record(path, {"entries": [{"kind": noted[0], "body": body}]}, by="Ana")
+    assert "released_before_reported" in codes(path)
+
+
+def test_an_area_reported_as_a_place_counts_as_reported(path):
+    """The polygon may come later than the word."""
+    place = {"local_id": "A", "hazard_kind": "SHA", "status": "open", "place": "Mill"}
+    first = Draft("hazardous_area", "hazardous_area.reported", place, occurred_on="2009")
+    body = {"area": "A", "method": "cleared", "geometry": PART}
+    write(path, first)
+    with open_register(path) as register:
+        drawn = AREA._replace(record_id=register.record("A").record_id)
+    write(path, drawn, Draft("land_release_product", "land.released", body, occurred_on="2010"))
+    assert "released_before_reported" not in codes(path)
+
+
 def test_a_release_after_the_report_is_not(path):
     """The usual order is no conflict of time."""
     body = {"area": "A", "method": "cleared", "geometry": PART}
@@ -150,6 +174,52 @@ def test_work_withdrawn_after_its_product_is_listed(path):
     ]
     recording.record(path, {"entries": entries}, by="Ana")
     assert codes(path) == []
-    withdrawn = {"local_id": "T", "status": "withdrawn"}
-    recording.record(path, {"entries": [{"kind": "activity", "body": withdrawn}]}, by="Ana")
-    assert "activity_withdrawn" in codes(path)
+    withdrawn = {"kind": "activity", "body": {"local_id": "T", "status": "withdrawn"}}
+    with pytest.raises(RefusedError, match="rests on this activity"):
+        recording.record(path, {"entries": [withdrawn]}, by="Ana")
+    with pytest.raises(RefusedError, match="on this activity rest: land release product"):
+        recording.void(path, record_id="T", import_id=None, why="entered twice", by="Ana")
+    told = {**withdrawn, "reason": "the team never went there"}
+    recording.record(path, {"entries": [told]}, by="Ana")
+    assert codes(path) == ["activity_withdrawn"]
+
+
+SURVEY = Draft(
+    "activity",
+    "record.added",
+    {"local_id": "S", "activity_type": "technical_survey", "area": "A"},
+    occurred_on="2015",
+)
+
+
+def said_of_survey(**said):
+    """The survey with something else of it."""
+    return SURVEY._replace(body={**SURVEY.body, **said})
+
+
+@pytest.mark.parametrize(
+    ("work", "found"),
+    [
+        (SURVEY, []),
+        (said_of_survey(status="withdrawn"), ["survey_without_work"]),
+        (said_of_survey(status="planned"), ["survey_without_work"]),
+        (said_of_survey(activity_type="inspection"), ["survey_without_work"]),
+        (said_of_survey(local_id="X"), ["link_unknown", "survey_without_work"]),
+    ],
+)
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_an_outline_that_shrinks_rests_on_a_survey_that_was_done(path, order, work, found):
+    """Whoever recorded it, by whichever way, and whatever became of its survey since."""
+    drawn = {"area": "A", "activity": "S", "geometry": PART}
+    drafts = [AREA, work, Draft("resurvey", "area.resurveyed", drawn, occurred_on="2016")]
+    write(path, *(drafts[at] for at in order))
+    assert codes(path) == found
+
+
+def test_a_drawing_of_what_products_left_loses_nothing(path):
+    """Land that a product released is told; the rest may be drawn without a survey."""
+    rest = box(17.005, 44, 17.01, 44.01)
+    drawn = {"area": "A", "geometry": rest}
+    write(path, AREA, done(geometry=FIELD), CLEARED)
+    write(path, Draft("resurvey", "area.resurveyed", drawn, occurred_on="2017"))
+    assert codes(path) == []

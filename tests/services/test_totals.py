@@ -172,7 +172,7 @@ def found_at(x, day="2021-02", **more):
 @pytest.fixture
 def worked(register):
     """A clearance and a survey of the area, with products, devices of both, and devices of none."""
-    task = {"activity_type": "clearance", "status": "completed", "area": "A-1"}
+    task = {"activity_type": "clearance", "status": "completed", "geometry": SQUARE}
     made = {"area": "A-1", "activity": "T-1", "depth_m": 0.2, "depth_datum": "ground_surface"}
     record(
         register,
@@ -290,8 +290,9 @@ def test_a_release_of_the_future_does_not_count_yet(register) -> None:
         "geometry": square(10.0075, 10.01),
     }
     ahead |= {"depth_m": 0.2, "depth_datum": "ground_surface", "activity": "T-1"}
-    survey = {"local_id": "T-1", "activity_type": "clearance", "status": "ongoing"}
-    record(register, entry("activity", survey), entry("land_release_product", ahead, "2999"))
+    work = {"activity_type": "clearance", "status": "ongoing", "geometry": SQUARE}
+    task = {**work, "local_id": "T-1"}
+    record(register, entry("activity", task), entry("land_release_product", ahead, "2999"))
     now = land.balance(register)
     assert now == before | {"ahead": 1, "conflicts": now["conflicts"]}
     assert land.areas(register)["ahead"] == 1

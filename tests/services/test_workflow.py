@@ -43,7 +43,7 @@ def register(tmp_path):
                 ),
                 entry(
                     "activity",
-                    {"local_id": "W-1", "activity_type": "clearance", "area": "A-1"},
+                    {"local_id": "W-1", "activity_type": "clearance", "geometry": SQUARE},
                     "2020",
                 ),
                 entry(

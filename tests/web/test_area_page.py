@@ -15,7 +15,7 @@ from .test_real_register import square
 ENTRIES = [
     {"kind": "hazardous_area", "occurred_on": "2018", "body": {"local_id": "HA-0", "hazard_kind": "SHA", "geometry": square(16.0, 44.0, 0.01)}},
     {"kind": "hazardous_area", "occurred_on": "2019", "body": {"local_id": "HA-1", "hazard_kind": "SHA", "geometry": square(16.0, 44.0, 0.004), "split_from": ["HA-0"]}},
-    {"kind": "activity", "occurred_on": "2020", "body": {"local_id": "AC-1", "activity_type": "clearance", "status": "completed", "area": "HA-1"}},
+    {"kind": "activity", "occurred_on": "2020", "body": {"local_id": "AC-1", "activity_type": "clearance", "status": "completed", "area": "HA-1", "geometry": square(16.0, 44.0, 0.002)}},
     {"kind": "progress_report", "occurred_on": "2020-02", "body": {"activity": "AC-1", "method": "cleared", "area_m2": 44000}},
     {"kind": "land_release_product", "occurred_on": "2020-06", "source": {"title": "Completion report"}, "body": {"local_id": "LR-1", "area": "HA-1", "activity": "AC-1", "method": "cleared", "geometry": square(16.0, 44.0, 0.002)}},
     {"kind": "accident", "occurred_on": "2021-02-03", "body": {"geometry": {"type": "Point", "coordinates": [16.001, 44.001]}, "injured": 1}},

@@ -14,7 +14,15 @@ from landrelease.domain import workflow
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import codes
-from landrelease.domain.known import Known, KnownRecord, linked, lookup, names_of, shape_of
+from landrelease.domain.known import (
+    Known,
+    KnownRecord,
+    linked,
+    lookup,
+    names_of,
+    shape_of,
+    unchanged,
+)
 from landrelease.domain.work_rules import TOLERANCE_M2, explained
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
@@ -104,7 +112,7 @@ def ends_on_approved_release(draft: Draft, before: KnownRecord | None, known: Kn
 def split_from_its_parents(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """A part lies within the areas that it was made of, and no area is its own ancestor."""
     references = draft.body.get("split_from", ())
-    if not references or (before is not None and _same_part(draft, before)):
+    if not references or unchanged(draft, before, ("split_from", "geometry")):
         return
     parents = [linked(known, "split_from", "hazardous_area", one) for one in references]
     own = names_of(before) if before is not None else set()
@@ -123,10 +131,6 @@ def split_from_its_parents(draft: Draft, before: KnownRecord | None, known: Know
                 "name the areas that it was made of, not its own parts",
             )
     _check_inside(draft, parents, known)
-
-
-def _same_part(draft: Draft, before: KnownRecord) -> bool:
-    return all(before.body.get(f) == draft.body.get(f) for f in ("split_from", "geometry"))
 
 
 def _ancestors(area: KnownRecord, known: Known) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import shapely
 
+from landrelease.domain.entries import Draft
 from landrelease.errors import NotFoundError, RefusedError
 
 
@@ -52,6 +53,9 @@ class Known(Protocol):
     def record(self, record_id: str, kind: str | None = None) -> KnownRecord:
         """Return a record, of a kind if one is named, by its id or local id."""
 
+    def as_it_stood(self, record_id: str, as_of: str | None = None) -> KnownRecord:
+        """Return a record as it stood on a date; `NotFoundError` where it did not stand yet."""
+
     def records(self, kind: str) -> Iterator[KnownRecord]:
         """Iterate over the records of a kind that stand."""
 
@@ -96,6 +100,15 @@ def lookup(known: Known, kind: str | None, reference: str | None) -> KnownRecord
     return None if found.voided else found
 
 
+def stood(known: Known, record: KnownRecord, as_of: str) -> bool:
+    """Whether a record stood on the last day of a partial date."""
+    try:
+        known.as_it_stood(record.record_id, as_of)
+    except NotFoundError:
+        return False
+    return True
+
+
 def names_of(record: KnownRecord) -> set[str]:
     """Return what other records may call it."""
     return {name for name in (record.record_id, record.local_id) if name}
@@ -105,6 +118,11 @@ def shape_of(body: Mapping[str, Any]) -> shapely.Geometry | None:
     """Return the geometry of a body."""
     geometry = body.get("geometry")
     return None if geometry is None else shapely.geometry.shape(geometry)
+
+
+def unchanged(draft: Draft, before: KnownRecord | None, fields: Sequence[str]) -> bool:
+    """Whether a change leaves these fields of a record as they are."""
+    return before is not None and all(before.body.get(f) == draft.body.get(f) for f in fields)
 
 
 def in_words(code: str) -> str:

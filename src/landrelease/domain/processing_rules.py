@@ -11,7 +11,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from landrelease.domain.entries import Draft
-from landrelease.domain.known import Known, KnownRecord, linked, lookup, names_of, shape_of
+from landrelease.domain.known import (
+    Known,
+    KnownRecord,
+    linked,
+    lookup,
+    names_of,
+    shape_of,
+    unchanged,
+)
 from landrelease.domain.work_rules import TOLERANCE_M2, is_elsewhere
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal
@@ -95,10 +103,9 @@ def against_work(product: Body, activity: Body, area: KnownRecord, known: Known)
 def ground_was_processed(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Land is cleared or reduced where its activity worked; none is cancelled from elsewhere."""
     fields = ("area", "method", "activity", "geometry", "stated_area_m2")
-    unchanged = before is not None and all(before.body.get(f) == draft.body.get(f) for f in fields)
     reference = draft.body.get("activity")
     area = lookup(known, "hazardous_area", draft.body.get("area"))
-    if reference is None or area is None or unchanged:
+    if reference is None or area is None or unchanged(draft, before, fields):
         return
     activity = linked(known, "activity", "activity", reference)
     for said in against_work(draft.body, activity.body, area, known):

@@ -16,7 +16,17 @@ from landrelease.domain.ground_rules import (
     stated_released_m2,
 )
 from landrelease.domain.kinds import codes
-from landrelease.domain.known import Known, KnownRecord, in_words, linked, names_of, shape_of
+from landrelease.domain.known import (
+    Known,
+    KnownRecord,
+    in_words,
+    linked,
+    lookup,
+    names_of,
+    shape_of,
+    stood,
+    unchanged,
+)
 from landrelease.domain.work_rules import TOLERANCE_M2, explained, work_done
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
@@ -71,7 +81,7 @@ def says_how_much(draft: Draft, before: KnownRecord | None, known: Known) -> Non
 def rests_on_work(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Land leaves by recorded work; where it cannot be named, the source or the reason stands."""
     body = draft.body
-    if _same(draft, before, _WORK):
+    if unchanged(draft, before, _WORK):
         return
     other_method = before is not None and before.body["method"] != body["method"]
     if other_method and not (draft.reason and body.get("activity")):
@@ -91,7 +101,7 @@ def rests_on_work(draft: Draft, before: KnownRecord | None, known: Known) -> Non
 def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """An activity marks land by its own method; by a lesser one with a reason."""
     reference = draft.body.get("activity")
-    if reference is None or _same(draft, before, _WORK):
+    if reference is None or unchanged(draft, before, _WORK):
         return
     activity = work_done(known, "activity", reference)
     kind, method = activity.body["activity_type"], draft.body["method"]
@@ -112,7 +122,7 @@ def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known)
 
 def depth_has_datum(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Cleared land has a depth with its datum; other land has none."""
-    if _same(draft, before, ("method", "depth_m", "depth_datum")):
+    if unchanged(draft, before, ("method", "depth_m", "depth_datum")):
         return
     body = draft.body
     depth, datum = body.get("depth_m"), body.get("depth_datum")
@@ -141,6 +151,21 @@ def depth_has_datum(draft: Draft, before: KnownRecord | None, known: Known) -> N
         )
 
 
+def released_after_its_report(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """Land leaves an area once it was reported; the report would be the later word."""
+    area = lookup(known, "hazardous_area", draft.body.get("area"))
+    if area is None or draft.occurred_on is None or draft.reason:
+        return
+    if not stood(known, area, draft.occurred_on):
+        raise RefusedError(
+            "released_before_reported",
+            f"occurred_on = {draft.occurred_on}: the area was not reported then, and whoever"
+            " reported it since says that it holds a hazard",
+            "correct the date of the product or of the report, or give the reason why the release"
+            " is older",
+        )
+
+
 #: What decides which ground a product takes out of which area, and how.
 _GROUND = ("area", "geometry", "method")
 #: What says by which work it does.
@@ -149,7 +174,7 @@ _WORK = ("method", "activity", "geometry", "stated_area_m2")
 
 def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """A product leaves one open area, inside it, on ground that has not left it."""
-    if _same(draft, before, (*_GROUND, "stated_area_m2")):
+    if unchanged(draft, before, (*_GROUND, "stated_area_m2")):
         return
     reference = draft.body.get("area")
     if reference is None:
@@ -216,8 +241,3 @@ def _check_ground(
                 f" ({other.local_id or other.record_id})",
                 "leave that ground out",
             )
-
-
-def _same(draft: Draft, before: KnownRecord | None, fields: tuple[str, ...]) -> bool:
-    """Whether a change leaves these fields as they are."""
-    return before is not None and all(before.body.get(f) == draft.body.get(f) for f in fields)

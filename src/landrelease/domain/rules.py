@@ -16,6 +16,7 @@ from landrelease.domain import (
     area_rules,
     finding_rules,
     ground_rules,
+    in_use_rules,
     processing_rules,
     product_rules,
     workflow,
@@ -34,6 +35,7 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         product_rules.method_fits_activity,
         product_rules.depth_has_datum,
         product_rules.product_leaves_its_area,
+        product_rules.released_after_its_report,
         processing_rules.ground_was_processed,
     ),
     "resurvey": (ground_rules.is_polygon, ground_rules.resurvey_rests_on_survey),
@@ -48,7 +50,10 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
     ),
     "non_conformity": (finding_rules.closed_with_measures, finding_rules.critical_stays_critical),
     "quality_visit": (finding_rules.findings_stay_linked,),
-    "activity": (finding_rules.findings_stay_linked,),
+    "activity": (
+        finding_rules.findings_stay_linked,
+        in_use_rules.releases_keep_their_work,
+    ),
     "register": (workflow.switched_by_its_own_act,),
 }
 

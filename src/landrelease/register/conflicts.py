@@ -37,7 +37,7 @@ def find_conflicts(
         *_unlinked(plots),
         *_products_against_areas(connection, divided),
         *against_rules(connection, divided, when),
-        *against_time(connection, divided),
+        *against_time(connection, divided, when),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, divided, when),
         *_ended_with_land(divided),

@@ -50,6 +50,18 @@ def redate(connection: sqlite3.Connection, batch: Sequence[Entry]) -> None:
     )
 
 
+def dates_of(key: str) -> str:
+    """Return the SQL of the dates of entries, or of what they correct; ``key`` names a column."""
+    return (
+        "WITH RECURSIVE back(name, corrects, occurred_on) AS ("
+        f"SELECT {key}, supersedes, occurred_on FROM entry"
+        f" WHERE {key} IN (SELECT value FROM json_each(?))"
+        " UNION SELECT b.name, e.supersedes, e.occurred_on FROM back AS b"
+        " JOIN entry AS e ON e.entry_id = b.corrects WHERE b.occurred_on IS NULL)"
+        " SELECT name, occurred_on FROM back WHERE occurred_on IS NOT NULL"
+    )
+
+
 def _inherited(days: dict[str, int], corrections: Sequence[_Undated]) -> list[tuple[str, int]]:
     """Return the corrections whose day is that of a version further back, with that day."""
     corrects = {entry_id: supersedes for entry_id, supersedes, _ in corrections}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import shapely
@@ -20,30 +19,13 @@ from landrelease.domain.work_rules import NOT_DONE, TOLERANCE_M2, is_elsewhere, 
 from landrelease.geometry import area_m2, clip, cut, polygonal
 from landrelease.register.plots import Divided, Links, Plot
 from landrelease.register.shapes import from_geojson
-from landrelease.register.state import of_kind, standing
+from landrelease.register.works import Work, works_standing
 
 _SAID = """
 SELECT entry_no, json_extract(body, '$.activity'), json_extract(body, '$.depth_m'),
   json_extract(body, '$.depth_datum'), import_id IS NOT NULL FROM entry
 WHERE entry_no IN (SELECT value FROM json_each(?))
 """
-_WORKS = f"""
-SELECT r.record_id, r.local_id, json_extract(e.body, '$.activity_type'),
-  json_extract(e.body, '$.geometry'), json_extract(e.body, '$.area'),
-  json_extract(e.body, '$.status'), json_extract(e.body, '$.started_on'),
-  json_extract(e.body, '$.ended_on')
-FROM ({standing(of_kind("activity"))}) AS s
-JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
-"""
-
-
-class _Work(NamedTuple):
-    activity_type: str
-    ground: str | None
-    area: str | None
-    status: str | None
-    started_on: str | None
-    ended_on: str | None
 
 
 def against_rules(
@@ -57,7 +39,7 @@ def against_rules(
     """
     places = {product.entry_no: at for at, product in enumerate(divided.products)}
     said = connection.execute(_SAID, (json.dumps(list(places)),)).fetchall()
-    works = _works(connection, when) if any(row[1] for row in said) else {}
+    works = works_standing(connection, when) if any(row[1] for row in said) else {}
     named = {places[row[0]]: works[row[1]] for row in said if row[1] in works}
     grounds = _against_grounds(divided, named)
     for entry_no, activity, depth_m, datum, of_file in said:
@@ -71,7 +53,7 @@ def against_rules(
             yield Conflict(one.code, (product.record_id,), one.words, one.m2)
 
 
-def _against_kind(method: str, work: _Work | None) -> Iterator[Against]:
+def _against_kind(method: str, work: Work | None) -> Iterator[Against]:
     """What the kind and the status of some work say against a product; none stands: a link."""
     if work is None:
         return
@@ -82,7 +64,7 @@ def _against_kind(method: str, work: _Work | None) -> Iterator[Against]:
         yield Against(f"activity_{status}", f"its activity {NOT_DONE[status]} released no land")
 
 
-def _against_grounds(divided: Divided, named: Mapping[int, _Work]) -> dict[int, list[Against]]:
+def _against_grounds(divided: Divided, named: Mapping[int, Work]) -> dict[int, list[Against]]:
     """What the ground of work says against the products that name it, by their place."""
     places = np.array([at for at, work in named.items() if work.ground], np.intp)
     shapes = from_geojson([json.loads(str(named[at].ground)) for at in places])
@@ -133,11 +115,3 @@ def _without_depth(method: str, depth_m: float | None, datum: str | None) -> Ite
         yield Against("depth_missing", f"land is cleared to a depth, and a file says {missing}")
     if method != "cleared" and depth_m is not None:
         yield Against("depth_without_clearance", f"land {method} was not searched to a depth")
-
-
-def _works(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, _Work]:
-    """Every activity that stands, by its record id, and by its local id where it is its own."""
-    rows = connection.execute(_WORKS, when).fetchall()
-    times = Counter(row[1] for row in rows)
-    own = {row[1]: _Work(*row[2:]) for row in rows if row[1] and times[row[1]] == 1}
-    return own | {row[0]: _Work(*row[2:]) for row in rows}

@@ -19,6 +19,7 @@ from landrelease.register import geopackage, layers
 from landrelease.register.blanking import in_json
 from landrelease.register.connection import explained
 from landrelease.register.contract import Record
+from landrelease.register.dating import dates_of
 from landrelease.register.people import People
 from landrelease.register.state import FOREVER, NOW, ahead, bounds, standing
 from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
@@ -227,15 +228,7 @@ class Records:
 
         Entries that nothing dates are left out.
         """
-        query = (
-            "WITH RECURSIVE back(entry_id, corrects, occurred_on) AS ("
-            "SELECT entry_id, supersedes, occurred_on FROM entry"
-            " WHERE entry_id IN (SELECT value FROM json_each(?))"
-            " UNION SELECT b.entry_id, e.supersedes, e.occurred_on FROM back AS b"
-            " JOIN entry AS e ON e.entry_id = b.corrects WHERE b.occurred_on IS NULL)"
-            " SELECT entry_id, occurred_on FROM back WHERE occurred_on IS NOT NULL"
-        )
-        return dict(self._all(query, (json.dumps(list(entry_ids)),)))
+        return dict(self._all(dates_of("entry_id"), (json.dumps(list(entry_ids)),)))
 
     def entry_ids(self, ids: Iterable[str]) -> set[str]:
         """Return those of the entry ids that the ledger holds."""

@@ -1,4 +1,4 @@
-"""What stands against the order of time: releases older than the report, surveys that only shrink.
+"""What stands against the order of time: releases older than the report, drawings that only shrink.
 
 A file or a merge may bring records in any order, so these are told from what stands, not from
 what came first.
@@ -8,41 +8,51 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from landrelease.domain.dates import PartialDate
+from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
-from landrelease.domain.work_rules import TOLERANCE_M2
-from landrelease.geometry import area_m2, cut
-from landrelease.register.plots import Divided, Plot, geometries
+from landrelease.domain.work_rules import SURVEYS_GROUND, TOLERANCE_M2, not_done
+from landrelease.geometry import area_m2, cut, unite
+from landrelease.register.dating import dates_of
+from landrelease.register.plots import Divided, geometries
+from landrelease.register.state import counting
+from landrelease.register.works import Work, works_standing
 
-_DAYS = """
-SELECT entry_no, last_day FROM version WHERE entry_no IN (SELECT value FROM json_each(?))
+_REPORTED = f"""
+SELECT record_no, min(effective_day)
+FROM ({counting("r.record_no IN (SELECT value FROM json_each(:areas))")}) GROUP BY record_no
 """
-_UNFOUNDED = """
-SELECT entry_no FROM entry
-WHERE kind = 'resurvey' AND import_id IS NOT NULL
-  AND json_extract(body, '$.activity') IS NULL
-  AND entry_no IN (SELECT value FROM json_each(?))
+_BASES = """
+SELECT entry_no, coalesce(json_extract(body, '$.activity'), json_extract(body, '$.rests_on'))
+FROM entry WHERE entry_no IN (SELECT value FROM json_each(?))
 """
 
 
-def against_time(connection: sqlite3.Connection, divided: Divided) -> Iterator[Conflict]:
-    """Yield releases before the first report of their area, and surveys of files that only lose."""
-    yield from _before_reported(connection, divided)
-    yield from _lost_without_work(connection, divided)
+def against_time(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    """Yield releases before the first report of their area, and drawings that only lose ground."""
+    yield from _before_reported(connection, divided, when)
+    yield from _lost_without_work(connection, divided, when)
 
 
-def _before_reported(connection: sqlite3.Connection, divided: Divided) -> Iterator[Conflict]:
-    numbers = json.dumps([p.entry_no for p in divided.products if not p.undated])
-    ended = dict(connection.execute(_DAYS, (numbers,)))
+def _before_reported(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    numbers = json.dumps([product.entry_no for product in divided.products])
+    dates = dict(connection.execute(dates_of("entry_no"), (numbers,)))
+    areas = json.dumps(sorted({divided.plots[at].record_no for at in divided.owner}))
+    reported = dict(connection.execute(_REPORTED, {**when, "areas": areas}))
     for at, product in enumerate(divided.products):
-        plot = divided.plots[divided.owner[at]]
-        if product.entry_no not in ended or plot.undated or not plot.surveys:
+        if product.entry_no not in dates:
             continue
-        reported = min(survey.order[0] for survey in plot.surveys)
-        if ended[product.entry_no] < reported:
+        plot = divided.plots[divided.owner[at]]
+        days = [reported[plot.record_no], *(survey.order[0] for survey in plot.surveys)]
+        if PartialDate.parse(dates[product.entry_no]).last.toordinal() < min(days):
             words = (
                 "the product is older than the first report of its area, which is the later word"
             )
@@ -50,19 +60,48 @@ def _before_reported(connection: sqlite3.Connection, divided: Divided) -> Iterat
             yield Conflict("released_before_reported", ids, words, product.area_m2)
 
 
-def _lost_without_work(connection: sqlite3.Connection, divided: Divided) -> Iterator[Conflict]:
-    redrawn = [plot for plot in divided.plots if len(plot.surveys) > 1]
-    numbers = json.dumps([s.entry_no for plot in redrawn for s in plot.surveys[1:]])
-    unfounded = {row[0] for row in connection.execute(_UNFOUNDED, (numbers,))}
-    for plot in redrawn:
-        if any(survey.entry_no in unfounded for survey in plot.surveys[1:]):
-            yield from _lost(connection, plot, unfounded)
+def _lost_without_work(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    redrawn = [at for at, plot in enumerate(divided.plots) if len(plot.surveys) > 1]
+    numbers = [s.entry_no for at in redrawn for s in divided.plots[at].surveys[1:] if not s.waits]
+    bases = dict(connection.execute(_BASES, (json.dumps(numbers),)))
+    works = works_standing(connection, when) if any(bases.values()) else {}
+    unfounded = {
+        number: why
+        for number, name in bases.items()
+        if (why := _why_unfounded(name, works)) is not None
+    }
+    for at in redrawn:
+        if any(survey.entry_no in unfounded for survey in divided.plots[at].surveys[1:]):
+            yield from _lost(connection, divided, at, unfounded)
 
 
-def _lost(connection: sqlite3.Connection, plot: Plot, unfounded: set[int]) -> Iterator[Conflict]:
+def _why_unfounded(reference: str | None, works: Mapping[str, Work]) -> str | None:
+    """Why a drawing rests on no survey or clearance that was done; None where it does."""
+    if reference is None:
+        return "without an activity"
+    work = works.get(reference)
+    if work is None:
+        return f"by an activity {reference!r} that does not stand"
+    if (status := not_done(work._asdict())) is not None:
+        return f"by an activity that is {status}"
+    if work.activity_type not in SURVEYS_GROUND:
+        return f"by {in_words(work.activity_type)}, which cannot change an outline (IMAS 07.11)"
+    return None
+
+
+def _lost(
+    connection: sqlite3.Connection, divided: Divided, at: int, unfounded: Mapping[int, str]
+) -> Iterator[Conflict]:
+    """What such drawings leave out; what products released and parts hold is not lost."""
+    plot = divided.plots[at]
     shapes = geometries(connection, [survey.entry_no for survey in plot.surveys])
-    lost = np.atleast_1d(area_m2(cut(shapes[:-1], shapes[1:])))
+    parts = geometries(connection, [survey.entry_no for survey in plot.parts])
+    told = unite([*divided.shapes[divided.owner == at], *parts])
+    lost = np.atleast_1d(area_m2(cut(cut(shapes[:-1], shapes[1:]), told)))
     for survey, m2 in zip(plot.surveys[1:], lost, strict=True):
         if survey.entry_no in unfounded and m2 > TOLERANCE_M2:
-            words = f"a file's re-survey without its activity leaves {m2:,.0f} m² of the area out"
+            why = unfounded[survey.entry_no]
+            words = f"a drawing {why} leaves {m2:,.0f} m² of the area out"
             yield Conflict("survey_without_work", (plot.record_id,), words, float(m2))

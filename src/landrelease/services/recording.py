@@ -14,6 +14,7 @@ from landrelease.domain.corrections import lay, reopens
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.finding_rules import check_still_held, holding
 from landrelease.domain.ids import named_record_id
+from landrelease.domain.in_use_rules import check_not_in_use
 from landrelease.domain.kinds import COMMON_FIELDS, check_body, kind_spec
 from landrelease.errors import (
     FieldError,
@@ -114,7 +115,8 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
     UsageError
         Neither or both were named.
     RefusedError
-        It was voided before, or an open critical finding would hold its area no more.
+        It was voided before, records rest on it as their activity, or an open critical finding
+        would hold its area no more.
     """
     if (record_id is None) == (import_id is None):
         raise UsageError("void_what", "name one record ID or one --import ID", "not both")
@@ -123,6 +125,7 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
     with open_register(path, write=True) as register:
         if import_id is None:
             named = _standing(register, str(record_id))
+            check_void(register, named)
             reached = {named}
         else:
             named = _standing(register, import_id, "import")
@@ -138,6 +141,19 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
             for inquiry in orphans:
                 writer.void(inquiry, f"its accident was voided: {why.strip()}")
     return {"voided": sorted({*gone, *orphans}), "entry_id": entry.entry_id}
+
+
+def check_void(register: Register, record_id: str) -> None:
+    """Refuse to void work on which records rest.
+
+    Raises
+    ------
+    RefusedError
+        ``work_in_use``.
+    """
+    record = register.record(record_id)
+    if record.kind == "activity":
+        check_not_in_use(record, register)
 
 
 def _standing(register: Register, record_id: str, kind: str | None = None) -> str:

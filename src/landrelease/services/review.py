@@ -9,12 +9,15 @@ from typing import Any
 
 from landrelease.domain import rules
 from landrelease.domain.by_hand import check_form, check_links
-from landrelease.domain.entries import Draft
+from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.finding_rules import check_still_held, holding
 from landrelease.domain.kinds import check_body, kind_spec, kinds
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
+from landrelease.register.writer import Writer
 from landrelease.services.inquiries import doubtful
+from landrelease.services.recording import check_void
 from landrelease.services.times import moment
 
 Result = dict[str, Any]
@@ -92,16 +95,26 @@ def review_edit(path: Path, edit_id: int, decision: str, *, why: str, by: str) -
         raise FieldError("decision", decision, "expected adopt or undo")
     with open_register(path, write=True) as register, register.write(by) as writer:
         if decision == "adopt":
-            _check_adoption(register, register.adoption(edit_id, why))
-        settle = writer.adopt_edit if decision == "adopt" else writer.reject_edit
-        entry = settle(edit_id, why)
+            entry = _adopted(register, writer, edit_id, why)
+        else:
+            entry = writer.reject_edit(edit_id, why)
     return {"edit": edit_id, "decision": decision, "entry_id": entry.entry_id}
+
+
+def _adopted(register: Register, writer: Writer, edit_id: int, why: str) -> Entry:
+    draft = register.adoption(edit_id, why)
+    if draft.action != "record.voided" or draft.record_id is None:
+        _check_adoption(register, draft)
+        return writer.adopt_edit(edit_id, why)
+    held = holding(register)
+    check_void(register, draft.record_id)
+    entry = writer.adopt_edit(edit_id, why)
+    check_still_held(held, holding(register), frozenset({draft.record_id}))
+    return entry
 
 
 def _check_adoption(register: Register, draft: Draft) -> None:
     """What came in by another program's door obeys the same rules."""
-    if draft.action == "record.voided":
-        return
     before = register.record(draft.record_id) if draft.record_id else None
     body = check_body(draft.kind, draft.body)
     said = draft._replace(body=body)

@@ -94,6 +94,10 @@ class Updating:
         """Return a record by its id or local id."""
         return self.register.record(record_id, kind)
 
+    def as_it_stood(self, record_id: str, as_of: str | None = None) -> Record:
+        """Return a record as it stood on a date."""
+        return self.register.as_it_stood(record_id, as_of)
+
     def records(self, kind: str) -> Iterator[Record]:
         """Iterate over the records of a kind that stand."""
         if kind not in self._records:

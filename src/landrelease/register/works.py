@@ -1,0 +1,38 @@
+"""Activities as they stand at a date, by the names that land calls them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from landrelease.register.state import of_kind, standing
+
+_WORKS = f"""
+SELECT r.record_id, r.local_id, json_extract(e.body, '$.activity_type'),
+  json_extract(e.body, '$.geometry'), json_extract(e.body, '$.area'),
+  json_extract(e.body, '$.status'), json_extract(e.body, '$.started_on'),
+  json_extract(e.body, '$.ended_on')
+FROM ({standing(of_kind("activity"))}) AS s
+JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
+"""
+
+
+class Work(NamedTuple):
+    """What decides which land an activity may change; ``ground`` is GeoJSON, of any shape."""
+
+    activity_type: str
+    ground: str | None
+    area: str | None
+    status: str | None
+    started_on: str | None
+    ended_on: str | None
+
+
+def works_standing(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, Work]:
+    """Return every activity that stands, by its record id, and by a local id of its own."""
+    rows = connection.execute(_WORKS, when).fetchall()
+    times = Counter(row[1] for row in rows)
+    own = {row[1]: Work(*row[2:]) for row in rows if row[1] and times[row[1]] == 1}
+    return own | {row[0]: Work(*row[2:]) for row in rows}
