@@ -18,6 +18,7 @@ from landrelease.domain.land import Conflict
 from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.apart import changed_apart
+from landrelease.register.finding_conflicts import held_back_too_late
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
@@ -41,6 +42,7 @@ def find_conflicts(
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, divided, when),
         *_ended_with_land(divided),
+        *held_back_too_late(connection, plots, when),
         *changed_apart(connection),
     ]
 
