@@ -199,6 +199,46 @@ def test_two_copies_are_merged_without_loss(register, tmp_path) -> None:
     assert keeping.verify(register)["ok"]
 
 
+@pytest.mark.parametrize("accident_here", [True, False])
+@pytest.mark.parametrize(
+    ("accident_on", "opened"), [("2023", 1), ("2018", 0), (None, 1)], ids=["after", "before", "?"]
+)
+@pytest.mark.parametrize("placed", [True, False])
+def test_an_accident_and_a_release_that_meet_by_a_merge_open_an_inquiry(
+    register, tmp_path, accident_here, accident_on, opened, placed
+) -> None:
+    """Whichever copy held which: the area is marked as if both had been recorded in one."""
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(register, copy)
+    place = {"geometry": {"type": "Point", "coordinates": [10.008, 10.005]}} if placed else {}
+    accident = entry("accident", {"area": "A-1", "injured": 1, **place}, accident_on)
+    here, there = (register, copy) if accident_here else (copy, register)
+    record(here, accident)
+    close(there, "2021")
+    done = review.merge(register, copy, by="Tester")
+    told = opened if accident_here is False or accident_on else 0  # as for a release recorded late
+    assert len(done["inquiries"]) == told
+    assert sum(a["open_inquiries"] for a in land.areas(register)["areas"]) == told
+    assert review.merge(register, copy, by="Tester")["inquiries"] == []
+    listed = [c["code"] for c in review.conflicts(register)["conflicts"]]
+    assert listed.count("accident_on_released_land") == (0 if accident_on or told else 1)
+    assert keeping.verify(register)["ok"]
+
+
+def test_an_inquiry_that_a_copy_voided_is_not_opened_again_by_a_merge(register, tmp_path) -> None:
+    """Somebody judged it; the merge brings the judgement along."""
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(register, copy)
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    record(copy, entry("accident", {"geometry": place, "injured": 1}, "2023"))
+    with open_register(copy) as opened:
+        (inquiry,) = opened.records("inquiry")
+    recording.void(
+        copy, record_id=inquiry.record_id, import_id=None, why="off the land", by="Tester"
+    )
+    assert review.merge(register, copy, by="Tester")["inquiries"] == []
+
+
 def test_a_register_of_another_origin_is_not_merged(register, tmp_path) -> None:
     """Two registers that never were one are told apart."""
     other = tmp_path / "other.gpkg"

@@ -99,7 +99,10 @@ def merge(
     show(
         result,
         as_json,
-        lambda r: out.print(f"{r['new']:,} new entries, {len(r['conflicts'])} conflicts to judge"),
+        lambda r: out.print(
+            f"{r['new']:,} new entries, {len(r['conflicts'])} conflicts to judge,"
+            f" {len(r['inquiries'])} inquiries opened"
+        ),
     )
 
 

@@ -12,12 +12,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from landrelease.domain.actions import ENDED
-from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
 from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.apart import changed_apart
+from landrelease.register.ending_conflicts import against_endings
 from landrelease.register.finding_conflicts import held_back_too_late
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 from landrelease.register.product_conflicts import against_rules
@@ -41,7 +40,7 @@ def find_conflicts(
         *against_time(connection, divided, when),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, divided, when),
-        *_ended_with_land(divided),
+        *against_endings(connection, divided, when),
         *held_back_too_late(connection, plots, when),
         *changed_apart(connection),
     ]
@@ -81,16 +80,6 @@ def _came_true(claim: Mapping[str, Any], body: Mapping[str, Any], ground: Any) -
         drawn = shapely.geometry.shape(claim["value"])
         return drawn.is_valid and float(area_m2(cut(ground, drawn))) <= TOLERANCE_M2
     return bool(body.get(claim["field"]) == claim["value"])
-
-
-def _ended_with_land(divided: Divided) -> Iterator[Conflict]:
-    ended = [at for at, plot in enumerate(divided.plots) if plot.status in ENDED]
-    left = np.atleast_1d(area_m2(divided.ground.remaining[ended])) if ended else ()
-    for at, m2 in zip(ended, left, strict=True):
-        if m2 > TOLERANCE_M2:
-            plot = divided.plots[at]
-            words = f"the area is {in_words(plot.status)}, and {m2:,.0f} m² of it were not released"
-            yield Conflict("ended_with_land", (plot.record_id,), words, float(m2))
 
 
 def _shared_local_ids(plots: Plots) -> Iterator[Conflict]:

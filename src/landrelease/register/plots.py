@@ -62,8 +62,8 @@ class Plot:
     """One hazardous area that stands, with its surveys and products in order of effect.
 
     ``workflow`` is where it stands on its way to approval, None where none is asked for;
-    ``awaiting`` are products that release nothing before they are approved. ``parts`` are surveys
-    of the areas that were split from it.
+    ``awaiting`` are products that release nothing before they are approved, ``stated`` those that
+    give only a figure. ``parts`` are surveys of the areas that were split from it.
     """
 
     record_no: int
@@ -80,6 +80,7 @@ class Plot:
     workflow: str | None = None
     awaiting: list[Product] = field(default_factory=list)
     parts: list[Survey] = field(default_factory=list)
+    stated: list[Product] = field(default_factory=list)
 
     @property
     def drawn(self) -> list[Survey]:
@@ -358,8 +359,8 @@ def _add_products(
                 plot.awaiting.append(product)
         elif plot is None:
             unlinked.append(product)
-        elif m2 is not None:
-            plot.products.append(product)
+        else:
+            (plot.stated if m2 is None else plot.products).append(product)
     return unlinked, undated
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import shapely
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.dates import PartialDate
-from landrelease.domain.entries import Draft
+from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ground_rules import ground_of
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.known import lookup, names_of
 from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
+from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
 from landrelease.register.shapes import from_geojson
@@ -43,14 +44,51 @@ def late_inquiries(register: Register, releases: Sequence[Record]) -> list[Draft
     Only where both are dated: what nothing dates is listed by `doubtful`, since most accidents are
     the reason why land was cleared.
     """
-    dated = {r.record_id: r for r in releases if r.occurred_on and r.body.get("geometry")}
+    dated = {r.record_id: r for r in releases if r.occurred_on}
     if not dated:
         return []
-    shapes = from_geojson([r.body["geometry"] for r in dated.values()])
-    west, south, east, north = shapely.total_bounds(shapes)
-    near = register.records("accident", bbox=(west, south, east, north))
-    pairs = _on_released(register, [a for a in near if a.occurred_on])
+    concerned = [*_near(register, dated.values()), *_unplaced(register)]
+    pairs = _on_released(register, [a for a in concerned if a.occurred_on])
     return _opened(register, [(a, r) for a, r in pairs if r.record_id in dated])
+
+
+def merged_inquiries(register: Register, entries: Iterable[Entry]) -> list[Draft]:
+    """Drafts of the inquiries that entries of another copy open, as if they were recorded here.
+
+    One that somebody opened and voided, here or there, stays void.
+    """
+    accidents, releases = set(), set()
+    for entry in entries:
+        if entry.kind == "accident" and (entry.occurred_on or entry.import_id is None):
+            accidents.add(entry.record_id)
+        elif entry.kind in RELEASES and entry.occurred_on:
+            releases.add(entry.record_id)
+    drafts = [
+        *inquiries(register, register.some(accidents)),
+        *late_inquiries(register, register.some(releases)),
+    ]
+    once = {str(draft.record_id): draft for draft in drafts}
+    return [draft for key, draft in once.items() if not _was_opened(register, key)]
+
+
+def _was_opened(register: Register, record_id: str) -> bool:
+    try:
+        return bool(register.history(record_id))
+    except NotFoundError:
+        return False
+
+
+def _near(register: Register, releases: Iterable[Record]) -> Iterator[Record]:
+    shapes = from_geojson([r.body["geometry"] for r in releases if r.body.get("geometry")])
+    if len(shapes):
+        west, south, east, north = shapely.total_bounds(shapes)
+        yield from register.records("accident", bbox=(west, south, east, north))
+
+
+def _unplaced(register: Register) -> Iterator[Record]:
+    """Accidents without a point, which may name an area."""
+    if register.unplaced("accident"):
+        yield from (a for a in register.records("accident") if not a.body.get("geometry"))
 
 
 def doubtful(register: Register) -> list[Conflict]:

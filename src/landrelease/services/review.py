@@ -16,7 +16,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
-from landrelease.services.inquiries import doubtful
+from landrelease.services.inquiries import doubtful, merged_inquiries
 from landrelease.services.recording import check_void
 from landrelease.services.times import moment
 
@@ -199,7 +199,8 @@ def _check_approved(register: Register, record: Record) -> None:
 def merge(path: Path, other: Path, *, by: str) -> Result:
     """Take in the entries of another register of the same origin: their union, nothing dropped.
 
-    Two entries that replace the same version become a conflict for a person to judge.
+    Two entries that replace the same version become a conflict for a person to judge. An accident
+    of one copy on land that the other released opens an inquiry, as if both were recorded here.
     """
     with open_register(other) as theirs, open_register(path, write=True) as register:
         if theirs.info().register_id != register.info().register_id:
@@ -210,8 +211,16 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
                 "export it and import the file",
             )
         with register.write(by) as writer:
-            new = writer.adopt(theirs.entries())
+            offered = list(theirs.entries())
+            held = register.entry_ids(entry.entry_id for entry in offered)
+            new = writer.adopt(offered)
+            fresh = (entry for entry in offered if entry.entry_id not in held)
+            opened = writer.append(merged_inquiries(register, fresh))
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
         found = [c for c in register.conflicts() if c.code == "versions_conflict"]
-    return {"new": new, "conflicts": [list(c.record_ids) for c in found]}
+    return {
+        "new": new,
+        "conflicts": [list(c.record_ids) for c in found],
+        "inquiries": [entry.record_id for entry in opened],
+    }

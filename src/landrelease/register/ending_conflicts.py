@@ -1,0 +1,90 @@
+"""Areas that ended with land of them left, and areas opened again with none."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from landrelease.domain.actions import ENDED
+from landrelease.domain.known import in_words
+from landrelease.domain.land import Conflict
+from landrelease.domain.work_rules import TOLERANCE_M2
+from landrelease.geometry import area_m2
+from landrelease.register.plots import Divided, Plot
+from landrelease.register.state import CLOSING, REOPENING, counting, standing
+
+_NAMED = "r.record_no IN (SELECT value FROM json_each(:areas))"
+#: When areas that do not end now (an ending may wait for approval) last ended or were opened again.
+_OPENED = f"""
+SELECT record_no, max(effective_day) FROM ({counting(_NAMED)})
+WHERE role IN ({CLOSING}, {REOPENING}) AND record_no IN (
+  SELECT record_no FROM ({standing(_NAMED)}) WHERE role != {CLOSING})
+GROUP BY record_no
+"""
+_RELEASED = """
+SELECT max(effective_day) FROM version WHERE entry_no IN (SELECT value FROM json_each(?))
+"""
+
+
+def against_endings(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    """Yield areas whose ending or reopening does not agree with what is left of them."""
+    yield from _ended_with_land(divided)
+    yield from _ended_with_figure(divided)
+    yield from _reopened_with_nothing(connection, divided, when)
+
+
+def _ended_with_land(divided: Divided) -> Iterator[Conflict]:
+    ended = [at for at, plot in enumerate(divided.plots) if plot.status in ENDED]
+    left = np.atleast_1d(area_m2(divided.ground.remaining[ended])) if ended else ()
+    for at, m2 in zip(ended, left, strict=True):
+        if m2 > TOLERANCE_M2:
+            plot = divided.plots[at]
+            words = f"the area is {in_words(plot.status)}, and {m2:,.0f} m² of it were not released"
+            yield Conflict("ended_with_land", (plot.record_id,), words, float(m2))
+
+
+def _ended_with_figure(divided: Divided) -> Iterator[Conflict]:
+    """Areas without a polygon: what was stated of them, less what was stated or drawn as gone."""
+    for plot in divided.plots:
+        if plot.status not in ENDED or plot.measured:
+            continue
+        left = (plot.stated_area_m2 or 0.0) - _released_m2(plot)
+        if left > TOLERANCE_M2:
+            words = (
+                f"the area is {in_words(plot.status)}, and {left:,.0f} m² that were stated of it"
+                " were not released"
+            )
+            yield Conflict("ended_with_land", (plot.record_id,), words)
+
+
+def _released_m2(plot: Plot) -> float:
+    drawn = (product.area_m2 for product in plot.products)
+    stated = (product.stated_area_m2 for product in plot.stated)
+    return sum(m2 for m2 in (*drawn, *stated) if m2 is not None)
+
+
+def _reopened_with_nothing(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    """Areas that are open after an ending, while all their land had left them before."""
+    active = [at for at, p in enumerate(divided.plots) if p.status not in ENDED and p.products]
+    left = np.atleast_1d(area_m2(divided.ground.remaining[active])) if active else ()
+    bare = [at for at, m2 in zip(active, left, strict=True) if m2 <= TOLERANCE_M2]
+    areas = json.dumps([divided.plots[at].record_no for at in bare])
+    opened = dict(connection.execute(_OPENED, {**when, "areas": areas})) if bare else {}
+    for plot in (divided.plots[at] for at in bare):
+        since = opened.get(plot.record_no)
+        if since is not None and _last_release(connection, plot) <= since:
+            words = "the area was opened again, and nothing of it is left: products took all before"
+            yield Conflict("reopened_with_nothing_left", (plot.record_id,), words)
+
+
+def _last_release(connection: sqlite3.Connection, plot: Plot) -> int:
+    numbers = json.dumps([product.entry_no for product in plot.products])
+    last: int = connection.execute(_RELEASED, (numbers,)).fetchone()[0]
+    return last

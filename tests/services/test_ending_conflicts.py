@@ -1,0 +1,111 @@
+"""Endings and reopenings that do not agree with what is left of an area are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.domain.entries import Draft
+from landrelease.register import create_register, open_register
+from landrelease.services import keeping, land, recording
+from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, box, codes, done, write
+
+ALL_CLEARED = CLEARED._replace(body={**CLEARED.body, "geometry": FIELD})
+
+
+@pytest.fixture
+def path(tmp_path):
+    """An empty register."""
+    found = tmp_path / "register.gpkg"
+    create_register(found, name="Test", author="Ana").close()
+    return found
+
+
+def say(path, body, occurred_on, kind="hazardous_area", **more):
+    """Record by hand."""
+    source = {"title": "Report"}
+    entry = {"kind": kind, "occurred_on": occurred_on, "body": body, "source": source, **more}
+    recording.record(path, {"entries": [entry]}, by="Ana")
+
+
+@pytest.fixture
+def ended(path):
+    """An area that was cleared whole and handed over."""
+    write(path, AREA, done(geometry=FIELD), ALL_CLEARED)
+    say(path, {"local_id": "A", "status": "handed_over"}, "2018")
+    assert codes(path) == []
+    return path
+
+
+def test_an_area_opened_again_with_nothing_left_is_listed_until_it_is_drawn(ended):
+    """A re-survey gives it ground; cleared anew it waits for its ending, and is no conflict."""
+    say(ended, {"local_id": "A", "status": "open"}, "2020")
+    assert codes(ended) == ["reopened_with_nothing_left"]
+    wider = box(17, 44, 17.02, 44.01)
+    say(ended, {"area": "A", "geometry": wider}, "2021", "resurvey")
+    assert codes(ended) == []
+    more = box(17.01, 44, 17.02, 44.01)
+    say(
+        ended, {"local_id": "U", "activity_type": "clearance", "geometry": more}, "2022", "activity"
+    )
+    body = {**CLEARED.body, "activity": "U", "geometry": more}
+    say(ended, body, "2022", "land_release_product")
+    assert codes(ended) == []
+    with open_register(ended) as register:
+        told = [c.code for c in register.conflicts(as_of="2020")]
+        assert "reopened_with_nothing_left" in told
+        assert register.conflicts(as_of="2019") == []
+
+
+def test_an_area_that_was_never_ended_waits_for_its_ending(path):
+    """All cleared and still open is the usual order."""
+    write(path, AREA, done(geometry=FIELD), ALL_CLEARED)
+    assert codes(path) == []
+
+
+def test_an_ending_that_waits_for_approval_is_no_reopening(tmp_path):
+    """The area is open until a second person approves."""
+    path = tmp_path / "w.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana")
+    write(path, AREA, done(geometry=FIELD), ALL_CLEARED)
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        info = register.record(register.info().register_id)
+        body = {**info.body, "workflow": True}
+        switch = Draft("register", "workflow.switched_on", body, info.record_id, reason="asked")
+        writer.take_steps([switch])
+    say(path, {"local_id": "A", "status": "closed"}, "2018")
+    assert land.areas(path)["areas"][0]["status"] == "open"
+    assert codes(path) == []
+
+
+STATED = {"local_id": "S", "hazard_kind": "SHA", "stated_area_m2": 1000.0, "district": "North"}
+
+
+@pytest.mark.parametrize(
+    ("products", "found"),
+    [
+        ([], ["ended_with_land"]),
+        ([{"stated_area_m2": 400.0}], ["ended_with_land"]),
+        ([{"stated_area_m2": 400.0}, {"stated_area_m2": 600.0}], []),
+        ([{"geometry": FIELD}], ["product_outside"]),
+    ],
+)
+@pytest.mark.parametrize("status", ["closed", "handed_over"])
+def test_stated_land_of_an_area_that_ended_does_not_vanish(path, products, found, status):
+    """What no product took is listed, and stays among the stated; the account closes."""
+    released = {"area": "S", "method": "cancelled"}
+    drafts = [
+        Draft("land_release_product", "land.released", {**released, **one}, occurred_on="2016")
+        for one in products
+    ]
+    body = {**STATED, "status": status}
+    area = Draft("hazardous_area", "hazardous_area.reported", {**STATED, "status": "open"})
+    write(path, area._replace(occurred_on="2014"), *drafts)
+    with open_register(path) as register:
+        record_id = register.record("S").record_id
+    ending = Draft("hazardous_area", f"hazardous_area.{status}", body, record_id, "2018")
+    write(path, ending)
+    assert codes(path) == found
+    account = land.balance(path)
+    assert account["stated"] == {"areas": 1, "m2": 1000.0}
+    assert abs(account["difference_m2"]) < 0.5
+    assert account["conflicts"] == len(found)
