@@ -290,3 +290,29 @@ def test_a_long_outline_is_not_cut_by_a_workbook(register, tmp_path):
     with open_register(register) as opened:
         (area,) = opened.records("hazardous_area")
     assert len(area.body["geometry"]["coordinates"][0]) == 3001
+
+
+def test_a_row_of_no_known_kind_waits_apart_and_is_taken_in_when_mended(tmp_path):
+    """It stops no other row; since it may be about a person, the register's file does not hold it."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    rules = {
+        "record_kind": {"column": "t", "values": {"1": "accident"}},
+        "fields": {"place": "place"},
+    }
+    (tmp_path / "m.yaml").write_text(json.dumps(rules))
+    (tmp_path / "rows.csv").write_text("t,place\n1,mill\n9,Ana Beg's well\n")
+    call = layers.ImportCall(file=tmp_path / "rows.csv", mapping=tmp_path / "m.yaml")
+    brought = layers.take_in(path, call, by="Tester")
+    assert (brought["read"], brought["added"], brought["quarantined"]) == (2, 1, 1)
+    assert b"Ana Beg" not in path.read_bytes()
+    [row] = mending.quarantine(path)["rows"]
+    assert (row["code"], row["raw"]["place"]) == ("kind_unknown", "Ana Beg's well")
+    assert "record_kind" in row["cure"]
+    assert layers.take_in(path, call, by="Tester")["import_id"] is None
+    mended = tmp_path / "mend.csv"
+    assert mending.give_out(path, mended)["personal"] == 1
+    mended.write_text(mended.read_text("utf-8-sig").replace("well,9", "well,1"), "utf-8")
+    again = layers.take_in(path, layers.ImportCall(file=mended), by="Tester")
+    assert (again["added"], again["resolved"]) == (1, 1)
+    assert mending.quarantine(path)["count"] == 0

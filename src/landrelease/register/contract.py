@@ -15,6 +15,7 @@ from shapely import Geometry
 
 from landrelease.domain.districts import Districts
 from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.kinds import kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.releases import Release
 
@@ -93,6 +94,11 @@ class QuarantineRow:
     def token(self) -> str:
         """The row's own mark in a file of rows to be mended: its import and its number."""
         return f"{self.import_id[:8]}-{self.quarantine_id}"
+
+    @property
+    def private(self) -> bool:
+        """Whether it may be about a person: its kind is personal, or nobody knows its kind."""
+        return not self.kind or kind_spec(self.kind).personal
 
     @property
     def worst(self) -> Mapping[str, Any]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from landrelease.domain.canonical import canonical_json
-from landrelease.domain.kinds import kind_spec
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.people import People
 
@@ -62,11 +61,11 @@ def resolve(connection: sqlite3.Connection, ids: Iterable[int], import_id: str) 
 
 def with_names(rows: Sequence[QuarantineRow], people: People) -> list[QuarantineRow]:
     """Return the rows as they were read, where the second file is at hand."""
-    held = {row.raw["identity"] for row in rows if kind_spec(row.kind).personal}
+    held = {row.raw["identity"] for row in rows if row.private}
     fields = people.get(held)
     return [
         replace(row, raw=found["raw"], issues=tuple(found["issues"]))
-        if kind_spec(row.kind).personal and (found := fields.get(row.raw["identity"]))
+        if row.private and (found := fields.get(row.raw["identity"]))
         else row
         for row in rows
     ]

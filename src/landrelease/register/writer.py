@@ -343,7 +343,7 @@ class Writer:
         return {**kept, **self._named.get(identity_id, {})}
 
     def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:
-        if not kind_spec(row.kind).personal:
+        if not row.private:
             return row
         held = self.put_identity({"raw": row.raw, "issues": list(row.issues)})
         return replace(row, raw={"identity": held}, issues=())

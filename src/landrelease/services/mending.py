@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.ids import named_record_id
-from landrelease.domain.kinds import kind_spec
 from landrelease.errors import InputError, NotFoundError
 from landrelease.register import QuarantineRow, Register, open_register
 
@@ -90,7 +89,7 @@ def give_out(
     write_waiting(
         file, [WaitingRow(row.token, row.raw, row.issues, systems[row.import_id]) for row in own]
     )
-    personal = sum(kind_spec(row.kind).personal for row in own if row.kind)
+    personal = sum(row.private for row in own)
     return {"file": str(file), "count": len(own), "layer": layers[0], "personal": personal}
 
 
@@ -240,7 +239,7 @@ def _by_identity(rows: Iterable[QuarantineRow]) -> Mapping[str, list[QuarantineR
 
 def _same(row: PreparedRow, waiting: QuarantineRow) -> bool:
     """Whether a row is as it was when it was put to wait; unknown where its words lie elsewhere."""
-    if row.kind and kind_spec(row.kind).personal and set(waiting.raw) == {"identity"}:
+    if waiting.private and set(waiting.raw) == {"identity"}:
         return True
     as_kept: Any = json.loads(canonical_json(row.raw))
     return bool(as_kept == waiting.raw)
