@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,11 +56,16 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
+#: Making all commands takes longer than most of them run.
+_command = functools.cache(typer.main.get_command)
+
+
 @pytest.fixture
 def inside(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run ``landrelease`` with words in this process: many calls in the time of one."""
     from landrelease.cli import main
 
+    monkeypatch.setattr("typer.main.get_command", _command)
     for name in [name for name in os.environ if name.startswith("LANDRELEASE_")]:
         monkeypatch.delenv(name)
 

@@ -61,25 +61,6 @@ def test_documents_that_cannot_be_read(inside: Run, register: Path, bad: dict[st
     )
 
 
-def test_layer_without_coordinate_system(inside: Run, register: Path, tmp_path: Path) -> None:
-    """A shapefile without a .prj is refused and says how to name the system."""
-    import numpy as np
-    import pyogrio
-    import shapely
-
-    path = tmp_path / "areas.shp"
-    pyogrio.raw.write(
-        path,
-        geometry=shapely.to_wkb(np.array([shapely.box(5, 5, 6, 6)])),
-        field_data=[np.array([1])],
-        fields=np.array(["id"]),
-        geometry_type="Polygon",
-        driver="ESRI Shapefile",
-    )
-    ran = inside("import", path, "-r", register, "--by", "T", "--kind", "hazardous_area")
-    assert refused(ran) == "crs_missing"
-
-
 def test_registers_that_are_none(inside: Run, tmp_path: Path) -> None:
     """Another program's SQLite file, a folder, a text file and nothing are each told apart."""
     other = tmp_path / "other.gpkg"

@@ -25,18 +25,32 @@ def rows_of(path: Path) -> list[Row]:
     """The rows of a GeoJSON file or of a table of text, the geometry under its name."""
     if path.suffix == ".geojson":
         features = json.loads(path.read_text("utf-8"))["features"]
-        return [{**one["properties"], SHAPE: one["geometry"]} for one in features]
+        return [{**(one["properties"] or {"n": 1}), SHAPE: one["geometry"]} for one in features]
+    header, *data = _cells_of(path)
+    return [dict(zip(header, cells, strict=False)) for cells in data]
+
+
+def cells_of(path: Path) -> Cells:
+    """The same as a header and cells, the geometry as WKT; a table of text stays as it is."""
+    if path.suffix != ".geojson":
+        return _cells_of(path)
+    rows = rows_of(path)
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return [names, *([wkt(r[n]) if n == SHAPE else r.get(n) for n in names] for r in rows)]
+
+
+def _cells_of(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv_module.DictReader(file))
+        return list(csv_module.reader(file))
 
 
 def wkb(shape: Any) -> bytes | None:
     """A GeoJSON geometry as WKB, ring by ring: what is not closed stays open."""
     if shape is None:
         return None
-    kind, given = shape["type"], shape["coordinates"]
-    if kind == "Point":
-        return struct.pack("<BIdd", 1, 1, *given[:2])
+    given = shape["coordinates"]
+    if shape["type"] == "Point":
+        return struct.pack(f"<BI{len(given)}d", 1, 1 if len(given) == 2 else 1001, *given)
     rings = b"".join(
         struct.pack("<I", len(ring)) + b"".join(struct.pack("<dd", *at) for at in ring)
         for ring in given
@@ -45,14 +59,49 @@ def wkb(shape: Any) -> bytes | None:
 
 
 def wkt(shape: Any) -> str:
-    """The same as text."""
+    """The same as text; what is nested wrongly breaks off."""
     if shape is None:
         return ""
-    kind, given = shape["type"], shape["coordinates"]
-    if kind == "Point":
-        return f"POINT ({given[0]} {given[1]})"
+    given = shape["coordinates"]
+    if shape["type"] == "Point":
+        return f"POINT{' Z' * (len(given) > 2)} ({' '.join(map(str, given))})"
+    if not given:
+        return "POLYGON EMPTY"
+    if not isinstance(given[0][0], list):
+        return "POLYGON ((1 2"
     rings = ", ".join(f"({', '.join(f'{x} {y}' for x, y in ring)})" for ring in given)
-    return f"POLYGON ({rings})" if given else "POLYGON EMPTY"
+    return f"POLYGON ({rings})"
+
+
+def _kml_shape(shape: Any) -> str:
+    if shape is None:
+        return ""
+    given = shape["coordinates"]
+    if shape["type"] == "Point":
+        return f"<Point><coordinates>{','.join(map(str, given))}</coordinates></Point>"
+    rings = "".join(
+        f"<{side}><LinearRing><coordinates>{' '.join(f'{x},{y}' for x, y in ring)}</coordinates>"
+        f"</LinearRing></{side}>"
+        for side, ring in zip(["outerBoundaryIs", *["innerBoundaryIs"] * 9], given, strict=False)
+    )
+    return f"<Polygon>{rings}</Polygon>"
+
+
+def kml(path: Path, rows: Sequence[Row]) -> Path:
+    """KML, the columns as data of each placemark."""
+    places = "".join(
+        "<Placemark><ExtendedData>"
+        + "".join(
+            f'<Data name="{name}"><value>{escape(str(cell or ""))}</value></Data>'
+            for name, cell in row.items()
+            if name != SHAPE
+        )
+        + f"</ExtendedData>{_kml_shape(row.get(SHAPE))}</Placemark>"
+        for row in rows
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2">'
+    path.write_text(f"{head}<Document><name>rows</name>{places}</Document></kml>", "utf-8")
+    return path
 
 
 def vector(path: Path, rows: Sequence[Row], driver: str, crs: str | None = "EPSG:4326") -> Path:
@@ -60,7 +109,10 @@ def vector(path: Path, rows: Sequence[Row], driver: str, crs: str | None = "EPSG
     from pyogrio import raw
 
     names = [name for name in dict.fromkeys(n for row in rows for n in row) if name != SHAPE]
-    kinds = {row[SHAPE]["type"] for row in rows if row.get(SHAPE)}
+    kinds = {
+        f"{row[SHAPE]['type']}{' Z' if len(row[SHAPE]['coordinates']) == 3 else ''}"
+        for row in rows if row.get(SHAPE)
+    }  # fmt: skip
     placed = any(SHAPE in row for row in rows)
     values = [[row.get(name) for row in rows] for name in names]
     raw.write(
@@ -70,23 +122,20 @@ def vector(path: Path, rows: Sequence[Row], driver: str, crs: str | None = "EPSG
         np.array(names, dtype=object),
         field_mask=[np.array([cell is None for cell in one]) for one in values],
         crs=crs if placed else None,
-        geometry_type=None if not placed else kinds.pop() if len(kinds) == 1 else "Unknown",
+        geometry_type=_type(kinds) if placed else None,
         driver=driver,
     )
     return path
+
+
+def _type(kinds: set[str]) -> str:
+    return "Unknown" if len(kinds) > 1 else next(iter(kinds), "Polygon")
 
 
 def _array(cells: Sequence[Any]) -> Any:
     if all(isinstance(cell, int) for cell in cells):
         return np.array(cells, dtype=np.int64)
     return np.array([None if cell is None else str(cell) for cell in cells], dtype=object)
-
-
-def table(rows: Sequence[Row]) -> list[list[Any]]:
-    """A header and cells, the geometry as WKT."""
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [[wkt(r.get(n)) if n == SHAPE else r.get(n) for n in names] for r in rows]
-    return [names, *cells]
 
 
 def text_table(path: Path, cells: Cells) -> Path:
@@ -160,7 +209,8 @@ def zip_of(path: Path, parts: Iterable[Path]) -> Path:
     return zipped(path, {part.name: part.read_bytes() for part in parts})
 
 
-def _geojson(folder: Path, rows: Sequence[Row]) -> Path:
+def geojson(path: Path, rows: Sequence[Row]) -> Path:
+    """GeoJSON."""
     features = [
         {
             "type": "Feature",
@@ -169,33 +219,36 @@ def _geojson(folder: Path, rows: Sequence[Row]) -> Path:
         }
         for row in rows
     ]
-    path = folder / "rows.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
     return path
 
 
-def _shp(folder: Path, rows: Sequence[Row]) -> Path:
-    return vector(folder / "rows.shp", rows, "ESRI Shapefile")
+def shapefile(path: Path, rows: Sequence[Row]) -> Path:
+    """A Shapefile, zipped where the name says so."""
+    made = vector(path.with_suffix(".shp"), rows, "ESRI Shapefile")
+    return zip_of(path, path.parent.glob(f"{path.stem}.*")) if path.suffix == ".zip" else made
 
 
-def _zip(folder: Path, rows: Sequence[Row]) -> Path:
-    _shp(folder, rows)
-    return zip_of(folder / "rows.zip", folder.glob("rows.*"))
-
-
-#: Format → how rows are written in it.
-FORMS: Mapping[str, Callable[[Path, Sequence[Row]], Path]] = {
-    "geojson": _geojson,
-    "gpkg": lambda folder, rows: vector(folder / "rows.gpkg", rows, "GPKG"),
-    "shp": _shp,
-    "zip": _zip,
-    "kml": lambda folder, rows: vector(folder / "rows.kml", rows, "LIBKML"),
-    "gdb": lambda folder, rows: vector(folder / "rows.gdb", rows, "OpenFileGDB"),
-    "csv": lambda folder, rows: text_table(folder / "rows.csv", table(rows)),
-    "hxl": lambda folder, rows: tagged(folder / "rows.csv", table(rows)),
-    "xlsx": lambda folder, rows: workbook(folder / "rows.xlsx", table(rows)),
-    "ods": lambda folder, rows: open_document(folder / "rows.ods", table(rows)),
+#: Map formats and formats of tables → how rows, or cells, are written in them.
+MAPS: Mapping[str, Callable[[Path, Sequence[Row]], Path]] = {
+    "geojson": geojson,
+    "gpkg": lambda path, rows: vector(path, rows, "GPKG"),
+    "shp": shapefile,
+    "zip": shapefile,
+    "kml": kml,
+    "gdb": lambda path, rows: vector(path, rows, "OpenFileGDB"),
+}
+TABLES: Mapping[str, Callable[[Path, Cells], Path]] = {
+    "csv": text_table,
+    "hxl.csv": tagged,
+    "xlsx": workbook,
+    "ods": open_document,
 }
 
-#: Formats in which a geometry is a column of text.
-OF_TEXT = frozenset({"csv", "hxl", "xlsx", "ods"})
+
+def written(form: str, source: Path, folder: Path) -> Path:
+    """The rows of a file in another format."""
+    path = folder / f"rows.{form}"
+    if form in TABLES:
+        return TABLES[form](path, cells_of(source))
+    return MAPS[form](path, rows_of(source))

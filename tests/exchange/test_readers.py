@@ -22,6 +22,7 @@ from landrelease.exchange import (
     read_table,
 )
 from tests.exchange.bad_files import csv, geojson, point, shapefile, two_layers
+from tests.exchange.forms import open_document, zipped
 
 WKB = shapely.to_wkb([shapely.Point(17, 44), shapely.Point(17.5, 44.5), None])
 NAMES = np.array(["Ana", "Đuro", None], dtype=object)
@@ -265,39 +266,12 @@ def test_a_file_named_like_another_format_is_not_opened_by_it(tmp_path):
     assert caught.value.code == "format_unknown"
 
 
-OPEN_DOCUMENT = """<?xml version="1.0"?><office:document-content
-xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
-<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"
-><text:p>place</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>killed</text:p
-></table:table-cell></table:table-row><table:table-row><table:table-cell office:value-type="string"
-><text:p>mill</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="2"
-><text:p>2</text:p></table:table-cell></table:table-row></table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-
-
-def zipped(path, members):
-    """A zip file of files and texts by their name in it."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return path
-
-
-def open_document(folder):
-    """A spreadsheet as LibreOffice writes it, with nothing but its cells."""
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
-    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-    manifest = f"<manifest:manifest {space}>{entry}</manifest:manifest>"
-    members = {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": OPEN_DOCUMENT}
-    return zipped(folder / "a.ods", members)
+CELLS = [["place", "killed"], ["mill", 2]]
 
 
 def test_an_open_document_is_a_table(tmp_path):
     """Cells have their types; the sheet gives its name."""
-    table = read_table(open_document(tmp_path))
+    table = read_table(open_document(tmp_path / "a.ods", CELLS))
     assert (table.name, table.columns) == ("S", {"place": ["mill"], "killed": [2]})
 
 
@@ -326,7 +300,7 @@ def originals(tmp_path_factory):
         csv(folder, "a,wkt", 'x,"POINT (1 2)"'),
         shapefile(folder, name=["Ana"]),
         folder / "a.xlsx",
-        open_document(folder),
+        open_document(folder / "a.ods", CELLS),
         zipped(folder / "a.kmz", {"doc.kml": (folder / "a.kml").read_bytes()}),
     ]
     write(folder / "b.gdb", driver="OpenFileGDB", TARGET_ARCGIS_VERSION="ARCGIS_PRO_3_2_OR_LATER")

@@ -93,9 +93,13 @@ def _own_shapes(table: SourceTable, mapping: ImportMapping) -> Located:
 def _texts(table: SourceTable, mapping: ImportMapping, column: str) -> Located:
     """WKT or GeoJSON in a column."""
     values = ["" if v is None else str(v).strip() for v in table.columns[column]]
-    shapes, codes = shapes_of(values)
-    damage = {row: (code, values[row][:60]) for row, code in codes.items()}
-    return _moved(table, mapping, Located(shapes, WGS84, damage=damage))
+    shapes, codes, mended = shapes_of(values)
+    located = Located(shapes, WGS84)
+    located.damage = {row: (code, values[row][:60]) for row, code in codes.items()}
+    located.issues = [one for one in mended if one.row is None]
+    located.notes = [(one.row - 1, one.code, "") for one in mended if one.row is not None]
+    located.entered = {row: values[row] for row, _, _ in located.notes}
+    return _moved(table, mapping, located)
 
 
 def _moved(table: SourceTable, mapping: ImportMapping, located: Located) -> Located:

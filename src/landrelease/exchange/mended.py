@@ -103,7 +103,7 @@ def _features(lines: Sequence[Mapping[str, Any]]) -> str:
 def _in_degrees(text: Any, crs: Any) -> Any:
     if not isinstance(text, str) or not text.strip():
         return None
-    (shape,), _ = shapes_of([text.strip()])
+    (shape,), _, _ = shapes_of([text.strip()])
     if shape is None or shapely.is_empty(shape):
         return None
     try:

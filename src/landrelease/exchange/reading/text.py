@@ -84,7 +84,7 @@ def _excerpt(text: str) -> str:
     start = max(0, match.start() - 20) if match else 0
     part = text[start : start + 60]
     whole = undamaged(part)
-    return f"{part!r}, perhaps {whole!r}" if whole else repr(part)
+    return f"{part!r}, perhaps {whole!r}" if whole not in (None, part) else repr(part)
 
 
 def undamaged(text: str) -> str | None:

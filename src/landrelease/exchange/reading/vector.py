@@ -20,6 +20,7 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.errors import InputError, MissingExtraError
+from landrelease.exchange.heights import flatten
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.reading.text import damage_issues
 from landrelease.exchange.tables import SourceTable
@@ -195,18 +196,8 @@ def _shapes(wkb: Any) -> tuple[NDArray[Any] | None, dict[int, str], list[Issue]]
         shapes[bad] = shapely.from_wkb(wkb[bad], on_invalid="fix")
         issues = [issue("ring_not_closed", int(r) + 1) for r in bad if shapes[r] is not None]
     damage = {int(row): "geometry_malformed" for row in bad if shapes[row] is None}
-    issues += _flatten(shapes)
+    issues += flatten(shapes)
     return shapes, damage, issues
-
-
-def _flatten(shapes: NDArray[Any]) -> list[Issue]:
-    """Leave out third coordinates; say so where they are not all zero."""
-    high = np.flatnonzero(shapely.has_z(shapes))
-    heights = shapely.get_coordinates(shapes[high], include_z=True)[:, 2]
-    shapes[high] = shapely.force_2d(shapes[high])
-    if not np.nan_to_num(heights).any():
-        return []
-    return [issue("elevation_dropped", None, f"{len(high)} rows")]
 
 
 def _plain(values: NDArray[Any], kind: str) -> list[Any]:
