@@ -116,7 +116,7 @@ def _parts() -> dict[str, str]:
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER}|{_ONE_OF})"
     aux = (
@@ -274,6 +274,7 @@ _SOMEONE = re.compile(r"[Hh]e|[Ss]he|[Tt]hey|⟨[PW]\d+⟩")
 _OTHER_WORDS = {
     "states": r" (?:that (?:are|have|were|remain|do|did)\b|to|which|who|part(?:y|ies)|have|are|of|in|must|should|not|yet)\b",
     "continued": r" to\b",
+    "reaffirmed": r" an? \w",
 }
 """What follows where a verb of speech is a noun or says no words: «member states that are»."""
 _ASIDE = (
@@ -301,7 +302,7 @@ _FINITE_CLAUSE = re.compile(
 )
 """A clause without «that» after a verb of holding: «estimates a third of the land is mined»."""
 _CLAUSE = re.compile(
-    r"^(?: (?:(?:on|in|at|to|during|through|via|by|for|last|this|late|early|again|also|yesterday|today|⟨D\d+⟩|[a-z]+ly)\b|⟨D\d+⟩)[^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
+    r"^(?: (?:(?:on|in|at|to|during|through|via|by|for|after|before|following|last|this|late|early|again|also|yesterday|today|⟨D\d+⟩|[a-z]+ly)\b|⟨D\d+⟩)[^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
     re.IGNORECASE,
 )
 
@@ -311,6 +312,9 @@ def attributions(unit: Unit) -> list[Attribution]:
     found = [a for a in _candidates(unit) if _plausible(unit, a)]
     if any(a.verb.casefold() in ("quoting", "citing", "according to") for a in found):
         found = [a for a in found if not _is_relay(unit, a)]
+    passed_on = [a for a in found if a.verb.startswith("report") and _is_relay(unit, a)]
+    if len(passed_on) < len(found):
+        found = [a for a in found if a not in passed_on]
     return sorted(found, key=lambda a: _rank(unit, a))
 
 

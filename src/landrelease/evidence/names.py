@@ -219,6 +219,10 @@ _COMMON_PLURAL = re.compile(r"[A-Z][a-z]{3,12}(?:ties|ians|[^aeiou]ers|tors|ions
 """A common noun at the head of a sentence: «Casualties», «Campaigners»."""
 
 
+_GIVEN = frozenset({"Bill", "May", "Art", "Will", "Grant"})
+"""First names that are common nouns too."""
+
+
 def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
     heads, places = _heads()
     begin, end = base + pieces[0][0], base + pieces[-1][1]
@@ -235,7 +239,7 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
     if cut is not None:
         yield from _split(base, pieces[:cut], words[:cut]) if cut else ()
         yield from _split(base, pieces[cut + 1 :], words[cut + 1 :]) if cut + 1 < len(words) else ()
-    elif _generic() & set(words) or (words[-1] in _portfolios() and len(words) > 1):
+    elif _generic() & set(words[words[0] in _GIVEN :]) or (words[-1] in _portfolios() and len(words) > 1):
         return
     elif words[-1] in places:
         yield Mention("L", begin, end, name)

@@ -369,6 +369,8 @@ class Resolver:
         if any(m.key in words for m in tagged.all("W")):
             if _GROUP_NAME.search(tagged.string):
                 return Speaker(words, "organisation", org=words)
+            if re.fullmatch(r"[A-Z]{2,7}", words):
+                return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
 
