@@ -229,3 +229,62 @@ def test_an_official_without_a_name_is_an_office() -> None:
     first = found[0].fields
     assert (first["speaker_kind"], first["role"]) == ("unnamed", "Senior State Department Official")
     assert (first["org"], first["country"]) == ("US Department of State", "USA")
+
+
+_VIEW = (
+    "For thirty years the ban on mines has saved lives. Bo Lund said that mines deter.\n\n"
+    "Leaving the treaty on mines would be a mistake."
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "speaker"),
+    [
+        ("Mines are back\n\nBy Ana Reyl, director of the Moor Foundation\n\n{v}", "Ana Reyl"),
+        ("OPINION: Mines are back\n\nAna Reyl is the director of the Moor Foundation.\n\n{v}", "Ana Reyl"),
+        ("Mines are back\n\nBy Ana Reyl\n\n{v}\n\nAna Reyl is a professor of law at Moor University.", "Ana Reyl"),
+        ("Opinion\n\nMines are back\n\nAna Reyl\n\n{v}\n\nThe writer is director of the Moor Foundation.", "Ana Reyl"),
+        ("Mines are back\n\nBy Ana Reyl, Staff Reporter\n\n{v}", None),
+        ("Mines are back\n\nBy Ana Reyl\n\n{v}\n\nAna Reyl is a reporter and editor in Moor.", None),
+        ("Mines are back\n\nBy Ana Reyl\n\n{v}", None),
+    ],
+)  # fmt: skip
+def test_an_opinion_piece_is_its_authors(form: str, speaker: str | None) -> None:
+    """Where the page says whose view it is, what nobody else says in it is the author's."""
+    found = spoken(form.format(v=_VIEW))
+    own = [q for who, q in found if who == speaker]
+    assert len(own) == (2 if speaker else 0)
+    assert ("Bo Lund", "Bo Lund said that mines deter.") in found
+    assert len(found) == len(own) + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "Norway’s foreign ministry issued a statement on the mine blast, Azernews reports.\n\n"
+            '"Three people were killed by mines.\n\nMore mines were laid in May," the ministry said.',
+            ["Norway foreign ministry"] * 3,
+        ),
+        (
+            "A report released by Amnesty International on Tuesday said that mines killed 84 people.",
+            ["Amnesty International"],
+        ),
+        ("Polish and Latvian officials said mines deter.", ["Polish and Latvian officials"]),
+        ("The RDU says mines remain in the valley.", ["RDU"]),
+    ],
+)
+def test_who_speaks_in_news(text: str, speakers: list[str]) -> None:
+    """An agency that passes words on is not their speaker; a report is its body's."""
+    assert [who for who, _ in spoken(text)] == speakers
+
+
+def test_a_text_is_at_home_where_it_is_told_from() -> None:
+    """An office without a state belongs to the state with whose words the text opens."""
+    text = (
+        "South Korea accused North Korea of laying mines. Mines from North Korea hurt two.\n\n"
+        "“North Korea laid the mines,” presidential spokesman Min Kyung said."
+    )
+    found = extract(text, published="2024-05-10").proposals
+    said = [p for p in found if p.category == "statement"]
+    assert said[-1].fields["country"] == "KOR"

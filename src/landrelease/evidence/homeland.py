@@ -16,6 +16,10 @@ _STATE_BODY = re.compile(
 """Bodies of which every state has one."""
 _BESIDE = re.compile(r"(?:['’]s|s['’])? (?:own |Royal )?|–|-")
 _OF_STATE = re.compile(r",? (?:of|in) (?:the )?(?:Republic of |Kingdom of )?")
+SPEAKS_FIRST = re.compile(
+    r"(?:The )?⟨[SJ]\d+⟩(?:['’]s?)?(?: (?:[a-z-]+ ){0,2}(?:military|army|navy|government|ministry|office|parliament|authorities|officials|police|president|minister))?(?: (?:on |late |early )?⟨D\d+⟩(?: \([^)]{2,20}\))?)? (?:has |have )?(?:said|says|accused|accuses|urged|announced|denied|condemned|rejected|confirmed|protested|demanded|lodged|blamed|claimed|vowed|pledged|called)\b"
+)
+"""A document that opens with what a state says of another is at home with the one that speaks."""
 _CLEARLY = 1.6
 """A state named this many times as often as the next is the one a document is at home in."""
 

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.gazetteer import Mention, state
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.speakers import Speaker, state_name
 
@@ -25,6 +25,24 @@ _OFFICES = re.compile(
     r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}(?:ministers|presidents|leaders|ambassadors|governments|parliaments|armies)) of ⟨S\d+⟩(?:(?:, and |, | and )(?:the )?⟨S\d+⟩){1,8}"
 )
 
+_OFFICIALS = re.compile(
+    r"(?:[Tt]he )?⟨[SJ]\d+⟩(?:(?:, and |, | and )⟨[SJ]\d+⟩){1,6} (?P<who>(?:[a-z-]+ ){0,2}[a-z]+s)"
+)
+
+
+def of_states(codes: list[str], who: str) -> Speaker:
+    """Return the offices of several states: «Polish and Latvian officials».
+
+    Examples
+    --------
+    >>> of_states(["POL", "LVA"], "officials").name
+    'Polish and Latvian officials'
+    """
+    codes = list(dict.fromkeys(codes))
+    names = [str(next(iter(state(code).get("demonyms", [])), code)) for code in codes]
+    name = f"{', '.join(names[:-1])} and {names[-1]} {who}"
+    return Speaker(name, "government", country=";".join(codes))
+
 
 def joint(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker | None:
     """Return several states as one speaker where a subject names them together."""
@@ -35,6 +53,9 @@ def joint(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker
         speaker = _jointly(tagged.all("S", subject))
         name = f"{office['offices']} of {speaker.name}"
         return replace(speaker, name=name, role=office["offices"])
+    officials = _OFFICIALS.fullmatch(subject)
+    if officials:
+        return of_states([m.key for m in tagged.all("SJ", subject)], officials["who"])
     if not _TOGETHER.match(subject):
         return None
     found = _listed(reading, tagged, _NUMBERS.get(words.split(maxsplit=1)[0].casefold()))

@@ -239,7 +239,9 @@ def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> I
     if cut is not None:
         yield from _split(base, pieces[:cut], words[:cut]) if cut else ()
         yield from _split(base, pieces[cut + 1 :], words[cut + 1 :]) if cut + 1 < len(words) else ()
-    elif _generic() & set(words[words[0] in _GIVEN :]) or (words[-1] in _portfolios() and len(words) > 1):
+    elif _generic() & set(words[words[0] in _GIVEN :]) or (
+        words[-1] in _portfolios() and len(words) > 1
+    ):
         return
     elif words[-1] in places:
         yield Mention("L", begin, end, name)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence.attribution import MASK, Attribution, Unit
+from landrelease.evidence.joint import of_states
 from landrelease.evidence.reading import TAG
 from landrelease.evidence.speakers import LEAD_OF_NAME, Directory, Speaker, body
 
@@ -43,6 +44,12 @@ def together(
         match = _PERSON_BEFORE.search(before)
         other = unit.tagged.mention(match["other"]) if match else None
         return (directory.person(other.key), speaker) if other else (speaker,)
+    if speaker.country and found.form == "direct":
+        allied = _ALLIED.search(before)
+        states = unit.tagged.all("SJ", allied["others"]) if allied else []
+        office = _OF_STATE.fullmatch(found.subject)
+        if states and office:
+            return (of_states([*(s.key for s in states), speaker.country], office["who"]),)
     if speaker.kind != "organisation" or not TAG.search(found.subject):
         return (speaker,)
     ahead = _others(unit, _BODIES_BEFORE.search(before)) if found.form == "direct" else []
@@ -56,6 +63,10 @@ def together(
         return (speaker,)
     name = f"{', '.join(names[:-1])} and {names[-1]}"
     return (Speaker(name, "organisation", org=name),)
+
+
+_ALLIED = re.compile(rf"{_BEGINS}(?P<others>⟨[SJ]\d+⟩(?:, ⟨[SJ]\d+⟩){{0,6}},?) and $")
+_OF_STATE = re.compile(r"⟨[SJ]\d+⟩ (?P<who>[a-z ]{3,30}s)")
 
 
 def _others(unit: Unit, match: re.Match[str] | None) -> list[str]:

@@ -39,7 +39,8 @@ def _goes_on(text: str, parts: list[Block], index: int) -> int:
     for ahead, block in enumerate(parts[index + 1 : index + 1 + _MOST_PARAGRAPHS], start=1):
         mark = re.compile(r"[\"“”«»]").search(text, block.start, block.end)
         if mark:
-            closing = mark.group() in "”»" or (mark.group() == '"' and mark.end() == block.end)
+            ends = mark.end() == block.end or text[mark.start() - 1] in ",.?!"
+            closing = mark.group() in "”»" or (mark.group() == '"' and ends)
             return ahead if closing and mark.start() > block.start else 0
     return 0
 
@@ -71,9 +72,9 @@ def _quotes_of(
 
 
 def _only_closes(text: str, block: Block) -> bool:
-    """One mark in a paragraph, and it ends speech: the mark before the first word was lost."""
+    """Marks without their pair, of which the first ends speech: the mark before it was lost."""
     found = [m.start() for m in re.finditer(r"[\"“”]", text[block.start : block.end])]
-    if len(found) != 1 or text[block.start + found[0]] == "“":
+    if len(found) % 2 == 0 or text[block.start + found[0]] == "“":
         return False
     return bool(_AFTER_SPEECH.match(text, block.start + found[0] - 1, block.end))
 

@@ -147,7 +147,11 @@ class Reading:
         first = self.told[0].mention(lead[1]) if lead else None
         own = gazetteer.organisation(first.key).get("iso3") if first else None
         opening = first.key if first and first.kind != "O" else own
-        return homeland.home_of(self.states) or opening
+        clear = homeland.home_of(self.states)
+        speaks = bool(self.told) and homeland.SPEAKS_FIRST.match(self.told[0].string) is not None
+        if speaks and opening and clear and self.states[clear] < 4 * self.states[opening]:
+            return opening
+        return clear or opening
 
     def is_heading(self, index: int) -> bool:
         """Whether a block is a heading: short, one piece, not ended like a sentence."""

@@ -215,7 +215,7 @@ class Resolver:
             TAG.sub("", subject),
             re.IGNORECASE,
         )
-        states = tagged.all("SJG", subject)
+        states = tagged.all("SJG", re.split(r",| and ", subject, maxsplit=1)[0])
         country = speaker.country or (states[0].key if states else None)
         known = next(
             (b for b in reversed(self.bodies) if b.org and b.org.endswith(speaker.name)), None

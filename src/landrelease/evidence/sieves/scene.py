@@ -20,6 +20,7 @@ class Scene:
     dates: dict[str, str] = field(default_factory=dict)
     last_date: str | None = None
     author: Speaker | None = None
+    voice: Speaker | None = None
     listing: bool = False
     by_state: bool = False
     record: bool = False

@@ -10,6 +10,7 @@ from typing import Any
 from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.layout import Quote, Span
+from landrelease.evidence.opinions import opinion_author
 from landrelease.evidence.partners import together
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
@@ -21,6 +22,7 @@ from landrelease.evidence.sieves.texts import (
     is_record,
     of_body,
     of_text,
+    of_voice,
     open_text,
 )
 from landrelease.evidence.speakers import Directory, Speaker
@@ -43,7 +45,8 @@ _LONG_LEAD = 50
 
 def statements(reading: Reading) -> Iterator[Proposal]:
     """Yield the statements of a news text or report."""
-    scene = Scene(Resolver(reading, Directory(reading)), record=is_record(reading))
+    resolver = Resolver(reading, Directory(reading))
+    scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
     near = topical_blocks(reading)
     parts = list(units(reading))
     for index, unit in enumerate(parts):
@@ -79,6 +82,8 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from of_text(reading, scene, unit)
     elif _floating(unit):
         yield from _float(reading, scene, parts, index)
+    elif scene.voice:
+        yield from of_voice(reading, scene, unit)
     elif OWN_VOICE.search(unit.masked):
         yield from of_body(reading, unit)
     elif scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block:

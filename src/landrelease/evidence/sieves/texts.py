@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions
 from landrelease.evidence.layout import Span
 from landrelease.evidence.letterhead import head_lines
@@ -49,7 +50,7 @@ _STATE_AT_HEAD = re.compile(r"(?:[•▪●*·–-] ?)?(?:The )?(?:[\w-]+ ){0,5}
 
 
 _TEXT_OF = re.compile(
-    r"\b(?:text|transcript|full text) of (?P<before>[^□:]{2,90}?)['’]s? (?:\w+ ){0,2}(?:message|statement|remarks|speech|address|letter)\b|\b(?:message|statement|remarks|speech|address|letter) (?:by|of|from|issued by) (?P<after>[^□:]{2,120})"
+    r"\b(?:(?:text|transcript|full text) of|[Ff]ollowing (?:is|are)(?: the)?(?: text of)?) (?P<before>[^□:]{2,90}?)['’]s? (?:\w+ ){0,2}(?:message|statement|remarks|speech|address|letter)\b|\b(?:message|statement|remarks|speech|address|letter) (?:by|of|from|issued by) (?P<after>[^□:]{2,120})"
 )
 
 
@@ -103,9 +104,32 @@ OWN_VOICE = re.compile(
 """«We recorded 40 victims» outside quotation marks: the body whose page it is."""
 
 
+_LEAST_VIEW = 40
+"""A shorter sentence holds no view of its own, in characters."""
+
+
+def of_voice(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
+    """A sentence of an opinion piece in which no one else is said to speak."""
+    words = reading.text[unit.start : unit.end].rstrip()
+    whole = len(words) > _LEAST_VIEW and words.endswith((".", "!", "”", '"', "’"))
+    if scene.voice is None or words.startswith((scene.voice.name, "The writer is")):
+        return  # the note on the author
+    if not whole or not is_topical(reading, unit.start, unit.end):
+        return
+    details = {"date": reading.published, "date_basis": "document"}
+    span = Span(unit.start, unit.end)
+    yield statement(reading, span, scene.voice, "written", "statement.opinion", details)
+
+
+def _is_listed(key: str) -> bool:
+    """A body of the vocabulary; a name by its shape alone may be a part of another's."""
+    return "names" in gazetteer.organisation(key)
+
+
 def of_body(reading: Reading, unit: Unit) -> Iterator[Proposal]:
     """A sentence in the first person on a body's own page: the body named most says it."""
-    named = Counter(m.key for m in reading.mentions if m.kind == "O" and ":" not in m.key)
+    listed = [m.key for m in reading.mentions if m.kind == "O" and _is_listed(m.key)]
+    named = Counter(listed)
     if not named or not is_topical(reading, unit.start, unit.end):
         return
     key = named.most_common(1)[0][0]
