@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 
+from landrelease.evidence import page_edges, page_rows
 from landrelease.evidence.gazetteer import topic_pattern
 from landrelease.evidence.layout import Span, lines
 from landrelease.terms import load_terms
@@ -75,11 +76,24 @@ def drop(text: str) -> tuple[Dropped, ...]:
 
 
 def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
+    written = [(n, text[r.start : r.end].strip()) for n, r in enumerate(rows)]
+    written = [(number, line) for number, line in written if line]
+    named = {n: (rule, of_line) for n, rule, of_line in _named(text, rows, written)}
+    gone = {number: rule for number, (rule, _) in named.items()}
+    named |= {n: (rule, False) for n, rule in page_edges.rules(written, gone).items()}
+    for number in sorted(named):
+        rule, of_line = named[number]
+        row = _less_credit(text, rows[number]) if of_line else rows[number]
+        yield Dropped(*_ink(text, row), rule)
+
+
+def _named(
+    text: str, rows: list[Span], written: list[tuple[int, str]]
+) -> Iterator[tuple[int, str, bool]]:
+    """Lines of furniture: their number, their rule and whether the rule is of the line alone."""
     section = ""
     menus = _menus(text, rows)
     latin = len(_LATIN.findall(text)) > len(text) / 2
-    written = [(n, text[r.start : r.end].strip()) for n, r in enumerate(rows)]
-    written = [(number, line) for number, line in written if line]
     for (number, line), (_, following) in zip_longest(written, written[1:], fillvalue=(0, "")):
         rule = "menu" if number in menus else _rule_of(line)
         if latin and not rule and _in_other_script(line):
@@ -88,8 +102,7 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
         section = _section_after(section, opener, line, following)
         rule = rule or opener
         if rule or section:
-            row = rows[number] if section else _less_credit(text, rows[number])
-            yield Dropped(*_ink(text, row), rule or section)
+            yield number, rule or section, not section
 
 
 def _opener_of(line: str) -> str:
@@ -144,11 +157,6 @@ _LEAST_MENU = 5
 """So many short lines in a row, two of them usual entries, are a menu."""
 
 
-@cache
-def _menu_word() -> re.Pattern[str]:
-    return re.compile(str(load_terms("furniture")["menu_words"]), re.IGNORECASE)
-
-
 def _menus(text: str, rows: list[Span]) -> frozenset[int]:
     """Numbers of the lines that stand in a menu."""
     found: set[int] = set()
@@ -159,7 +167,10 @@ def _menus(text: str, rows: list[Span]) -> frozenset[int]:
             run.append(number)
             continue
         words = (text[rows[n].start : rows[n].end].strip() for n in run)
-        if len(run) >= _LEAST_MENU and sum(bool(_menu_word().fullmatch(w)) for w in words) > 1:
+        if (
+            len(run) >= _LEAST_MENU
+            and sum(bool(page_edges.menu_word().fullmatch(w)) for w in words) > 1
+        ):
             found.update(run)
         run = []
     return frozenset(found)
@@ -177,7 +188,8 @@ def _ink(text: str, row: Span) -> tuple[int, int]:
 def _rule_of(line: str) -> str:
     if len(line) > _LONGEST_FURNITURE:
         return ""
-    return next((name for name, pattern in _rules() if pattern.search(line)), "")
+    named = next((name for name, pattern in _rules() if pattern.search(line)), "")
+    return named or page_rows.rule_of(line)
 
 
 _SENTENCE_END = re.compile(r"[.…!]\W{0,3}$|[.,?!][”\"]\W{0,2}$")

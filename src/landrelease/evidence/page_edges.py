@@ -1,0 +1,114 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Furniture known by where it stands: above the first paragraph, below the last one.
+
+What has no mark of its own inside a report (a row of tags, a label over its value, the house that
+praises itself) is furniture at the head or foot of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from landrelease.evidence import page_rows
+from landrelease.terms import load_terms
+
+_SHORTEST_PARAGRAPH = 60
+_LONGEST_VALUE = 90
+_STOP = re.compile(r"[.!?…:;][”\"’)]{0,2}$")
+_PROSE_END = re.compile(r"[.!?…][”\"’)]{0,2}$|[.,!?][”\"]$")
+_FIGURES = re.compile(r"\d")
+_CELL_GAP = re.compile(r"\S(?:\s{2,}|\t|\s?\|\s?)\S")
+_ABOUT = re.compile(
+    r"(?:\*\*|#+ )?(?i:about)(?= ?:| [A-Z]| the [A-Z]| us\b)(?: (?:the|of|and|for|on|to|in|us|&|against|\(?[A-ZÀ-Þ][\w&.'’)-]{0,40})(?=[ :*]|$)){0,12}(?:\*\*)?\s*(?:$|: ?(?P<rest>.{20,}))"
+)
+_MOST_ABOUT = 1200
+_FEWEST_LABELS = 2
+
+
+@cache
+def _self_portrait() -> re.Pattern[str]:
+    return re.compile(str(load_terms("furniture")["self_portrait"]), re.IGNORECASE)
+
+
+@cache
+def menu_word() -> re.Pattern[str]:
+    """An entry that menus have and reports have not."""
+    return re.compile(str(load_terms("furniture")["menu_words"]), re.IGNORECASE)
+
+
+def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str]:
+    """Name what else is furniture, given the lines and those already dropped.
+
+    Parameters
+    ----------
+    written : list of (int, str)
+        Number and words of each line that is not empty.
+    gone : dict of int to str
+        Rules of the lines dropped so far.
+
+    Returns
+    -------
+    dict of int to str
+        Rules of further lines.
+
+    Examples
+    --------
+    >>> report = "The teams of the service cleared the whole valley before the rains came."
+    >>> rules([(0, report), (1, "Landmines    Tolm    Press"), (2, "Kept.")], {})
+    {1: 'cells'}
+    """
+    prose = [n for n, line in written if n not in gone and _is_paragraph(line)]
+    if not prose:
+        return {}
+    head = [(n, line) for n, line in written if n < prose[0]]
+    foot = [(n, line) for n, line in written if n > prose[-1]]
+    found = dict(_cells(head, of_head=True)) | dict(_cells(foot, of_head=False))
+    found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written, gone))
+    return {n: rule for n, rule in found.items() if n not in gone}
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _SHORTEST_PARAGRAPH and bool(_PROSE_END.search(line))
+
+
+def _cells(rows: list[tuple[int, str]], of_head: bool) -> Iterator[tuple[int, str]]:
+    """Rows of short entries beside no table; in the head only where an entry is one of a menu."""
+    for at, (number, line) in enumerate(rows):
+        beside = [line for _, line in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
+        if page_rows.is_row_of_cells(line) and not any(map(_is_of_table, beside)):
+            if of_head and not any(menu_word().fullmatch(c) for c in page_rows.cells(line)):
+                continue
+            yield number, "cells"
+
+
+def _is_of_table(line: str) -> bool:
+    return bool(_CELL_GAP.search(line) and _FIGURES.search(line))
+
+
+def _label_runs(rows: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Labels alone on their lines, each with its value in the next."""
+    labels = {at for at, (_, line) in enumerate(rows) if page_rows.is_label(line)}
+    own = any(page_rows.is_own_label(rows[at][1]) for at in labels)
+    if len(labels) < _FEWEST_LABELS or not own:
+        return
+    for at in labels:
+        yield rows[at][0], "labels"
+        if at + 1 < len(rows) and at + 1 not in labels:
+            number, value = rows[at + 1]
+            if len(value) <= _LONGEST_VALUE and not _STOP.search(value):
+                yield number, "labels"
+
+
+def _about(written: list[tuple[int, str]], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """«About the Agency» over «The Agency is an organisation that …», in the second half."""
+    for at, (number, line) in enumerate(written):
+        match = _ABOUT.match(line) if 2 * at >= len(written) and len(line) < _MOST_ABOUT else None
+        if match is None:
+            continue
+        portrait = match["rest"] or (written[at + 1][1] if at + 1 < len(written) else "")
+        if len(portrait) < _MOST_ABOUT and _self_portrait().search(portrait[:300]):
+            yield number, "about"
+            if not match["rest"]:
+                yield written[at + 1][0], "about"

@@ -1,0 +1,126 @@
+"""Rows of a page known by their form: by-lines, counters, cells of a menu, labels with values.
+
+Each function reads one line. A line counts as furniture only where every part of it is; one word
+that is none keeps the whole line.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from landrelease.terms import load_terms
+
+_LONGEST_ROW = 300
+_CELL_GAP = re.compile(r"\s{2,}|\t|\s*[|•·]\s*|\s+[/»>]\s+")
+_LONGEST_CELL = 45
+_MOST_WORDS = 6
+_NOT_A_CELL = re.compile(r"\d|[.!?;:”\"]$")
+_SUM = re.compile(r"(?:US)?[$€£]\s?\d[\d,.]*|other(?: amount)?|monthly|one[- ]time", re.IGNORECASE)
+_FEWEST_SUMS = 2
+_TOLD = re.compile(r"\w{3}[.!?”\"]$|\b(?:said|told|says|according to)\b", re.IGNORECASE)
+"""A value that is a sentence."""
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """One part of a row after another: weak ones stand in reports too, strong ones do not."""
+    table = load_terms("furniture")["row_tokens"]
+    strong, weak = ("|".join(f"(?:{p})" for p in table[kind]) for kind in ("strong", "weak"))
+    return re.compile(rf"(?:(?P<strong>{strong})|(?P<weak>{weak}))(?!\w)|[\W_]+", re.IGNORECASE)
+
+
+@cache
+def _own_labels() -> re.Pattern[str]:
+    return re.compile(str(load_terms("furniture")["row_labels"]["own"]), re.IGNORECASE)
+
+
+@cache
+def _any_labels() -> re.Pattern[str]:
+    table = load_terms("furniture")["row_labels"]
+    return re.compile(f"{table['own']}|{table['shared']}", re.IGNORECASE)
+
+
+def rule_of(line: str) -> str:
+    """Name the kind of a row of page parts, or nothing.
+
+    Examples
+    --------
+    >>> rule_of("Posted May 2, 2024 at 4:52pm | Facebook Twitter"), rule_of("Three mines")
+    ('page-row', '')
+    >>> rule_of("$25   $50   Other"), rule_of("Theme: Mine Action    Language: English")
+    ('sums', 'labels')
+    """
+    if len(line) > _LONGEST_ROW:
+        return ""
+    if _all_tokens(line):
+        return "page-row"
+    if _sums(line):
+        return "sums"
+    return "labels" if _labelled(line) else ""
+
+
+def _all_tokens(line: str) -> bool:
+    at, strong, token = 0, False, _tokens()
+    while at < len(line):
+        match = token.match(line, at)
+        if match is None:
+            return False
+        strong = strong or match.lastgroup == "strong"
+        at = match.end()
+    return strong
+
+
+def _sums(line: str) -> bool:
+    """Amounts to choose from: «$50   $100   Other»."""
+    entries = cells(line)
+    amounts = sum(cell[:1] in "$€£U" for cell in entries)
+    return amounts >= _FEWEST_SUMS and all(_SUM.fullmatch(cell) for cell in entries)
+
+
+def _labelled(line: str) -> bool:
+    """Labels with values, all of them known, one of pages only: «Theme: …   Language: …»."""
+    pairs = [cell.partition(":") for cell in re.split(r"\s{2,}|\t|\s\|\s(?=[^|:]{3,24}:)", line)]
+    names = [name.strip() for name, _, _ in pairs]
+    values = [value.strip() for _, _, value in pairs]
+    if not all(map(_any_labels().fullmatch, names)) or any(map(_TOLD.search, values)):
+        return False
+    return all(values) and any(map(_own_labels().fullmatch, names))
+
+
+def cells(line: str) -> list[str]:
+    """The entries that stand side by side in a row."""
+    return [cell.strip() for cell in _CELL_GAP.split(line.strip(" |•·/»>")) if cell.strip()]
+
+
+def is_row_of_cells(line: str) -> bool:
+    """Two or more short entries side by side, without figures: a menu, or tags.
+
+    Examples
+    --------
+    >>> is_row_of_cells("Bureau of Arms    Landmines    Transcript"), is_row_of_cells("Three mines")
+    (True, False)
+    """
+    entries = cells(line) if len(line) <= _LONGEST_ROW else []
+    return len(entries) > 1 and all(map(_is_entry, entries))
+
+
+def _is_entry(cell: str) -> bool:
+    short = len(cell) <= _LONGEST_CELL and len(cell.split()) <= _MOST_WORDS
+    return short and not _NOT_A_CELL.search(cell)
+
+
+def is_label(line: str) -> bool:
+    """A label of a page alone on its line, its value in the next.
+
+    Examples
+    --------
+    >>> is_label("Originally published"), is_label("Landmines")
+    (True, False)
+    """
+    return bool(_any_labels().fullmatch(line.rstrip(" :")))
+
+
+def is_own_label(line: str) -> bool:
+    """A label that only pages use, alone on its line."""
+    return bool(_own_labels().fullmatch(line.rstrip(" :")))
