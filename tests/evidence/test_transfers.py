@@ -29,6 +29,7 @@ def transfers(text: str) -> list[Fields]:
         ("Italian artillery shells transited through Austria to Ukraine.", "ITA", "UKR", 1),
         ("Shells of Spain were stored. Spanish shells were moved to Ukraine.", "ESP", "UKR", 1),
         ("Four transfers of shells from Spain to Ukraine were announced.", "ESP", "UKR", 1),
+        ("Spain, through its aid programme, donated detectors to Chad.", "ESP", "TCD", 1),
         ("Poland will buy 30 trucks from Austria.", "AUT", "POL", 1),
         ("Spain supplied the Houthis with drones and spare parts.", "ESP", "Houthis", 2),
     ],
@@ -48,6 +49,7 @@ def test_goods_change_hands_in_many_wordings(
         ("Spain has spent 3 million euros on demining in Angola.", "ESP", "AGO", 3e6),
         ("Spain has provided $4 million for UXO work in Laos.", "ESP", "LAO", 4e6),
         ("Spain, Italy and Austria pledged $9 million for demining in Chad.", "ESP;ITA;AUT", "TCD", 9e6),
+        ("Spain will provide $7 million to MAG for clearance in Chad and Mali.", "ESP", "TCD;MLI", 7e6),
         ("MAG received $2 million from Spain to clear mines in Chad.", "ESP", "TCD", 2e6),
         ("With $2 million from Spain, MAG will clear mines in Chad.", "ESP", "TCD", 2e6),
         ("Clearance in Chad is funded by Spain with 2 million euros.", "ESP", "TCD", 2e6),
@@ -75,6 +77,7 @@ def test_money_for_clearance_names_giver_land_and_sum(
         "Did the United States send cluster munitions?",
         "Villagers handed over 30 mortar shells to the police.",
         "They sent us 300 anti-tank mines.",
+        "Western supplies of cluster munitions to Ukraine are criticised.",
     ],
 )
 def test_own_money_permissions_and_questions_are_no_transfer(text: str) -> None:

@@ -28,6 +28,12 @@ def uses(text: str) -> list[Fields]:
             "Mines were laid by Ethiopian, Eritrean and Tigrayan forces near the town.",
             ["ETH", "ERI", "Tigrayan forces"],
         ),
+        ("Researchers saw Russian use of cluster bombs in four towns.", ["RUS"]),
+        ("The report lists new use of mines by government forces in Myanmar.", ["MMR"]),
+        (
+            "Mine-laying is rare, with use only by the government forces of Myanmar and Syria.",
+            ["MMR", "SYR"],
+        ),
         ("Researchers documented use of cluster bombs by both Russia and Ukraine.", ["RUS", "UKR"]),
         (
             "Government troops and UNITA rebels planted landmines in Huambo.",
@@ -85,6 +91,11 @@ def test_a_use_without_a_user_names_no_party(text: str, iso3: str) -> None:
     [
         ("Armed groups laid mines in Mali, Niger and Burkina Faso.", "MLI;NER;BFA"),
         ("Armed groups in Mali and Niger laid mines last year.", "MLI;NER"),
+        (
+            "Armed groups laid mines, including in States Parties Mali and Chad; and states not party India and Nepal.",
+            "MLI;TCD;IND;NPL",
+        ),
+        ("Israel claimed that Iran fired a missile with cluster bomblets.", "ISR"),
         ("Armed groups laid mines in two countries: Mali and Niger.", "MLI;NER"),
         ("Israel denied using cluster munitions in Gaza.", "PSE"),
         ("Russian drones scattered PFM-1 mines over villages near Kherson.", "UKR"),
@@ -127,6 +138,12 @@ def test_a_denial_keeps_its_status(text: str) -> None:
     """Who denies a use is the party and the status says so."""
     [use] = uses(text)
     assert (use["party"], use["status"]) == ("KHM", "denied")
+
+
+def test_what_nobody_confirmed_is_alleged() -> None:
+    """«Which has not been confirmed» confirms nothing."""
+    text = "Users say the army is laying mines near Sedda, which has not been confirmed."
+    assert [u["status"] for u in uses(text)] == ["alleged"]
 
 
 def test_who_accuses_is_no_party() -> None:

@@ -38,7 +38,7 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
         seen: set[str] = set()
         for name, rule in _rules() if _of_weapons(tagged) else ():
             for match in rule.finditer(tagged.string):
-                if _unreal(name, tagged.string, match) or _is_ground(tagged, match):
+                if _unreal(name, tagged.string, match) or _is_ground(name, tagged, match):
                     continue
                 for party in _parties(reading, tagged, match, subject, seen):
                     if _is_new(party or "", seen):
@@ -70,10 +70,14 @@ def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
 _GROUND = re.compile(r"\b(?:in|across|throughout|inside|along)(?: the)? $")
 
 
-def _is_ground(tagged: Tagged, match: re.Match[str]) -> bool:
+def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
     """«groups in Mali and Niger used …»: the states are where, not who."""
     words = match.groupdict().get("party")
-    if not words or not re.fullmatch(r"(?:both )?⟨[SG]\d+⟩(?:,? (?:and )?⟨[SG]\d+⟩)*", words):
+    if (
+        not words
+        or name.startswith(("use-by", "use-confirmed"))
+        or not re.fullmatch(r"(?:both )?⟨[SG]\d+⟩(?:,? (?:and )?⟨[SG]\d+⟩)*", words)
+    ):
         return False
     return bool(_GROUND.search(tagged.string[: match.start("party")]))
 
@@ -104,7 +108,7 @@ def _may_fight(mention: Mention) -> bool:
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
         re.search(
-            r"weapons?\b|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby",
+            r"weapons?\b|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby|laying",
             tagged.string,
         )
     )

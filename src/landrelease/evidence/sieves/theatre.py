@@ -13,8 +13,10 @@ from landrelease.evidence.places import Period, main_state, period_of, place_in
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.terms import load_terms
 
+_STATUS = r"(?:(?:non-)?[Ss]tates? (?:not |non-)?[Pp]art(?:y|ies) |signator(?:y|ies) )?"
 _LANDS = re.compile(
-    r"(?:\b(?:in|inside|into|against|across|on|within|throughout|along|near|at|over|towards?|including|such as|among them)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?(?P<lands>⟨[SG]\d+⟩(?:(?:, and |, | and |, as well as | as well as )(?:the |in )?⟨[SG]\d+⟩){0,9})"
+    r"(?:\b(?:in|inside|into|against|across|on|within|throughout|along|near|at|over|towards?|including|such as|among them)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: in| both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?"
+    rf"{_STATUS}(?P<lands>⟨[SG]\d+⟩(?:(?:[,;] and |, | and |, as well as | as well as )(?:the |in )?{_STATUS}⟨[SG]\d+⟩){{0,20}})"
 )
 """States after a word of place, whole lists of them."""
 _COALITION = re.compile(r"⟩-(?:led|backed)|coalition|alliance")
@@ -49,7 +51,7 @@ def _lands(reading: Reading, tagged: Tagged, party: str | None, match: re.Match[
         return region
     if _COALITION.search(words):
         return main_state(reading, party)
-    return _accuser(reading, tagged, party, match) or _usual_place(reading, party)
+    return _usual_place(reading, tagged, party, match)
 
 
 def _named(tagged: Tagged, party: str | None, start: int, actors: tuple[int, int]) -> list[str]:
@@ -70,28 +72,41 @@ def _region(tagged: Tagged, start: int) -> str | None:
     return next((state for name in names if (state := region_of(name.key))), None)
 
 
-def _accuser(
+def _accuser(reading: Reading, tagged: Tagged, party: str, match: re.Match[str]) -> str | None:
+    """A state that says another's soldiers laid mines speaks of its own land."""
+    lead = tagged.string[: match.start("party")] if "party" in match.re.groupindex else ""
+    before = {m.key for m in tagged.all("SJG", lead)} - {party}
+    everywhere = {m.key for m in tagged.all("SJG")} - {party}
+    if before != everywhere or len(before) != 1 or not _ACCUSER.search(lead):
+        return None
+    [other] = before
+    return None if other in load_terms("allegations")["judges_abroad"] else other
+
+
+def _usual_place(
     reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]
 ) -> str | None:
-    """A state that says another's soldiers laid mines speaks of its own land, in a text of the two."""
-    other = main_state(reading, party)
-    if not party or not gazetteer.state(party) or other is None:
-        return None
-    lead = tagged.string[: match.start("party")] if "party" in match.re.groupindex else ""
-    names = {m.key for m in tagged.all("SJG", lead)}
-    alone = set(reading.states) <= {party, other}
-    return other if alone and other in names and _ACCUSER.search(lead) else None
-
-
-def _usual_place(reading: Reading, party: str | None) -> str | None:
-    """A state's own land, but for forces known to fight abroad; else the document's state."""
+    """A state's own land, but for forces that fight abroad; a group's, else the text's clear home."""
     if not party or not gazetteer.state(party):
-        return main_state(reading)
+        return _land_of_group(party) or reading.home
     table = load_terms("allegations")
     abroad = table["abroad"].get(party)
     if abroad and abroad in reading.states:
         return str(abroad)
+    if accuser := _accuser(reading, tagged, party, match):
+        return accuser
     return main_state(reading, party) if party in table["fights_abroad"] else party
+
+
+@cache
+def _groups() -> dict[str, str]:
+    table = load_terms("organisations")["organisations"].values()
+    return {b["name"]: b["iso3"] for b in table if b.get("party") and b.get("iso3")}
+
+
+def _land_of_group(party: str | None) -> str | None:
+    """Where a listed armed group fights."""
+    return _groups().get(party or "")
 
 
 @cache

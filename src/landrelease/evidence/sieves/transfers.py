@@ -166,6 +166,9 @@ _TO_THE_WORLD = re.compile(
 
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
+    giver = tagged.mention(match.groupdict().get("supplier"))
+    if giver and giver.key in load_terms("transfers")["no_givers"]:
+        return True
     getter = tagged.mention(match.groupdict().get("recipient"))
     if getter and getter.kind == "W" and item_class(getter.key):
         return True
@@ -297,7 +300,8 @@ def _parties(
     if groups.get("via") and recipient == _party(tagged, groups["via"]):
         recipient = None
     if supplier and supplier == recipient:
-        return (None, recipient) if groups.get("recipient") else (supplier, None)
+        own = giver is None and groups.get("recipient")
+        return (None, recipient) if own else (supplier, _there(tagged, match, supplier))
     return supplier, recipient
 
 
@@ -307,9 +311,10 @@ def _made_by(tagged: Tagged, items: str | None) -> str | None:
     return _party(tagged, owner[1]) if owner else None
 
 
+_LANDS = r"(⟨[SG]\d+⟩(?:(?:, and |, | and )⟨S\d+⟩){0,9})"
 _THERE = (
-    re.compile(r"\b(?:for|to) (?:the )?(⟨[SG]\d+⟩)"),
-    re.compile(r"\b(?:in|for|to|across) (?:the )?(?:[\w-]+ ){0,3}?(⟨[SG]\d+⟩)"),
+    re.compile(rf"\b(?:for|to) (?:the )?{_LANDS}"),
+    re.compile(rf"\b(?:in|for|to|across) (?:the )?(?:[\w-]+ ){{0,3}}?{_LANDS}"),
 )
 
 
@@ -402,7 +407,8 @@ def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
     if before and _THESE.match(text.strip()):
         return items_of(reading.text[before[-1].start : before[-1].end])
     told = re.split(
-        r"\b(?:said|says|announced|confirmed|used|using|fired|received)(?: that)? ", text
+        r"\b(?:said|says|announced|confirmed|used|using|fired|received|handing over|handover of)(?: that)? ",
+        text,
     )[-1]
     return items_of(told) or items_of(text)
 
