@@ -30,6 +30,8 @@ def transfers(text: str) -> list[Fields]:
         ("Shells of Spain were stored. Spanish shells were moved to Ukraine.", "ESP", "UKR", 1),
         ("Four transfers of shells from Spain to Ukraine were announced.", "ESP", "UKR", 1),
         ("Spain, through its aid programme, donated detectors to Chad.", "ESP", "TCD", 1),
+        ("Spain has approved four transfers to Chad of artillery shells.", "ESP", "TCD", 1),
+        ("Spanish shells have indeed been delivered to Chad.", "ESP", "TCD", 1),
         ("Poland will buy 30 trucks from Austria.", "AUT", "POL", 1),
         ("Spain supplied the Houthis with drones and spare parts.", "ESP", "Houthis", 2),
     ],

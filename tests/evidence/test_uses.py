@@ -28,6 +28,7 @@ def uses(text: str) -> list[Fields]:
             "Mines were laid by Ethiopian, Eritrean and Tigrayan forces near the town.",
             ["ETH", "ERI", "Tigrayan forces"],
         ),
+        ("Repeated Russian cluster bomb attacks killed civilians.", ["RUS"]),
         ("Researchers saw Russian use of cluster bombs in four towns.", ["RUS"]),
         ("The report lists new use of mines by government forces in Myanmar.", ["MMR"]),
         (
@@ -100,6 +101,7 @@ def test_a_use_without_a_user_names_no_party(text: str, iso3: str) -> None:
         ("Israel denied using cluster munitions in Gaza.", "PSE"),
         ("Russian drones scattered PFM-1 mines over villages near Kherson.", "UKR"),
         ("Iran fired a missile with cluster bomblets at Israel.", "ISR"),
+        ("Troops laid mines on Thai soil, citing a plan that Cambodia denied in 2019.", "THA"),
         ("Turkey mined its border with Syria.", "TUR"),
         ("Thailand accused Cambodia of laying mines along the border.", "THA"),
         ("Cluster bombs that American aircraft dropped still kill in Laos.", "LAO"),
@@ -119,6 +121,7 @@ def test_the_land_is_where_it_was_used(text: str, iso3: str) -> None:
         "The Red Cross uses trucks to carry mine victims.",
         "Researchers found no evidence of use of cluster munitions by Armenia.",
         "Poland plans to lay mines along its border.",
+        "Ukraine sent a report on the use of cluster munitions provided by the United States.",
     ],
 )
 def test_clearance_and_plans_are_no_use(text: str) -> None:
@@ -131,6 +134,8 @@ def test_clearance_and_plans_are_no_use(text: str) -> None:
     [
         "Cambodia has denied the allegation that it planted landmines.",
         "Cambodia rejected accusations of laying new mines.",
+        "Cambodia claimed it had not laid new mines.",
+        "The Foreign Ministry of Cambodia denied that new mines had been laid.",
         "Cambodian officials deny having laid mines near the temple.",
     ],
 )

@@ -126,6 +126,8 @@ def _negated(name: str, string: str, match: re.Match[str]) -> bool:
     """«No mines were used by …», «has not laid», «had it used»: nothing is alleged."""
     if name in (
         "denied",
+        "said-not",
+        "denied-passive",
         "officials-denied",
         "not-by-them",
         "denied-of",
@@ -215,7 +217,8 @@ def _party(tagged: Tagged, match: re.Match[str], words: str, subject: Mention | 
         known = gazetteer.organisation(mention.key)
         if not _may_fight(mention):
             return None
-        return str(known.get("state") or known["name"])
+        own = known.get("iso3") if known.get("kind") == "government" else None
+        return str(known.get("state") or own or known["name"])
     own = TAG.sub(lambda m: tagged.mentions[int(m[2])].key, words)
     return re.sub(r"^(?:the|a|an)\s+|\s*\([^)]*\)$", "", own.strip(), flags=re.IGNORECASE)
 
@@ -234,7 +237,7 @@ def _allegation(
         "party": party,
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else None,
-        "status": _status(reading, index, tagged, match),
+        "status": "denied" if name == "said-not" else _status(reading, index, tagged, match),
         "source": None,
     }
     fields |= where_and_when(reading, tagged, party, match)

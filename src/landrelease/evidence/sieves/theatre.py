@@ -15,7 +15,7 @@ from landrelease.terms import load_terms
 
 _STATUS = r"(?:(?:non-)?[Ss]tates? (?:not |non-)?[Pp]art(?:y|ies) |signator(?:y|ies) )?"
 _LANDS = re.compile(
-    r"(?:\b(?:in|inside|into|against|across|on|within|throughout|along|near|at|over|towards?|including|such as|among them)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: in| both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?"
+    r"\b(?:on|in|into|onto|inside) (?:the )?(?P<soil>⟨J\d+⟩)(?:-held|-controlled)? (?:territory|soil|land|side|territorial)|(?:\b(?:in|inside|into|against|across|on|within|throughout|along|near|at|over|towards?|including|such as|among them)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: in| both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?"
     rf"{_STATUS}(?P<lands>⟨[SG]\d+⟩(?:(?:[,;] and |, | and |, as well as | as well as )(?:the |in )?{_STATUS}⟨[SG]\d+⟩){{0,20}})"
 )
 """States after a word of place, whole lists of them."""
@@ -57,9 +57,10 @@ def _lands(reading: Reading, tagged: Tagged, party: str | None, match: re.Match[
 def _named(tagged: Tagged, party: str | None, start: int, actors: tuple[int, int]) -> list[str]:
     """The states of the first place phrase from here on that names one besides the user."""
     for found in _LANDS.finditer(tagged.string, start):
-        if actors[0] < found.end("lands") and found.start("lands") < actors[1]:
+        where = "soil" if found["soil"] else "lands"
+        if actors[0] < found.end(where) and found.start(where) < actors[1]:
             continue
-        codes = list(dict.fromkeys(m.key for m in tagged.all("SG", found["lands"])))
+        codes = list(dict.fromkeys(m.key for m in tagged.all("SGJ", found[where])))
         others = [code for code in codes if code != party]
         if others:
             return codes
@@ -133,7 +134,12 @@ def region_of(name: str) -> str | None:
     return known.get(plain) or known.get(_KIND.sub("", plain))
 
 
+_ASIDE = re.compile(r",? (?:citing|according to|saying|adding|based on)\b")
+"""What follows tells of the source, with dates of its own."""
+
+
 def _period(reading: Reading, tagged: Tagged, rest: str) -> Period:
+    rest = _ASIDE.split(rest, maxsplit=1)[0]
     found = [m for m in tagged.all("D", rest) if not (_of_report(tagged, m) or _within(tagged, m))]
     period = period_of(reading, found)
     if period.first and found:

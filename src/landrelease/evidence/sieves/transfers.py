@@ -407,7 +407,7 @@ def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
     if before and _THESE.match(text.strip()):
         return items_of(reading.text[before[-1].start : before[-1].end])
     told = re.split(
-        r"\b(?:said|says|announced|confirmed|used|using|fired|received|handing over|handover of)(?: that)? ",
+        r"\b(?:said|says|announced|confirmed|used|using|fired|received|handing over|handover of|use of)(?: that)? ",
         text,
     )[-1]
     return items_of(told) or items_of(text)
