@@ -140,9 +140,11 @@ def _in_other_script(line: str) -> bool:
 
 
 _CREDIT = re.compile(
-    r"(?<=[.!?”\"]) ?\((?:photo|image|file photo|picture|credit)\b[^)]{0,60}\)\.?$", re.I
+    r"(?<=[.!?”\"]) ?(?:\((?:photo|image|file photo|picture|credit)\b[^)]{0,60}\)\.?"
+    r"|(?:photo(?:graph)?s?|images?|pictures?)(?: (?:by|credit|courtesy))?: ?[^.]{2,60})$",
+    re.I,
 )
-_REPORTS = re.compile(r"\b(?:said|told|added|according to|announced|warned)\b")
+_REPORTS = re.compile(r"\b(?:said|says|told|tells|added|according to|announced|warned)\b")
 
 
 def _less_credit(text: str, row: Span) -> Span:
@@ -188,8 +190,16 @@ def _ink(text: str, row: Span) -> tuple[int, int]:
 def _rule_of(line: str) -> str:
     if len(line) > _LONGEST_FURNITURE:
         return ""
-    named = next((name for name, pattern in _rules() if pattern.search(line)), "")
-    return named or page_rows.rule_of(line)
+    reported = _REPORTS.search(line)
+    named = (name for name, pattern in _rules() if pattern.search(line))
+    fitting = (name for name in named if not (reported and name in _sparing()))
+    return next(fitting, "") or page_rows.rule_of(line)
+
+
+@cache
+def _sparing() -> frozenset[str]:
+    """Rules that do not drop what someone reports."""
+    return frozenset(load_terms("furniture")["unless_reported"])
 
 
 _SENTENCE_END = re.compile(r"[.…!]\W{0,3}$|[.,?!][”\"]\W{0,2}$")

@@ -28,6 +28,11 @@ _FEWEST_LABELS = 2
 
 
 @cache
+def _section_word() -> re.Pattern[str]:
+    return re.compile(str(load_terms("furniture")["section_words"]), re.IGNORECASE)
+
+
+@cache
 def _self_portrait() -> re.Pattern[str]:
     return re.compile(str(load_terms("furniture")["self_portrait"]), re.IGNORECASE)
 
@@ -65,6 +70,7 @@ def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str
     head = [(n, line) for n, line in written if n < prose[0]]
     foot = [(n, line) for n, line in written if n > prose[-1]]
     found = dict(_cells(head, of_head=True)) | dict(_cells(foot, of_head=False))
+    found |= {n: "section" for n, line in head if _section_word().fullmatch(line)}
     found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written, gone))
     return {n: rule for n, rule in found.items() if n not in gone}
 

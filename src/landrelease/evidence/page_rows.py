@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are read whole
 """Rows of a page known by their form: by-lines, counters, cells of a menu, labels with values.
 
 Each function reads one line. A line counts as furniture only where every part of it is; one word
@@ -20,6 +21,10 @@ _SUM = re.compile(r"(?:US)?[$€£]\s?\d[\d,.]*|other(?: amount)?|monthly|one[- 
 _FEWEST_SUMS = 2
 _TOLD = re.compile(r"\w{3}[.!?”\"]$|\b(?:said|told|says|according to)\b", re.IGNORECASE)
 """A value that is a sentence."""
+_REACH = re.compile(
+    r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,30}){1,4}|\+\d[\d ()-]{7,20}\d|\(?\b\d{3}\)?[ -]\d{3}[ -]\d{4}\b"
+)
+_MOST_CONTACT_WORDS = 14
 
 
 @cache
@@ -57,7 +62,9 @@ def rule_of(line: str) -> str:
         return "page-row"
     if _sums(line):
         return "sums"
-    return "labels" if _labelled(line) else ""
+    if _labelled(line):
+        return "labels"
+    return "contact-row" if _is_contact(line) else ""
 
 
 def _all_tokens(line: str) -> bool:
@@ -86,6 +93,13 @@ def _labelled(line: str) -> bool:
     if not all(map(_any_labels().fullmatch, names)) or any(map(_TOLD.search, values)):
         return False
     return all(values) and any(map(_own_labels().fullmatch, names))
+
+
+def _is_contact(line: str) -> bool:
+    """A name or office with its telephone or address, and no sentence around them."""
+    if not _REACH.search(line) or _TOLD.search(line):
+        return False
+    return len(_REACH.sub("", line).split()) <= _MOST_CONTACT_WORDS
 
 
 def cells(line: str) -> list[str]:
