@@ -31,6 +31,10 @@ def positions(text, published="2025-09-20"):
         ("Unlike Peru, Nepal has not joined the Mine Ban Treaty.", ["NPL"]),
         ("Nepal, unlike its neighbours, is not bound by the Mine Ban Treaty.", ["NPL"]),
         ("Sixty nations have joined the Mine Ban Treaty but Nepal, Iran and Cuba have not.", ["NPL", "IRN", "CUB"]),
+        ("Sixty countries (but not Nepal or Iran) are signatories to the Mine Ban Treaty.", ["NPL", "IRN"]),
+        ("Nepal, Iran and other major non-signatories to the Mine Ban Treaty were silent.", ["NPL", "IRN"]),
+        ("Non-signatory Nepal watched the meeting of the Mine Ban Treaty.", ["NPL"]),
+        ("However, neither Nepal nor Iran are among the Mine Ban Treaty's signatories.", ["NPL", "IRN"]),
         ("Many have joined a pact outlawing landmines, though not Nepal or Iran.", ["NPL", "IRN"]),
     ],
 )  # fmt: skip
@@ -48,6 +52,9 @@ def test_who_stands_outside_is_named_in_many_ways(text, states):
         ("Under the Mine Ban Treaty, which it joined in 1998, Peru must report.", ["PER"]),
         ("The last countries to join the Mine Ban Treaty were Peru and Fiji.", ["PER", "FJI"]),
         ("Peru, a signatory to the Mine Ban Treaty, was silent.", ["PER"]),
+        ("The Baltic states are parties to the Mine Ban Treaty.", ["EST", "LVA", "LTU"]),
+        ("Peru stated that it would not leave the Mine Ban Treaty.", ["PER"]),
+        ("Peru, the last country of the bloc to join the Mine Ban Treaty, voted late.", ["PER"]),
         ("Peru, like Fiji and Mali, has signed the Mine Ban Treaty.", ["PER", "FJI", "MLI"]),
     ],
 )  # fmt: skip
@@ -76,6 +83,24 @@ def test_one_sentence_may_tell_of_two_treaties():
 def test_leaving_is_told_of_lawmakers_and_decrees(text):
     """A vote or decree that takes a state out is its withdrawing, whoever the subject is."""
     assert ("DNK", "MBT", "withdrawing") in positions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The Sejm adopted a law on withdrawal from the Mine Ban Treaty.", ["POL"]),
+        ("The vote follows those in Peru and Fiji, where lawmakers have decided to leave the Mine Ban Treaty.", ["PER", "FJI"]),
+        ("The ministers of the Baltic States and Peru announced their intention to leave the Mine Ban Treaty.", ["EST", "LVA", "LTU", "PER"]),
+    ],
+)  # fmt: skip
+def test_groups_and_parliaments_stand_for_their_states(text, states):
+    """A parliament's vote is its state's, and the members of a group are each meant."""
+    assert positions(text) == [(state, "MBT", "withdrawing") for state in states]
+
+
+def test_countries_at_large_are_no_state():
+    """«Western countries» names nobody."""
+    assert positions("Western countries have signed the Mine Ban Treaty.") == []
 
 
 def test_who_is_urged_back_has_left():

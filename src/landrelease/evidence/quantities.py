@@ -170,7 +170,8 @@ _DURATION = re.compile(
 )
 _PERCENT = re.compile(
     rf"(?<![\w.,]){_APPROX}\s?(?P<n>{_DIGITS}|{_SPELT})(?:(?: to |–|-| and )(?P<n2>{_DIGITS}))?\s?(?:%|per ?cent\b|percentage points?\b)"
-    rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b",
+    rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b"
+    rf"|(?<![\w.,]){_APPROX.replace('approx', 'approx2')}\s?(?P<times>an?|one|two|three)[- ](?P<f>third|quarter|fifth|tenth)s?(?= of\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -281,14 +282,22 @@ def _percents(text: str, start: int, end: int) -> Iterator[Quantity]:
     for match in _PERCENT.finditer(text, start, end):
         if match["a"]:
             part, whole = parse_number(match["a"]), parse_number(match["b"])
-            if part is None or not whole or part > whole or whole < 10:
+            once = match["a"].casefold() == "one" and whole is not None and whole > 2
+            if part is None or not whole or part > whole or (whole < 10 and not once):
                 continue
             yield Quantity("percent", match.start(), match.end(), part / whole * 100, unit="%")
+            continue
+        if match["f"]:
+            share = (parse_number(match["times"]) or 1) * _FRACTIONS[match["f"].casefold()]
+            yield _make("percent", match, round(share, 1), None, match["approx2"], "%")
             continue
         value = parse_number(match["n"])
         other = parse_number(match["n2"]) if match["n2"] else None
         if value is not None:
             yield _make("percent", match, value, other, match["approx"], "%")
+
+
+_FRACTIONS = {"third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 
 
 _POINT_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -338,7 +347,7 @@ _READERS: tuple[tuple[Callable[[str, int, int], Iterator[Quantity]], tuple[str, 
             "football",
         ),
     ),
-    (_percents, ("%", "per", " in", " out of")),
+    (_percents, ("%", "per", " in", " out of", "third", "quarter", "fifth", "tenth")),
     (_durations, tuple(_DURATION_DAYS)),
     (_numbers, ("",)),
 )

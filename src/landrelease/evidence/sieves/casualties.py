@@ -96,6 +96,7 @@ _KIN = re.compile(
 _NO_TOLL = re.compile(
     r"^(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
     r"|\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
+    r"|\bbatter(?:y|ies)\b[^.;⟨]{0,20}\b(?:dies?|dead|died)\b"
     r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b"
 )
 """A sentence about people already told of, or about a trend without a figure."""

@@ -12,6 +12,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
+from landrelease.evidence.sieves import clauses
 from landrelease.terms import load_terms
 
 
@@ -28,14 +29,43 @@ def _properties() -> list[tuple[str, re.Pattern[str]]]:
 def claims(reading: Reading) -> Iterator[Proposal]:
     """Yield one claim per sentence that speaks of a munition's behaviour."""
     for index, tagged in enumerate(reading.told):
-        for name, rule in _properties():
-            match = rule.search(tagged.string)
-            if match and _grounded(reading, index, tagged, name):
-                yield _claim(reading, tagged, match, name)
-                break
+        if not _grounded(reading, index):
+            continue
+        found = [(part, *claim) for part in clauses.of_claims(tagged) if (claim := _property(part))]
+        whole = _property(tagged)
+        if len(found) > 1:
+            yield from (_claim(reading, part, match, name) for part, match, name in found)
+        elif whole:
+            yield _claim(reading, tagged, *whole)
 
 
-def _grounded(reading: Reading, index: int, tagged: Tagged, name: str) -> bool:
+def _property(tagged: Tagged) -> tuple[re.Match[str], str] | None:
+    """The first property that a stretch speaks of, and where."""
+    for name, rule in _properties():
+        match = _first(rule, tagged, name)
+        if match:
+            return match, name
+    return None
+
+
+_FALLBACK = re.compile(r"\b(?:if|unless|should|in case)\b[^,.;]{0,60}$")
+_UNDER = re.compile(r"\b(?:if|when|once|unless|should|in case)\b[^,.;]{0,60}$")
+_DUTY = ("failure rate", "reliability")
+"""Properties that aims and praise speak of without a claim."""
+
+
+def _first(rule: re.Pattern[str], tagged: Tagged, name: str) -> re.Match[str] | None:
+    """The first claim; what would fail under a condition, should not fail or is praised is none."""
+    if name in _DUTY and _word("no_claim").search(tagged.string):
+        return None
+    for match in rule.finditer(tagged.string):
+        under = _UNDER if name == "failure rate" else _FALLBACK
+        if not under.search(tagged.string[: match.start()]):
+            return match
+    return None
+
+
+def _grounded(reading: Reading, index: int) -> bool:
     """The sentence or one of the two before it names a munition."""
     return any(t.all("M") for t in reading.told[max(0, index - 2) : index + 1])
 
@@ -53,7 +83,7 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else None,
         "property": name,
-        "stance": "disputes" if _disputed(tagged, match) else "asserts",
+        "stance": "disputes" if _disputed(tagged, name) else "asserts",
         "condition": _condition(reading, tagged),
     }
     fields |= _ranged(tagged, share) if share else _timed(tagged, span_of_time)
@@ -107,7 +137,7 @@ _OR_MORE = re.compile(
     r"⟨[CU]\d+⟩ (?:or (?:more|higher|greater|above|longer)|and (?:more|above|higher))"
 )
 _AT_MOST = re.compile(
-    r"(?:not|n['’]t|never) (?:to )?(?:exceed|be (?:more|higher|greater) than|go (?:above|over))(?:ed|s|ing)? ⟨[CU]\d+⟩|(?:no (?:more|higher|greater|longer) than|below) ⟨[CU]\d+⟩"
+    r"(?:not|n['’]t|never) (?:to )?(?:exceed|be (?:more|higher|greater) than|go (?:above|over))(?:ed|s|ing)? ⟨[CU]\d+⟩|(?:no (?:more|higher|greater|longer) than|below|as (?:high|much|many|long) as) ⟨[CU]\d+⟩"
 )
 
 
@@ -121,7 +151,8 @@ def _bounds(tagged: Tagged, amount: Mention, joined: re.Pattern[str]) -> tuple[A
     data = amount.data
     value = _neat(data.value)
     if data.low is not None or data.high is not None:
-        return data.low, data.high
+        low, high = (None if end is None else _neat(end) for end in (data.low, data.high))
+        return low, high
     if data.approx == "at most" or _AT_MOST.search(tagged.string):
         return None, value
     if data.approx == "at least" or _OR_MORE.search(tagged.string):
@@ -149,8 +180,13 @@ def _timed(tagged: Tagged, time: Mention | None) -> dict[str, Any]:
     return {"duration_days": days, "value_min": low, "value_max": high, "unit": "day"}
 
 
-def _disputed(tagged: Tagged, match: re.Match[str]) -> bool:
-    return bool(_word("dispute").search(tagged.string))
+_OF_DANGER = ("remains active", "lifetime")
+"""Properties that «can still kill» asserts; of the others it is a doubt."""
+
+
+def _disputed(tagged: Tagged, name: str) -> bool:
+    words = "denial" if name in _OF_DANGER else "dispute"
+    return bool(_word(words).search(tagged.string))
 
 
 def _condition(reading: Reading, tagged: Tagged) -> str | None:

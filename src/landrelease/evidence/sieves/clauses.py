@@ -19,6 +19,8 @@ _WORK = re.compile(
 """Where a sentence about work is cut; what follows a cut has a figure."""
 _TOLLS = re.compile(r"; |, (?=(?:while|whereas) (?:in|at|near|another|an?) )")
 _FIGURE = re.compile(r"⟨[AQ]\d+⟩")
+_CLAIMS = re.compile(r"; |, (?=(?:and|but|while|whereas) )")
+_AMOUNT = re.compile(r"⟨[CU]\d+⟩")
 
 
 def of_work(tagged: Tagged) -> list[Tagged]:
@@ -37,12 +39,17 @@ def of_tolls(tagged: Tagged) -> list[Tagged]:
     return _cut(tagged, _TOLLS)
 
 
-def _cut(tagged: Tagged, where: re.Pattern[str]) -> list[Tagged]:
+def of_claims(tagged: Tagged) -> list[Tagged]:
+    """The clauses of a sentence that gives several times or shares."""
+    return _cut(tagged, _CLAIMS, _AMOUNT)
+
+
+def _cut(tagged: Tagged, where: re.Pattern[str], figure: re.Pattern[str] = _FIGURE) -> list[Tagged]:
     parts: list[Tagged] = []
     at = 0
     for match in where.finditer(tagged.string):
         head, tail = tagged.string[at : match.start()], tagged.string[match.end() :]
-        if _FIGURE.search(head) and _FIGURE.search(tail):
+        if figure.search(head) and figure.search(tail):
             parts.append(_part(tagged, at, match.start()))
             at = match.end()
     return [*parts, _part(tagged, at, len(tagged.string))] if parts else [tagged]

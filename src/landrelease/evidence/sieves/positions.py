@@ -266,11 +266,31 @@ def _subjects(tagged: Tagged) -> list[Mention]:
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
     text = re.sub(r"\([^)]*\)", "", _without_foil(tagged, match, text))
-    found: dict[str, Mention] = {}
-    for mention in tagged.all("SGJ", text) or tagged.all("W", text):
+    found: dict[str, Mention] = {m.key: m for m in _of_groups(tagged, text)}
+    for mention in tagged.all("SGJ", text) or _unlisted(tagged, text, found):
         if not _COMMON_NOUN.fullmatch(mention.key):
             found.setdefault(mention.key, mention)
     return list(found.values())
+
+
+def _unlisted(tagged: Tagged, text: str, found: dict[str, Mention]) -> list[Mention]:
+    """A name that no list knows may be a state's; «Western countries» is none."""
+    return [] if found else tagged.all("W", _AT_LARGE.sub("", text))
+
+
+_AT_LARGE = re.compile(r"⟨W\d+⟩ (?:states|countries|nations|republics)\b")
+
+
+def _of_groups(tagged: Tagged, text: str) -> list[Mention]:
+    """States that a list names by their group or by their parliament: «the Baltic states and the Sejm»."""
+    groups = load_terms("positions")["groups"]
+    names = [m.key.split()[0] for m in tagged.all("W", text)] + _GROUP.findall(text)
+    members = [state for name in names for state in groups.get(name, ())]
+    owners = [gazetteer.organisation(m.key).get("iso3") for m in tagged.all("O", text)]
+    return [Mention("S", 0, 0, state) for state in [*members, *filter(None, owners)]]
+
+
+_GROUP = re.compile(r"\b[A-Z][a-z]+\b")
 
 
 _FOIL = re.compile(r"\b(?:[Uu]nlike|[Aa]part from|[Bb]esides|In contrast to|Except for) (?:the )?$")
