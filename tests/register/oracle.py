@@ -49,13 +49,46 @@ def days(entry, by_id):
     return day, day, day
 
 
+def saw(void, entry, entries):
+    """Whether whoever voided had the version in view: in its chain, or in that of what it replaced."""
+    by_hash, by_id = ({getattr(e, name): e for e in entries} for name in ("hash", "entry_id"))
+    at = void
+    while at is not None:
+        before = at
+        while before is not None:
+            if before.entry_id == entry.entry_id:
+                return True
+            before = by_hash.get(before.previous_hash)
+        at = by_id.get(at.supersedes)
+    return False
+
+
+def spared(void, entry, entries):
+    """Whether a void never saw the version of a hazard, or one that replaced it."""
+    own = [e for e in entries if e.record_id == entry.record_id and e.action != "record.voided"]
+    unseen = [e for e in own if e.recorded_at <= void.recorded_at and not saw(void, e, entries)]
+    by_id = {e.entry_id: e for e in entries}
+    return any(entry.entry_id in _replaced(one, by_id) for one in unseen)
+
+
+def _replaced(entry, by_id):
+    """Ids of an entry and of all that it replaced."""
+    found = []
+    while entry is not None:
+        found.append(entry.entry_id)
+        entry = by_id.get(entry.supersedes)
+    return found
+
+
 def undone(entry, entries, known_at):
     """Whether a void that is known takes this entry out."""
     for void in entries:
         if void.received_at > known_at or entry.recorded_at > void.recorded_at:
             continue
         if void.action == "record.voided" and void.record_id == entry.record_id:
-            return True
+            if entry.kind != "hazardous_area" or not spared(void, entry, entries):
+                return True
+            continue
         if void.action == "import.voided" and void.record_id == entry.import_id:
             return True
     return False

@@ -7,13 +7,15 @@ wrote it had them all in view, so that is no conflict.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import combinations, groupby
 from typing import NamedTuple
 
 from landrelease.domain.actions import REPEATING
 from landrelease.domain.land import Conflict
+from landrelease.register.chains import Chains
+from landrelease.register.state import moment_text
+from landrelease.register.unseen import spared
 
 
 class _Change(NamedTuple):
@@ -36,6 +38,10 @@ FROM entry WHERE supersedes IN (SELECT supersedes FROM entry WHERE supersedes IS
   GROUP BY supersedes HAVING count(*) > 1)
 ORDER BY supersedes, recorded_at, entry_id
 """
+_VOIDED = (
+    "one person voided the record, another wrote it apart: what tells of a hazard stands until"
+    " somebody voids or amends it"
+)
 _JUDGED = """
 SELECT 1 FROM record AS r JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)
 WHERE r.record_id = ? AND e.recorded_at > ?
@@ -44,46 +50,44 @@ WHERE r.record_id = ? AND e.recorded_at > ?
 
 def changed_apart(connection: sqlite3.Connection) -> Iterator[Conflict]:
     """Yield the records that two people changed apart, and nobody has settled since."""
-    chains = _Chains(connection)
+    told = []
+    for record_id, changes in _groups(connection):
+        last = max(change.received_at for change in changes)
+        if not _judged(connection, record_id, last):
+            told.append(record_id)
+            voided = any(change.action == "record.voided" for change in changes)
+            text = _VOIDED if voided else "two people changed the same version apart"
+            yield Conflict("versions_conflict", (record_id,), text)
+    yield from _voided_apart(connection, told)
+
+
+def _groups(connection: sqlite3.Connection) -> Iterator[tuple[str, list[_Change]]]:
+    """Records with the entries that replaced one version of theirs apart."""
+    chains = Chains(connection)
     rows = (_Change(*row) for row in connection.execute(_CHANGES).fetchall())
     for _, group in groupby(rows, key=lambda change: change.supersedes):
         changes = list(group)
         if all(change.action in REPEATING for change in changes):
             continue
-        if not any(_apart(*pair, chains) for pair in combinations(changes, 2)):
-            continue
-        record_id, last = changes[0].record_id, max(change.received_at for change in changes)
-        if connection.execute(_JUDGED, (record_id, last)).fetchone() is None:
-            text = "two people changed the same version apart"
-            yield Conflict("versions_conflict", (record_id,), text)
+        if any(_apart(*pair, chains) for pair in combinations(changes, 2)):
+            yield changes[0].record_id, changes
 
 
-def _apart(earlier: _Change, later: _Change, chains: _Chains) -> bool:
+def _voided_apart(connection: sqlite3.Connection, told: Collection[str]) -> Iterator[Conflict]:
+    """Records that stand by what a void never saw, where no version has two followers."""
+    for one in spared(connection):
+        if one.voided_us is None and one.record_id not in told:
+            told = {*told, one.record_id}
+            if not _judged(connection, one.record_id, moment_text(one.met_us)):
+                yield Conflict("versions_conflict", (one.record_id,), _VOIDED)
+
+
+def _judged(connection: sqlite3.Connection, record_id: str, last: str) -> bool:
+    return connection.execute(_JUDGED, (record_id, last)).fetchone() is not None
+
+
+def _apart(earlier: _Change, later: _Change, chains: Chains) -> bool:
     written_here = later.received_at == later.recorded_at
     if written_here and earlier.received_at <= later.recorded_at:
         return False
-    return earlier.replica != later.replica or not chains.follows(later, earlier)
-
-
-class _Chains:
-    """Which entries of a replica come before which; a copied file may have grown two branches."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._before: dict[str, dict[str, str | None]] = defaultdict(dict)
-
-    def follows(self, later: _Change, earlier: _Change) -> bool:
-        """Whether an entry stands in the branch of a later one."""
-        before = self._read(later.replica)
-        found: str | None = later.hash
-        for _ in range(later.seq - earlier.seq):
-            found = before.get(found or "")
-        return found == earlier.hash
-
-    def _read(self, replica: str) -> dict[str, str | None]:
-        if replica not in self._before:
-            rows: Sequence[tuple[str, str | None]] = self._connection.execute(
-                "SELECT hash, previous_hash FROM entry WHERE replica = ?", (replica,)
-            ).fetchall()
-            self._before[replica] = dict(rows)
-        return self._before[replica]
+    return not chains.follows(later, earlier)

@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from landrelease.register.contract import Problem
 from landrelease.register.derive import VERSION_COLUMNS, Entered, due, version_values
 from landrelease.register.rebuilding import entered_batches
 from landrelease.register.state import ALL, standing
+from landrelease.register.unseen import spared
 
 _DAYS = 3
 _AREA_M2 = VERSION_COLUMNS.index("area_m2")
 
 _VOIDED = """
-SELECT v.entry_id FROM version AS v WHERE v.voided_us IS NOT (
+SELECT v.entry_id, v.voided_us FROM version AS v WHERE v.voided_us IS NOT (
   SELECT min(u.received_us) FROM undone AS u WHERE v.recorded_us <= u.recorded_us
     AND ((u.scope = 'record' AND u.target_no = v.record_no)
       OR (u.scope = 'import' AND u.target_no = v.import_no)))
+"""
+_HELD = """
+SELECT entry_id, voided_us FROM version WHERE entry_id IN (SELECT value FROM json_each(?))
 """
 _UNDONE = """
 SELECT count(*) FROM (
@@ -40,12 +44,21 @@ def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
     found: list[str] = []
     for batch in entered_batches(connection):
         found += _differing(connection, batch)
-    found += [entry_id for (entry_id,) in connection.execute(_VOIDED)]
+    found += _voided_otherwise(connection)
     found += [record_id for (record_id,) in connection.execute(_CURRENT, ALL)]
     if any(connection.execute(query).fetchone()[0] for query in (_UNDONE, _COUNTS)):
         found.append("version")
     text = "an answer about a date may be wrong; rebuild makes the tables anew"
     return [Problem("derived_differs", one, text) for one in dict.fromkeys(found)]
+
+
+def _voided_otherwise(connection: sqlite3.Connection) -> Iterator[str]:
+    """Entries that were not voided when their voids say, save what those never saw."""
+    due = {one.entry_id: one.voided_us for one in spared(connection)}
+    odd = dict(connection.execute(_VOIDED))
+    kept = dict(connection.execute(_HELD, (json.dumps(list(due)),)))
+    yield from (entry_id for entry_id in odd if entry_id not in due)
+    yield from (entry_id for entry_id, when in due.items() if kept.get(entry_id) != when)
 
 
 def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:

@@ -238,7 +238,10 @@ class Writer:
             It gave a field a value that cannot be.
         """
         edit = outside.one(self._connection, edit_id)
-        [entry] = self.append([outside.adoption(self._connection, edit, reason)])
+        draft = outside.adoption(self._connection, edit, reason)
+        [entry] = self.append([draft])
+        if draft.action == "record.voided":
+            entry = self._void_whole(entry, draft)
         outside.settle(self._connection, edit)
         return entry
 
@@ -360,7 +363,21 @@ class Writer:
         draft = Draft(found[0], action, {}, record_id=record_id, reason=reason)
         whole = action == "import.voided"
         keep = words.current_body(self._connection, record_id) if whole else {}
-        return self._ledger.append([Checked(draft, keep, canonical_json(keep))])[0]
+        entry = self._ledger.append([Checked(draft, keep, canonical_json(keep))])[0]
+        return entry if whole else self._void_whole(entry, draft)
+
+    def _void_whole(self, entry: Entry, draft: Draft) -> Entry:
+        """Void what stands still: versions of other copies, each void in view of one of them."""
+        before, stands = None, self._standing_no(draft.record_id)
+        while stands not in (None, before):
+            [entry] = self._ledger.append([Checked(draft, {}, canonical_json({}))])
+            before, stands = stands, self._standing_no(draft.record_id)
+        return entry
+
+    def _standing_no(self, record_id: str | None) -> int | None:
+        query = "SELECT current_entry_no FROM record WHERE record_id = ?"
+        row = self._connection.execute(query, (record_id,)).fetchone()
+        return row[0] if row else None
 
 
 def _nameless(reason: str, names: Iterable[str]) -> None:
