@@ -79,6 +79,13 @@ ANYWHERE = [
     "A minefield near Tolm [Ana Reyl/Veshka Herald]",
     "The full report is available at www.example.org.",
     "Article ID: 11234",
+    "- Related: Three hurt by a mine in Tolm",
+    "Enter your email address to receive notifications of new posts by email.",
+    "Reproduction without permission is prohibited.",
+    "When quoting, a link to the site is required.",
+    "This is a machine translation.",
+    "Issued on: 03/06/2024 - 14:05",
+    "A sailor at work in Tolm, 2019. (U.S. Navy photo courtesy of the Veshka navy)",
     "https://www.example.org/news/1",
 ]
 AT_THE_FOOT = [
@@ -112,6 +119,9 @@ KEPT = [
     "If you see a mine, contact the police.",
     "Tolm | 12 | 340",
     "OSCE/ODIHR",
+    "Production and copying of mines is prohibited by the treaty.",
+    "When using force near mines, the army marks the source of each on a map.",
+    "Make your way out of a minefield by your own footprints, the team told children.",
     "M14/M16 mines",
     "«We found 340 mines»",
     "Recent use of cluster munitions",
