@@ -60,6 +60,7 @@ def test_everyone_who_used_is_a_party(text: str, parties: list[str]) -> None:
     [
         "The mines planted by the Taliban years ago still kill shepherds in Helmand.",
         "Soldiers backed by the Taliban buried mines near the road.",
+        "Taliban-laid mines keep farmers in Helmand from their fields.",
         "The Taliban last used antipersonnel mines in 2021.",
         "The Taliban seem to have laid mines around the base.",
         "The Taliban, with help from smugglers, left booby traps in the houses.",

@@ -15,7 +15,6 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
-from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
 from landrelease.evidence.sieves import documents
@@ -295,14 +294,33 @@ def _parties(
         or _spokes(tagged, match)
         or scene.supplier
     )
-    recipient = _party(tagged, getter) or _there(tagged, match, supplier) or scene.recipient
-    recipient = recipient or main_state(reading, supplier)
+    recipient = _party(tagged, getter) or _holder(tagged, groups.get("items"))
+    recipient = recipient or _there(tagged, match, supplier) or scene.recipient
+    recipient = recipient or _usual_getter(reading, supplier)
     if groups.get("via") and recipient == _party(tagged, groups["via"]):
         recipient = None
     if supplier and supplier == recipient:
         own = giver is None and groups.get("recipient")
         return (None, recipient) if own else (supplier, _there(tagged, match, supplier))
     return supplier, recipient
+
+
+def _usual_getter(reading: Reading, supplier: str | None) -> str | None:
+    """The state that the text names most besides the giver; without a giver nobody."""
+    givers = (supplier or "").split(";")
+    named = (code for code, _ in reading.states.most_common() if code not in givers)
+    return next(named, None) if supplier else None
+
+
+_HOLDS = re.compile(
+    r"(⟨[SG]\d+⟩)(?: \w+){0,2} (?:us(?:ed|es|ing)|fired|firing|received|deployed)\b"
+)
+
+
+def _holder(tagged: Tagged, items: str | None) -> str | None:
+    """«Ukraine used shells supplied by …»: who used them got them."""
+    held = _HOLDS.search(items or "")
+    return _party(tagged, held[1]) if held else None
 
 
 def _made_by(tagged: Tagged, items: str | None) -> str | None:
