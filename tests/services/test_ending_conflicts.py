@@ -6,7 +6,7 @@ import pytest
 
 from landrelease.domain.entries import Draft
 from landrelease.register import create_register, open_register
-from landrelease.services import keeping, land, recording
+from landrelease.services import keeping, land, recording, workflow
 from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, box, codes, done, write
 
 ALL_CLEARED = CLEARED._replace(body={**CLEARED.body, "geometry": FIELD})
@@ -67,11 +67,7 @@ def test_an_ending_that_waits_for_approval_is_no_reopening(tmp_path):
     path = tmp_path / "w.gpkg"
     keeping.init(path, country=None, name="Test", by="Ana")
     write(path, AREA, done(geometry=FIELD), ALL_CLEARED)
-    with open_register(path, write=True) as register, register.write("Ana") as writer:
-        info = register.record(register.info().register_id)
-        body = {**info.body, "workflow": True}
-        switch = Draft("register", "workflow.switched_on", body, info.record_id, reason="asked")
-        writer.take_steps([switch])
+    workflow.switch(path, "on", why="asked", by="Ana")
     say(path, {"local_id": "A", "status": "closed"}, "2018")
     assert land.areas(path)["areas"][0]["status"] == "open"
     assert codes(path) == []

@@ -8,7 +8,7 @@ import pytest
 
 from landrelease.domain.entries import Draft
 from landrelease.register import create_register, open_register
-from landrelease.services import recording, review
+from landrelease.services import recording, review, workflow
 from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, codes, done, write
 
 ALL_CLEARED = CLEARED._replace(body={**CLEARED.body, "geometry": FIELD})
@@ -46,6 +46,18 @@ def test_a_critical_finding_on_land_handed_over_is_listed_until_it_is_closed(pat
         assert [c.code for c in register.conflicts(as_of="2020")] == ["critical_finding_open"]
     body = {"local_id": "N", "open": False, "measures": "searched again"}
     recording.record(path, {"entries": [{"kind": "non_conformity", "body": body}]}, by="Ana")
+    assert codes(path) == []
+
+
+def test_a_closing_counts_once_it_is_approved(path):
+    """Where approval is asked for, the inspector's word alone does not settle it."""
+    write(path, finding(area="A"))
+    workflow.switch(path, "on", why="asked", by="Ana")
+    body = {"local_id": "N", "open": False, "measures": "searched again"}
+    recording.record(path, {"entries": [{"kind": "non_conformity", "body": body}]}, by="Ana")
+    assert codes(path) == ["critical_finding_open"]
+    workflow.take_step(path, "verify", ["N"], by="Ben")
+    workflow.take_step(path, "approve", ["N"], by="Cem")
     assert codes(path) == []
 
 

@@ -205,6 +205,8 @@ def said_of_survey(**said):
         (said_of_survey(status="planned"), ["survey_without_work"]),
         (said_of_survey(activity_type="inspection"), ["survey_without_work"]),
         (said_of_survey(local_id="X"), ["link_unknown", "survey_without_work"]),
+        (said_of_survey(geometry=FIELD), []),
+        (said_of_survey(geometry=box(18, 44, 18.01, 44.01)), ["survey_without_work"]),
     ],
 )
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))

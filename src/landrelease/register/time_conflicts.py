@@ -9,16 +9,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
+import shapely
 
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
-from landrelease.domain.work_rules import SURVEYS_GROUND, TOLERANCE_M2, not_done
+from landrelease.domain.work_rules import SURVEYS_GROUND, TOLERANCE_M2, is_elsewhere, not_done
 from landrelease.geometry import area_m2, cut, unite
 from landrelease.register.dating import dates_of
 from landrelease.register.plots import Divided, geometries
+from landrelease.register.shapes import from_geojson
 from landrelease.register.state import counting
 from landrelease.register.works import Work, works_standing
 
@@ -72,9 +75,32 @@ def _lost_without_work(
         for number, name in bases.items()
         if (why := _why_unfounded(name, works)) is not None
     }
+    unfounded |= _elsewhere(connection, divided, bases, works)
     for at in redrawn:
         if any(survey.entry_no in unfounded for survey in divided.plots[at].surveys[1:]):
             yield from _lost(connection, divided, at, unfounded)
+
+
+def _elsewhere(
+    connection: sqlite3.Connection,
+    divided: Divided,
+    bases: Mapping[int, str | None],
+    works: Mapping[str, Work],
+) -> dict[int, str]:
+    """Drawings by work on other ground than what the area was before."""
+    drawn = [
+        (before.entry_no, survey.entry_no, work.ground)
+        for plot in divided.plots
+        for before, survey in pairwise(plot.surveys)
+        if (work := works.get(bases.get(survey.entry_no) or "")) is not None and work.ground
+    ]
+    grounds = geometries(connection, [before for before, *_ in drawn])
+    places = shapely.make_valid(from_geojson([json.loads(text) for *_, text in drawn]))
+    return {
+        number: "by an activity on other ground"
+        for (_, number, _), ground, place in zip(drawn, grounds, places, strict=True)
+        if is_elsewhere(place, ground)
+    }
 
 
 def _why_unfounded(reference: str | None, works: Mapping[str, Work]) -> str | None:
