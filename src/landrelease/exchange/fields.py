@@ -148,7 +148,8 @@ def _reader(
         reading = _joined(readings) if several else readings[0]
         doubtful = not several and not table and reading.code in (None, "code_unknown")
         if doubtful and _holds_several(cell, spec):
-            return reading._replace(code="several_values", faithful=False)
+            # a link that holds the whole cell says all that the cell does
+            return reading._replace(code="several_values", faithful=reading.value == cell)
         return reading
 
     return read

@@ -35,7 +35,7 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     if kind is None and table.name in kinds():
         kind = table.name
     content: dict[str, Any] = {}
-    column = _take(rest, known["record_kind"]) if kind is None else None
+    column = _kind_column(table, rest, known["record_kind"], kind)
     if column is not None:
         content["record_kind"] = {"column": column, "values": _kind_values(table, column)}
         kind_names = list(content["record_kind"]["values"].values())
@@ -128,6 +128,16 @@ def _system(table: SourceTable, rest: dict[str, str], known: Mapping[str, Any]) 
     if len(named) == 1:
         return str(named.pop())
     return WGS84 if _geometry(table, rest, known) else None
+
+
+def _kind_column(
+    table: SourceTable, rest: dict[str, str], names: Iterable[str], kind: str | None
+) -> str | None:
+    """Take the column of kinds: where none is given, or where it says the same of every row."""
+    column = _take(dict(rest), names)
+    if column is None or (kind is not None and set(map(str, table.columns[column])) != {kind}):
+        return None
+    return _take(rest, names)
 
 
 def _kind_values(table: SourceTable, column: str) -> dict[str, str]:

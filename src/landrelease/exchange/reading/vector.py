@@ -39,7 +39,7 @@ _MAGIC: Mapping[str, tuple[bytes, ...]] = {
 _UNZIPPED_LIMIT_BYTES = 4 * 2**30
 
 #: A geodatabase is a folder; the others are files.
-_LAYER_IN_ZIP = re.compile(r"(.*\.gdb)/|(?:.*\.(?:shp|gpkg|kml)$)", re.IGNORECASE)
+_LAYER_IN_ZIP = re.compile(r"(.*\.gdb)/|(?:.*\.(?:shp|dbf|gpkg|kml)$)", re.IGNORECASE)
 
 _SHAPEFILE_NAME_LENGTH = 10
 
@@ -157,13 +157,11 @@ def _zipped_layers(path: Path) -> dict[str, str]:
         raise InputError("format_invalid", f"{path.name} is no zip file", "zip it again") from None
     if sum(member.file_size for member in members) > _UNZIPPED_LIMIT_BYTES:
         raise InputError("file_too_large", f"{path.name} unpacks to more than 4 GB")
-    found = {}
-    for member in members:
-        match = _LAYER_IN_ZIP.match(member.filename)
-        if match:
-            inner = match.group(1) or match.group(0)
-            found[Path(inner).stem] = inner
-    return found
+    matches = filter(None, (_LAYER_IN_ZIP.match(member.filename) for member in members))
+    inner = [match.group(1) or match.group(0) for match in matches]
+    # a .dbf beside its .shp is no layer; alone it is a table of rows without a place
+    inner.sort(key=lambda name: not name.casefold().endswith(".dbf"))
+    return {Path(name).stem: name for name in inner}
 
 
 def _choose(layers: Any, layer: str | None, path: Path) -> tuple[str, list[str]]:

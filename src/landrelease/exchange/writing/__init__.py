@@ -47,6 +47,10 @@ _TABLE_LOSSES = (
     "The difference between empty text and no value is lost.",
 )
 
+_BESIDE = (
+    "A point on each outline stands beside it (longitude, latitude), and comes back as attributes."
+)
+
 #: What each format does not carry, in sentences for the reader of an export.
 LOSSES: Mapping[str, tuple[str, ...]] = {
     "geojson": (),
@@ -55,17 +59,24 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
         "Column names are cut to ten characters.",
         "Text longer than 254 bytes is cut.",
         "Whether a value is missing or zero, or true or false, may not be told apart.",
-        "Points, lines and polygons go into separate files.",
+        "Points, lines and polygons go into separate files, and rows without a place into a table.",
+        "An outline may begin at another vertex and run the other way.",
         *_TABLE_LOSSES,
     ),
-    "kml": ("Numbers and true or false become text.", *_TABLE_LOSSES),
+    "kml": (
+        "Whole numbers become text.",
+        "Numbers keep fifteen digits, coordinates too.",
+        *_TABLE_LOSSES,
+    ),
     "csv": (
         "Types of columns are not stored; all values are text.",
+        _BESIDE,
         "Text that a spreadsheet would run as a formula gets an apostrophe before it.",
         *_TABLE_LOSSES,
     ),
     "hxl": (
         "Types of columns are not stored; all values are text.",
+        _BESIDE,
         "Fields without a tag in the HXL standard have none.",
         "Text that a spreadsheet would run as a formula gets an apostrophe before it.",
         *_TABLE_LOSSES,
@@ -73,6 +84,7 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
     "xlsx": (
         "Text longer than 32,767 characters is cut, outlines among it.",
         "Numbers keep fifteen digits.",
+        _BESIDE,
         *_TABLE_LOSSES,
     ),
 }
