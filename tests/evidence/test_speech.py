@@ -288,3 +288,45 @@ def test_a_text_is_at_home_where_it_is_told_from() -> None:
     found = extract(text, published="2024-05-10").proposals
     said = [p for p in found if p.category == "statement"]
     assert said[-1].fields["country"] == "KOR"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The ministry of Norway reported on cluster munitions.\nSource: an agency citing Ana Reyl, spokesperson\n"
+            "Quote: “We do not think that this will divide our many friends.”",
+            ("Ana Reyl", "We do not think that this will divide our many friends."),
+        ),
+        (
+            "We asked those who clear mines.\n\nAna Reyl, Deminer, Angola\n\n“My first mine lay under a tree by the road.”",
+            ("Ana Reyl", "My first mine lay under a tree by the road."),
+        ),
+        (
+            "“My first mine lay under a tree by the road.”\n\nAna Reyl, Deminer, Angola\n\nThe mines are old.",
+            ("Ana Reyl", "My first mine lay under a tree by the road."),
+        ),
+        (
+            "Secretary-General's remarks at the meeting on mines\n\nMr. President,\n\nI thank you for this important day.\n\n"
+            "We must end the harm of mines.\n\nLandmines maim and kill without telling whom they hit.",
+            ("Secretary-General", "Landmines maim and kill without telling whom they hit."),
+        ),
+        (
+            "A palace spokesperson said on Monday that mines kill. The spokesperson said the bombs stay.",
+            ("palace spokesperson", "The spokesperson said the bombs stay."),
+        ),
+        (
+            "Clearing roads helps, Ana Reyl of the United Nations Mine Action Service (UNMAS) in Laos, said of mines.",
+            ("Ana Reyl", "Clearing roads helps, Ana Reyl of the United Nations Mine Action Service (UNMAS) in Laos, said of mines."),
+        ),
+        ("Norway officials continue to urge states to clear mines.", ("Norway officials", "Norway officials continue to urge states to clear mines.")),
+    ],
+)  # fmt: skip
+def test_speakers_that_stand_beside_their_words(text: str, found: tuple[str, str]) -> None:
+    """A line of source, a name line or an office before tells who speaks."""
+    assert found in spoken(text)
+
+
+def test_an_outlet_that_passes_on_is_no_speaker() -> None:
+    """«According to national TV» names nobody who says so."""
+    assert spoken("According to Lao national TV on Monday, mines lie in 316 villages.") == []

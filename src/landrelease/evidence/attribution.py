@@ -90,7 +90,7 @@ def _words(key: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
+    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Ss]peakers|[Dd]elegates|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
 )
 """People spoken of without a name or an article."""
 
@@ -108,7 +108,7 @@ _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivere
 
 @cache
 def _parts() -> dict[str, str]:
-    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩['’]s (?=⟨O|army|military|navy|police|government))?(?:⟨[OWSLPG]\d+⟩|army|military|navy|police|government)(?: [a-z]+)?(?:, (?:who|which) [^{MASK},]{{3,110}},)?)?"
+    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩['’]s (?=⟨O|army|military|navy|police|government))?(?:⟨[OWSLPG]\d+⟩|army|military|navy|police|government)(?: \([^)]{{2,24}}\))?(?: in (?:the )?⟨[SGLW]\d+⟩,?)?(?: [a-z]+)?(?:, (?:who|which) [^{MASK},]{{3,110}},)?)?"
     body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩))?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
@@ -120,7 +120,7 @@ def _parts() -> dict[str, str]:
     )
     noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER}|{_ONE_OF})"
     aux = (
-        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
+        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED})"
@@ -309,7 +309,7 @@ _CLAUSE = re.compile(
 
 def attributions(unit: Unit) -> list[Attribution]:
     """Return the attributions of a unit, the likeliest first."""
-    found = [a for a in _candidates(unit) if _plausible(unit, a)]
+    found = [a for a in _candidates(unit) if _plausible(unit, a) and not _passes_on(unit, a)]
     if any(a.verb.casefold() in ("quoting", "citing", "according to") for a in found):
         found = [a for a in found if not _is_relay(unit, a)]
     passed_on = [a for a in found if a.verb.startswith("report") and _is_relay(unit, a)]
@@ -337,6 +337,17 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
             subject = next(k for k in ("subject", "subject2", "subject3") if named.get(k))
             end = max(match.end(verb), match.end(subject))
             yield Attribution(match[subject], match[verb], match.start(subject), end, form)
+
+
+_BROADCAST = re.compile(r" (?:TV|television|radio|broadcaster|newspaper|daily|channel)\b")
+
+
+def _passes_on(unit: Unit, found: Attribution) -> bool:
+    """«According to Lao national TV»: an outlet passes on what it heard."""
+    if found.form != "according":
+        return False
+    channel = any(m.key in ("TV", "Radio") for m in unit.tagged.all("W", found.subject))
+    return channel or bool(_BROADCAST.match(unit.masked, found.end))
 
 
 def _plausible(unit: Unit, found: Attribution) -> bool:

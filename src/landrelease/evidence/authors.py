@@ -164,6 +164,13 @@ def _named_speaker(reading: Reading) -> str | None:
     )
 
 
+_IS_SECRETARY_GENERAL = re.compile(r"(?:The )?(?:UN |United Nations )?Secretary[- ]General", re.I)
+_SECRETARY_GENERAL = Speaker(
+    "Secretary-General", "unnamed", "Secretary-General", "United Nations", None
+)
+"""The United Nations print their head by office alone."""
+
+
 def _of_speech(reading: Reading, words: str) -> Speaker | None:
     """The speaker whom a line names; a press secretary only opens a briefing of another."""
     small = read(words + ".", reading.published)
@@ -176,7 +183,7 @@ def _of_speech(reading: Reading, words: str) -> Speaker | None:
     bodies = [body(m) for m in small.mentions if m.kind == "O"]
     found = next(iter([*guests, *people, *bodies]), None)
     if found is None:
-        return None
+        return _SECRETARY_GENERAL if _IS_SECRETARY_GENERAL.fullmatch(words) else None
     behalf = re.search(r"\bon behalf of (?:the )?(⟨O\d+⟩)", small.tagged[0].string)
     sender = small.tagged[0].mention(behalf[1]) if behalf else None
     org = body(sender) if sender and found.org is None else Speaker("", "", org=found.org)

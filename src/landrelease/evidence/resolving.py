@@ -344,6 +344,9 @@ class Resolver:
         head = words.casefold().split()[-1:]
         if head and _STATE_NOUNS.fullmatch(head[0]):
             return None
+        last = self.last if self.last and self.last.kind == "unnamed" else None
+        if last and last.role and words.casefold() == last.role.casefold():
+            return last
         if self.person and head and head[0] in (self.person.role or "").casefold().split():
             return self.person
         return self.directory.with_role(words)

@@ -9,7 +9,7 @@ from typing import Any
 
 from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
 from landrelease.evidence.dating import said_on
-from landrelease.evidence.layout import Quote, Span
+from landrelease.evidence.layout import Quote, Sentence, Span
 from landrelease.evidence.opinions import opinion_author
 from landrelease.evidence.partners import together
 from landrelease.evidence.proposals import Proposal
@@ -25,7 +25,7 @@ from landrelease.evidence.sieves.texts import (
     of_voice,
     open_text,
 )
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Directory, Speaker, body
 from landrelease.evidence.topics import is_topical, topical_blocks
 
 _VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
@@ -58,6 +58,9 @@ def statements(reading: Reading) -> Iterator[Proposal]:
 
 def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Iterator[Proposal]:
     unit = parts[index]
+    if _SOURCE_LINE.match(unit.masked):
+        _hear_source(scene, unit)
+        return
     if _is_heading(reading, unit):
         return
     for attribution in attributions(unit):
@@ -88,6 +91,18 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from of_body(reading, unit)
     elif scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block:
         yield from goes_on(reading, scene, unit)
+
+
+_SOURCE_LINE = re.compile(r"Sources?: ")
+
+
+def _hear_source(scene: Scene, unit: Unit) -> None:
+    """«Source: the agency, citing Ana Reyl»: who speaks in the quotations that follow."""
+    people, bodies = unit.tagged.all("P"), unit.tagged.all("O")
+    if people:
+        scene.resolver.heard(scene.resolver.directory.person(people[-1].key))
+    elif bodies:
+        scene.resolver.heard(body(bodies[-1]))
 
 
 _BUT = re.compile(r", (?:but|while|whereas|though|although|yet) (?:the )?$| after (?:the )?$")
@@ -186,6 +201,9 @@ def _float(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Ite
 def _speaker_near(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Speaker | None:
     """Within the paragraph the one before; for an open quotation the next; else who spoke last."""
     unit = parts[index]
+    named = _named_beside(reading, scene, unit)
+    if named:
+        return named
     open_ended = unit.quotes and not unit.quotes[-1].closed
     before = parts[index - 1] if index else None
     if before and before.block == unit.block:
@@ -198,6 +216,25 @@ def _speaker_near(reading: Reading, scene: Scene, parts: list[Unit], index: int)
                 break  # «“…” Reyl said she heard a blast»: the quotation goes on the last speech
             return scene.resolver.resolve(attribution.subject, after)
     return scene.resolver.last
+
+
+_NAME_LINE = re.compile(r"(?:[—–-] ?)?⟨P(?P<p>\d+)⟩(?:,| [—–-] ).{2,90}")
+
+
+def _named_beside(reading: Reading, scene: Scene, unit: Unit) -> Speaker | None:
+    """A name with its office on the line before or after a quotation that fills its paragraph."""
+    block = reading.blocks[unit.block]
+    if (unit.start, unit.end) != (block.start, block.end):
+        return None
+    for index in (unit.block - 1, unit.block + 1):
+        line = reading.blocks[index] if 0 <= index < len(reading.blocks) else block
+        if line is block or not reading.is_heading(index):
+            continue
+        tagged = reading.tag(0, Sentence(line.start, line.end, index))
+        match = _NAME_LINE.fullmatch(tagged.string)
+        if match:
+            return scene.resolver.directory.person(tagged.mentions[int(match["p"])].key)
+    return None
 
 
 _OWN_CLAUSE = 12
