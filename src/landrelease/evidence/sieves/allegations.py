@@ -174,7 +174,12 @@ def _parties(
         return [*_the_two(reading, tagged, match.start())] or [words]
     also = match.groupdict().get("party2")
     found = [_party(tagged, match, w, subject) for w in (words, also) if w]
-    return [party for party in found if party]
+    home = reading.home
+    return [home if home and _RULERS.match(party) else party for party in found if party]
+
+
+_RULERS = re.compile(r"(?:the )?(?:(?:military )?junta|regime)\b", re.IGNORECASE)
+"""Who rules the land that a text is about."""
 
 
 def _other_adjectives(tagged: Tagged, words: str) -> list[str]:
