@@ -64,7 +64,7 @@ def test_the_periods_of_bulletins_are_resolved(text, first, last):
     [
         (
             "In Angola, 8.2 km2 were released in 2023 through clearance and 12.6 km2 were cancelled through non-technical survey.",
-            ["clearance", "survey"], [8.2e6, 12.6e6], ["2023-12-31", None],
+            ["clearance", "survey"], [8.2e6, 12.6e6], ["2023-12-31", "2023-12-31"],
         ),
         (
             "Clearance in Bosnia covered 2 km2 in 2022 and 3 km2 in 2023.",
@@ -115,6 +115,11 @@ def test_each_number_counts_its_own_thing(text, expected):
     ("text", "expected"),
     [
         ("A bomblet blew up in Laos, killing one child and injuring five adults and seven other children.", [(1, 12, 13)]),
+        ("Mine blasts in Laos killed 19 people and either injured or amputated 45 others.", [(19, 45, 64)]),
+        ("Mine blasts in Laos had claimed 19 lives and left 44 others wounded.", [(19, 44, 63)]),
+        ("Five soldiers died in Laos when their car hit a mine. The explosion killed all five troops on board.", [(5, None, 5)]),
+        ("Mustafa noted that 11 people fell victim to mines in Laos in 2024. Seven were injured, and four lost their lives.", [(4, 7, 11)]),
+        ("Laos recorded 71 landmine and unexploded ordnance (UXO) casualties in 2024.", [(None, None, 71)]),
         ("An old man stepped on a mine in Laos. He died in hospital. His wife was injured.", [(1, 1, 2)]),
         ("So far this year 12 people have stepped on mines in Laos, five of whom died.", [(5, None, 12)]),
         ("In all, 200 Cambodians have been killed and 450 injured by mines since 1979.", [(200, 450, 650)]),
@@ -173,6 +178,34 @@ def test_who_laid_or_counted_mines_did_not_clear_them():
     assert events(text, "org") == [(None,)]
     text = "Teams cleared 198 km2 of mined land in Laos, the most ever recorded by the Landmine Monitor."
     assert events(text, "org") == [(None,)]
+
+
+def test_each_state_of_a_list_has_its_own_casualties():
+    """A list of states with figures in brackets is one record a state."""
+    text = "The countries with most mine casualties in 2023 are Myanmar (1,003), Syria (933) and Yemen (499)."
+    assert events(text, "iso3", "total") == [("MMR", 1003), ("SYR", 933), ("YEM", 499)]
+
+
+def test_what_is_left_is_no_area_of_work():
+    """An area still contaminated in a sentence about clearance belongs to the contamination."""
+    text = "In Laos, 2 million mines were destroyed, and mines are still scattered over 2,067 square kilometres."
+    assert events(text, "kind", "area_m2") == [("clearance", None), ("contamination", 2067000000)]
+    text = "In Laos, 206 hectares have been contaminated by mines, with 100 hectares cleared."
+    assert ("clearance", 1000000) in events(text, "kind", "area_m2")
+
+
+def test_a_neighbour_at_the_border_is_not_where_it_happened():
+    """«Near the border with X» is in the other state."""
+    text = "Five people were killed in northeast Nigeria, near the border with Niger, by a mine."
+    assert events(text, "iso3") == [("NGA",)]
+
+
+def test_figures_of_the_world_are_no_states():
+    """What all states parties cleared belongs to none, whichever state the page names most."""
+    text = (
+        "In 2023 States Parties cleared 281 km2 of mined land. Laos was thanked. Laos was praised."
+    )
+    assert events(text, "iso3") == [(None,)]
 
 
 def test_who_occupied_is_not_where_it_happened():

@@ -51,6 +51,7 @@ def test_who_stands_outside_is_named_in_many_ways(text, states):
         ("The Mine Ban Treaty, to which Peru is a party, bans them.", ["PER"]),
         ("Under the Mine Ban Treaty, which it joined in 1998, Peru must report.", ["PER"]),
         ("The last countries to join the Mine Ban Treaty were Peru and Fiji.", ["PER", "FJI"]),
+        ("The Mine Ban Treaty is old; the last countries to join it were Peru and Fiji in 2017.", ["PER", "FJI"]),
         ("Peru, a signatory to the Mine Ban Treaty, was silent.", ["PER"]),
         ("The Baltic states are parties to the Mine Ban Treaty.", ["EST", "LVA", "LTU"]),
         ("Peru stated that it would not leave the Mine Ban Treaty.", ["PER"]),

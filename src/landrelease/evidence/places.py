@@ -38,7 +38,7 @@ def main_state(reading: Reading, barring: str | None = None) -> str | None:
 def state_in(reading: Reading, tagged: Tagged, section: str | None = None) -> str | None:
     """The state in which a sentence places its event: «in X», else a body's, the section's, the document's."""
     match = re.search(
-        r"\b(?:in|across|throughout|inside|near|within|around)(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
+        r"\b(?:in|across|throughout|inside|near|within|around)(?! (?:the )?borders? )(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
         tagged.string,
     )
     mention = tagged.mention(match[1]) if match else None

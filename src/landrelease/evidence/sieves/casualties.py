@@ -15,7 +15,7 @@ _PEOPLE = (
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
 _HURT = r"(?:(?:sustain(?:ed)?|suffer(?:ed)?|receiv(?:ed|e)) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
-_AUX = r"(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
+_AUX = r"(?: (?:inside|on board|aboard|there))?(?:,? (?:of|from|with|in|at) (?:the |a |an )?(?:[\w⟨⟩'’-]+ ?){1,4}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
 _ASIDE = (
     r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},)?"
 )
@@ -23,13 +23,16 @@ _ASIDE = (
 _RULES = {
     "killed": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX},? {_DEAD}\b"),
-        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|(?:deaths?|killing) of) (?:at least )?(?P<n>{{Q}})(?: {_PEOPLE})?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
+        pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|(?:deaths?|killing) of) (?:all (?:of )?)?(?:the )?(?:at least )?(?P<n>{{Q}})(?: {_PEOPLE}(?!\w))?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been|being) )?(?:{_DEAD})\b"),
         pattern(r"(?P<n>{Q}) (?:(?:of )?(?:them|whom|these|those|which) )?(?:were |was |are |being |proving |proved )?fatal(?:ly|ities)?\b"),
+        pattern(r"claim(?:ed|ing|s) (?:at least )?(?P<n>{Q}) lives"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
     ],
     "injured": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX},? {_HURT}"),
+        pattern(r"(?:left|leaving) (?:at least |another )?(?P<n>{Q}) (?:others? |people |more )?(?:wounded|injured|maimed|disabled|hurt)"),
+        pattern(r"(?:injur\w+|wound\w+|maim\w+) or (?:amputat\w+|maim\w+|disabl\w+|wound\w+|injur\w+) (?:at least |another )?(?P<n>{Q})"),
         pattern(r"(?:injuring|injured|hurt|hurts|wounding|wounded|injures|wounds|maiming|maimed|hurting|injuries to) (?:at least |another |a further )?(?P<n>{Q})"),
         pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |others? )?(?:(?:were|was|had been) )?(?:[\w-]+ )?(?:{_HURT})\b"),
     ],
@@ -54,7 +57,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = pattern(
-    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor)))"
+    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor))(?!(?: (?:and|or) ⟨M\d+⟩)+(?: \(⟨M\d+⟩\))?[ -](?:casualt|victim)))"
 )
 
 

@@ -33,7 +33,7 @@ _TRIGGERED = re.compile(
 _HARM = re.compile(
     r"\b(?:explo(?:ded|des|sion)|blasts?|detonated|killed|injured|wounded|died|dead|deaths?|injuries|victims?)\b"
 )
-_SINCE = re.compile(r"\bsince(?: [\w'’-]+){0,6}\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince(?: [\w'’⟨⟩-]+){0,6}\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -122,11 +122,35 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         yield from _what_remains(reading, tagged, scene, told[0])
 
 
+_BY_STATE = re.compile(r"(⟨S\d+⟩) \((?:with )?(⟨Q\d+⟩)(?: (?:casualties|victims))?\)")
+_OF_PEOPLE = re.compile(r"\b(?:casualties|victims)\b")
+
+
+def _by_state(
+    reading: Reading, tagged: Tagged, scene: Scene, listed: list[tuple[str, str]]
+) -> Iterator[Proposal]:
+    """«Most casualties were in Peru (40), Mali (9) and Chad (7)»: each state its own."""
+    for state, count in listed:
+        place, number = tagged.mention(state), tagged.mention(count)
+        if place is None or number is None:
+            continue
+        whole = _casualties(reading, tagged, scene, Toll(total=int(number.data.value)))
+        fields = {**whole.fields, "kind": "casualties", "iso3": place.key, "place": None}
+        yield propose(
+            reading, "event", Span(place.start, number.end + 1), "event.casualties", "medium",
+            **fields,
+        )  # fmt: skip
+
+
 _BLAST = re.compile(r"⟨M\d+⟩|\b(?:explosion|blast|accident|incident|exploded|detonated)\b")
 
 
 def _accidents(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Iterator[Proposal]:
     """The accident or the casualties of a sentence, two where its clauses tell of two."""
+    listed = _BY_STATE.findall(tagged.string)
+    if len(listed) > 1 and _OF_PEOPLE.search(tagged.string):
+        yield from _by_state(reading, tagged, scene, listed)
+        return
     parts = [(part, toll_of(part)) for part in clauses.of_tolls(tagged)]
     if len(parts) > 1 and all(own and _BLAST.search(part.string) for part, own in parts):
         yield from (_casualties(reading, part, scene, own) for part, own in parts if own)
@@ -148,6 +172,8 @@ def _works(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]
         if part.all("A"):
             more = _work_of(reading, part, scene) or _again(reading, part, scene, found)
             total = _TOTAL.search(part.string)
+            if not total and not part.all("D"):
+                more = _with(more, {**more.fields, **{n: found.fields[n] for n in stories.PERIOD}})
             yield _with(more, {**more.fields, "cumulative": True} if total else None)
 
 
@@ -175,7 +201,7 @@ def _work_of(reading: Reading, tagged: Tagged, scene: Scene) -> Proposal | None:
 
 
 _REMAINS = re.compile(
-    r"\b(?:remain\w*|left|still|needs?|yet) [^.;]{0,60}$|⟨A\d+⟩[^.;]{0,60}\b(?:remain|left|still|needs?)\b"
+    r"\b(?:scattered|leaving|remain\w*|left|still|needs?|yet) [^.;]{0,60}$|⟨A\d+⟩[^.;]{0,60}\b(?:remain|left|still|needs?)\b|\b(?:scattered|leaving|still)\b[^.;⟨]{0,50}⟨A"
 )
 
 
@@ -295,7 +321,7 @@ def _period(reading: Reading, tagged: Tagged) -> Period:
 
 
 _SPEECH = re.compile(
-    r"\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|(?<!were )(?<!was )(?<!been )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
+    r"\breport (?:for|of) $|\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|posted|(?<!were )(?<!was )(?<!been )(?<!land )(?<!area )(?<!areas )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
 _DATELINE = re.compile(r"^(?:⟨[GWLSP]\d+⟩,? (?:\([^)]*\) )?){1,2}⟨D\d+⟩ ?(?:\([^)]*\) ?)?[:–—.-]")
 
@@ -332,10 +358,20 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
     carried = _so_far(reading, tagged, carried)
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
-        "iso3": state_in(reading, tagged, scene.section) or scene.iso3,
+        "iso3": None if _worldwide(tagged) else state_in(reading, tagged, scene.section) or scene.iso3,
         "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
+
+
+_WORLDWIDE = re.compile(
+    r"\b(?:worldwide|globally|around the world|[Ss]tates [Pp]arties|(?:states|countries) and (?:territories|areas|other areas))\b"
+)
+
+
+def _worldwide(tagged: Tagged) -> bool:
+    """Figures of the world are no state's."""
+    return bool(_WORLDWIDE.search(tagged.string)) and not tagged.all("SGJ")
 
 
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
@@ -374,8 +410,9 @@ _TELLERS = (
 def _own_org(tagged: Tagged, kind: str) -> str | None:
     """The body of a sentence; who laid mines or counted them did not clear them."""
     known = [gazetteer.organisation(m.key) for m in tagged.all("O")]
+    known = [k for k in known if not k.get("party")]
     if kind in ("clearance", "survey"):
-        known = [k for k in known if not k.get("party") and not _counts(str(k["name"]))]
+        known = [k for k in known if not _counts(str(k["name"]))]
     return str(known[0]["name"]) if known else None
 
 
@@ -399,11 +436,11 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
 
 
-_MONTH_OF_DAYS = 27
+_MONTH_OF_DAYS = 31
 
 
 def _long(period: Period) -> bool:
-    """A toll over a month or more is a count of many accidents."""
+    """A toll over more than a month is a count of many accidents."""
     first, last = (dates.as_date(day) for day in (period.first, period.last))
     return bool(first and last and (last - first).days >= _MONTH_OF_DAYS)
 
@@ -411,6 +448,8 @@ def _long(period: Period) -> bool:
 def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) -> Proposal:
     fields = _common(reading, tagged, scene, kind)
     areas = tagged.all("A")
+    if kind in ("clearance", "survey"):
+        areas = [m for m in areas if not _left(tagged, m)]
     area = _nearest(tagged, areas, at) if areas else None
     fields |= {
         "munitions": _munitions(reading, tagged),
@@ -422,7 +461,22 @@ def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) ->
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
 
 
-_PART_OF = re.compile(r"\b(?:including|of which|of them|among them|with)(?: [\w-]+){0,2}? $")
+_LEFT_BEFORE = re.compile(
+    r"\b(?:scattered|remain\w*|leaving|still (?:contaminated|mined)|contaminated with)\b[^.;⟨]{0,50}$"
+)
+_LEFT_AFTER = re.compile(
+    r"⟨A\d+⟩(?: of (?:[\w-]+ ){0,2}?land)?(?: have| has| is| are)?(?: been| still)? (?:contaminated|to be cleared|remain\w*)\b"
+)
+
+
+def _left(tagged: Tagged, area: Mention) -> bool:
+    """An area still dangerous is no area of work."""
+    at = tagged.place(area)
+    before, after = tagged.string[:at], tagged.string[at:]
+    return bool(_LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after))
+
+
+_PART_OF = re.compile(r"\b(?:including|of which|of them|among them)(?: [\w-]+){0,2}? $")
 _FROM_TO = re.compile(r"\bfrom ⟨A\d+⟩ (?:in ⟨D\d+⟩ )?to (⟨A\d+⟩)")
 
 
@@ -431,7 +485,8 @@ def _nearest(tagged: Tagged, areas: list[Mention], at: int) -> Mention:
     change = _FROM_TO.search(tagged.string)
     now = tagged.mention(change[1]) if change else None
     whole = [m for m in areas if not _PART_OF.search(tagged.string[: tagged.place(m)])]
-    return now or min(whole or areas, key=lambda m: abs(tagged.place(m) - at))
+    whole = whole or areas
+    return now or min(whole, key=lambda m: abs(tagged.place(m) - at))
 
 
 _COUNTED = re.compile(
@@ -442,7 +497,7 @@ _OF_WORDS = re.compile(
     r"[- ]?(?:clearance|clearing|removal|detection|disposal|action|awareness|survivors?|victims?|risk|survey)\b"
 )
 _OF_ACCIDENTS = re.compile(
-    r"[- ](?:related |caused )?(?:accidents?|explosions?|incidents?|blasts?|casualt\w+|victims?|survivors?|deaths?)\b"
+    r"(?: (?:and|or) ⟨M\d+⟩(?: \(⟨M\d+⟩\))?){0,2}[- ](?:related |caused )?(?:accidents?|explosions?|incidents?|blasts?|casualt\w+|victims?|survivors?|deaths?)\b"
 )
 
 

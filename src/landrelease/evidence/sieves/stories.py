@@ -56,7 +56,9 @@ def _gathered(reading: Reading, found: list[Proposal]) -> list[Proposal]:
     """«… He died in hospital. His wife was injured.»: the second sentence adds to the first."""
     kept: list[Proposal] = []
     for proposal in found:
-        if kept and _goes_on(reading, kept[-1], proposal):
+        if kept and _retold(reading, kept[-1], proposal):
+            kept[-1] = _completed(kept[-1], proposal)
+        elif kept and _goes_on(reading, kept[-1], proposal):
             kept[-1] = _added(kept[-1], proposal)
         else:
             kept.append(proposal)
@@ -73,6 +75,8 @@ _CLOSE_BY = 160
 
 def _goes_on(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
     """Whether an accident without ordnance, day and cause of its own continues the one before."""
+    if _breaks_down(reading, before, proposal):
+        return True
     if any(p.fields["kind"] != "accident" or _without_toll(p) for p in (before, proposal)):
         return False
     own, near = proposal.fields, proposal.start - before.end < _CLOSE_BY
@@ -84,8 +88,36 @@ def _goes_on(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
     )
 
 
+def _retold(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
+    """The same toll once more in the same story: «the blast killed all five»."""
+    if _without_toll(before) or not _tells(before, proposal):
+        return False
+    first, own = before.fields, proposal.fields
+    if own["kind"] != "accident":
+        return False
+    same = all(own[name] in (None, first[name]) for name in ("killed", "injured"))
+    there = own["place"] in (None, first["place"]) or first["place"] is None
+    words = reading.text[proposal.start : proposal.end]
+    return same and there and bool(_WHOLE.search(words))
+
+
+_WHOLE = re.compile(
+    r"\b(?:all|the) (?:of )?(?:the )?(?:[\d]+|[a-z]+teen|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+"""«All five» and «the five» are those told of."""
 _LATER = re.compile(r"\b(?:later|succumbed|subsequently)\b")
 """Whether he who died later was among the hurt is for a person to say."""
+
+
+def _breaks_down(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
+    """«… 11 people fell victim. Seven were injured and four lost their lives.»"""
+    first, own = before.fields, proposal.fields
+    same = first["kind"] == "casualties" and own["kind"] in ("casualties", "accident")
+    plain = first.get("killed") is None and first.get("injured") is None and not own["munitions"]
+    near = proposal.start - before.end < _CLOSE_BY
+    return bool(same and plain and near and own["total"] and own["total"] == first["total"])
+
+
 _CAUSE = re.compile(r"\b(?:explosions?|blasts?|exploded|accidents?|incidents?|detonated)\b")
 
 
