@@ -356,7 +356,7 @@ class FakeServices:
 
     def quarantine(self, import_id=None):
         rows = [
-            {"import_id": "i1", "layer": "areas", "row": n, "kind": "hazardous_area", "local_id": None, "code": "geometry_missing", "message": "the row has <no> geometry", "issues": [], "raw": {}}
+            {"quarantine_row": f"i1-{n}", "import_id": "i1", "layer": "areas", "row": n, "cure": "add <it>", "kind": "hazardous_area", "local_id": None, "code": "geometry_missing", "message": "the row has <no> geometry", "issues": [], "raw": {}}
             for n in (3, 4)
         ] if self.rows else []  # fmt: skip
         return {"count": len(rows), "rows": rows}

@@ -14,7 +14,7 @@ from .fake import FakeServices
 
 PAGES = (
     "/", "/areas", "/areas/0190-a1", "/areas/0190-a3", "/records/0190-a1", "/inbox", "/sources/s1",
-    "/outlook", "/calculators", "/calculators/removal", "/near", "/plan", "/imports", "/about",
+    "/outlook", "/calculators", "/calculators/removal", "/near", "/plan", "/imports", "/quarantine", "/about",
 )  # fmt: skip
 
 
@@ -72,6 +72,7 @@ def test_map_says_what_it_does_not_show(client):
         ("/inbox", "Nothing waits for judgement"),
         ("/plan", "No plan is written yet"),
         ("/imports", "Nothing was imported yet"),
+        ("/quarantine", "No row waits"),
     ],
 )
 def test_empty_register_says_what_to_do(empty, path, words):
@@ -261,9 +262,11 @@ def test_near_says_that_silence_is_no_evidence(client):
 
 def test_imports_list_quarantined_rows_with_reasons(client):
     """Each row that waits is named by layer, number and reason."""
-    text = client.get("/imports").text
+    assert "2 rows wait" in client.get("/imports").text
+    text = client.get("/quarantine").text
     assert text.count("geometry_missing") == 2
     assert "the row has &lt;no&gt; geometry" in text
+    assert "areas &lt;x&gt;.geojson" in text
 
 
 def test_plain_drawing_holds_every_area(client):

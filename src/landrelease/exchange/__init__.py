@@ -9,12 +9,14 @@ from landrelease.exchange.issues import Issue, by_code, cure, explain_code, issu
 from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
 from landrelease.exchange.mended import (
     WaitingRow,
+    as_table,
     for_mended,
     mapping_of_import,
     write_waiting,
 )
 from landrelease.exchange.prepare import Prepared, PreparedRow, prepare
 from landrelease.exchange.reading import READERS, list_layers, read_table
+from landrelease.exchange.shape_text import shapes_of
 from landrelease.exchange.source import read_source
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.writing import LOSSES, ExportTable, format_of, write_table
@@ -35,6 +37,7 @@ __all__ = [
     "Sheet",
     "SourceTable",
     "WaitingRow",
+    "as_table",
     "build_mapping",
     "by_code",
     "cure",
@@ -49,6 +52,7 @@ __all__ = [
     "prepare",
     "read_source",
     "read_table",
+    "shapes_of",
     "write_plain",
     "write_table",
     "write_waiting",

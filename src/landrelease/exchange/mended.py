@@ -68,6 +68,18 @@ def write_waiting(path: Path, rows: Sequence[WaitingRow]) -> None:
         write_plain(path, [Sheet("quarantine", columns, plain)])
 
 
+def as_table(row: WaitingRow, layer: str) -> SourceTable:
+    """A row that was mended, as the table of a file in which it comes back.
+
+    Examples
+    --------
+    >>> as_table(WaitingRow("i-1", {"kind": "SHA"}, []), "areas").marks
+    ['i-1']
+    """
+    columns = {name: [cell] for name, cell in _placed(row, dict(row.raw)).items()}
+    return SourceTable(layer, columns, 1, marks=[row.mark])
+
+
 def _lines(row: WaitingRow) -> list[dict[str, Any]]:
     codes = dict.fromkeys(str(issue["code"]) for issue in row.issues)
     said = {

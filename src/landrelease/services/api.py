@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from landrelease.register import open_register
@@ -16,12 +17,16 @@ from landrelease.services import (
     layers,
     mending,
     records,
+    row_mending,
     science,
 )
 from landrelease.services.area_page import area_page
 from landrelease.services.files import read_json
 
 Result = dict[str, Any]
+
+#: Name and bytes of a file.
+NamedBytes = tuple[str, bytes]
 
 
 class Services:
@@ -186,6 +191,30 @@ class Services:
     def quarantine(self, import_id: str | None = None) -> Result:
         """Return rows that wait to be mended."""
         return mending.quarantine(self.register, import_id)
+
+    def waiting_row(self, token: str) -> Result:
+        """Return one row that waits, with its cells and what they are read as."""
+        return row_mending.waiting_row(self.register, token)
+
+    def mend(
+        self,
+        token: str,
+        cells: Mapping[str, str],
+        *,
+        set_fields: Mapping[str, str],
+        exchange: bool,
+        by: str | None = None,
+    ) -> Result:
+        """Take a waiting row in as it was mended."""
+        mended = row_mending.Mended(cells, set_fields, exchange)
+        return row_mending.mend(self.register, token, mended, by=by or self.author)
+
+    def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
+        """Return the waiting rows of a layer as a file to be mended elsewhere."""
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / f"quarantine.{suffix}"
+            mending.give_out(self.register, file, import_id=import_id, layer=layer)
+            return f"quarantine-{layer}.{suffix}", file.read_bytes()
 
     def reports(self) -> list[Result]:
         """Return the reports written beside the register."""

@@ -38,6 +38,7 @@ from landrelease.services.other_layers import OtherLayer, other_layers
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
     from landrelease.exchange.prepare import Prepared
+    from landrelease.exchange.tables import SourceTable
 
 Result = dict[str, Any]
 _COUNTED = (
@@ -47,7 +48,10 @@ _COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class ImportCall:
-    """What to take in, and how to read it; ``changes`` is a file for the differences."""
+    """What to take in, and how to read it; ``changes`` is a file for the differences.
+
+    ``table`` is rows at hand, instead of those of the file, whose name then only says whence.
+    """
 
     file: Path
     layer: str | None = None
@@ -55,6 +59,7 @@ class ImportCall:
     set_fields: Mapping[str, str] = field(default_factory=dict)
     mapping: Path | None = None
     changes: Path | None = None
+    table: SourceTable | None = None
 
 
 def preview(path: Path, call: ImportCall) -> Result:
@@ -159,18 +164,9 @@ def imports(path: Path) -> Result:
 
 
 def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapping]:
-    from landrelease.exchange import load_mapping, prepare, read_source
+    from landrelease.exchange import prepare
 
-    if call.file.exists() and call.file.samefile(register.path):
-        # GDAL opening the register's own file would drop its locks
-        raise InputError(
-            "register_as_source",
-            f"{call.file.name} is this register itself",
-            "export its records and import those",
-        )
-    given = load_mapping(call.mapping) if call.mapping else None
-    table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
-    mapping = fitted_mapping(register, table, given and mapping) or mapping
+    table, mapping = _source(register, call)
     outline = country.outline(register)
     prepared = prepare(
         table,
@@ -180,6 +176,25 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         set_fields=dict(call.set_fields),
     )
     return named_by_hand(register, recognised(register, prepared)), mapping
+
+
+def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMapping]:
+    """The rows and how they are read: by the mapping given, that of their import, or a guess."""
+    from landrelease.exchange import guess_mapping, load_mapping, read_source
+
+    if call.table is not None:
+        mapping = fitted_mapping(register, call.table, None)
+        return call.table, mapping or guess_mapping(call.table, call.kind)
+    if call.file.exists() and call.file.samefile(register.path):
+        # GDAL opening the register's own file would drop its locks
+        raise InputError(
+            "register_as_source",
+            f"{call.file.name} is this register itself",
+            "export its records and import those",
+        )
+    given = load_mapping(call.mapping) if call.mapping else None
+    table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
+    return table, fitted_mapping(register, table, given and mapping) or mapping
 
 
 def _account(prepared: Prepared, found: Difference) -> Result:

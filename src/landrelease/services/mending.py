@@ -28,7 +28,7 @@ _BY_CONTENT = "row:"
 def quarantine(path: Path, import_id: str | None = None) -> Result:
     """Rows that wait to be mended, each with its reason."""
     with open_register(path) as register:
-        rows = [_waiting(row) for row in register.quarantine(import_id=import_id)]
+        rows = [waiting_json(row) for row in register.quarantine(import_id=import_id)]
     return {"count": len(rows), "rows": rows}
 
 
@@ -75,7 +75,7 @@ def give_out(
         )
     with open_register(path) as register:
         rows = register.quarantine(import_id=import_id)
-        systems = {one: _system(register, one) for one in {row.import_id for row in rows}}
+        systems = {one: system_of(register, one) for one in {row.import_id for row in rows}}
     layers = sorted({row.layer for row in rows if layer in (None, row.layer)})
     if not layers:
         raise InputError("quarantine_empty", "no such row waits", "see landrelease quarantine")
@@ -93,8 +93,8 @@ def give_out(
     return {"file": str(file), "count": len(own), "layer": layers[0], "personal": personal}
 
 
-def _system(register: Register, import_id: str) -> str | None:
-    """The system of coordinates that an import's mapping named."""
+def system_of(register: Register, import_id: str) -> str | None:
+    """Return the system of coordinates that an import's mapping named."""
     named: str | None = register.record(import_id).body.get("mapping", {}).get("crs")
     return named
 
@@ -262,7 +262,8 @@ def as_waiting(row: PreparedRow, import_id: str, layer: str) -> QuarantineRow:
     )
 
 
-def _waiting(row: QuarantineRow) -> Result:
+def waiting_json(row: QuarantineRow) -> Result:
+    """A waiting row as JSON, with its worst problem and what cures it."""
     from landrelease.exchange.issues import cure
 
     return {

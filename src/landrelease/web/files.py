@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import Headers
@@ -37,3 +38,20 @@ class PackedFiles(StaticFiles):
 def packed(file: Path, changed_ns: int) -> bytes:
     """Return the compressed file; `changed_ns` is its time of change, which ends the cache."""
     return gzip.compress(file.read_bytes(), compresslevel=9, mtime=0)
+
+
+def as_download(
+    name: str, content: bytes, media_type: str = "application/octet-stream"
+) -> Response:
+    """Return a file to be saved under its name; no browser shows or runs it.
+
+    Examples
+    --------
+    >>> as_download("mühle.csv", b"a").headers["content-disposition"]
+    "attachment; filename*=UTF-8''m%C3%BChle.csv"
+    """
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Cache-Control": "no-store, private",
+    }
+    return Response(content, media_type=media_type or "application/octet-stream", headers=headers)

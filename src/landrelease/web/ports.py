@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 Document = dict[str, Any]
+NamedBytes = tuple[str, bytes]
 Feature = tuple[str, bytes, Mapping[str, object]]
 
 
@@ -125,6 +126,23 @@ class ServicesPort(Protocol):
 
     def quarantine(self, import_id: str | None = None) -> Document:
         """Return the rows that were not accepted, with the reasons."""
+
+    def waiting_row(self, token: str) -> Document:
+        """Return one row that waits, with its cells and what they are read as."""
+
+    def mend(
+        self,
+        token: str,
+        cells: Mapping[str, str],
+        *,
+        set_fields: Mapping[str, str],
+        exchange: bool,
+        by: str,
+    ) -> Document:
+        """Take a waiting row in as it was mended; the account says whether it could be."""
+
+    def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
+        """Return name and bytes of a file of the waiting rows of a layer."""
 
     def reports(self) -> list[Document]:
         """Return the reports that were written."""

@@ -88,6 +88,17 @@ def heading(code: object) -> str:
     return text[:1].upper() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """Begin a text with a capital letter and leave the rest as it stands.
+
+    Examples
+    --------
+    >>> sentence("set geometry.swap_axes in the mapping file")
+    'Set geometry.swap_axes in the mapping file'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def moment(value: str | None) -> str:
     """Write a recorded time to the minute, in UTC.
 
@@ -130,7 +141,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (number, square_metres, large_area, words, heading, moment, short)
+    filters = (number, square_metres, large_area, words, heading, sentence, moment, short)
     made.filters.update({function.__name__: function for function in filters})
     made.globals.update(title_of=title_of, page_of=page_of)
     return made

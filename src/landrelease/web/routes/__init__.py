@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from landrelease.web.routes import about, api, areas, inbox, maps, science, tiles, work
+from landrelease.web.routes import about, api, areas, inbox, maps, quarantine, science, tiles, work
 
-ROUTERS = tuple(module.router for module in (maps, tiles, areas, inbox, science, work, about, api))
+ROUTERS = tuple(
+    module.router for module in (maps, tiles, areas, inbox, quarantine, science, work, about, api)
+)
 """Every router, in the order in which routes are matched."""

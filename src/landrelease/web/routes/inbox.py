@@ -6,33 +6,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import FormData
 
 from landrelease.errors import FieldError
 from landrelease.web.context import WebState
 from landrelease.web.forms import as_text, changed_fields, chosen
 from landrelease.web.problems import internal_only
-from landrelease.web.security import TOKEN_FIELD, check_token
+from landrelease.web.sending import SentForm, needed, person
 from landrelease.web.views import Pager, link, segments
 
 router = APIRouter(dependencies=[Depends(internal_only)])
 
 PAGE_SIZE = 20
 STATES = ("pending", "accepted", "rejected", "all")
-
-
-async def sent_form(request: Request) -> dict[str, str]:
-    """Read a form whose token is the browser's.
-
-    Raises
-    ------
-    RefusedError
-        With code ``token_wrong``.
-    """
-    form: FormData = await request.form()
-    values = {name: str(value) for name, value in form.items()}
-    check_token(request, values.get(TOKEN_FIELD, ""))
-    return values
 
 
 @router.get("/inbox")
@@ -63,9 +48,7 @@ def inbox(
 
 
 @router.post("/inbox/{proposal_id}")
-def judge(
-    web: WebState, proposal_id: str, form: Annotated[dict[str, str], Depends(sent_form)]
-) -> RedirectResponse:
+def judge(web: WebState, proposal_id: str, form: SentForm) -> RedirectResponse:
     """Accept or reject a proposal, with the reason and the altered fields."""
     proposal = web.services.proposal(proposal_id)
     same_as = form.get("same_as") or None
@@ -73,9 +56,9 @@ def judge(
     outcome = web.services.judge(
         proposal_id,
         form.get("decision", ""),
-        why=_needed(form, "why", "say why in your words"),
+        why=needed(form, "why", "say why in your words"),
         set_fields=changed_fields(proposal["fields"], form),
-        by=web.settings.author or _needed(form, "by", "give your name"),
+        by=person(web, form),
         together=[name.removeprefix("with.") for name in form if name.startswith("with.")],
         same_as=same_as if form.get("decision") == "accept" else None,
         take=[name for name, choice in stands.items() if choice == "take"],
@@ -90,10 +73,3 @@ def source(request: Request, web: WebState, source_id: str) -> HTMLResponse:
     found = web.services.source(source_id)
     marked = segments(found["text"], found["proposals"]) if found["text"] else []
     return web.page(request, "source.html", found=found, source=found["source"], marked=marked)
-
-
-def _needed(form: dict[str, str], name: str, cure: str) -> str:
-    text = form.get(name, "").strip()
-    if not text:
-        raise FieldError(name, text, "is needed", cure)
-    return text

@@ -56,22 +56,12 @@ def plan(request: Request, web: WebState, page: Annotated[int, Query(ge=1)] = 1)
 
 
 @router.get("/imports")
-def imports(
-    request: Request,
-    web: WebState,
-    import_id: str = "",
-    page: Annotated[int, Query(ge=1)] = 1,
-) -> HTMLResponse:
-    """Show what was taken in, and the rows that wait in quarantine."""
-    waiting = web.services.quarantine(import_id or None)["rows"]
-    pager = Pager(page, PAGE_SIZE, len(waiting))
+def imports(request: Request, web: WebState) -> HTMLResponse:
+    """Show what was taken in, and how many rows wait in quarantine."""
     return web.page(
         request,
         "imports.html",
         imports=web.services.imports()["imports"],
-        import_id=import_id,
-        waiting=waiting[pager.offset : pager.offset + PAGE_SIZE],
-        pager=pager,
+        waiting=web.services.quarantine()["count"],
         not_shown=web.services.summary()["not_shown"],
-        link=lambda **changes: link("/imports", {"import_id": import_id}, **changes),
     )
