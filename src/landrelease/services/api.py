@@ -9,6 +9,7 @@ from typing import Any
 
 from landrelease.register import open_register
 from landrelease.services import (
+    approving,
     area_science,
     documents,
     exporting,
@@ -19,6 +20,7 @@ from landrelease.services import (
     records,
     row_mending,
     science,
+    workflow,
 )
 from landrelease.services.area_page import area_page
 from landrelease.services.files import read_json
@@ -208,6 +210,21 @@ class Services:
         """Take a waiting row in as it was mended."""
         mended = row_mending.Mended(cells, set_fields, exchange)
         return row_mending.mend(self.register, token, mended, by=by or self.author)
+
+    def awaiting(
+        self, state: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Result:
+        """Return records that wait for a second person, with what they would change."""
+        return approving.queue(self.register, state, limit=limit, offset=offset)
+
+    def approve(
+        self, step: str, record_ids: Sequence[str], *, why: str, by: str | None = None
+    ) -> Result:
+        """Verify, approve or reject records."""
+        by = by or self.author
+        if step == "reject":
+            return approving.reject(self.register, record_ids, why=why, by=by)
+        return workflow.take_step(self.register, step, record_ids, why=why, by=by)
 
     def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
         """Return the waiting rows of a layer as a file to be mended elsewhere."""

@@ -141,6 +141,14 @@ class ServicesPort(Protocol):
     ) -> Document:
         """Take a waiting row in as it was mended; the account says whether it could be."""
 
+    def awaiting(
+        self, state: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> Document:
+        """Return one page of records that wait for a second person, and how many there are."""
+
+    def approve(self, step: str, record_ids: Sequence[str], *, why: str, by: str) -> Document:
+        """Take a step with records: ``verify`` or ``approve`` all or none, or ``reject``."""
+
     def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
         """Return name and bytes of a file of the waiting rows of a layer."""
 

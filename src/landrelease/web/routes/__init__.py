@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from landrelease.web.routes import about, api, areas, inbox, maps, quarantine, science, tiles, work
-
-ROUTERS = tuple(
-    module.router for module in (maps, tiles, areas, inbox, quarantine, science, work, about, api)
+from landrelease.web.routes import (
+    about,
+    api,
+    approval,
+    areas,
+    inbox,
+    maps,
+    quarantine,
+    science,
+    tiles,
+    work,
 )
+
+_MODULES = (maps, tiles, areas, inbox, quarantine, approval, science, work, about, api)
+ROUTERS = tuple(module.router for module in _MODULES)
 """Every router, in the order in which routes are matched."""
