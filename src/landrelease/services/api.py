@@ -11,6 +11,7 @@ from landrelease.register import open_register
 from landrelease.services import (
     approving,
     area_science,
+    claims,
     documents,
     exporting,
     judging,
@@ -225,6 +226,23 @@ class Services:
         if step == "reject":
             return approving.reject(self.register, record_ids, why=why, by=by)
         return workflow.take_step(self.register, step, record_ids, why=why, by=by)
+
+    def claims(self, import_id: str | None = None, kind: str | None = None) -> Result:
+        """Return what files claim against the rules of land and nobody has settled."""
+        return claims.listing(self.register, claims.Chosen((), import_id, kind))
+
+    def would_settle(self, record_ids: Sequence[str], how: Mapping[str, Any]) -> Result:
+        """Say what settling the claims of records would do."""
+        chosen = claims.Chosen(record_ids)
+        return claims.preview(self.register, chosen, claims.Settling(**how))
+
+    def settle(
+        self, record_ids: Sequence[str], how: Mapping[str, Any], *, by: str | None = None
+    ) -> Result:
+        """Settle the claims of records: take them over or dismiss them."""
+        chosen = claims.Chosen(record_ids)
+        settling = claims.Settling(**how)
+        return claims.settle(self.register, chosen, settling, by=by or self.author)
 
     def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
         """Return the waiting rows of a layer as a file to be mended elsewhere."""

@@ -177,5 +177,8 @@ def _version(entry: Entry | None) -> Result | None:
 def _differences(record: Record, before: Entry | None) -> Result:
     old = ({}, None) if before is None else (json.loads(before.body), before.occurred_on)
     fields, geometry = compare(old, (record.body, record.occurred_on))
-    shown = [asdict(one) for one in fields if one.field not in _NO_CHANGE]
+    # a change without a date leaves the date that the record has
+    undated = before is not None and record.occurred_on is None
+    hidden = _NO_CHANGE | ({"occurred_on"} if undated else set())
+    shown = [asdict(one) for one in fields if one.field not in hidden]
     return {"fields": shown, "geometry": None if geometry is None else asdict(geometry)}

@@ -187,3 +187,25 @@ def chosen(form: Mapping[str, str], prefix: str) -> dict[str, str]:
     return {
         name.removeprefix(prefix): value for name, value in form.items() if name.startswith(prefix)
     }
+
+
+def assigned(text: str) -> dict[str, str]:
+    """Read one ``name=value`` a line; empty lines say nothing.
+
+    Raises
+    ------
+    FieldError
+        A line has no equals sign, or no name before it.
+
+    Examples
+    --------
+    >>> assigned("rests_on = T-1\\n\\nmeasures=fenced off")
+    {'rests_on': 'T-1', 'measures': 'fenced off'}
+    """
+    found = {}
+    for line in filter(str.strip, text.splitlines()):
+        name, sign, value = line.partition("=")
+        if not sign or not name.strip():
+            raise FieldError("set", line, "is no field and value", "write name=value, one a line")
+        found[name.strip()] = value.strip()
+    return found

@@ -149,6 +149,19 @@ class ServicesPort(Protocol):
     def approve(self, step: str, record_ids: Sequence[str], *, why: str, by: str) -> Document:
         """Take a step with records: ``verify`` or ``approve`` all or none, or ``reject``."""
 
+    def claims(self, import_id: str | None = None, kind: str | None = None) -> Document:
+        """Return what files claim against the rules of land and nobody has settled."""
+
+    def would_settle(self, record_ids: Sequence[str], how: Mapping[str, Any]) -> Document:
+        """Say what `settle` would do; nothing is written."""
+
+    def settle(self, record_ids: Sequence[str], how: Mapping[str, Any], *, by: str) -> Document:
+        """Settle the claims of records; what the rules refuse is left.
+
+        ``how`` holds ``decision`` (``accept``, ``dismiss``), ``why``, ``set_fields``,
+        ``occurred_on`` and ``source``.
+        """
+
     def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
         """Return name and bytes of a file of the waiting rows of a layer."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, Undefined, select_autoescape
+from shapely.geometry import shape
 
+from landrelease.geometry import area_m2
 from landrelease.web.views import page_of, title_of
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -132,6 +135,21 @@ def short(value: object) -> str:
     return str(value)
 
 
+def said(value: object) -> str:
+    """Write what a record or a file says of a field; an outline by its ground.
+
+    Examples
+    --------
+    >>> said(None), said("handed_over")
+    ('nothing', 'handed over')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping) and "coordinates" in value:
+        return f"an outline of {square_metres(float(area_m2(shape(value))))}"
+    return short(value).replace("_", " ")
+
+
 @cache
 def environment() -> Environment:
     """Return the template environment: everything is escaped, an absent field reads as a dash."""
@@ -141,7 +159,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (number, square_metres, large_area, words, heading, sentence, moment, short)
+    filters = (number, square_metres, large_area, words, heading, sentence, moment, said, short)
     made.filters.update({function.__name__: function for function in filters})
     made.globals.update(title_of=title_of, page_of=page_of)
     return made

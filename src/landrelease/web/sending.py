@@ -69,3 +69,17 @@ def ticked(form: Mapping[str, str]) -> list[str]:
     ['r2', 'r1']
     """
     return [name.removeprefix("tick.") for name in form if name.startswith("tick.")]
+
+
+def needed_ticks(form: Mapping[str, str]) -> list[str]:
+    """Return the records whose box is ticked, at least one.
+
+    Raises
+    ------
+    FieldError
+        None is ticked.
+    """
+    found = ticked(form)
+    if not found:
+        raise FieldError("records", "", "no record is ticked", "tick one or several")
+    return found

@@ -7,6 +7,7 @@ from landrelease.web.routes import (
     api,
     approval,
     areas,
+    claims,
     inbox,
     maps,
     quarantine,
@@ -15,6 +16,6 @@ from landrelease.web.routes import (
     work,
 )
 
-_MODULES = (maps, tiles, areas, inbox, quarantine, approval, science, work, about, api)
+_MODULES = (maps, tiles, areas, inbox, quarantine, claims, approval, science, work, about, api)
 ROUTERS = tuple(module.router for module in _MODULES)
 """Every router, in the order in which routes are matched."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from landrelease.errors import FieldError, LandReleaseError
 from landrelease.web.context import Web, WebState
 from landrelease.web.problems import internal_only, status_of
-from landrelease.web.sending import SentForm, needed, person, ticked
+from landrelease.web.sending import SentForm, needed, needed_ticks, person, ticked
 from landrelease.web.views import Pager, link
 
 router = APIRouter(dependencies=[Depends(internal_only)])
@@ -47,9 +47,7 @@ def approve(request: Request, web: WebState, form: SentForm) -> Response:
         step = form.get("step", "")
         if step not in STEPS:
             raise FieldError("step", step, "is unknown", f"one of {', '.join(STEPS)}")
-        chosen = ticked(form)
-        if not chosen:
-            raise FieldError("records", "", "no record is ticked", "tick one or several")
+        chosen = needed_ticks(form)
         why = needed(form, "why", "say what it rests on, in your words")
         done = web.services.approve(step, chosen, why=why, by=person(web, form))
     except LandReleaseError as error:
