@@ -11,6 +11,7 @@ from landrelease.register import open_register
 from landrelease.services import (
     approving,
     area_science,
+    attachments,
     claims,
     documents,
     exporting,
@@ -243,6 +244,28 @@ class Services:
         chosen = claims.Chosen(record_ids)
         settling = claims.Settling(**how)
         return claims.settle(self.register, chosen, settling, by=by or self.author)
+
+    def attachments(self, audience: str = "internal", record_id: str | None = None) -> Result:
+        """Return the attachments of one record or all that an audience may have."""
+        return attachments.listing(self.register, audience, record_id)
+
+    def attach(
+        self,
+        record_id: str,
+        files: Sequence[NamedBytes],
+        *,
+        note: str | None,
+        audience: str,
+        by: str | None = None,
+    ) -> Result:
+        """Attach files to a record."""
+        how = attachments.Attaching(note, audience)
+        by = by or self.author
+        return attachments.attach_contents(self.register, record_id, files, by=by, how=how)
+
+    def attachment(self, attachment_id: str) -> NamedBytes:
+        """Return name and bytes of one attached file."""
+        return attachments.content(self.register, attachment_id)
 
     def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
         """Return the waiting rows of a layer as a file to be mended elsewhere."""

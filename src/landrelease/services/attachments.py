@@ -12,7 +12,7 @@ from typing import Any
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import AUDIENCES, Audience, kind_spec
-from landrelease.errors import FieldError, InputError, writing
+from landrelease.errors import FieldError, InputError, RefusedError, writing
 from landrelease.register import Record, Register, open_register
 from landrelease.services.exporting import check_audience
 from landrelease.services.files import made_folder
@@ -56,12 +56,35 @@ def attach(
     InputError
         A file is missing, empty, or larger than 50 MB; nothing is attached.
     """
+    return attach_contents(path, record_id, [(f.name, _read(f)) for f in files], by=by, how=how)
+
+
+def attach_contents(
+    path: Path,
+    record_id: str,
+    contents: Sequence[tuple[str, bytes]],
+    *,
+    by: str,
+    how: Attaching | None = None,
+) -> Result:
+    """Attach files that are at hand as name and bytes, as `attach` does.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such record.
+    FieldError
+        The audience is unknown, or wider than that of the record.
+    InputError
+        A file is empty or larger than 50 MB; nothing is attached.
+    """
     how = how or Attaching()
-    contents = [(file, _read(file)) for file in files]
+    for name, raw in contents:
+        _check_size(name, len(raw))
     with open_register(path, write=True) as register:
         record = register.record(record_id)
         _check_audience(record, how)
-        drafts = [_draft(register, record, file, raw, how) for file, raw in contents]
+        drafts = [_draft(register, record, name, raw, how) for name, raw in contents]
         standing = register.contents(str(draft.record_id) for draft in drafts)
         fresh = [d for d in drafts if standing[str(d.record_id)] is None]
         # bytes are written even where nothing is new: a file that was lost comes back so
@@ -83,17 +106,42 @@ def listing(path: Path, audience: str, record_id: str | None = None) -> Result:
     Returns
     -------
     dict
-        ``count``, ``attachments``, and how many were ``withheld``.
+        ``count``, ``attachments``, and how many were ``withheld``. Beside its own fields each has
+        its record's name and kind (``of_name``, ``of_kind``), who attached it when (``author``,
+        ``recorded_at``), and whether its file is ``kept`` here.
     """
     seen_by = check_audience(audience)
     with open_register(path) as register:
-        every = list(_of(register, record_id))
+        every = [(one, register.record(one.body["of"])) for one in _of(register, record_id)]
+        kept = register.kept_attachments()
         found = [
-            _shown(one.record_id, one.body)
-            for one in every
-            if _may_have(one, register.record(one.body["of"]), seen_by)
+            _shown(one.record_id, one.body) | _about(one, owner, kept)
+            for one, owner in every
+            if _may_have(one, owner, seen_by)
         ]
     return {"count": len(found), "attachments": found, "withheld": len(every) - len(found)}
+
+
+def content(path: Path, attachment_id: str) -> tuple[str, bytes]:
+    """Return name and bytes of one attached file, proved by its hash.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such attachment, or its file is not kept here, as after an erasing.
+    RefusedError
+        The bytes are no longer those that were attached (``attachment_damaged``).
+    """
+    with open_register(path) as register:
+        one = register.record(attachment_id, "attachment")
+        raw = register.attachment(one.body["sha256"])
+    if hashlib.sha256(raw).hexdigest() != one.body["sha256"]:
+        raise RefusedError(
+            "attachment_damaged",
+            f"the file of {attachment_id} is no longer {one.body['sha256']}",
+            "attach it again from where it came, and run landrelease verify",
+        )
+    return Path(one.body["file_name"]).name, raw
 
 
 def give_out(path: Path, folder: Path, audience: str, record_id: str | None = None) -> Result:
@@ -128,18 +176,20 @@ def give_out(path: Path, folder: Path, audience: str, record_id: str | None = No
 
 def _read(file: Path) -> bytes:
     try:
-        size = file.stat().st_size
-        if size > _LARGEST_BYTES:
-            limit = "keep it elsewhere and attach its address as a source"
-            raise InputError("file_too_large", f"{file.name} has {size / 2**20:,.0f} MB", limit)
-        raw = file.read_bytes()
+        _check_size(file.name, file.stat().st_size)
+        return file.read_bytes()
     except OSError as problem:
         raise InputError(
             "file_unreadable", f"{str(file)!r} cannot be read: {problem.strerror or problem}"
         ) from None
-    if not raw:
-        raise InputError("file_empty", f"{file.name} is empty", "check that it was saved")
-    return raw
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > _LARGEST_BYTES:
+        limit = "keep it elsewhere and attach its address as a source"
+        raise InputError("file_too_large", f"{name} has {size / 2**20:,.0f} MB", limit)
+    if not size:
+        raise InputError("file_empty", f"{name} is empty", "check that it was saved")
 
 
 def _check_audience(record: Record, how: Attaching) -> None:
@@ -150,17 +200,17 @@ def _check_audience(record: Record, how: Attaching) -> None:
         )
 
 
-def _draft(register: Register, record: Record, file: Path, raw: bytes, how: Attaching) -> Draft:
+def _draft(register: Register, record: Record, name: str, raw: bytes, how: Attaching) -> Draft:
     sha256 = hashlib.sha256(raw).hexdigest()
     known = next((suffix for start, suffix in _KNOWN.items() if raw.startswith(start)), None)
-    suffix = known or file.suffix.casefold()
+    suffix = known or Path(name).suffix.casefold()
     body = {
         "of": record.record_id,
         "sha256": sha256,
         "size_bytes": len(raw),
         "media_type": mimetypes.types_map.get(suffix, "application/octet-stream"),
         "audience": how.audience,
-        "file_name": file.name,
+        "file_name": name,
         "note": how.note,
     }
     if kind_spec(record.kind).personal:
@@ -188,3 +238,14 @@ def _file(attachment: Record, folder: Path) -> Result:
 
 def _shown(record_id: str, body: Any) -> Result:
     return {"record_id": record_id, **body}
+
+
+def _about(attachment: Record, owner: Record, kept: set[str]) -> Result:
+    """What a list tells beside the attachment's own fields."""
+    return {
+        "of_name": owner.local_id,
+        "of_kind": owner.kind,
+        "author": attachment.author,
+        "recorded_at": attachment.recorded_at,
+        "kept": attachment.body["sha256"] in kept,
+    }

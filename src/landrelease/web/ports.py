@@ -162,6 +162,23 @@ class ServicesPort(Protocol):
         ``occurred_on`` and ``source``.
         """
 
+    def attachments(self, audience: str = "internal", record_id: str | None = None) -> Document:
+        """Return the attachments of one record or all that an audience may have."""
+
+    def attach(
+        self,
+        record_id: str,
+        files: Sequence[NamedBytes],
+        *,
+        note: str | None,
+        audience: str,
+        by: str,
+    ) -> Document:
+        """Attach files to a record; the same bytes are stored once."""
+
+    def attachment(self, attachment_id: str) -> NamedBytes:
+        """Return name and bytes of one attached file."""
+
     def waiting_file(self, layer: str, suffix: str, import_id: str | None = None) -> NamedBytes:
         """Return name and bytes of a file of the waiting rows of a layer."""
 
