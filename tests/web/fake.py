@@ -361,6 +361,9 @@ class FakeServices:
         ] if self.rows else []  # fmt: skip
         return {"count": len(rows), "rows": rows}
 
+    def attachments(self, audience="internal", record_id=None):
+        return {"count": 0, "attachments": [], "withheld": 0}
+
     def reports(self):
         return []
 

@@ -71,6 +71,21 @@ def large_area(value: float | None) -> str:
     return square_metres(value)
 
 
+def file_size(value: float) -> str:
+    """Write the size of a file.
+
+    Examples
+    --------
+    >>> [file_size(n).replace(NARROW_SPACE, " ") for n in (17, 25_000, 3_400_000)]
+    ['17 bytes', '24 KB', '3.2 MB']
+    """
+    if value >= 2**20:
+        return f"{number(value / 2**20, 1)}{NARROW_SPACE}MB"
+    if value >= 2**10:
+        return f"{number(value / 2**10)}{NARROW_SPACE}KB"
+    return f"{number(value)}{NARROW_SPACE}bytes"
+
+
 def words(code: object) -> str:
     """Spell a code out: ``land_release_product`` as «Released land».
 
@@ -159,7 +174,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = (number, square_metres, large_area, words, heading, sentence, moment, said, short)
+    filters = (
+        number,
+        square_metres,
+        large_area,
+        file_size,
+        words,
+        heading,
+        sentence,
+        moment,
+        said,
+        short,
+    )
     made.filters.update({function.__name__: function for function in filters})
     made.globals.update(title_of=title_of, page_of=page_of)
     return made

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PureWindowsPath
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
-from landrelease.errors import FieldError
+from landrelease.errors import FieldError, InputError
 from landrelease.web.context import Web
 from landrelease.web.security import TOKEN_FIELD, check_token
 
@@ -25,6 +27,64 @@ async def sent_form(request: Request) -> dict[str, str]:
     values = {name: str(value) for name, value in form.items()}
     check_token(request, values.get(TOKEN_FIELD, ""))
     return values
+
+
+#: A file may have 50 MB; beyond a few of them a form fills the disk before anyone can refuse it.
+LARGEST_FORM_BYTES = 200 * 2**20
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A form with files.
+
+    Attributes
+    ----------
+    fields : Mapping
+        Its text fields.
+    files : sequence of tuple
+        Name and bytes of each file.
+    """
+
+    fields: dict[str, str]
+    files: list[tuple[str, bytes]]
+
+
+async def sent_files(request: Request) -> Upload:
+    """Read a form with files whose token is the browser's.
+
+    Raises
+    ------
+    InputError
+        ``file_too_large``, before it is read.
+    RefusedError
+        With code ``token_wrong``.
+    """
+    length = request.headers.get("content-length", "")
+    if not length.isdigit() or int(length) > LARGEST_FORM_BYTES:
+        raise InputError(
+            "file_too_large",
+            f"the form has {length or 'unknown'} bytes, and may have {LARGEST_FORM_BYTES}",
+            "attach fewer or smaller files at a time",
+        )
+    async with request.form() as form:
+        fields = {name: value for name, value in form.items() if isinstance(value, str)}
+        check_token(request, fields.get(TOKEN_FIELD, ""))
+        sent = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
+        files = [(file_name(one.filename), await one.read()) for one in sent if one.filename]
+    return Upload(fields, files)
+
+
+def file_name(sent: str | None) -> str:
+    """Return the name of a file that a browser sent, without folders and control characters.
+
+    Examples
+    --------
+    >>> file_name("C:\\\\photos\\\\sign\\n.jpg"), file_name("../sign.jpg"), file_name("..")
+    ('sign.jpg', 'sign.jpg', 'file')
+    """
+    name = PureWindowsPath(sent or "").name
+    plain = "".join(sign for sign in name if sign.isprintable()).strip(". ")
+    return plain[-150:] or "file"
 
 
 SentForm = Annotated[dict[str, str], Depends(sent_form)]

@@ -7,6 +7,7 @@ from landrelease.web.routes import (
     api,
     approval,
     areas,
+    attachments,
     claims,
     inbox,
     maps,
@@ -16,6 +17,7 @@ from landrelease.web.routes import (
     work,
 )
 
-_MODULES = (maps, tiles, areas, inbox, quarantine, claims, approval, science, work, about, api)
-ROUTERS = tuple(module.router for module in _MODULES)
-"""Every router, in the order in which routes are matched."""
+_SEEN = (maps, tiles, areas, science, work, about, api)
+_WAITING = (inbox, quarantine, claims, approval, attachments)
+ROUTERS = tuple(module.router for module in (*_SEEN, *_WAITING))
+"""Every router; no two match one path."""

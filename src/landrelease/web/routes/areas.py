@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel
 
 from landrelease.web.charts import parts_bar
-from landrelease.web.context import WebState, wants_part
+from landrelease.web.context import Web, WebState, wants_part
 from landrelease.web.drawing import outline
 from landrelease.web.problems import internal_only
 from landrelease.web.tiles import MAX_ZOOM
@@ -103,6 +103,7 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
         else "",
         drawing=outline(shapes[0], "Outline of the area") if shapes else "",
         settings=_map_settings(web.kinds, shapes),
+        files=[] if web.is_public else _files(web, record_id),
     )
 
 
@@ -114,8 +115,13 @@ def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse
     body = {k: v for k, v in shown["body"].items() if k not in ("geometry", "geometry_entered")}
     return web.page(
         request, "record.html", record=flat(shown), body=body, links=shown["links"],
-        sources=shown.get("sources", []), history=history["entries"],
+        sources=shown.get("sources", []), history=history["entries"], files=_files(web, record_id),
     )  # fmt: skip
+
+
+def _files(web: Web, record_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = web.services.attachments(record_id=record_id)["attachments"]
+    return found
 
 
 def _drawable(*geometries: dict[str, Any] | None) -> list[dict[str, Any]]:
