@@ -52,6 +52,14 @@ def test_a_row_is_shown_with_what_its_cells_are_read_as(register):
     assert cells["people"]["text"] == "12"
 
 
+def test_each_error_marks_what_it_is_about(register):
+    """An unknown code marks its cell; an outline that encloses nothing marks the geometry as well."""
+    (row,) = table(register, 'A-1,X,12,"one","POLYGON ((17 44, 17.1 44, 17.2 44, 17 44))"')
+    assert {issue["code"] for issue in row["issues"]} >= {"field_missing", "zero_area"}
+    shown = waiting_row(register, row["quarantine_row"])["columns"]
+    assert {one["column"] for one in shown if one["named"]} == {"kind", "wkt"}
+
+
 def test_a_mended_row_is_taken_in_as_that_row(register):
     """One cell is changed: the row is resolved, its record has all else as read, and nothing waits."""
     one, two = table(register, f'A-1,X,12,"one","{SHAPE}"', f'A-2,Y,0,"two","{SHAPE}"')

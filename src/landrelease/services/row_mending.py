@@ -156,16 +156,16 @@ def _reads(row: QuarantineRow, mapping: ImportMapping) -> dict[str, list[str]]:
 
 
 def _named(row: QuarantineRow, reads: Mapping[str, list[str]]) -> set[str]:
-    """Columns that a problem names, by themselves or by their field; else those of the place."""
-    details = [_detail(issue) for issue in row.issues if issue["severity"] != "note"]
+    """Columns that a problem names; where an error names none, those of the place."""
     names = {column: (column, *reads.get(column, ())) for column in row.raw}
-    found = {
-        column
-        for column, all_names in names.items()
-        if any(_says(detail, name) for detail in details for name in all_names)
-    }
     placed = {_PLACE, *(kind_spec(row.kind).needs_place if row.kind else ())}
-    return found or {c for c in row.raw if c != _SYSTEM and placed & {*reads.get(c, ())}}
+    place = {c for c in row.raw if c != _SYSTEM and placed & {*reads.get(c, ())}}
+    found: set[str] = set()
+    for issue in row.issues:
+        detail = _detail(issue)
+        told = {c for c, said in names.items() if any(_says(detail, name) for name in said)}
+        found |= told or (place if issue["severity"] == "error" else set())
+    return found
 
 
 def _detail(issue: Mapping[str, Any]) -> str:
