@@ -144,6 +144,8 @@ def test_states_are_shown_apart(path):
         assert "Record verified by Ben" in verified
         assert "asked &lt;her&gt;" in verified
         assert client.get("/approval?state=lost").status_code == 400
+        document = client.get("/api/approval", params={"state": "verified"}).json()
+    assert [one["local_id"] for one in document["records"]] == ["HA-2"]
 
 
 def test_a_register_that_asks_for_none_says_how_to_ask(tmp_path):
@@ -163,6 +165,7 @@ def test_without_a_token_and_outside_this_machine_nothing_is_approved(path):
         assert client.post("/approval", data=tick).status_code == 403
     with client_of(path, audience="public") as public:
         assert public.get("/approval").status_code == 403
+        assert public.get("/api/approval").status_code == 403
         assert public.post("/approval", data=tick).status_code == 403
     assert state(path, "HA-2") == "collected"
 

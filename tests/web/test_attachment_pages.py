@@ -83,6 +83,8 @@ def test_files_are_listed_by_audience(path):
         public = client.get("/attachments?audience=public").text
         internal = client.get("/attachments").text
         assert client.get("/attachments?audience=everyone").status_code == 400
+        document = client.get("/api/attachments", params={"audience": "public"}).json()
+    assert [one["file_name"] for one in document["attachments"]] == ["open.jpg"]
     assert "open.jpg" in public
     assert "inner.jpg" not in public
     assert "1 more is not for this audience" in public
@@ -157,7 +159,12 @@ def test_without_a_token_and_outside_this_machine_nothing_is_attached(path):
         assert client.post(page, files=sent).status_code == 403
     one = files_of(path)["open.jpg"]
     with client_of(path, audience="public") as public:
-        for address in (page, "/attachments", f"/attachments/{one['record_id']}"):
+        for address in (
+            page,
+            "/attachments",
+            "/api/attachments",
+            f"/attachments/{one['record_id']}",
+        ):
             assert public.get(address).status_code == 403
         assert public.post(page, files=sent).status_code == 403
         assert "open.jpg" not in public.get(f"/areas/{one['of']}").text

@@ -56,6 +56,7 @@ def test_claims_are_listed_with_the_rule_that_holds_them_back(claimed):
     """What the record says, what the file claims, which file, and why it is only a claim."""
     with client_of(claimed) as client:
         text = client.get("/claims").text
+        assert client.get("/api/claims").json() == listing(claimed)
         assert "2 records" in text
         assert re.search(r"status</th><td>open</td><td>handed over</td>", text)
         ground = area_of(claimed, "I4")["area_m2"]
@@ -141,5 +142,6 @@ def test_without_a_token_and_outside_this_machine_nothing_is_settled(claimed):
         assert client.post("/claims", data=form).status_code == 403
     with client_of(claimed, audience="public") as public:
         assert public.get("/claims").status_code == 403
+        assert public.get("/api/claims").status_code == 403
         assert public.post("/claims", data=form).status_code == 403
     assert len(ids(claimed)) == 2

@@ -186,6 +186,26 @@ def quarantine(web: WebState, import_id: str | None = None) -> Document:
     return web.services.quarantine(import_id)
 
 
+@router.get("/approval", dependencies=INTERNAL)
+def approval(web: WebState, state: str | None = None) -> Document:
+    """Return the records that wait for a second person, with what they would change."""
+    return web.services.awaiting(state)
+
+
+@router.get("/claims", dependencies=INTERNAL)
+def claims(web: WebState, import_id: str | None = None, kind: str | None = None) -> Document:
+    """Return what files claim against the rules of land and nobody has settled."""
+    return web.services.claims(import_id, kind)
+
+
+@router.get("/attachments", dependencies=INTERNAL)
+def attachments(
+    web: WebState, audience: str = "internal", record_id: str | None = None
+) -> Document:
+    """Return the attached files that an audience may have."""
+    return web.services.attachments(audience, record_id)
+
+
 @router.get("/reports", dependencies=INTERNAL)
 def reports(web: WebState) -> list[str]:
     """Return the names of the reports written beside the register."""
