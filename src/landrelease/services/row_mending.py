@@ -257,7 +257,7 @@ def _other_order(column: str, text: Any) -> str:
 
     from landrelease.exchange import shapes_of
 
-    (shape,), _ = shapes_of([as_text(text)])
+    (shape,), *_ = shapes_of([as_text(text)])
     if shape is None:
         raise FieldError(column, text, "cannot be read as a geometry", "write it as WKT")
     return str(shapely.to_wkt(shapely.transform(shape, lambda xy: xy[:, ::-1]), -1))
