@@ -183,7 +183,8 @@ def _of_speech(reading: Reading, words: str) -> Speaker | None:
     bodies = [body(m) for m in small.mentions if m.kind == "O"]
     found = next(iter([*guests, *people, *bodies]), None)
     if found is None:
-        return _SECRETARY_GENERAL if _IS_SECRETARY_GENERAL.fullmatch(words) else None
+        of_un = "United Nations" in reading.text[:_LAST_LINES]
+        return _SECRETARY_GENERAL if of_un and _IS_SECRETARY_GENERAL.fullmatch(words) else None
     behalf = re.search(r"\bon behalf of (?:the )?(⟨O\d+⟩)", small.tagged[0].string)
     sender = small.tagged[0].mention(behalf[1]) if behalf else None
     org = body(sender) if sender and found.org is None else Speaker("", "", org=found.org)
