@@ -7,6 +7,7 @@ import shapely
 
 from landrelease.errors import FieldError, NotFoundError, RefusedError
 from landrelease.register import open_register
+from landrelease.register.people import people_path
 from landrelease.services import keeping, land, layers, mending, recording
 from landrelease.services.row_mending import Mended, mend, waiting_row
 
@@ -188,3 +189,37 @@ def test_unknown_rows_and_columns_are_refused(register):
     mend(register, row["quarantine_row"], Mended({"kind": "S"}), by="Ana")
     with pytest.raises(NotFoundError, match="no row"):
         mend(register, row["quarantine_row"], Mended({"kind": "S"}), by="Ana")
+
+
+VICTIMS = "kind: victim\nidentity: {local_id: ref}\nfields: {outcome: outcome, note: remark}\n"
+
+
+def victims(path):
+    """Of two victims of one id the second waits, with a name in its remark."""
+    rules = path.parent / "v.yaml"
+    rules.write_text(VICTIMS)
+    file = path.parent / "victims.csv"
+    file.write_text("ref,outcome,remark\nV-1,killed,Ivo Kos\nV-1,injured,Mirela Tuzla\n")
+    take(path, file, mapping=rules)
+    return mending.quarantine(path)["rows"]
+
+
+def test_a_person_is_mended_and_named_nowhere_in_the_register(register):
+    """The name is shown to who mends; taken in, it stands in the second file alone."""
+    (row,) = victims(register)
+    shown = waiting_row(register, row["quarantine_row"])
+    assert "Mirela Tuzla" in [one["text"] for one in shown["columns"]]
+    done = mend(register, row["quarantine_row"], Mended({"ref": "V-2"}), by="Ana")
+    assert (done["added"], done["resolved"]) == (1, 1)
+    assert b"Mirela" not in register.read_bytes()
+    assert keeping.verify(register)["ok"]
+
+
+def test_a_person_whose_words_are_not_here_is_not_mended(register):
+    """Without the second file there is nothing to mend, and an empty record is not taken in."""
+    (row,) = victims(register)
+    people_path(register).unlink()
+    assert waiting_row(register, row["quarantine_row"])["apart"]
+    with pytest.raises(RefusedError) as caught:
+        mend(register, row["quarantine_row"], Mended(), by="Ana")
+    assert caught.value.code == "row_elsewhere"

@@ -239,10 +239,15 @@ def _by_identity(rows: Iterable[QuarantineRow]) -> Mapping[str, list[QuarantineR
 
 def _same(row: PreparedRow, waiting: QuarantineRow) -> bool:
     """Whether a row is as it was when it was put to wait; unknown where its words lie elsewhere."""
-    if waiting.private and set(waiting.raw) == {"identity"}:
+    if is_elsewhere(waiting):
         return True
     as_kept: Any = json.loads(canonical_json(row.raw))
     return bool(as_kept == waiting.raw)
+
+
+def is_elsewhere(row: QuarantineRow) -> bool:
+    """Whether the words of a row are in the file of identities, which is not here."""
+    return row.private and set(row.raw) == {"identity"}
 
 
 def as_waiting(row: PreparedRow, import_id: str, layer: str) -> QuarantineRow:

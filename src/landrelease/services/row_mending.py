@@ -13,7 +13,7 @@ from landrelease.domain.kinds import FieldSpec, codes, kind_spec
 from landrelease.errors import FieldError, NotFoundError, RefusedError
 from landrelease.register import QuarantineRow, Register, open_register
 from landrelease.services.layers import ImportCall, take_in
-from landrelease.services.mending import system_of, waiting_json
+from landrelease.services.mending import is_elsewhere, system_of, waiting_json
 
 if TYPE_CHECKING:
     from landrelease.exchange import ImportMapping
@@ -50,7 +50,8 @@ def waiting_row(path: Path, token: str) -> Result:
     dict
         As a row of `mending.quarantine`, with ``file_name``, ``columns`` (each ``column``,
         ``reads``, ``text``, ``codes``, ``named``), ``lacking`` (each ``field``, ``codes``),
-        ``several`` where it was made of several rows of the file, and ``exchangeable``.
+        ``several`` where it was made of several rows of the file, ``exchangeable``, and ``apart``
+        where it stands in the file of identities, which is not here.
 
     Raises
     ------
@@ -61,13 +62,21 @@ def waiting_row(path: Path, token: str) -> Result:
         row = _found(register, token)
         act = register.record(row.import_id).body
     shown = waiting_json(row) | {"file_name": act.get("file_name")}
+    if is_elsewhere(row):
+        return shown | {"apart": True, "several": 0, "columns": [], "lacking": []}
     if "rows" in row.raw:
         return shown | {"several": len(row.raw["rows"]), "columns": [], "lacking": []}
     columns = list(_columns(row, _mapping(act)))
     lacking = [{"field": one.name, "codes": _codes_of(one)} for one in _lacking(row, _mapping(act))]
     swapped = any(issue["code"] == "axes_swapped" for issue in row.issues)
     exchangeable = swapped and bool(_axes(row, _mapping(act)))
-    more = {"several": 0, "columns": columns, "lacking": lacking, "exchangeable": exchangeable}
+    more = {
+        "apart": False,
+        "several": 0,
+        "columns": columns,
+        "lacking": lacking,
+        "exchangeable": exchangeable,
+    }
     return shown | more
 
 
@@ -85,7 +94,8 @@ def mend(path: Path, token: str, mended: Mended, *, by: str) -> Result:
     NotFoundError
         No such row waits; it may have been mended meanwhile.
     RefusedError
-        It was made of several rows of the file (``row_of_several``).
+        It was made of several rows of the file (``row_of_several``), or stands in the file of
+        identities, which is not here (``row_elsewhere``).
     """
     from landrelease.exchange import WaitingRow, as_table
 
@@ -93,12 +103,7 @@ def mend(path: Path, token: str, mended: Mended, *, by: str) -> Result:
         row = _found(register, token)
         act = register.record(row.import_id).body
         crs = system_of(register, row.import_id)
-    if "rows" in row.raw:
-        raise RefusedError(
-            "row_of_several",
-            f"row {row.row} of {row.layer} was made of {len(row.raw['rows'])} rows of the file",
-            "download them, mend them in a spreadsheet and import the file",
-        )
+    _check_here(row)
     raw = _raw(row, mended.cells)
     if mended.exchange:
         raw |= _exchanged(raw, _axes(row, _mapping(act)))
@@ -116,6 +121,21 @@ def _found(register: Register, token: str) -> QuarantineRow:
     raise NotFoundError(
         "quarantine_unknown", f"no row {token!r} waits", "it may be mended; see the quarantine"
     )
+
+
+def _check_here(row: QuarantineRow) -> None:
+    if is_elsewhere(row):
+        raise RefusedError(
+            "row_elsewhere",
+            f"row {row.row} of {row.layer}: {row.worst['message']}",
+            "mend it where the register has its file of identities",
+        )
+    if "rows" in row.raw:
+        raise RefusedError(
+            "row_of_several",
+            f"row {row.row} of {row.layer} was made of {len(row.raw['rows'])} rows of the file",
+            "download them, mend them in a spreadsheet and import the file",
+        )
 
 
 def _mapping(act: Mapping[str, Any]) -> ImportMapping:
