@@ -159,3 +159,41 @@ def test_unknown_names_say_what_to_give(register):
     ):
         with pytest.raises(NotFoundError):
             ask()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM register_info",
+        "UPDATE register_info SET register_id = ''",
+        "UPDATE register_info SET replica = X'00'",
+        "UPDATE register_info SET schema_version = 'five'",
+        "UPDATE register_info SET schema_version = 0",
+        "UPDATE register_info SET schema_version = 1",
+        "UPDATE register_info SET bbox = 'west'",
+        "UPDATE register_info SET bbox = '[1, 2, 3, null]'",
+        "ALTER TABLE register_info DROP COLUMN replica",
+    ],
+)
+def test_a_register_that_does_not_say_which_it_is_is_refused(path, register, statement):
+    """Every command ends with an error that names the table and the cure."""
+    register.close()
+    other = sqlite3.connect(path)
+    other.execute(statement)
+    other.commit()
+    other.close()
+    with pytest.raises(RegisterError) as caught:
+        open_register(path)
+    assert caught.value.code == "register_info_damaged"
+    assert "restore" in str(caught.value)
+
+
+def test_a_file_without_register_info_is_no_register(path, register):
+    """Without the table nothing says that the file is a register."""
+    register.close()
+    other = sqlite3.connect(path)
+    other.execute("DROP TABLE register_info")
+    other.close()
+    with pytest.raises(RegisterError) as caught:
+        open_register(path)
+    assert caught.value.code == "not_a_register"

@@ -142,14 +142,74 @@ def test_a_layer_that_disagrees_is_found_and_rebuilt(filled, path, statement, co
         "DELETE FROM land",
         "INSERT INTO land SELECT entry_no + 3, local_id, hazard_kind, status, method, stated_area_m2, district, undated, split_from, shape FROM land WHERE entry_no = 2",
         "UPDATE record SET current_entry_no = NULL",
+        "UPDATE record SET local_id = 'HA-7' WHERE local_id = 'HA-1'",
+        "UPDATE record SET local_id = NULL WHERE local_id = 'HA-3'",
+        "UPDATE record SET kind = 'hazardous_area' WHERE kind = 'accident'",
+        "INSERT INTO record VALUES (99, 'x', 'accident', NULL, NULL)",
+        "UPDATE version SET import_no = 1",
+        "UPDATE undone SET recorded_us = recorded_us + 1",
+        "UPDATE undone SET received_us = received_us + 1",
+        "DELETE FROM undone",
     ],
 )
 def test_derived_tables_are_verified(filled, path, statement):
     """A changed table of versions or of land would give wrong answers on old dates."""
+    [third] = write(filled, area("HA-3"))
+    with filled.write("Ana") as writer:
+        writer.void(third.record_id, "twice")
+    assert filled.verify().ok
     tamper(path, statement)
     assert "derived_differs" in codes(filled)
     filled.rebuild()
     assert filled.verify().ok
+
+
+def test_a_changed_time_of_a_head_is_found(filled, path):
+    """The next entry is recorded after the last one: a changed head would move its time."""
+    tamper(path, "UPDATE head SET recorded_at = '2126-01-01T00:00:00.000000Z'")
+    assert codes(filled) == {"heads_differ"}
+    filled.rebuild()
+    assert filled.verify().ok
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("register_id", "x"),
+        ("replica", "ab"),
+        ("name", "Other"),
+        ("country", "LAO"),
+        ("bbox", "[1]"),
+    ],
+)
+def test_what_the_register_says_of_itself_is_verified(filled, path, column, value):
+    """Its id, replica, name and country are those of the entry that made it."""
+    tamper(path, (f"UPDATE register_info SET {column} = ?", (value,)))
+    with open_register(path) as tampered:
+        assert codes(tampered) == {"register_info_differs"}
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM control", "UPDATE control SET own_write = 1"])
+def test_a_silent_log_of_edits_is_found_and_mended(filled, path, statement):
+    """Without the mark of our own writes edits of other programs would not be logged."""
+    tamper(path, statement)
+    assert codes(filled) == {"control_differs"}
+    filled.rebuild()
+    assert filled.verify().ok
+
+
+def test_a_record_keeps_its_local_id_when_it_falls(register):
+    """Voided in one go or later, rebuilt or not: it goes by the local id of its last state."""
+    [one, two] = write(register, area("HA-1"), area("HA-2"))
+    write(register, area("HA-9", record_id=two.record_id))
+    with register.write("Ana") as writer:
+        writer.void(one.record_id, "twice")
+        writer.void(two.record_id, "twice")
+    for _ in range(2):
+        assert register.record("HA-1").record_id == one.record_id
+        assert register.record("HA-9").record_id == two.record_id
+        assert register.verify().ok
+        register.rebuild()
 
 
 def test_a_copy_written_on_both_sides_is_a_fork_with_a_name(filled, path, tmp_path):

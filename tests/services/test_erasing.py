@@ -6,6 +6,7 @@ import pytest
 
 from landrelease.errors import NotFoundError
 from landrelease.register import open_register
+from landrelease.register.connection import connect
 from landrelease.services import (
     attachments,
     documents,
@@ -137,3 +138,47 @@ def test_an_attached_file_that_was_erased_stays_away_after_a_merge(register, tmp
             assert opened.attachment(photo)
             with pytest.raises(NotFoundError):
                 opened.attachment(note)
+
+
+def ingested(register, tmp_path):
+    """A letter that was taken in; its source id."""
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER, encoding="utf-8")
+    [document] = ingesting.ingest(register, [str(letter)], by="Tester")["documents"]
+    return document["source_id"]
+
+
+@pytest.mark.parametrize("column", ["text", "raw"])
+def test_a_changed_document_is_found(register, tmp_path, column):
+    """The text and the bytes of a source are those that were read, or what an erasing left."""
+    ingested(register, tmp_path)
+    assert keeping.verify(register)["ok"]
+    raw = connect(register)
+    raw.execute(f"UPDATE document SET {column} = replace({column}, 'Two', 'Six')")
+    raw.close()
+    assert [p["code"] for p in keeping.verify(register)["problems"]] == ["document_altered"]
+
+
+def test_a_text_put_back_after_it_was_erased_is_found(register, tmp_path):
+    """What the erasing left is proved, too."""
+    source_id = ingested(register, tmp_path)
+    erase(register)
+    raw = connect(register)
+    raw.execute("UPDATE document SET text = ? WHERE source_id = ?", (LETTER, source_id))
+    raw.close()
+    assert [p["code"] for p in keeping.verify(register)["problems"]] == ["document_not_erased"]
+
+
+def test_texts_of_documents_erased_apart_are_united(register, tmp_path):
+    """Two copies erase two names of one letter: after merging both are gone from both."""
+    source_id = ingested(register, tmp_path)
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(register, copy)
+    erase(register)
+    review.erase(copy, None, why="asked", by="Tester", names=["the mill", "Phonsavan"])
+    for path, other in ((register, copy), (copy, register), (register, copy)):
+        review.merge(path, other, by="Tester")
+        assert keeping.verify(path)["problems"] == []
+        with open_register(path) as opened:
+            text = opened.document(source_id)[1]
+        assert text == LETTER.replace(NAME, "█" * len(NAME)).replace("Phonsavan", "█" * 9)

@@ -11,6 +11,7 @@ from landrelease.register.contract import (
     Stage,
     Verification,
 )
+from landrelease.register.documents import text_hash
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in
 from landrelease.register.opening import create_register, open_register, restore_register
@@ -38,4 +39,5 @@ __all__ = [
     "open_register",
     "restore_register",
     "split_body",
+    "text_hash",
 ]

@@ -175,7 +175,7 @@ class Writing(Protocol):
     def take_steps(self, drafts: Iterable[Draft]) -> list[Entry]:
         """Append what a second person says of records, once the workflow has let it through."""
 
-    def adopt(self, entries: Iterable[Entry]) -> int:
+    def adopt(self, entries: Iterable[Entry], texts: Mapping[str, str] = ...) -> int:
         """Take in entries of another register of the same tree; return how many were new."""
 
     def void(self, record_id: str, reason: str) -> Entry:

@@ -57,6 +57,14 @@ VERSION_COLUMNS = (
 )
 
 
+#: The local id of the last state of the record ``r``: that by which one that was voided still goes.
+LAST_LOCAL_ID = f"""
+(SELECT e.body ->> '$.local_id' FROM version AS v JOIN entry AS e USING (entry_no)
+ WHERE v.record_no = r.record_no AND v.role < {VOID}
+ ORDER BY v.effective_day DESC, v.recorded_us DESC, v.entry_id DESC LIMIT 1)
+"""
+
+
 class Entered(NamedTuple):
     """An entry with its place in this file, its body and its shape."""
 
@@ -274,39 +282,48 @@ def _refresh(connection: sqlite3.Connection, batch: Sequence[Entered], shapes: _
     here = {e.entry_no: at for at, e in enumerate(batch)}
     write: dict[str, list[Standing]] = defaultdict(list)
     remove: dict[str, list[str]] = defaultdict(list)
-    current: list[tuple[int | None, Any, int]] = []
     elsewhere: list[int] = []
-    for record_no, record_id, kind, local_id, entry_no in _touched_now(connection):
+    touched = _touched_now(connection)
+    for _, record_id, kind, entry_no in touched:
         if entry_no is None:
             remove[kind].append(record_id)
         elif (at := here.get(entry_no)) is None:
             elsewhere.append(entry_no)
         else:
-            e = batch[at]
-            write[kind].append(_standing(e, shapes.blobs[at]))
-            local_id = e.body.get("local_id")  # noqa: PLW2901
-        current.append((entry_no, local_id, record_no))
+            write[kind].append(_standing(batch[at], shapes.blobs[at]))
+    for kind, row in standing_rows(connection, elsewhere):
+        write[kind].append(row)
+    local_ids = {row.record_id: row.body.get("local_id") for rows in write.values() for row in rows}
     connection.executemany(
-        "UPDATE record SET current_entry_no = ?, local_id = ? WHERE record_no = ?", current
+        "UPDATE record SET current_entry_no = ?, local_id = ? WHERE record_no = ?",
+        [(entry_no, local_ids.get(key), number) for number, key, _, entry_no in touched],
     )
-    for row in standing_rows(connection, elsewhere):
-        write[row[0]].append(row[1])
+    _name_fallen(connection, [number for number, *_, entry_no in touched if entry_no is None])
     for kind, rows in write.items():
         write_rows(connection, kind, rows)
     for kind, ids in remove.items():
         remove_rows(connection, kind, ids)
 
 
+def _name_fallen(connection: sqlite3.Connection, record_nos: Sequence[int]) -> None:
+    """Let records that do not stand any more go by the local id of their last state."""
+    connection.execute(
+        f"UPDATE record AS r SET local_id = {LAST_LOCAL_ID}"
+        " WHERE record_no IN (SELECT value FROM json_each(?))",
+        (json.dumps(record_nos),),
+    )
+
+
 def _touched_now(
     connection: sqlite3.Connection,
-) -> list[tuple[int, str, str, str | None, int | None]]:
+) -> list[tuple[int, str, str, int | None]]:
     query = (
         "SELECT record_no, entry_no"
         f" FROM ({standing('r.record_no IN (SELECT record_no FROM touched)')})"
     )
     stands = dict(connection.execute(query, ALL).fetchall())
     rows = connection.execute(
-        "SELECT record_no, record_id, kind, local_id FROM touched JOIN record USING (record_no)"
+        "SELECT record_no, record_id, kind FROM touched JOIN record USING (record_no)"
         " ORDER BY record_no"
     )
     return [(*row, stands.get(row[0])) for row in rows]

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from landrelease.register.contract import Problem
-from landrelease.register.derive import VERSION_COLUMNS, Entered, due, version_values
+from landrelease.register.derive import (
+    LAST_LOCAL_ID,
+    VERSION_COLUMNS,
+    Entered,
+    due,
+    version_values,
+)
 from landrelease.register.rebuilding import entered_batches
-from landrelease.register.state import ALL, standing
+from landrelease.register.state import ALL, microseconds, standing
 from landrelease.register.unseen import spared
 
 _DAYS = 3
@@ -26,11 +33,20 @@ SELECT v.entry_id, v.voided_us FROM version AS v WHERE v.voided_us IS NOT (
 _HELD = """
 SELECT entry_id, voided_us FROM version WHERE entry_id IN (SELECT value FROM json_each(?))
 """
-_UNDONE = """
-SELECT count(*) FROM (
-  SELECT substr(action, 1, 6), record_no FROM entry JOIN record USING (record_id)
-  WHERE action IN ('record.voided', 'import.voided')
-  EXCEPT SELECT scope, target_no FROM undone)
+_VOIDS = """
+SELECT substr(action, 1, 6), record_no, recorded_at, received_at FROM entry
+JOIN record USING (record_id) WHERE action IN ('record.voided', 'import.voided')
+"""
+#: Records that no entry made: every one has a version, or is the import of one.
+_STRAY = """
+SELECT r.record_id FROM record AS r WHERE NOT EXISTS (
+  SELECT 1 FROM version AS v WHERE v.record_no = r.record_no)
+  AND r.record_no NOT IN (SELECT import_no FROM version WHERE import_no IS NOT NULL)
+"""
+#: Records that do not stand and go by another local id than their last state.
+_CALLED = f"""
+SELECT r.record_id FROM record AS r WHERE r.current_entry_no IS NULL
+  AND r.local_id IS NOT {LAST_LOCAL_ID}
 """
 _COUNTS = "SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM version)"
 _CURRENT = f"""
@@ -45,8 +61,10 @@ def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
     for batch in entered_batches(connection):
         found += _differing(connection, batch)
     found += _voided_otherwise(connection)
+    for query in (_STRAY, _CALLED):
+        found += [one for (one,) in connection.execute(query)]
     found += [record_id for (record_id,) in connection.execute(_CURRENT, ALL)]
-    if any(connection.execute(query).fetchone()[0] for query in (_UNDONE, _COUNTS)):
+    if connection.execute(_COUNTS).fetchone()[0] or not _undone_agrees(connection):
         found.append("version")
     text = "an answer about a date may be wrong; rebuild makes the tables anew"
     return [Problem("derived_differs", one, text) for one in dict.fromkeys(found)]
@@ -61,6 +79,12 @@ def _voided_otherwise(connection: sqlite3.Connection) -> Iterator[str]:
     yield from (entry_id for entry_id, when in due.items() if kept.get(entry_id) != when)
 
 
+def _undone_agrees(connection: sqlite3.Connection) -> bool:
+    voids = connection.execute(_VOIDS).fetchall()
+    due_rows = [(*row[:2], *map(microseconds, row[2:])) for row in voids]
+    return Counter(due_rows) == Counter(connection.execute("SELECT * FROM undone").fetchall())
+
+
 def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:
     kept = _kept(connection, batch)
     days_before = _days_of_superseded(connection, batch)
@@ -71,7 +95,8 @@ def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list
         if e.entry.occurred_on is None and e.entry.supersedes in days_before:
             day = max(values[-1], days_before[e.entry.supersedes])
             values = (*values[:-_DAYS], day, day, day)
-        if not _same(values, kept.get(e.entry_no)):
+        row = kept.get(e.entry_no)
+        if row is None or not _same(values, row[0]) or not _is_of(e, *row[1]):
             found.append(e.entry.entry_id)
     return [*found, *_land_differing(connection, batch, land)]
 
@@ -85,9 +110,15 @@ def _land_differing(
     return sorted({ids.get(row[0], "land") for row in set(rows) ^ set(land)})
 
 
-def _same(values: tuple[Any, ...], kept: tuple[Any, ...] | None) -> bool:
-    if kept is None:
-        return False
+def _is_of(
+    e: Entered, kind: str, local_id: str | None, current_no: int | None, import_id: str | None
+) -> bool:
+    """Whether the record of an entry and the import that brought it are told right."""
+    called = current_no != e.entry_no or local_id == e.body.get("local_id")
+    return called and kind == e.entry.kind and import_id == e.entry.import_id
+
+
+def _same(values: tuple[Any, ...], kept: tuple[Any, ...]) -> bool:
     area_m2, kept_m2 = values[_AREA_M2], kept[_AREA_M2]
     if area_m2 is None or kept_m2 is None:
         return values == kept
@@ -98,15 +129,19 @@ def _same(values: tuple[Any, ...], kept: tuple[Any, ...] | None) -> bool:
 
 def _kept(
     connection: sqlite3.Connection, batch: Sequence[Entered]
-) -> Mapping[int, tuple[Any, ...]]:
+) -> Mapping[int, tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    """The version of each entry, and what is kept of its record and its import."""
     columns = ", ".join(f"v.{name}" for name in VERSION_COLUMNS)
     rows = connection.execute(
-        f"SELECT {columns} FROM entry AS e JOIN record AS r USING (record_id)"
+        f"SELECT {columns}, r.kind, r.local_id, r.current_entry_no, i.record_id"
+        " FROM entry AS e JOIN record AS r USING (record_id)"
         " JOIN version AS v ON v.record_no = r.record_no AND v.entry_id = e.entry_id"
+        " LEFT JOIN record AS i ON i.record_no = v.import_no"
         " WHERE e.entry_no BETWEEN ? AND ?",
         (batch[0].entry_no, batch[-1].entry_no),
     )
-    return {row[0]: row for row in rows}
+    width = len(VERSION_COLUMNS)
+    return {row[0]: (row[:width], row[width:]) for row in rows}
 
 
 def _days_of_superseded(

@@ -17,7 +17,7 @@ import orjson
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.kinds import kinds
 from landrelease.domain.plain import texts_in
-from landrelease.register import attachments, words
+from landrelease.register import attachments, documents, words
 from landrelease.register.blanking import blanked
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
@@ -29,9 +29,15 @@ from landrelease.register.people import People, erased_ids, people_path
 from landrelease.register.schema import DERIVED_TABLES
 
 #: Tables whose cells can be blanked, and the columns.
-_BLANKED = {"outside_edit": ("before", "after"), "quarantine": ("raw", "issues")}
+_BLANKED = {
+    "outside_edit": ("before", "after"),
+    "quarantine": ("raw", "issues"),
+    "register_info": ("name",),
+}
 #: Documents that were read; attached files stand beside them.
-_READ = f"SELECT rowid, text, raw FROM document WHERE source_id NOT LIKE '{attachments.PREFIX}%'"
+_READ = (
+    f"SELECT source_id, text, raw FROM document WHERE source_id NOT LIKE '{attachments.PREFIX}%'"
+)
 #: The record to which a row of a table belongs, where no column says it.
 _OWNERS = {"words": "(SELECT e.record_id FROM entry AS e WHERE e.entry_no = words.entry_no)"}
 _SKIPPED = ("sqlite_", "gpkg_", "rtree_")
@@ -68,17 +74,17 @@ def blank(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str
     Returns
     -------
     dict
-        The hash of what is left of the words of each entry that named the person, by its id, and
-        the attached files that went; the erasing entry tells it.
+        The hash of what is left of the words of each entry that named the person, by its id, of
+        documents, and the attached files that went; the erasing entry tells it.
     """
     found = Names(names)
     if not found:
         return {}
-    _blank_documents(connection, found)
+    told = _blank_documents(connection, found)
     for table, columns in _BLANKED.items():
         for column in columns:
             _blank_column(connection, table, column, found)
-    return {**_blank_words(connection, found), **attachments.erase_naming(connection, found)}
+    return told | _blank_words(connection, found) | attachments.erase_naming(connection, found)
 
 
 def _holding(
@@ -89,17 +95,20 @@ def _holding(
     return [row for row in rows if any(map(names.in_cell, row[-searched:]))]
 
 
-def _blank_documents(connection: sqlite3.Connection, found: Names) -> None:
+def _blank_documents(connection: sqlite3.Connection, found: Names) -> dict[str, str]:
     """Blank texts read from documents; the bytes of one that names the person go.
 
     Files attached to records are proved by their hash: see `landrelease.register.attachments`.
     """
-    for number, text, _ in _holding(connection, _READ, found, 2):
+    left = {}
+    for source_id, text, _ in _holding(connection, _READ, found, 2):
+        rest = blanked(text, found)
         connection.execute(
-            "UPDATE document SET raw = X'', text = ? WHERE rowid = ?",
-            (blanked(text, found), number),
+            "UPDATE document SET raw = X'', text = ? WHERE source_id = ?", (rest, source_id)
         )
+        left[f"{documents.ERASED}{source_id}"] = documents.text_hash(rest)
     _blank_column(connection, "document", "name", found)
+    return left
 
 
 def _blank_column(connection: sqlite3.Connection, table: str, column: str, found: Names) -> None:

@@ -127,6 +127,7 @@ def open_register(
     connection = connect(path)
     try:
         _check_is_register(connection, path)
+        _check_info(connection, path)
         upgrade(connection, path)
         register = Register(path, connection, clock)
         vocabulary.enter(register)
@@ -172,3 +173,39 @@ def _check_is_register(connection: sqlite3.Connection, path: Path) -> None:
                 f"{str(path)!r} is no register of landrelease",
                 "`landrelease init` makes one; to take data in, use `landrelease import`",
             )
+
+
+def _check_info(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a register that does not say readably which it is: nothing could be trusted then."""
+    with explained(path):
+        try:
+            rows = connection.execute(
+                "SELECT register_id, name, replica, schema_version, bbox FROM register_info"
+            ).fetchall()
+        except sqlite3.OperationalError:  # a column is gone
+            rows = []
+    if len(rows) != 1:
+        raise _damaged_info(path, f"has {len(rows)} readable rows, not one")
+    *texts, version, bbox = rows[0]
+    if not all(isinstance(text, str) and text for text in texts):
+        raise _damaged_info(path, "gives no id, name or replica")
+    if not isinstance(version, int) or version < 1:
+        raise _damaged_info(path, f"gives {version!r} as schema_version")
+    if bbox is not None and not _is_box(bbox):
+        raise _damaged_info(path, f"gives {bbox!r} as bbox")
+
+
+def _is_box(text: str) -> bool:
+    try:
+        west, south, east, north = json.loads(text)
+    except (ValueError, TypeError):
+        return False
+    return all(isinstance(side, int | float) for side in (west, south, east, north))
+
+
+def _damaged_info(path: Path, what: str) -> RegisterError:
+    return RegisterError(
+        "register_info_damaged",
+        f"register {str(path)!r}: its table register_info {what}",
+        "restore the latest backup that `landrelease verify` accepts",
+    )

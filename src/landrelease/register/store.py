@@ -24,6 +24,7 @@ from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import (
     attachments,
     districts,
+    documents,
     erasing,
     land,
     near,
@@ -116,7 +117,8 @@ class Register(Records):
     def rebuild(self) -> None:
         """Make layers and derived tables anew from the ledger."""
         with transaction(self._connection, self.path):
-            self._connection.execute("UPDATE control SET own_write = 1")
+            self._connection.execute("INSERT OR REPLACE INTO control VALUES (1, 1)")
+            self._connection.execute("DELETE FROM control WHERE id != 1")
             rebuild(self._connection)
             self._connection.execute("UPDATE control SET own_write = 0")
 
@@ -305,6 +307,11 @@ class Register(Records):
         if row is None:
             raise NotFoundError("document_unknown", f"no document is kept for {source_id!r}")
         return row[0], row[1]
+
+    def erased_texts(self) -> dict[str, str]:
+        """Return the texts of documents that erasings left, for a merge, by source."""
+        with reading(self._connection, self.path):
+            return documents.erased_texts(self._connection)
 
     def attachment(self, sha256: str) -> bytes:
         """Return an attached file.

@@ -27,7 +27,8 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
     Raises
     ------
     RegisterError
-        A newer program wrote it, or it is older and cannot be written.
+        A newer program wrote it, it is older and cannot be written, or is not of the schema that
+        it says.
     """
     with explained(path):
         version = connection.execute("SELECT schema_version FROM register_info").fetchone()[0]
@@ -82,11 +83,18 @@ def _run_scripts(connection: sqlite3.Connection, path: Path, version: int) -> No
         ),
         key=lambda script: script.name,
     )
-    with transaction(connection, path):
-        for script in scripts:
-            if int(script.name[:4]) > version:
-                geopackage.run_script(connection, script.read_text(encoding="utf-8"))
-        connection.execute("UPDATE register_info SET schema_version = ?", (SCHEMA_VERSION,))
+    try:
+        with transaction(connection, path):
+            for script in scripts:
+                if int(script.name[:4]) > version:
+                    geopackage.run_script(connection, script.read_text(encoding="utf-8"))
+            connection.execute("UPDATE register_info SET schema_version = ?", (SCHEMA_VERSION,))
+    except sqlite3.OperationalError as problem:
+        raise RegisterError(
+            "register_info_damaged",
+            f"register {str(path)!r}: its tables are not of schema {version}: {problem}",
+            "restore the latest backup that `landrelease verify` accepts",
+        ) from problem
 
 
 def _layout(connection: sqlite3.Connection) -> str:

@@ -12,6 +12,8 @@ from landrelease.register.attachments import problems as attachment_problems
 from landrelease.register.chain import Chain
 from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derived_check import derived_problems
+from landrelease.register.documents import problems as document_problems
+from landrelease.register.info_check import info_problems
 from landrelease.register.layer_check import layer_problems
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.words import ENTRIES, ENTRY, Proof
@@ -33,10 +35,12 @@ def verify(connection: sqlite3.Connection, head: str | None = None) -> Verificat
 def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     chain = Chain()
     proof = Proof(connection)
+    heads = _Heads(connection)
     for columns, salt, text in _entries(connection):
         chain.add(columns)
         proof.add(columns, salt, text)
-    problems = [*chain.problems, *_head_problems(connection, chain), *proof.problems]
+        heads.add(columns)
+    problems = [*chain.problems, *heads.problems(chain), *proof.problems]
     if head is not None and not chain.holds(head):
         text = "the ledger does not hold it: its tail was cut, or it is another register's"
         problems.append(Problem("head_unknown", head, text))
@@ -44,6 +48,8 @@ def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
         problems += _checked(kind, layer_problems, connection, kind)
     problems += _checked("version", derived_problems, connection)
     problems += _checked("attachment", attachment_problems, connection)
+    problems += _checked("document", document_problems, connection)
+    problems += _checked("register", info_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
     edits = connection.execute(query).fetchone()[0]
     return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
@@ -63,9 +69,25 @@ def _entries(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], A
         yield dict(zip(ENTRY_COLUMNS, columns, strict=True)), salt, text
 
 
-def _head_problems(connection: sqlite3.Connection, chain: Chain) -> list[Problem]:
-    rows = connection.execute("SELECT replica, seq, hash FROM head ORDER BY 1, 2, 3")
-    kept = tuple(Head(*row) for row in rows)
-    if kept == chain.heads():
-        return []
-    return [Problem("heads_differ", "head", "the kept heads are not the ends of the chains")]
+class _Heads:
+    """The kept heads, and what the ledger says of the same entries."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        rows = connection.execute(
+            "SELECT replica, seq, hash, recorded_at FROM head ORDER BY 1, 2, 3"
+        )
+        self._kept = {Head(*row[:3]): row[3] for row in rows}
+        self._wanted = {head.hash for head in self._kept}
+        self._written: dict[str, str] = {}
+
+    def add(self, columns: dict[str, Any]) -> None:
+        """See one entry."""
+        if columns["hash"] in self._wanted:
+            self._written[columns["hash"]] = columns["recorded_at"]
+
+    def problems(self, chain: Chain) -> list[Problem]:
+        """Compare, when all entries were seen."""
+        due = {head: self._written.get(head.hash) for head in chain.heads()}
+        if self._kept == due:
+            return []
+        return [Problem("heads_differ", "head", "the kept heads are not the ends of the chains")]

@@ -7,6 +7,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from landrelease.domain.canonical import canonical_json
@@ -16,7 +17,7 @@ from landrelease.domain.kinds import kind_spec, kinds
 from landrelease.domain.words import join
 from landrelease.domain.workflow import check_recordable
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.register import attachments, erasing, outside, quarantine, words
+from landrelease.register import attachments, documents, erasing, outside, quarantine, words
 from landrelease.register.checking import Checked, check_all
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
@@ -86,11 +87,20 @@ class Writer:
     def _append(self, drafts: Iterable[Draft]) -> list[Entry]:
         return self._ledger.append([self._without_names(item) for item in check_all(drafts)])
 
-    def adopt(self, entries: Iterable[Entry]) -> int:
+    def adopt(
+        self, entries: Iterable[Entry], texts: Mapping[str, str] = MappingProxyType({})
+    ) -> int:
         """Take in entries of another register of the same tree.
 
         They keep their ids, hashes and times; ``received_at`` becomes now. What either register
         has erased is erased here, in documents and waiting rows too.
+
+        Parameters
+        ----------
+        entries : iterable of Entry
+            Those of the other register.
+        texts : Mapping, optional
+            Its `Register.erased_texts`.
 
         Returns
         -------
@@ -104,7 +114,9 @@ class Writer:
         """
         offered = list(entries)
         new = self._ledger.adopt(offered)
-        self._follow_erasures(words.settle(self._connection, offered))
+        merged = words.settle(self._connection, offered)
+        documents.settle(self._connection, merged, texts)
+        self._follow_erasures(merged)
         return new
 
     def void(self, record_id: str, reason: str) -> Entry:

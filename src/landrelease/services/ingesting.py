@@ -20,7 +20,7 @@ from landrelease.evidence import languages
 from landrelease.evidence.documents import Document
 from landrelease.evidence.plugins import load
 from landrelease.evidence.proposals import Proposal
-from landrelease.register import Record, Register, open_register
+from landrelease.register import Record, Register, open_register, text_hash
 from landrelease.services.reading import Reading, document_of, is_address, proposed_by_all, raw_of
 
 Result = dict[str, Any]
@@ -266,6 +266,7 @@ def _source_body(document: Document, named: _Named) -> Result:
         "language": document.language,
         "media_type": document.media_type,
         "sha256": document.sha256,
+        "text_sha256": text_hash(document.text),
         "licence": document.licence,
         "file_name": named.file_name,
         "file_key": _file_key(named.name),

@@ -213,7 +213,7 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
         with register.write(by) as writer:
             offered = list(theirs.entries())
             held = register.entry_ids(entry.entry_id for entry in offered)
-            new = writer.adopt(offered)
+            new = writer.adopt(offered, theirs.erased_texts())
             fresh = (entry for entry in offered if entry.entry_id not in held)
             opened = writer.append(merged_inquiries(register, fresh))
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
