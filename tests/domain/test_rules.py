@@ -37,6 +37,7 @@ class Rec:
     body: dict[str, Any]
     local_id: str | None = None
     voided: bool = False
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass

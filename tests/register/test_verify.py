@@ -150,11 +150,15 @@ def test_a_layer_that_disagrees_is_found_and_rebuilt(filled, path, statement, co
         "UPDATE undone SET recorded_us = recorded_us + 1",
         "UPDATE undone SET received_us = received_us + 1",
         "DELETE FROM undone",
+        "INSERT INTO former_id VALUES ('HA-8', 1)",
+        "UPDATE former_id SET local_id = 'HA-8'",
+        "DELETE FROM former_id",
     ],
 )
 def test_derived_tables_are_verified(filled, path, statement):
     """A changed table of versions or of land would give wrong answers on old dates."""
-    [third] = write(filled, area("HA-3"))
+    [third, fourth] = write(filled, area("HA-3"), area("HA-4"))
+    write(filled, area("HA-5", record_id=fourth.record_id))
     with filled.write("Ana") as writer:
         writer.void(third.record_id, "twice")
     assert filled.verify().ok
@@ -179,7 +183,7 @@ def test_a_changed_time_of_a_head_is_found(filled, path):
         ("replica", "ab"),
         ("name", "Other"),
         ("country", "LAO"),
-        ("bbox", "[1]"),
+        ("bbox", "[1, 2, 3, 4]"),
     ],
 )
 def test_what_the_register_says_of_itself_is_verified(filled, path, column, value):

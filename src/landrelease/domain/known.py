@@ -27,6 +27,10 @@ class KnownRecord(Protocol):
         """Its local id."""
 
     @property
+    def former_ids(self) -> Sequence[str]:
+        """Local ids by which it alone went before."""
+
+    @property
     def body(self) -> Mapping[str, Any]:
         """Its whole state."""
 
@@ -111,7 +115,7 @@ def stood(known: Known, record: KnownRecord, as_of: str) -> bool:
 
 def names_of(record: KnownRecord) -> set[str]:
     """Return what other records may call it."""
-    return {name for name in (record.record_id, record.local_id) if name}
+    return {name for name in (record.record_id, record.local_id, *record.former_ids) if name}
 
 
 def shape_of(body: Mapping[str, Any]) -> shapely.Geometry | None:

@@ -39,7 +39,7 @@ def find_conflicts(
         *against_rules(connection, divided, when),
         *against_time(connection, divided, when),
         *_released_and_suspected(connection, plots, divided),
-        *_claims(connection, divided, when),
+        *_claims(connection, plots, divided, when),
         *against_endings(connection, divided, when),
         *held_back_too_late(connection, plots, when),
         *changed_apart(connection),
@@ -47,10 +47,11 @@ def find_conflicts(
 
 
 def _claims(
-    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+    connection: sqlite3.Connection, plots: Plots, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
     """What files say of land that the rules do not let it do, as long as it is not so."""
-    left = _remaining(divided)
+    ground = zip(divided.plots, divided.ground.remaining, strict=True)
+    left = {plot.record_id: shape for plot, shape in ground}
     for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity"):
         rows = connection.execute(
             f"SELECT r.record_id, e.body, {TEXT} FROM ({standing(of_kind(kind))}) AS s"
@@ -60,19 +61,12 @@ def _claims(
         ).fetchall()
         for record_id, text, said in rows:
             body = join(text, None, None, said).body
-            area = {"hazardous_area": record_id, "resurvey": body.get("area")}.get(kind)
+            names = {"hazardous_area": record_id, "resurvey": body.get("area")}
+            area = plots.link(names.get(kind))
             for claim in body.get("claims", ()):
-                if not _came_true(claim, body, left.get(area)):
+                if not _came_true(claim, body, area and left.get(area.record_id)):
                     words = f"a file says another {claim['field']}: {claim['message']}"
                     yield Conflict("claimed_by_file", (record_id,), words)
-
-
-def _remaining(divided: Divided) -> dict[str | None, Any]:
-    """What is left of areas by all their names, for claims of outlines."""
-    ground = list(zip(divided.plots, divided.ground.remaining, strict=True))
-    found: dict[str | None, Any] = {plot.local_id: left for plot, left in ground if plot.local_id}
-    found.update((plot.record_id, left) for plot, left in ground)
-    return found
 
 
 def _came_true(claim: Mapping[str, Any], body: Mapping[str, Any], ground: Any) -> bool:

@@ -35,7 +35,11 @@ class RegisterInfo:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as it stands at the dates asked for."""
+    """A record as it stands at the dates asked for.
+
+    ``former_ids`` are local ids by which it went before and no other record goes or went: links by
+    them mean it.
+    """
 
     record_id: str
     kind: str
@@ -49,6 +53,7 @@ class Record:
     source_id: str | None = None
     quote: str | None = None
     voided: bool = False
+    former_ids: tuple[str, ...] = ()
 
 
 #: Said of a row about a person where the file of identities, which holds its words, is not at hand.

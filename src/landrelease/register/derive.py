@@ -299,6 +299,7 @@ def _refresh(connection: sqlite3.Connection, batch: Sequence[Entered], shapes: _
         [(entry_no, local_ids.get(key), number) for number, key, _, entry_no in touched],
     )
     _name_fallen(connection, [number for number, *_, entry_no in touched if entry_no is None])
+    _keep_former_ids(connection)
     for kind, rows in write.items():
         write_rows(connection, kind, rows)
     for kind, ids in remove.items():
@@ -311,6 +312,18 @@ def _name_fallen(connection: sqlite3.Connection, record_nos: Sequence[int]) -> N
         f"UPDATE record AS r SET local_id = {LAST_LOCAL_ID}"
         " WHERE record_no IN (SELECT value FROM json_each(?))",
         (json.dumps(record_nos),),
+    )
+
+
+def _keep_former_ids(connection: sqlite3.Connection) -> None:
+    """Keep the local ids of touched records that versions gave them and they go by no more."""
+    connection.execute("DELETE FROM former_id WHERE record_no IN (SELECT record_no FROM touched)")
+    connection.execute(
+        "INSERT INTO former_id SELECT DISTINCT e.body ->> '$.local_id' AS called, r.record_no"
+        " FROM touched JOIN record AS r USING (record_no) JOIN version AS v USING (record_no)"
+        f" JOIN entry AS e USING (entry_no) WHERE v.role < {VOID} AND v.voided_us IS NULL"
+        " AND (SELECT count(*) FROM version AS o WHERE o.record_no = r.record_no) > 1"
+        " AND called IS NOT NULL AND called IS NOT r.local_id"
     )
 
 

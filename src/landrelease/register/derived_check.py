@@ -7,7 +7,7 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from landrelease.register.contract import Problem
 from landrelease.register.derive import (
@@ -18,10 +18,11 @@ from landrelease.register.derive import (
     version_values,
 )
 from landrelease.register.rebuilding import entered_batches
-from landrelease.register.state import ALL, microseconds, standing
+from landrelease.register.state import ALL, VOID, microseconds, standing
 from landrelease.register.unseen import spared
 
 _DAYS = 3
+_ROLE = VERSION_COLUMNS.index("role")
 _AREA_M2 = VERSION_COLUMNS.index("area_m2")
 
 _VOIDED = """
@@ -58,8 +59,10 @@ WHERE r.current_entry_no IS NOT s.entry_no
 def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
     """Return what the derived tables hold that does not follow from the ledger."""
     found: list[str] = []
+    former: set[tuple[str, str]] = set()
     for batch in entered_batches(connection):
-        found += _differing(connection, batch)
+        found += _differing(connection, batch, former)
+    found += _former_differing(connection, former)
     found += _voided_otherwise(connection)
     for query in (_STRAY, _CALLED):
         found += [one for (one,) in connection.execute(query)]
@@ -85,7 +88,18 @@ def _undone_agrees(connection: sqlite3.Connection) -> bool:
     return Counter(due_rows) == Counter(connection.execute("SELECT * FROM undone").fetchall())
 
 
-def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list[str]:
+def _former_differing(connection: sqlite3.Connection, due_ids: set[tuple[str, str]]) -> list[str]:
+    kept = connection.execute(
+        "SELECT coalesce(r.record_id, 'former_id'), f.local_id"
+        " FROM former_id AS f LEFT JOIN record AS r USING (record_no)"
+    )
+    return sorted({record_id for record_id, _ in set(kept) ^ due_ids})
+
+
+def _differing(
+    connection: sqlite3.Connection, batch: Sequence[Entered], former: set[tuple[str, str]]
+) -> list[str]:
+    """Entries of which something differs; former local ids of records are added to a set."""
     kept = _kept(connection, batch)
     days_before = _days_of_superseded(connection, batch)
     areas_m2, land = due(batch)
@@ -96,7 +110,9 @@ def _differing(connection: sqlite3.Connection, batch: Sequence[Entered]) -> list
             day = max(values[-1], days_before[e.entry.supersedes])
             values = (*values[:-_DAYS], day, day, day)
         row = kept.get(e.entry_no)
-        if row is None or not _same(values, row[0]) or not _is_of(e, *row[1]):
+        if row is not None and (called := _former_id(e, values, row[1])):
+            former.add((e.entry.record_id, called))
+        if row is None or not _same(values, row[0]) or not _is_of(e, row[1]):
             found.append(e.entry.entry_id)
     return [*found, *_land_differing(connection, batch, land)]
 
@@ -110,12 +126,26 @@ def _land_differing(
     return sorted({ids.get(row[0], "land") for row in set(rows) ^ set(land)})
 
 
-def _is_of(
-    e: Entered, kind: str, local_id: str | None, current_no: int | None, import_id: str | None
-) -> bool:
-    """Whether the record of an entry and the import that brought it are told right."""
-    called = current_no != e.entry_no or local_id == e.body.get("local_id")
-    return called and kind == e.entry.kind and import_id == e.entry.import_id
+class _Told(NamedTuple):
+    """What is kept of an entry's record and of its import."""
+
+    kind: str
+    local_id: str | None
+    current_no: int | None
+    import_id: str | None
+    voided_us: int | None
+
+
+def _is_of(e: Entered, told: _Told) -> bool:
+    called = told.current_no != e.entry_no or told.local_id == e.body.get("local_id")
+    return called and told.kind == e.entry.kind and told.import_id == e.entry.import_id
+
+
+def _former_id(e: Entered, values: tuple[Any, ...], told: _Told) -> str | None:
+    """The local id that a version gave its record, if the record goes by another."""
+    called: str | None = e.body.get("local_id")
+    counts = values[_ROLE] < VOID and told.voided_us is None
+    return called if counts and called != told.local_id else None
 
 
 def _same(values: tuple[Any, ...], kept: tuple[Any, ...]) -> bool:
@@ -129,11 +159,12 @@ def _same(values: tuple[Any, ...], kept: tuple[Any, ...]) -> bool:
 
 def _kept(
     connection: sqlite3.Connection, batch: Sequence[Entered]
-) -> Mapping[int, tuple[tuple[Any, ...], tuple[Any, ...]]]:
+) -> Mapping[int, tuple[tuple[Any, ...], _Told]]:
     """The version of each entry, and what is kept of its record and its import."""
     columns = ", ".join(f"v.{name}" for name in VERSION_COLUMNS)
     rows = connection.execute(
-        f"SELECT {columns}, r.kind, r.local_id, r.current_entry_no, i.record_id"
+        f"SELECT {columns}, r.kind, r.local_id, r.current_entry_no, i.record_id,"
+        " v.voided_us"
         " FROM entry AS e JOIN record AS r USING (record_id)"
         " JOIN version AS v ON v.record_no = r.record_no AND v.entry_id = e.entry_id"
         " LEFT JOIN record AS i ON i.record_no = v.import_no"
@@ -141,7 +172,7 @@ def _kept(
         (batch[0].entry_no, batch[-1].entry_no),
     )
     width = len(VERSION_COLUMNS)
-    return {row[0]: (row[:width], row[width:]) for row in rows}
+    return {row[0]: (row[:width], _Told(*row[width:])) for row in rows}
 
 
 def _days_of_superseded(

@@ -49,7 +49,7 @@ def held_back_too_late(
     if not findings:
         return
     visits, works = _visits(connection, when), works_standing(connection, when)
-    link = Links(plots.areas)
+    link = plots.link
     for record_id, finding in findings.items():
         for plot in _concerned(finding, visits, works, link):
             if plot.status == "handed_over":

@@ -6,8 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from landrelease.domain.words import join
 from landrelease.register.contract import Problem
-from landrelease.register.words import current_body
+from landrelease.register.words import TEXT
 
 
 def info_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -18,9 +19,9 @@ def info_problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     register_id, replica, *said = connection.execute(
         "SELECT register_id, replica, name, country, bbox FROM register_info"
     ).fetchone()
-    first = "SELECT record_id, replica FROM entry ORDER BY entry_no LIMIT 1"
-    due_id, due_replica = connection.execute(first).fetchone() or (None, None)
-    body = current_body(connection, due_id)
+    first = f"SELECT record_id, replica, body, {TEXT} FROM entry AS e ORDER BY entry_no LIMIT 1"
+    due_id, due_replica, text, words = connection.execute(first).fetchone()
+    body = join(text, None, None, words).body
     bbox = body.get("country_bbox")
     due = (body.get("name"), body.get("country"), None if bbox is None else json.dumps(bbox))
     found = dict(zip(("name", "country", "bbox"), zip(said, due, strict=True), strict=True))

@@ -20,7 +20,7 @@ from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, un
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
 from landrelease.register.districts import ambiguous, by_district, load_districts
-from landrelease.register.links import broken_links
+from landrelease.register.links import broken_links, formerly_called
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
 from landrelease.register.state import NOW, bounds, of_kind, standing
@@ -263,7 +263,8 @@ def work_progress(
     if not reports:
         return []
     activities = _bodies(connection, "activity", when)
-    names = {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
+    names = formerly_called(connection, "activity")
+    names |= {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
     products = _bodies(connection, "land_release_product", when)
     measured: dict[tuple[str, str | None], float] = defaultdict(float)
     for body in products:

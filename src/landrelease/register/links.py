@@ -12,6 +12,19 @@ from landrelease.domain.land import Conflict
 _TOLD_WITH_LAND = {("land_release_product", "area"), ("resurvey", "area")}
 
 
+def formerly_called(connection: sqlite3.Connection, kind: str) -> dict[str, str]:
+    """Return the record ids of a kind by local ids that one of them alone went by before."""
+    rows = connection.execute(
+        "SELECT f.local_id, min(r.record_id) FROM former_id AS f JOIN record AS r USING (record_no)"
+        " WHERE r.kind = ?1 AND r.current_entry_no IS NOT NULL AND NOT EXISTS (SELECT 1"
+        " FROM record AS o WHERE o.kind = ?1 AND o.local_id = f.local_id"
+        "   AND o.current_entry_no IS NOT NULL)"
+        " GROUP BY f.local_id HAVING count(*) = 1",
+        (kind,),
+    )
+    return dict(rows.fetchall())
+
+
 def broken_links(connection: sqlite3.Connection) -> Iterator[Conflict]:
     """Yield records of any kind that name what is not here, or what several are called."""
     for kind in kinds():
@@ -27,10 +40,14 @@ def _broken(connection: sqlite3.Connection, kind: str, field: FieldSpec) -> Iter
         source, name = f"{source}, json_each({name}) AS t", "t.value"
     own = "SELECT count(*) FROM record AS r WHERE r.current_entry_no IS NOT NULL"
     to = " AND (?1 IS NULL OR r.kind = ?1)"
+    former = (
+        "SELECT count(*) FROM former_id AS f JOIN record AS r USING (record_no)"
+        " WHERE r.current_entry_no IS NOT NULL"
+    )
     rows = connection.execute(
         f"SELECT record_id, name, alike FROM (SELECT l.record_id, {name} AS name,"
         f" ({own} AND r.record_id = {name}{to}) AS exact,"
-        f" ({own} AND r.local_id = {name}{to}) AS alike"
+        f" ({own} AND r.local_id = {name}{to}) + ({former} AND f.local_id = {name}{to}) AS alike"
         f" FROM {source} WHERE {name} IS NOT NULL AND l.record_id IS NOT NULL)"
         " WHERE exact = 0 AND alike != 1",
         (field.to,),
@@ -38,6 +55,6 @@ def _broken(connection: sqlite3.Connection, kind: str, field: FieldSpec) -> Iter
     what = (field.to or "record").replace("_", " ")
     for record_id, named, alike in rows.fetchall():
         code = "link_ambiguous" if alike else "link_unknown"
-        why = f"{alike} records are called so" if alike else "no such record stands"
+        why = f"{alike} records are or were called so" if alike else "no such record stands"
         text = f"{field.name} names the {what} {named!r}: {why}"
         yield Conflict(code, (record_id,), f"{kind.replace('_', ' ')}: {text}")

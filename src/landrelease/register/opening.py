@@ -182,8 +182,10 @@ def _check_info(connection: sqlite3.Connection, path: Path) -> None:
             rows = connection.execute(
                 "SELECT register_id, name, replica, schema_version, bbox FROM register_info"
             ).fetchall()
-        except sqlite3.OperationalError:  # a column is gone
-            rows = []
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorname != "SQLITE_ERROR":
+                raise
+            rows = []  # a column is gone
     if len(rows) != 1:
         raise _damaged_info(path, f"has {len(rows)} readable rows, not one")
     *texts, version, bbox = rows[0]

@@ -17,6 +17,9 @@ from landrelease.domain.land import Ground, divide
 from landrelease.domain.workflow import status_under
 from landrelease.geometry import cut, polygonal, unite
 from landrelease.register.state import (
+    FOREVER,
+    KNOWN,
+    VOID,
     all_polygons,
     first_and_last_polygons,
     of_kind,
@@ -96,6 +99,50 @@ class Plot:
         return bool(self.surveys)
 
 
+#: Every local id of the records that went by several.
+_CALLED = """
+SELECT local_id, record_no FROM former_id UNION ALL SELECT local_id, record_no FROM record
+WHERE record_no IN (SELECT record_no FROM former_id) AND local_id IS NOT NULL
+"""
+#: The same as it was known: every local id that a version which counts gave an area.
+_CALLED_THEN = f"""
+SELECT l.local_id, v.record_no FROM record AS r CROSS JOIN version AS v USING (record_no)
+CROSS JOIN land AS l USING (entry_no)
+WHERE {of_kind("hazardous_area")} AND v.role < {VOID} AND {KNOWN} AND l.local_id IS NOT NULL
+"""
+
+
+class Links:
+    """From a record id or a local id to the area that it means.
+
+    A link means the record: an area that was renamed goes by its former local ids too. What
+    several areas are called, or were, names none of them, so nothing depends on who came first.
+    """
+
+    def __init__(self, plots: Iterable[Plot], called: Iterable[tuple[str, int]]) -> None:
+        numbered = {plot.record_no: plot for plot in plots}
+        self._ids = {plot.record_id: plot for plot in numbered.values()}
+        self._local: dict[str, Plot | None] = {}
+        own = ((plot.local_id, number) for number, plot in numbered.items() if plot.local_id)
+        for local_id, record_no in (*own, *called):
+            plot = numbered.get(record_no)
+            if plot is not None and self._local.setdefault(local_id, plot) is not plot:
+                self._local[local_id] = None
+
+    def __call__(self, reference: str | None) -> Plot | None:
+        """Return the one area that a reference means, None for none or several."""
+        if reference is None:
+            return None
+        return self._ids.get(reference) or self._local.get(reference)
+
+
+def called(connection: sqlite3.Connection, when: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the local ids of areas that went by several, with their record numbers, for `Links`."""
+    if when["known_us"] == FOREVER:
+        return connection.execute(_CALLED).fetchall()
+    return connection.execute(_CALLED_THEN, when).fetchall()
+
+
 @dataclass(frozen=True, slots=True)
 class Plots:
     """All areas at a date, and the products that belong to none of them."""
@@ -105,6 +152,7 @@ class Plots:
     resurveys_unlinked: Sequence[str]
     uncertain: frozenset[int]
     undated: int
+    link: Links
 
     @property
     def worked(self) -> list[Plot]:
@@ -112,36 +160,18 @@ class Plots:
         return [p for p in self.areas if p.products or p.parts or len(p.drawn) > 1]
 
 
-class Links:
-    """From a record id or a local id to the area that it means."""
-
-    def __init__(self, plots: Iterable[Plot]) -> None:
-        self._ids: dict[str, Plot] = {}
-        self._local: dict[str, Plot | None] = {}
-        for plot in plots:
-            self._ids[plot.record_id] = plot
-            if plot.local_id is not None:
-                self._local[plot.local_id] = None if plot.local_id in self._local else plot
-
-    def __call__(self, reference: str | None) -> Plot | None:
-        """Return the one area that goes by a name; None where none or several do."""
-        if reference is None:
-            return None
-        return self._ids.get(reference) or self._local.get(reference)
-
-
 def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
     """Return the areas, surveys and products that stand at a date."""
     approval = Approval.known_at(connection, when["known_us"])
     areas = _areas(connection, when, approval)
-    link = Links(areas.values())
+    link = Links(areas.values(), called(connection, when))
     _add_own_polygons(connection, when, areas, approval)
     lost, undated_surveys = _add_resurveys(connection, when, link, approval)
     _add_parts(areas.values(), link)
     unlinked, undated_products = _add_products(connection, when, link, approval)
     unsure = _uncertain(connection, when, link)
     undated = sum(p.undated for p in areas.values()) + undated_surveys + undated_products
-    return Plots(list(areas.values()), unlinked, lost, unsure, undated)
+    return Plots(list(areas.values()), unlinked, lost, unsure, undated, link)
 
 
 @dataclass(frozen=True, slots=True)

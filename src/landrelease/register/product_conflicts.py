@@ -17,7 +17,7 @@ from landrelease.domain.processing_rules import ELSEWHERE, Against, beyond, undr
 from landrelease.domain.product_rules import allowed_methods
 from landrelease.domain.work_rules import NOT_DONE, TOLERANCE_M2, is_elsewhere, not_done
 from landrelease.geometry import area_m2, clip, cut, polygonal
-from landrelease.register.plots import Divided, Links, Plot
+from landrelease.register.plots import Divided, Links, Plot, called
 from landrelease.register.shapes import from_geojson
 from landrelease.register.works import Work, works_standing
 
@@ -41,7 +41,7 @@ def against_rules(
     said = connection.execute(_SAID, (json.dumps(list(places)),)).fetchall()
     works = works_standing(connection, when) if any(row[1] for row in said) else {}
     named = {places[row[0]]: works[row[1]] for row in said if row[1] in works}
-    grounds = _against_grounds(divided, named)
+    grounds = _against_grounds(divided, named, Links(divided.plots, called(connection, when)))
     for entry_no, activity, depth_m, datum, of_file in said:
         at = places[entry_no]
         product = divided.products[at]
@@ -64,7 +64,9 @@ def _against_kind(method: str, work: Work | None) -> Iterator[Against]:
         yield Against(f"activity_{status}", f"its activity {NOT_DONE[status]} released no land")
 
 
-def _against_grounds(divided: Divided, named: Mapping[int, Work]) -> dict[int, list[Against]]:
+def _against_grounds(
+    divided: Divided, named: Mapping[int, Work], link: Links
+) -> dict[int, list[Against]]:
     """What the ground of work says against the products that name it, by their place."""
     places = np.array([at for at, work in named.items() if work.ground], np.intp)
     shapes = from_geojson([json.loads(str(named[at].ground)) for at in places])
@@ -72,7 +74,6 @@ def _against_grounds(divided: Divided, named: Mapping[int, Work]) -> dict[int, l
     drawn = ~np.atleast_1d(shapely.is_empty(polygonal(shapes)))
     found = _against_drawn(divided, places[drawn], polygonal(shapes[drawn]))
     points = dict(zip(places[~drawn].tolist(), shapes[~drawn], strict=True))
-    link = Links(divided.plots)
     for at in named.keys() - found.keys():
         product, plot = divided.products[at], divided.plots[divided.owner[at]]
         other = _named_other(plot, named[at].area, link)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import orjson
 from landrelease.domain.canonical import body_sha256, text_sha256
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import kind_spec, kinds, link_fields
+from landrelease.domain.known import names_of
 from landrelease.domain.words import join
 from landrelease.errors import NotFoundError
 from landrelease.register import geopackage, layers
@@ -60,12 +62,15 @@ class Records:
             " ORDER BY record_id = ?1 DESC, current_entry_no IS NULL",
             (record_id, kind),
         )
+        if kind is not None or not found:
+            # a link means the record, whatever it is called now; who asks for a name, its bearer
+            found += self._formerly(record_id, kind) if not found or not found[0][1] else []
         alike = [row for row in found if row[2]]
         if len(alike) > 1 and not found[0][1]:
             which = ", ".join(f"{row[3]} {row[4]}" for row in alike[:_TOLD])
             raise NotFoundError(
                 "local_id_shared",
-                f"{len(alike)} records are called {record_id!r}",
+                f"{len(alike)} records are called {record_id!r}, or were",
                 f"give the record id of one: {which}",
             )
         if not found:
@@ -82,7 +87,35 @@ class Records:
         )
         if row is None:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        return record_of(row[:-1], voided=bool(row[-1]))
+        former = tuple(self._former_ids(found[0][-1]).get(found[0][-1], ()))
+        return replace(record_of(row[:-1], voided=bool(row[-1])), former_ids=former)
+
+    def _formerly(self, local_id: str, kind: str | None) -> list[tuple[Any, ...]]:
+        """Records that stand and went by a local id before, as rows of `record`."""
+        return self._all(
+            "SELECT record_no, 0, 1, kind, record_id FROM former_id AS f"
+            " JOIN record AS r USING (record_no) WHERE f.local_id = ?1"
+            " AND r.current_entry_no IS NOT NULL AND (?2 IS NULL OR r.kind = ?2)"
+            " ORDER BY record_no",
+            (local_id, kind),
+        )
+
+    def _former_ids(self, record_id: str | None = None) -> dict[str, list[str]]:
+        """Former local ids of records, or of one, by which no other of the kind goes or went."""
+        rows = self._all(
+            "SELECT r.record_id, f.local_id FROM former_id AS f JOIN record AS r USING (record_no)"
+            " WHERE (?1 IS NULL OR r.record_id = ?1) AND NOT EXISTS (SELECT 1 FROM record AS o"
+            " WHERE o.local_id = f.local_id AND o.kind = r.kind AND o.record_no != r.record_no"
+            "   AND o.current_entry_no IS NOT NULL)"
+            " AND NOT EXISTS (SELECT 1 FROM former_id AS g JOIN record AS o USING (record_no)"
+            " WHERE g.local_id = f.local_id AND o.kind = r.kind AND o.record_no != r.record_no"
+            "   AND o.current_entry_no IS NOT NULL)",
+            (record_id,),
+        )
+        found: dict[str, list[str]] = {}
+        for owner, local_id in rows:
+            found.setdefault(owner, []).append(local_id)
+        return found
 
     def as_it_stood(
         self, record_id: str, as_of: str | None = None, known_at: str | None = None
@@ -149,8 +182,11 @@ class Records:
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
             " ORDER BY r.record_no"
         )
+        former = self._former_ids()
         for row in self._each(query, {**bounds(as_of, known_at), "kind": kind, **values}):
-            yield record_of(row)
+            record = record_of(row)
+            called = former.get(record.record_id)
+            yield replace(record, former_ids=tuple(called)) if called else record
 
     def workflow_state(self, record_id: str) -> str | None:
         """Return where a record stands on its way to approval; None where none is asked for."""
@@ -357,7 +393,7 @@ class Records:
         Local ids are the source's: an accident and an area may both be called 12.
         """
         target = self.record(record_id)
-        names = [name for name in (target.record_id, target.local_id) if name]
+        names = sorted(names_of(target))
         rows = self._all(
             f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE r.record_id != ?1 AND EXISTS (SELECT 1 FROM json_each(?3) AS n"
@@ -404,9 +440,7 @@ def _names(record: Record, target: Record) -> bool:
     """Whether a body that holds a name of a record means that record."""
     for field in link_fields(record.kind, target.kind):
         value = record.body.get(field.name)
-        if target.local_id is not None and target.local_id in (
-            value if isinstance(value, list) else [value]
-        ):
+        if not names_of(target).isdisjoint(value if isinstance(value, list) else [value]):
             return True
     return target.record_id in orjson.dumps(record.body).decode()
 

@@ -10,7 +10,7 @@ import sqlite3
 
 from landrelease.register import geopackage
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 #: Columns of the ledger in their order; `entry_no` is the order of arrival in this file.
 ENTRY_COLUMNS = (
@@ -78,8 +78,8 @@ BEGIN SELECT RAISE(ABORT, 'words are erased by landrelease erase alone'); END;
 
 # `record` numbers the records; `version` holds, in the order of effect, what decides which entry
 # stands at a date; `land` holds what the state of land needs of an entry, apart from the large
-# ledger so that it is read at once; `undone` holds the voids, `head` the ends of the
-# chains. All follow from the ledger.
+# ledger so that it is read at once; `undone` holds the voids, `former_id` the local ids that a
+# record does not go by any more, `head` the ends of the chains. All follow from the ledger.
 # version.role: 0 a state, 1 a closing, 2 a reopening, 3 a void (no state).
 _DERIVED = """
 CREATE TABLE record (
@@ -99,6 +99,10 @@ CREATE TABLE land (
 CREATE TABLE undone (
   scope TEXT NOT NULL, target_no INTEGER NOT NULL, recorded_us INTEGER NOT NULL,
   received_us INTEGER NOT NULL);
+CREATE TABLE former_id (
+  local_id TEXT NOT NULL, record_no INTEGER NOT NULL,
+  PRIMARY KEY (local_id, record_no)) WITHOUT ROWID;
+CREATE INDEX former_id_record ON former_id (record_no);
 CREATE TABLE head (
   hash TEXT NOT NULL PRIMARY KEY, replica TEXT NOT NULL, seq INTEGER NOT NULL,
   recorded_at TEXT NOT NULL);
@@ -118,7 +122,7 @@ CREATE TABLE outside_edit (
   reviewed INTEGER NOT NULL DEFAULT 0);
 """
 
-DERIVED_TABLES = ("record", "version", "land", "undone", "head")
+DERIVED_TABLES = ("record", "version", "land", "undone", "former_id", "head")
 
 
 def create_tables(connection: sqlite3.Connection) -> None:

@@ -26,7 +26,10 @@ NOW = "now"
 #: A date entered where the day begins first is no date in the future.
 _FIRST_ZONE = timedelta(hours=14)
 
+#: Whether a version ``v`` was known at ``:known_us`` and not undone.
 _KNOWN = "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
+
+KNOWN = _KNOWN.format(v="v")
 
 #: Whether a version ``v`` of the record ``r`` takes land away, or may.
 _TAKES = f"(v.role = {CLOSING} OR r.kind IN ('land_release_product', 'resurvey'))"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from landrelease.register.links import formerly_called
 from landrelease.register.state import of_kind, standing
 
 _WORKS = f"""
@@ -31,8 +32,11 @@ class Work(NamedTuple):
 
 
 def works_standing(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, Work]:
-    """Return every activity that stands, by its record id, and by a local id of its own."""
+    """Return every activity that stands, by its record id, and by local ids that are its own."""
     rows = connection.execute(_WORKS, when).fetchall()
     times = Counter(row[1] for row in rows)
+    works = {row[0]: Work(*row[2:]) for row in rows}
+    former = formerly_called(connection, "activity")
+    before = {name: works[key] for name, key in former.items() if key in works}
     own = {row[1]: Work(*row[2:]) for row in rows if row[1] and times[row[1]] == 1}
-    return own | {row[0]: Work(*row[2:]) for row in rows}
+    return before | own | works

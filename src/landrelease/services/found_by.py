@@ -66,7 +66,8 @@ def _named(records: Iterable[Record]) -> Mapping[str, Record]:
     """Records by what a link may call them; a local id that two share names neither."""
     found = list(records)
     shared = Counter(one.local_id for one in found)
-    by_name = {str(one.local_id): one for one in found if shared[one.local_id] == 1}
+    by_name = {name: one for one in found for name in one.former_ids}
+    by_name |= {str(one.local_id): one for one in found if shared[one.local_id] == 1}
     return by_name | {one.record_id: one for one in found}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.known import names_of
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError, UsageError
 from landrelease.register import Record, Register, open_register
@@ -120,7 +121,7 @@ class _Family:
 def _belongs(record: Record, area: Record) -> bool:
     if record.voided:
         return False
-    names = {area.record_id, area.local_id}
+    names = names_of(area)
     if record.kind == "hazardous_area":
         return not names.isdisjoint(record.body.get("split_from", ()))
     return record.kind in _LEAVES and record.body.get("area") in names

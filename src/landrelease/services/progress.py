@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from landrelease.domain.known import names_of
 from landrelease.domain.progress import Progress
 from landrelease.errors import NotFoundError
 from landrelease.register import Record, Register
@@ -71,8 +72,8 @@ class _Place:
     @property
     def names(self) -> set[str]:
         """What the area and the district go by."""
-        own = (self.area.record_id, self.area.local_id) if self.area else ()
-        return {name for name in (self.district, *own) if name}
+        own = names_of(self.area) if self.area else set()
+        return own | ({self.district} if self.district else set())
 
 
 def _row(one: Progress, at: _Place) -> Result:

@@ -8,6 +8,7 @@ from typing import Any
 
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import FieldSpec, label_of, link_fields
+from landrelease.domain.known import names_of
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError
 from landrelease.register import Record, Register, open_register
@@ -190,7 +191,7 @@ def _links(register: Register, record: Record) -> list[Result]:
 
 def _naming(other: Record, record: Record) -> FieldSpec | None:
     """The field by which another record names this one."""
-    own = {record.record_id, record.local_id}
+    own = names_of(record)
     fields = (f for f in link_fields(other.kind, record.kind) if own & set(_names(other, f)))
     return next(fields, None)
 
