@@ -119,7 +119,9 @@ def test_an_attached_file_that_names_the_person_goes_and_a_photo_is_told(registe
     given = attachments.give_out(register, tmp_path / "out", "internal")
     assert [file["sha256"] for file in given["files"]] == [photo]
     assert given["withheld"] == 1
-    assert {one["file_name"] for one in attachments.listing(register)["attachments"]} == {
+    assert {
+        one["file_name"] for one in attachments.listing(register, "internal")["attachments"]
+    } == {
         "note.txt",
         f"{'█' * len(NAME)} photo.jpg",
     }

@@ -137,7 +137,7 @@ class Links:
 
 
 def called(connection: sqlite3.Connection, when: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Return the local ids of areas that went by several, with their record numbers, for `Links`."""
+    """Return the local ids of areas that went by several, with record numbers, for `Links`."""
     if when["known_us"] == FOREVER:
         return connection.execute(_CALLED).fetchall()
     return connection.execute(_CALLED_THEN, when).fetchall()
