@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import orjson
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.canonical import canonical_json
@@ -35,6 +35,7 @@ def said(value):
                 continue
 
 
+@settings(deadline=None)
 @given(values)
 def test_no_name_is_left_and_the_json_stays_json(value):
     """Keys, texts, and JSON inside a text; numbers and all other text stay as they were."""
@@ -45,12 +46,14 @@ def test_no_name_is_left_and_the_json_stays_json(value):
         assert left == text
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_text_keeps_its_length(text):
     """Spans of proposals stay where they were."""
     assert len(blanked(text, FOUND)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from("abc"), texts), st.sets(st.sampled_from(["xy", "01", NAME])))
 def test_two_copies_blanked_apart_unite_either_way(value, names):
     """The union of what two copies blanked is the same from both sides, and holds all blocks."""

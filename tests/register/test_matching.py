@@ -6,7 +6,7 @@ import unicodedata
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landrelease.register.matching import Names, parts_alone
@@ -98,6 +98,7 @@ def test_a_name_in_a_script_without_spaces_is_found_in_a_sentence():
     assert Names(["ສົມພອນ"]).spans("ທ່ານສົມພອນກ່າວ") == [(4, 10)]
 
 
+@settings(deadline=None)
 @given(texts, texts, st.sampled_from([*FORMS, "x"]))
 def test_where_a_name_is_found_it_stands(before, after, form):
     """Whatever stands around it: each place found reads as the name when it stands alone."""

@@ -103,3 +103,53 @@ def test_an_edit_that_cannot_be_is_not_adopted(register, path):
     with pytest.raises(FieldError, match="XYZ"):
         decide(register, "adopt_edit")
     assert len(register.outside_edits()) == 1
+
+
+@pytest.mark.parametrize("order", ["oldest first", "newest first"])
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE hazardous_area SET record_id = 'x' WHERE local_id = 'HA-1'"],
+        ["UPDATE hazardous_area SET record_id = NULL, note = 'x' WHERE local_id = 'HA-1'"],
+        [
+            "UPDATE hazardous_area SET record_id = 'x' WHERE local_id = 'HA-1'",
+            "UPDATE hazardous_area SET note = 'y' WHERE record_id = 'x'",
+        ],
+        ["INSERT INTO hazardous_area (record_id, hazard_kind) VALUES ('x', 'SHA')"],
+        [
+            "INSERT OR REPLACE INTO hazardous_area (record_id, local_id, hazard_kind)"
+            " SELECT record_id, 'HA-1', 'CHA' FROM hazardous_area WHERE local_id = 'HA-1'"
+        ],
+        [
+            "INSERT OR REPLACE INTO hazardous_area (fid, local_id, hazard_kind)"
+            " SELECT fid, 'HA-5', 'CHA' FROM hazardous_area WHERE local_id = 'HA-1'"
+        ],
+        [
+            "DELETE FROM hazardous_area WHERE local_id = 'HA-2'",
+            "UPDATE hazardous_area SET record_id = 'x' WHERE local_id = 'HA-1'",
+        ],
+        [
+            "UPDATE hazardous_area SET record_id = 'x' WHERE local_id = 'HA-1'",
+            "UPDATE hazardous_area SET record_id = (SELECT record_id FROM record"
+            " WHERE local_id = 'HA-1') WHERE local_id = 'HA-2'",
+        ],
+    ],
+)
+def test_an_undone_edit_leaves_the_layer_right(register, path, statements, order):
+    """Changed ids, rows with an id of their own and replaced rows: no rebuild is needed."""
+    write(register, area("HA-1"), area("HA-2"))
+    before = list(register.layer("hazardous_area"))
+    other = sqlite3.connect(path)
+    geopackage.register_functions(other)
+    for statement in statements:
+        other.execute(statement)
+    other.commit()
+    other.close()
+    edits = [edit.edit_id for edit in register.outside_edits()]
+    for number in edits if order == "oldest first" else reversed(edits):
+        with register.write("Ben") as writer:
+            writer.reject_edit(number, "not so")
+    assert register.verify().problems == ()
+    by_id = {row[0]: row for row in register.layer("hazardous_area")}
+    assert by_id == {row[0]: row for row in before}
+    assert len(register.near(17.005, 44.005)) == 2

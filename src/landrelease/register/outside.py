@@ -86,22 +86,54 @@ def rejection(connection: sqlite3.Connection, edit: OutsideEdit, reason: str) ->
 
 def settle(connection: sqlite3.Connection, edit: OutsideEdit) -> None:
     """Make the layer say what the ledger says and mark the edit as reviewed."""
-    if edit.operation == "insert":
+    sides = [side or {} for side in (edit.before, edit.after)]
+    was, now = (side.get("record_id") for side in sides)
+    if was is not None and was != now:
+        _give_back(connection, edit, was)
+    connection.execute(
+        f'DELETE FROM "{edit.layer}" WHERE fid = ? AND (record_id IS NULL OR record_id NOT IN'
+        " (SELECT record_id FROM record WHERE kind = ? AND current_entry_no IS NOT NULL))",
+        (edit.fid, edit.layer),
+    )
+    _show(connection, edit, {edit.record_id, was, now} - {None})
+    if kind_spec(edit.layer).has_geometry:  # a row that was replaced leaves its place in the index
         connection.execute(
-            f'DELETE FROM "{edit.layer}" WHERE fid = ? AND record_id IS NULL', (edit.fid,)
+            f'DELETE FROM "rtree_{edit.layer}_geom" WHERE id NOT IN'
+            f' (SELECT fid FROM "{edit.layer}")'
         )
-    elif edit.record_id is not None:
-        found = connection.execute(
-            "SELECT current_entry_no FROM record WHERE record_id = ? AND current_entry_no",
-            (edit.record_id,),
-        ).fetchall()
-        rows = standing_rows(connection, [number for (number,) in found])
-        write_rows(connection, edit.layer, [row for _, row in rows])
     # what was typed about a person goes with the review: it stands in the second file, or nowhere
     clear = ", before = NULL, after = NULL" if kind_spec(edit.layer).personal else ""
     connection.execute(
         f"UPDATE outside_edit SET reviewed = 1{clear} WHERE edit_id = ?", (edit.edit_id,)
     )
+
+
+def _give_back(connection: sqlite3.Connection, edit: OutsideEdit, record_id: str) -> None:
+    """Let a row whose record id was changed be that record's again, if it has no other."""
+    connection.execute(
+        f'UPDATE "{edit.layer}" SET record_id = ?1 WHERE fid = ?2 AND NOT EXISTS'
+        f' (SELECT 1 FROM "{edit.layer}" WHERE record_id = ?1)',
+        (record_id, edit.fid),
+    )
+
+
+def _show(connection: sqlite3.Connection, edit: OutsideEdit, record_ids: set[Any]) -> None:
+    """Write the rows of these records as they stand, and of those that a replaced row hid.
+
+    A record whose row another edit took away waits for the review of that edit.
+    """
+    found = connection.execute(
+        "SELECT r.current_entry_no FROM record AS r"
+        " WHERE r.kind = ?1 AND r.current_entry_no IS NOT NULL"
+        " AND (r.record_id IN (SELECT value FROM json_each(?2)) OR ("
+        f' NOT EXISTS (SELECT 1 FROM "{edit.layer}" AS l WHERE l.record_id = r.record_id)'
+        " AND NOT EXISTS (SELECT 1 FROM outside_edit AS o WHERE NOT o.reviewed"
+        " AND o.layer = ?1 AND o.edit_id != ?3"
+        " AND r.record_id IN (o.record_id, o.before ->> '$.record_id'))))",
+        (edit.layer, json.dumps(sorted(record_ids)), edit.edit_id),
+    ).fetchall()
+    rows = standing_rows(connection, [number for (number,) in found])
+    write_rows(connection, edit.layer, [row for _, row in rows])
 
 
 def _edit(row: tuple[Any, ...]) -> OutsideEdit:
