@@ -189,3 +189,27 @@ def test_a_copy_that_did_not_know_them_gets_them_by_merging(tmp_path, folder) ->
     with open_register(copy) as opened:
         assert len(list(opened.layer("well"))) == 1
         assert opened.verify().ok
+
+
+@pytest.mark.parametrize("form", ["Ivan Horvat", "Horvat, Ivan", "ivan-horvat"])
+def test_words_of_an_adopted_list_and_of_its_records_are_erased(register, tmp_path, form) -> None:
+    """Who wrote the list, a label in it and an owner go; the list and its layer are read on."""
+    more = tmp_path / "more"
+    more.mkdir()
+    rocky = f"soil: {{codes: {{rock: {{label: Rock of {form}, help: 'as {form} says'}}}}}}"
+    (more / "codes.yaml").write_text(rocky)
+    said = {"source": f"Letter of {form}", "edition": "2026", "why": f"{form} wrote"}
+    vocabulary.adopt(register, more, by="Ben", **said)
+    record(register, entry("well", {"local_id": "W-2", "owner": form, "geometry": POINT}))
+    assert form.encode() in register.read_bytes()
+    lay({})
+    result = review.erase(register, None, why="asked", by="Ana", names=["Ivan Horvat"])
+    assert result["complete"], result["standing"]
+    assert form.encode() not in register.read_bytes()
+    lay({})
+    assert keeping.verify(register)["problems"] == []
+    told = {one["name"]: one for one in vocabulary.listing(register)["lists"]}
+    assert told["soil"]["adds"] == ["karst", "rock"]
+    assert records.show(register, "W-2")["body"]["owner"] == "█" * len(form)
+    keeping.rebuild(register)
+    assert keeping.verify(register)["ok"]
