@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.entries import Draft
@@ -58,6 +59,13 @@ def body_on(path, as_of=None):
     """The area's whole body on a date."""
     with open_register(path) as register:
         return {r.local_id: dict(r.body) for r in register.records("hazardous_area", as_of=as_of)}
+
+
+def bodies_on(path, dates):
+    """The area's whole body on each of some dates on which it is known."""
+    with open_register(path) as register:
+        found = {day: list(register.records("hazardous_area", as_of=day)) for day in dates}
+        return {day: dict(held[0].body) for day, held in found.items() if held}
 
 
 def test_a_back_dated_name_does_not_carry_a_closing_into_the_past(path):
@@ -259,10 +267,16 @@ corrections = st.lists(
     max_size=5,
 )
 endings = st.lists(
-    st.tuples(st.sampled_from(["open", "suspended", "closed"]), st.sampled_from(DATES[1:])),
+    st.tuples(
+        st.sampled_from(["open", "suspended", "closed", "handed_over"]), st.sampled_from(DATES[1:])
+    ),
     max_size=3,
 )
-AS_OF = [None, "2018-06", "2019-06-01", "2019", "2020-01-01", "2020-03", "2021", "2022", "2024"]
+AS_OF = [
+    None,
+    *("2018-06", "2019-06-01", "2019", "2020-01-01", "2020-02-29", "2020-03", "2021-01-01"),
+    *("2021-07-03", "2021-07-04", "2021-12-30", "2021", "2022", "2023-01-01", "2024"),
+]
 
 
 def test_a_correction_before_the_first_version_keeps_what_later_ones_say(tmp_path):
@@ -278,6 +292,15 @@ def test_a_correction_before_the_first_version_keeps_what_later_ones_say(tmp_pat
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(endings, corrections)
+@example(
+    [("closed", "2019-06")],
+    [
+        ("marked", False, None),
+        ("marked", True, None),
+        ("marked", False, "2021"),
+        ("status", "open", "2021"),
+    ],
+)
 def test_a_correction_of_a_field_changes_the_state_only_in_that_field(statuses, said):
     """The law, over random histories and dates: nothing else changes, on no date."""
     with tempfile.TemporaryDirectory() as folder:
@@ -287,17 +310,17 @@ def test_a_correction_of_a_field_changes_the_state_only_in_that_field(statuses, 
             action = "hazardous_area.reopened" if status == "open" else "hazardous_area.amended"
             write(path, {**body_on(path)["Z"], "status": status}, occurred_on, action)
         for name, value, occurred_on in said:
-            before = {as_of: body_on(path, as_of) for as_of in AS_OF}
+            before = bodies_on(path, AS_OF)
             try:
                 record(path, {"local_id": "Z", name: value}, occurred_on)
             except RefusedError:
                 continue  # a rule may ask for more
+            after = bodies_on(path, AS_OF)
             for as_of, held in before.items():
-                found = body_on(path, as_of).get("Z")
-                if held:
-                    held["Z"].pop(name, None)
-                    found.pop(name, None)
-                    assert found == held["Z"], as_of
+                found = after[as_of]
+                held.pop(name, None)
+                found.pop(name, None)
+                assert found == held, as_of
             assert not [
                 c for c in review.conflicts(path)["conflicts"] if c["code"] == "versions_conflict"
             ]
@@ -314,6 +337,49 @@ def test_who_says_open_within_the_time_of_a_closing_is_heard(path, closed, opene
     record(path, {"local_id": "Z", "status": "open"}, opened, reason="found again")
     assert body_on(path)["Z"]["status"] == "open"
     assert body_on(path, "2018-12-31")["Z"]["status"] == "open"
+
+
+def test_what_else_an_outdone_ending_says_goes_on_from_its_day(path):
+    """The opening wins; the name given with the closing holds, on no other day than before."""
+    record(path, AREA, "2010")
+    write(path, {**AREA, "status": "closed", "name": "Mill"}, "2018")
+    record(path, {"local_id": "Z", "status": "open"}, "2018", reason="found again")
+    held = bodies_on(path, ["2018-12-30", "2018", None])
+    assert [body["status"] for body in held.values()] == ["open"] * 3
+    assert [body.get("name") for body in held.values()] == [None, "Mill", "Mill"]
+
+
+def test_what_repeats_an_outdone_ending_ends_nothing(path):
+    """A name given later to the closed area is no second closing."""
+    record(path, AREA, "2010")
+    write(path, {**AREA, "status": "closed"}, "2018")
+    record(path, {"local_id": "Z", "name": "Mill"}, "2020")
+    record(path, {"local_id": "Z", "status": "open"}, "2018", reason="found again")
+    assert [body_on(path, day)["Z"]["status"] for day in ("2019", "2021")] == ["open", "open"]
+    assert body_on(path)["Z"]["name"] == "Mill"
+
+
+def test_what_an_opening_carries_on_outdoes_no_ending(path):
+    """Only the opening itself does: the handover of the year of a mere name stands."""
+    record(path, AREA, "2010")
+    write(path, {**AREA, "status": "closed"}, "2018-06")
+    record(path, {"local_id": "Z", "name": "Mill"}, "2020-06-30")
+    write(path, {**AREA, "status": "handed_over", "note": "given back"}, "2020")
+    record(path, {"local_id": "Z", "status": "open"}, "2019", reason="found again")
+    held = bodies_on(path, ["2020-06-30", "2020-12-30", "2020", None])
+    assert [body["status"] for body in held.values()] == ["open", "open", *["handed_over"] * 2]
+    assert held[None]["note"] == "given back"
+
+
+@pytest.mark.parametrize("named", ["year", "day"])
+def test_who_says_open_of_the_day_of_an_undated_closing_is_heard(path, named):
+    """A closing without a date is of the day on which it was recorded."""
+    today = datetime.now(UTC).date().isoformat()
+    record(path, AREA, "2010")
+    write(path, {**AREA, "status": "closed"}, None)
+    day = today if named == "day" else today[:4]
+    record(path, {"local_id": "Z", "status": "open"}, day, reason="found again")
+    assert body_on(path)["Z"]["status"] == "open"
 
 
 def test_an_entry_id_says_one_thing(path):

@@ -2,13 +2,15 @@
 
 A body is the whole state, so a correction dated before later versions is laid upon what the record
 was on that day, and carried on through those versions as long as they say of the field what was
-said before. It changes the state in the fields that it names and in no other.
+said before. It changes the state in the fields that it names and in no other. An opening outdoes
+the endings within its time: they count no more, so what else they say is carried on as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from landrelease.domain.actions import ENDED, effect_of, period_of
@@ -43,6 +45,7 @@ def lay(
     changes: Body,
     occurred_on: str | None,
     recorded_on: str,
+    outdone: Container[int] = (),
 ) -> Correction:
     """Lay a correction upon the versions of a record.
 
@@ -59,6 +62,8 @@ def lay(
         Partial date from which it holds; None corrects what stands now.
     recorded_on : str
         The day of recording, ``YYYY-MM-DD``.
+    outdone : container of int, optional
+        Places of the endings that it outdoes, as `outdone` tells.
 
     Raises
     ------
@@ -82,12 +87,20 @@ def lay(
             at = _at(stages, _day(kind, merged, occurred_on, recorded_on))
             _check_ended({**stages[max(at, 0)][1], **changes}, occurred_on)
     before = stages[max(at, 0)][1]
-    later = [(i, stages[i][1]) for i in range(at + 1, len(stages)) if _last_of_day(stages, i)]
+    later = [
+        _Later(i, stages[i][1], i in outdone, _last_of_day(stages, i))
+        for i in range(at + 1, len(stages))
+    ]
     return Correction(max(at, 0), {**before, **changes}, tuple(_carried(before, changes, later)))
 
 
-def reopens(kind: str, changes: Body, occurred_on: str | None, ended: Iterable[str | None]) -> bool:
-    """Whether a correction that says «open» reopens an area that ended within the same time.
+def outdone(
+    kind: str,
+    changes: Body,
+    occurred_on: str | None,
+    versions: Sequence[tuple[int, str | None, str | None]],
+) -> frozenset[int]:
+    """Places of the endings within the time of which a correction says that the area is open.
 
     On the day from which it counts the area may still be open, so that nothing seems to change;
     yet who says «open» of a time in which it was closed means the opening, and it wins.
@@ -96,21 +109,57 @@ def reopens(kind: str, changes: Body, occurred_on: str | None, ended: Iterable[s
     ----------
     kind, changes, occurred_on
         As in `lay`.
-    ended : iterable of (str or None)
-        Partial dates of the versions in which it had ended.
+    versions : sequence of (int, str or None, str or None)
+        Of each version the ordinal day from which it counts, its partial date and its status.
 
     Examples
     --------
-    >>> reopens("hazardous_area", {"status": "open"}, "2018-12-05", ["2018-12"])
-    True
-    >>> reopens("hazardous_area", {"status": "open"}, "2018-12-05", ["2019"])
-    False
+    >>> ended = [(date(2018, 12, 31).toordinal(), "2018-12", "closed")]
+    >>> [len(outdone("hazardous_area", {"status": "open"}, day, ended))
+    ...  for day in ("2018-12-05", "2019")]
+    [1, 0]
     """
     if kind != "hazardous_area" or changes.get("status") != "open" or occurred_on is None:
-        return False
+        return frozenset()
     own = PartialDate.parse(occurred_on, "occurred_on")
-    times = (PartialDate.parse(one, "occurred_on") for one in ended if one)
-    return any(own.first <= one.last and one.first <= own.last for one in times)
+    times = [
+        (at, _time(day, on)) for at, (day, on, status) in enumerate(versions) if status in ENDED
+    ]
+    return frozenset(at for at, time in times if own.overlaps(time))
+
+
+def date_carried(kind: str, was: Body, body: Body, occurred_on: str | None) -> str | None:
+    """Return the date of a version that is carried on, so that it counts from the same day.
+
+    A version «closed» of 2021 counts from the last day of that year, and «open» of 2021 from the
+    first. Without a date of its own it stands where the version stands that it corrects.
+
+    Examples
+    --------
+    >>> date_carried("hazardous_area", {"status": "closed"}, {"status": "closed"}, "2021")
+    '2021'
+    >>> date_carried("hazardous_area", {"status": "closed"}, {"status": "open"}, "2021") is None
+    True
+    """
+    if occurred_on is None:
+        return None
+    days = {_day(kind, one, occurred_on, "") for one in (was, body)}
+    return occurred_on if len(days) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A version after a correction: whether it is outdone, and whether it ever stands."""
+
+    at: int
+    body: Body
+    outdone: bool
+    stands: bool
+
+
+def _time(day: int, occurred_on: str | None) -> PartialDate:
+    """The period of an ending; without a date the day from which it counts."""
+    return PartialDate.parse(occurred_on or date.fromordinal(day).isoformat(), "occurred_on")
 
 
 def _last_of_day(stages: Sequence[tuple[int, Body]], at: int) -> bool:
@@ -139,17 +188,21 @@ def _at(stages: Sequence[tuple[int, Body]], day: int) -> int:
 
 
 def _carried(
-    before: Body, changes: Body, later: Sequence[tuple[int, Body]]
+    before: Body, changes: Body, later: Sequence[_Later]
 ) -> list[tuple[int, dict[str, Any]]]:
     open_changes = {name: value for name, value in changes.items() if _may_go_on(name, value)}
-    found = []
-    for at, body in later:
-        unsaid = [name for name in open_changes if body.get(name) != before.get(name)]
+    said, found = dict(before), []
+    for version in later:
+        if version.outdone:  # and with it goes what only repeats the ending
+            said["status"], open_changes["status"] = version.body["status"], changes["status"]
+        if not version.stands:
+            continue
+        unsaid = [name for name in open_changes if version.body.get(name) != said.get(name)]
         for name in unsaid:  # the later version says something of its own
             del open_changes[name]
-        after = {**body, **open_changes}
-        if any(after[name] != body.get(name) for name in open_changes):
-            found.append((at, after))
+        after = {**version.body, **open_changes}
+        if any(after[name] != version.body.get(name) for name in open_changes):
+            found.append((version.at, after))
     return found
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
-from landrelease.domain.actions import ENDED
 from landrelease.domain.by_hand import check_form, check_links
-from landrelease.domain.corrections import lay, reopens
+from landrelease.domain.corrections import date_carried, lay, outdone
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.finding_rules import check_still_held, holding
 from landrelease.domain.ids import named_record_id
@@ -217,8 +216,11 @@ def _corrected(
 ) -> tuple[list[Draft], Record, Draft | None]:
     """Later versions that must say it too, the version corrected, and the correction, if any."""
     kind, occurred_on = entry["kind"], entry.get("occurred_on")
-    ended = [s.record.occurred_on for s in stages if s.record.body.get("status") in ENDED]
-    if reopens(kind, entry["body"], occurred_on, ended):
+    versions = [
+        (s.effective_day, s.record.occurred_on, s.record.body.get("status")) for s in stages
+    ]
+    endings = outdone(kind, entry["body"], occurred_on, versions)
+    if endings:
         entry = {**entry, "action": entry.get("action") or _BY_STATUS["open"]}
     found = lay(
         kind,
@@ -226,6 +228,7 @@ def _corrected(
         _changes(kind, stages[-1].record.body, entry["body"]),
         occurred_on,
         today().isoformat(),
+        endings,
     )
     before, body = stages[found.corrects].record, _checked(kind, found.body)
     carried = [
@@ -329,10 +332,10 @@ def _carried(
     written = next(e for e in register.history(version.record_id) if e.entry_id == version.entry_id)
     draft = Draft(
         version.kind,
-        action_for(version.kind, version.body, body),
+        _carried_action(version, body),
         body,
         version.record_id,
-        version.occurred_on,
+        date_carried(version.kind, version.body, body, version.occurred_on),
         source_id=version.source_id,
         quote=version.quote,
         source_row=written.source_row,
@@ -342,6 +345,12 @@ def _carried(
     )
     rules.check_change(draft, version, register)
     return draft
+
+
+def _carried_action(version: Record, body: Mapping[str, Any]) -> str:
+    """What carrying on does; it opens nothing anew, which would outdo endings of that time."""
+    action = action_for(version.kind, version.body, body)
+    return "hazardous_area.amended" if action == _BY_STATUS["open"] else action
 
 
 def _source_id(register: Register, source: Mapping[str, Any] | None) -> str | None:
