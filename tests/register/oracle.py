@@ -177,9 +177,7 @@ def balances(entries, as_of=None, known_at="9999"):
         events = [(e, what) for e, what in events if json.loads(e.body).get("geometry")]
         held = {e.entry_id for e, what in events if waits(e, entries, known_at)}
         held -= {e.entry_id for e, drawing_waits in own if not drawing_waits}
-        events.sort(
-            key=lambda pair: (days(pair[0], by_id)[0], pair[0].recorded_at, pair[0].entry_id)
-        )
+        events.sort(key=lambda pair: order(pair[0], entries, by_id))
         moved = unary_union([equal_area(one) for one in _parts_of(record, areas, versions, stands)])
         found[record] = _walk(events, held, moved) | {"moved": moved}
     for account in found.values():
@@ -192,6 +190,19 @@ def balances(entries, as_of=None, known_at="9999"):
         account["remaining"] = own.difference(covered).area
         account["outline"] = outline.area
     return found
+
+
+def order(entry, entries, by_id):
+    """Day, moment and id by which an entry takes its turn; a corrected release keeps its own."""
+    if entry.kind != "land_release_product":
+        return days(entry, by_id)[0], entry.recorded_at, entry.entry_id
+    said = entry
+    while said.occurred_on is None and said.supersedes:
+        said = by_id[said.supersedes]
+    own = [e for e in entries if e.record_id == entry.record_id]
+    first = min(own, key=lambda e: (e.recorded_at, e.entry_id))
+    dated = period(said.occurred_on or said.recorded_at[:10])
+    return dated[1], first.recorded_at, first.entry_id
 
 
 def _parts_of(record, areas, versions, stands):

@@ -55,6 +55,9 @@ moves = st.lists(
             dates,
             st.sampled_from(["cancelled", "reduced", "cleared"]),
         ),
+        st.tuples(
+            st.just("correct"), st.integers(0, 9), corners, dates, st.sampled_from(["reduced"])
+        ),
         st.tuples(st.just("void"), st.integers(0, 9), st.none(), st.none(), st.none()),
         st.tuples(st.just("import"), areas, corners, dates, st.just("open")),
         st.tuples(st.just("undo"), st.integers(0, 3), st.none(), st.none(), st.none()),
@@ -100,6 +103,12 @@ def play(register, history):
                 writer.void(made[at % len(made)], "wrong")
             elif what == "undo" and imports:
                 writer.void_import(imports[at % len(imports)], "wrong")
+            elif what == "correct":
+                products = list(register.records("land_release_product"))
+                if products:
+                    record = products[at % len(products)]
+                    body = {**record.body, "geometry": polygon(box), "method": extra}
+                    writer.append([record_again(record, body, occurred_on)])
             elif what in ("area", "split", "reopen", "import", "resurvey", "product"):
                 import_id = None
                 if what == "import":
@@ -110,6 +119,11 @@ def play(register, history):
                         0
                     ].record_id
                 )
+
+
+def record_again(record, body, occurred_on):
+    """The draft of a new version."""
+    return Draft(record.kind, "record.amended", body, record.record_id, occurred_on)
 
 
 def draft(what, at, box, occurred_on, extra, import_id):
@@ -313,6 +327,34 @@ def test_an_undated_correction_does_not_hide_behind_what_it_corrects(register):
     )
     assert [a.status for a in register.areas("2020")] == ["suspended"]
     assert register.areas("2018") == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "corrected"),
+    [(("2019", "2020"), None), (("2020", "2020"), "2020"), ((None, None), None)],
+)
+def test_a_corrected_product_keeps_the_ground_that_it_took_first(register, dates, corrected):
+    """Who mends a note of it says nothing of when; only another date gives the ground away."""
+    play(
+        register,
+        [
+            ("area", 0, (0, 0, 4, 4), "2019", "open"),
+            ("product", 0, (0, 0, 2, 2), dates[0], "cancelled"),
+            ("product", 0, (0, 0, 2, 2), dates[1], "cleared"),
+        ],
+    )
+    first, _ = register.records("land_release_product")
+    noted = {**first.body, "note": "read again"}
+    before = register.balance()
+    with register.write("Ben") as writer:
+        writer.append([record_again(first, noted, corrected)])
+    after = register.balance()
+    assert before.cancelled_m2 > 0
+    assert (after.cancelled_m2, after.cleared_m2) == (before.cancelled_m2, before.cleared_m2)
+    with register.write("Ben") as writer:
+        writer.append([record_again(first, noted, "2026-06")])
+    assert register.balance("2026").cleared_m2 == pytest.approx(before.cancelled_m2)
+    assert register.balance("2026").cancelled_m2 == 0
 
 
 def test_what_nothing_dates_and_what_no_map_shows_is_listed(register):

@@ -56,6 +56,17 @@ def test_an_area_opened_again_with_nothing_left_is_listed_until_it_is_drawn(ende
         assert register.conflicts(as_of="2019") == []
 
 
+def test_a_note_on_an_old_release_does_not_make_it_a_new_one(ended):
+    """What is left of an area opened again is told by when land left it, not by when it was noted."""
+    say(ended, {"local_id": "A", "status": "open"}, "2020")
+    with open_register(ended) as register:
+        [product] = register.records("land_release_product")
+    noted = {"kind": "land_release_product", "record_id": product.record_id}
+    entry = {**noted, "body": {"note": "read again"}}
+    recording.record(ended, {"entries": [entry]}, by="Ana")
+    assert codes(ended) == ["reopened_with_nothing_left"]
+
+
 def test_an_area_that_was_never_ended_waits_for_its_ending(path):
     """All cleared and still open is the usual order."""
     write(path, AREA, done(geometry=FIELD), ALL_CLEARED)

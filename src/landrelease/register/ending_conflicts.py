@@ -24,9 +24,6 @@ WHERE role IN ({CLOSING}, {REOPENING}) AND record_no IN (
   SELECT record_no FROM ({standing(_NAMED)}) WHERE role != {CLOSING})
 GROUP BY record_no
 """
-_RELEASED = """
-SELECT max(effective_day) FROM version WHERE entry_no IN (SELECT value FROM json_each(?))
-"""
 
 
 def against_endings(
@@ -79,12 +76,6 @@ def _reopened_with_nothing(
     opened = dict(connection.execute(_OPENED, {**when, "areas": areas})) if bare else {}
     for plot in (divided.plots[at] for at in bare):
         since = opened.get(plot.record_no)
-        if since is not None and _last_release(connection, plot) <= since:
+        if since is not None and plot.products[-1].order.effective_day <= since:
             words = "the area was opened again, and nothing of it is left: products took all before"
             yield Conflict("reopened_with_nothing_left", (plot.record_id,), words)
-
-
-def _last_release(connection: sqlite3.Connection, plot: Plot) -> int:
-    numbers = json.dumps([product.entry_no for product in plot.products])
-    last: int = connection.execute(_RELEASED, (numbers,)).fetchone()[0]
-    return last

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from landrelease.domain.land import Ground, divide
 from landrelease.domain.workflow import status_under
 from landrelease.geometry import cut, polygonal, unite
+from landrelease.register.order import Order, release_orders
 from landrelease.register.state import (
     FOREVER,
     KNOWN,
@@ -29,14 +30,6 @@ from landrelease.register.state import (
 from landrelease.register.workflow import Approval
 
 
-class Order(NamedTuple):
-    """Order of effect; ties go by the time of recording, then by the entry's id."""
-
-    effective_day: int
-    recorded_us: int
-    entry_id: str
-
-
 class Survey(NamedTuple):
     """A polygon that a survey drew; one that ``waits`` for approval adds ground and takes none."""
 
@@ -48,7 +41,10 @@ class Survey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A land release product that stands; ``owner`` is the record number of its area."""
+    """A land release product that stands; ``owner`` is the record number of its area.
+
+    ``order`` is that of the release, whatever corrected the record since.
+    """
 
     record_id: str
     entry_no: int
@@ -58,6 +54,7 @@ class Product:
     area_m2: float | None
     stated_area_m2: float | None
     undated: bool
+    order: Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,21 +366,24 @@ def _add_products(
     connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
 ) -> tuple[list[Product], int]:
     rows = connection.execute(
-        "SELECT r.record_id, s.entry_no, l.method, s.area, s.area_m2, l.stated_area_m2, l.undated,"
-        f" s.recorded_us FROM ({standing(of_kind('land_release_product'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
-        " ORDER BY s.effective_day, s.recorded_us, s.entry_id",
+        "SELECT s.record_no, s.effective_day, s.recorded_us, s.entry_id, s.entry_no, r.record_id,"
+        " l.method, s.area, s.area_m2, l.stated_area_m2, l.undated, EXISTS (SELECT 1"
+        "   FROM version AS o WHERE o.record_no = s.record_no AND o.entry_id != s.entry_id)"
+        f" FROM ({standing(of_kind('land_release_product'))}) AS s"
+        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)",
         when,
     ).fetchall()
-    held = approval.waiting((row[1], row[-1]) for row in rows)
-    unlinked, undated = [], 0
-    for record_id, entry_no, method, area, m2, stated, no_date, _ in rows:
+    held = approval.waiting((row[4], row[2]) for row in rows)
+    orders = {row[0]: Order(*row[1:4]) for row in rows}
+    orders |= release_orders(connection, when, {row[0]: orders[row[0]] for row in rows if row[-1]})
+    unlinked = []
+    for number, *_, entry_no, record_id, method, area, m2, stated, no_date, _ in sorted(
+        rows, key=lambda row: orders[row[0]]
+    ):
         plot = link(area)
         owner = plot.record_no if plot else None
-        product = Product(
-            record_id, entry_no, method, area, owner, m2, stated, undated=bool(no_date)
-        )
-        undated += product.undated
+        about = (record_id, entry_no, method, area, owner, m2, stated, bool(no_date))
+        product = Product(*about, orders[number])
         if entry_no in held:
             if plot is not None and m2 is not None:
                 plot.awaiting.append(product)
@@ -391,7 +391,7 @@ def _add_products(
             unlinked.append(product)
         else:
             (plot.stated if m2 is None else plot.products).append(product)
-    return unlinked, undated
+    return unlinked, sum(bool(row[-2]) for row in rows)
 
 
 def _uncertain(
