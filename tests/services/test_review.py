@@ -268,6 +268,43 @@ def test_a_release_recorded_after_the_accident_opens_an_inquiry(
     assert codes.count("accident_on_released_land") == doubted
 
 
+@pytest.mark.parametrize("noted", ["accident", "land_release_product"])
+@pytest.mark.parametrize(("accident_on", "opened"), [("2018", 0), ("2022", 1)])
+def test_a_note_without_a_date_takes_no_date_away(tmp_path, noted, accident_on, opened) -> None:
+    """What came first is known: the note opens no inquiry, and nothing is listed as undated."""
+    path = tmp_path / "noted.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    area = {"local_id": "A-1", "hazard_kind": "SHA", "geometry": SQUARE}
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    product = {"local_id": "P-1", "area": "A-1", "method": "cleared", "geometry": HALF}
+    record(path, entry("hazardous_area", area, "2015"))
+    record(path, entry("land_release_product", product, "2020"))
+    accident = {"local_id": "X-1", "geometry": place, "injured": 1}
+    if noted == "accident":
+        record(path, entry("accident", accident, accident_on))
+        record(path, entry("accident", {"local_id": "X-1", "note": "read again"}))
+    else:
+        record(path, entry("land_release_product", {"local_id": "P-1", "note": "read again"}))
+        record(path, entry("accident", accident, accident_on))
+    assert sum(a["open_inquiries"] for a in land.areas(path)["areas"]) == opened
+    codes = [c["code"] for c in review.conflicts(path)["conflicts"]]
+    assert "accident_on_released_land" not in codes
+
+
+def test_a_noted_accident_is_found_by_a_release_that_comes_late(tmp_path) -> None:
+    """The accident keeps its date, so the release opens the inquiry."""
+    path = tmp_path / "noted.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    area = {"local_id": "A-1", "hazard_kind": "SHA", "geometry": SQUARE}
+    record(path, entry("hazardous_area", area, "2015"))
+    record(path, entry("accident", {"local_id": "X-1", "geometry": place, "injured": 1}, "2022"))
+    record(path, entry("accident", {"local_id": "X-1", "note": "read again"}))
+    product = {"area": "A-1", "method": "cleared", "geometry": HALF}
+    record(path, entry("land_release_product", product, "2020"))
+    assert sum(a["open_inquiries"] for a in land.areas(path)["areas"]) == 1
+
+
 def test_a_visit_under_an_open_critical_finding_is_not_voided(register) -> None:
     """Nothing is written; once the finding names its area, the visit may go."""
     found = {"local_id": "N-1", "severity": "critical", "visit": "V-1", "what": "lane missed"}

@@ -20,7 +20,7 @@ from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
 from landrelease.register.shapes import from_geojson
-from landrelease.services.released import releasing
+from landrelease.services.released import dated, releasing
 
 Box = tuple[float, float, float, float]
 
@@ -44,12 +44,12 @@ def late_inquiries(register: Register, releases: Sequence[Record]) -> list[Draft
     Only where both are dated: what nothing dates is listed by `doubtful`, since most accidents are
     the reason why land was cleared.
     """
-    dated = {r.record_id: r for r in releases if r.occurred_on}
-    if not dated:
+    ended = {r.record_id: r for r in releases if r.occurred_on}
+    if not ended:
         return []
-    concerned = [*_near(register, dated.values()), *_unplaced(register)]
+    concerned = dated(register, [*_near(register, ended.values()), *_unplaced(register)])
     pairs = _on_released(register, [a for a in concerned if a.occurred_on])
-    return _opened(register, [(a, r) for a, r in pairs if r.record_id in dated])
+    return _opened(register, [(a, r) for a, r in pairs if r.record_id in ended])
 
 
 def merged_inquiries(register: Register, entries: Iterable[Entry]) -> list[Draft]:
@@ -137,8 +137,16 @@ def _opened(register: Register, pairs: Sequence[tuple[Record, Record]]) -> list[
 
 
 def _on_released(register: Register, accidents: Sequence[Record]) -> list[tuple[Record, Record]]:
-    """Accidents, each with a release of land in which it lies, or whose area it names."""
-    return [*_placed_on_released(register, accidents), *_named_released(register, accidents)]
+    """Accidents, each with a release of land in which it lies, or whose area it names.
+
+    A note without a date takes none from an accident or a product. An ending without one counts
+    from when it was recorded: the date of its area is that of the report.
+    """
+    known = dated(register, accidents)
+    pairs = [*_placed_on_released(register, known), *_named_released(register, known)]
+    products = {r.record_id: r for _, r in pairs if r.kind == "land_release_product"}
+    told = {r.record_id: r for r in dated(register, products.values())}
+    return [(accident, told.get(release.record_id, release)) for accident, release in pairs]
 
 
 def _named_released(
