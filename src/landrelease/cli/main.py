@@ -31,7 +31,7 @@ from landrelease.cli import (
 from landrelease.cli.calls import CALL_ERRORS, in_words
 from landrelease.errors import LandReleaseError
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
 
 app = typer.Typer(
     no_args_is_help=True,

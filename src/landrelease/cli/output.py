@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import orjson
 from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.table import Table
@@ -27,9 +27,8 @@ _MANY = 7
 def show(result: Result, as_json: bool, in_words: Callable[[Result], None]) -> None:
     """Print a service's answer as the caller asked for it."""
     if as_json:
-        # one text at once: `json.dump` to a file is many times slower
-        text = json.dumps(result, ensure_ascii=False, indent=None if _piped() else 2)
-        sys.stdout.write(f"{text}\n")
+        layout = orjson.OPT_NON_STR_KEYS | (0 if _piped() else orjson.OPT_INDENT_2)
+        sys.stdout.write(f"{orjson.dumps(result, option=layout).decode()}\n")
     else:
         in_words(result)
 

@@ -253,11 +253,10 @@ def _areas(
     connection: sqlite3.Connection, when: Mapping[str, int], approval: Approval
 ) -> dict[int, Plot]:
     rows = connection.execute(
-        "SELECT s.record_no, r.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
+        "SELECT s.record_no, s.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
         " l.district, l.undated, l.split_from, s.entry_no, s.recorded_us"
         f" FROM ({standing(of_kind('hazardous_area'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
-        " ORDER BY r.record_no",
+        " JOIN land AS l USING (entry_no) ORDER BY s.record_no",
         when,
     ).fetchall()
     states = approval.states(row[-2:] for row in rows)
@@ -316,10 +315,9 @@ def _add_resurveys(
     connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
 ) -> tuple[list[str], int]:
     rows = connection.execute(
-        "SELECT r.record_id, s.area, s.effective_day, s.recorded_us, s.entry_id, s.entry_no,"
+        "SELECT s.record_id, s.area, s.effective_day, s.recorded_us, s.entry_id, s.entry_no,"
         f" s.area_m2, l.undated FROM ({standing(of_kind('resurvey'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)"
-        " WHERE s.area_m2 IS NOT NULL",
+        " JOIN land AS l USING (entry_no) WHERE s.area_m2 IS NOT NULL",
         when,
     ).fetchall()
     held = approval.waiting((row[5], row[3]) for row in rows)
@@ -366,11 +364,11 @@ def _add_products(
     connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
 ) -> tuple[list[Product], int]:
     rows = connection.execute(
-        "SELECT s.record_no, s.effective_day, s.recorded_us, s.entry_id, s.entry_no, r.record_id,"
+        "SELECT s.record_no, s.effective_day, s.recorded_us, s.entry_id, s.entry_no, s.record_id,"
         " l.method, s.area, s.area_m2, l.stated_area_m2, l.undated, EXISTS (SELECT 1"
         "   FROM version AS o WHERE o.record_no = s.record_no AND o.entry_id != s.entry_id)"
         f" FROM ({standing(of_kind('land_release_product'))}) AS s"
-        " JOIN record AS r USING (record_no) JOIN land AS l USING (entry_no)",
+        " JOIN land AS l USING (entry_no)",
         when,
     ).fetchall()
     held = approval.waiting((row[4], row[2]) for row in rows)

@@ -56,7 +56,7 @@ _FIRST_POLYGON = _END.format(counts=f"{_COUNTS} AND v.area_m2 IS NOT NULL", way=
 
 
 def standing(which: str) -> str:
-    """Return the SQL of the versions that stand: per record the last that counts.
+    """Return the SQL of the versions that stand, with ``record_id``: per record the last that counts.
 
     Parameters
     ----------
@@ -64,7 +64,8 @@ def standing(which: str) -> str:
         Condition on the record ``r`` in SQL; never made of what a user typed.
     """
     return (
-        "SELECT s.* FROM record AS r CROSS JOIN version AS s ON s.record_no = r.record_no"
+        "SELECT s.*, r.record_id FROM record AS r CROSS JOIN version AS s"
+        " ON s.record_no = r.record_no"
         f" AND (s.effective_day, s.recorded_us, s.entry_id) = {_LAST} WHERE {which}"
     )
 

@@ -51,12 +51,16 @@ class AreaFilter:
 
     def lets(self, area: AreaState) -> bool:
         """Whether an area is among the wanted."""
-        words = f"{area.local_id} {area.record_id} {area.district}".casefold()
         return (
-            (self.search is None or self.search.casefold() in words)
+            (self.search is None or self._finds(area, self.search))
             and (not self.hazard_kind or area.hazard_kind == self.hazard_kind)
             and (not self.status or area.status == self.status)
         )
+
+    @staticmethod
+    def _finds(area: AreaState, words: str) -> bool:
+        named = f"{area.local_id} {area.record_id} {area.district}"
+        return words.casefold() in named.casefold()
 
 
 def areas(
