@@ -101,3 +101,10 @@ def test_two_readings_agree():
         extract(text, published="2025-01-08").as_json()
         == extract(text, published="2025-01-08").as_json()
     )
+
+
+def test_a_long_line_of_capitals_is_read():
+    """A title in capitals that no colon ends is given up at once; what follows is read."""
+    title = "SMALL TEAMS CLEAR MINES NEAR THE RIVER AND ASK FOR MORE MONEY " * 20
+    found = extract(f"{title}\n\n“We need more teams to clear mines,” Ada Lind said on Monday.\n")
+    assert [p.fields["speaker"] for p in found.proposals] == ["Ada Lind"]

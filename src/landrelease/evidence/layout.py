@@ -19,7 +19,7 @@ LONGEST_SENTENCE = 1500
 _BULLET = re.compile(r"\s*(?:--|[-*•–—·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
 _LABEL = re.compile(
     r"\s*(?:\*\*|__)?(?!(?:JOINT |PRESS )?(?:FACT ?SHEET|STATEMENT|READOUT|MEMORANDUM)\b)(?P<label>Q(?:UESTION)?(?= |:|\*)"
-    r"|(?:(?:[A-ZÀ-Þ]|Mc|Mac)[A-ZÀ-Þ'’.\-]*[ \u00a0]?){1,14}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
+    r"|(?>(?:Ma?c)?[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*(?:Ma?c[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*)?(?:[ \u00a0]|(?![^\s:*_(]))){1,14}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"
     r"|(?:Mr|Ms|Mrs|Dr)\.?[ \u00a0][A-Z][\w'’\-]{1,20}(?:[ \u00a0][A-Z][\w'’\-]{1,20})?(?:[ \u00a0]\([^)\n]{2,60}\)){0,2}|The (?:Secretary-General|President|Chair(?:person|man|woman)?|Minister|Spokes(?:person|man|woman))|(?:Question|Answer|Spokes(?:person|man|woman)|Moderator|Interviewer)(?= ?:))"
     r"(?:(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$)|(?<=Q)(?:\s{2,}|\s(?=[A-Z“\"(—…])))"
 )

@@ -56,7 +56,7 @@ _FIRST_POLYGON = _END.format(counts=f"{_COUNTS} AND v.area_m2 IS NOT NULL", way=
 
 
 def standing(which: str) -> str:
-    """Return the SQL of the versions that stand, with ``record_id``: per record the last that counts.
+    """Return the SQL of the versions that stand, per record the last that counts; with its id.
 
     Parameters
     ----------
