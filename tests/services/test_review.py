@@ -291,6 +291,30 @@ def test_a_note_without_a_date_takes_no_date_away(tmp_path, noted, accident_on, 
     assert "accident_on_released_land" not in codes
 
 
+@pytest.mark.parametrize(
+    ("where", "listed"),
+    [
+        ({"geometry": {"type": "Point", "coordinates": [10.002, 10.005]}}, 1),
+        ({"geometry": {"type": "Point", "coordinates": [10.008, 10.005]}}, 0),
+        ({"area": "A-1"}, 0),
+    ],
+    ids=["released", "left", "named"],
+)
+def test_the_balance_counts_the_accidents_that_nothing_dates(register, where, listed) -> None:
+    """Its number is that of the list, on every date: before the release there is none."""
+    record(register, entry("accident", {"injured": 1, **where}))
+    with open_register(register) as opened:
+        opened_by_rule = [inquiry.record_id for inquiry in opened.records("inquiry")]
+    why = {"import_id": None, "why": "no visit needed", "by": "Tester"}
+    for inquiry in opened_by_rule:
+        recording.void(register, record_id=inquiry, **why)
+    found = review.conflicts(register)
+    assert [c["code"] for c in found["conflicts"]] == ["accident_on_released_land"] * listed
+    assert land.balance(register)["conflicts"] == found["count"]
+    assert land.balance(register, "2020")["conflicts"] == listed
+    assert land.balance(register, "2019")["conflicts"] == 0
+
+
 def test_a_noted_accident_is_found_by_a_release_that_comes_late(tmp_path) -> None:
     """The accident keeps its date, so the release opens the inquiry."""
     path = tmp_path / "noted.gpkg"

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from landrelease.domain.land import Conflict
 from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, cut, unite
+from landrelease.register.accident_conflicts import undated_on_released
 from landrelease.register.apart import changed_apart
 from landrelease.register.ending_conflicts import against_endings
 from landrelease.register.finding_conflicts import held_back_too_late
@@ -42,6 +43,7 @@ def find_conflicts(
         *_claims(connection, plots, divided, when),
         *against_endings(connection, divided, when),
         *held_back_too_late(connection, plots, when),
+        *undated_on_released(connection, plots, divided, when),
         *changed_apart(connection),
     ]
 

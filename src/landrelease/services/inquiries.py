@@ -13,7 +13,6 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ground_rules import ground_of
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.known import lookup, names_of
-from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
 from landrelease.errors import NotFoundError
@@ -41,7 +40,7 @@ def inquiries(register: Register, accidents: Sequence[Record]) -> list[Draft]:
 def late_inquiries(register: Register, releases: Sequence[Record]) -> list[Draft]:
     """Drafts of the inquiries that a release opens which is recorded after an accident on it.
 
-    Only where both are dated: what nothing dates is listed by `doubtful`, since most accidents are
+    Only where both are dated: what nothing dates is listed as a conflict, since most accidents are
     the reason why land was cleared.
     """
     ended = {r.record_id: r for r in releases if r.occurred_on}
@@ -89,21 +88,6 @@ def _unplaced(register: Register) -> Iterator[Record]:
     """Accidents without a point, which may name an area."""
     if register.unplaced("accident"):
         yield from (a for a in register.records("accident") if not a.body.get("geometry"))
-
-
-def doubtful(register: Register) -> list[Conflict]:
-    """Accidents on released land of which nothing says whether they came before the release."""
-    pairs = _on_released(register, list(register.records("accident")))
-    inquired = {r.body.get("accident") for r in register.records("inquiry")}
-    return [
-        Conflict(
-            "accident_on_released_land",
-            (accident.record_id, release.record_id),
-            "an accident lies on released land, and nothing says which came first",
-        )
-        for accident, release in pairs
-        if not (accident.occurred_on and release.occurred_on) and accident.record_id not in inquired
-    ]
 
 
 def left_by(register: Register, accidents: Collection[str]) -> list[str]:

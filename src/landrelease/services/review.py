@@ -16,7 +16,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
-from landrelease.services.inquiries import doubtful, merged_inquiries
+from landrelease.services.inquiries import merged_inquiries
 from landrelease.services.recording import check_void
 from landrelease.services.times import moment
 
@@ -33,7 +33,7 @@ def conflicts(path: Path) -> Result:
                 "message": c.message,
                 "area_m2": c.area_m2,
             }
-            for c in (*register.conflicts(), *doubtful(register))
+            for c in register.conflicts()
         ]
         undated = [
             {"record_id": r.record_id, "local_id": r.local_id, "kind": r.kind}
