@@ -56,6 +56,21 @@ def test_every_form_is_found_in_bytes(form):
     assert not Names([NAME]).in_bytes(b"abc" + form.encode() + b"def", alone=True)
 
 
+@pytest.mark.parametrize("text", ['"Đorđe" "Kovač"', 'the "Kovač" Đorđe', r"\"Đorđe\" \"Kovač\""])
+def test_parts_in_quotation_marks_are_one_name(text):
+    """A space alone between them parts no values."""
+    assert Names([NAME]).holds(text)
+
+
+def test_many_names_find_what_each_finds_alone():
+    """However many names are looked for, a text holds those that it holds."""
+    many = [f"{first} {last}" for first in ("Ana", "Li", "Jo Ann") for last in map(chr, range(97, 123))]
+    known = Names([*many, NAME, "ສົມພອນ"])
+    for text in (*FORMS, "Ana x", "x Li", "ທ່ານສົມພອນ", "Jo Ann", "q", ""):
+        alone = [name for name in sorted(known.written) if Names([name]).holds(text)]
+        assert known.holds(text) == bool(alone)
+
+
 @pytest.mark.parametrize("page", ["utf-8", "utf-16", "cp1250"])
 def test_bytes_of_a_document_are_read_as_older_programs_wrote_them(page):
     """A letter saved in another code page names the person all the same."""

@@ -10,9 +10,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
-from typing import Any, NamedTuple
+from typing import Any
 
 Span = tuple[int, int]
 
@@ -36,8 +39,10 @@ _STROKED = re.compile(f"[{''.join(_PLAIN)}]")
 #: The same and some accented letters as two letters, where a source writes them so.
 _TWO_LETTERS = str.maketrans({"đ": "dj", "ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
-#: What may stand between two parts of a name. Quotes and brackets part values, not names.
+#: What may stand between two parts of a name. Quotes and brackets part values, not names, save
+#: quotes with nothing but a space between them: `"Ivan" "Horvat"`.
 _BETWEEN = r'(?:\\[nrt]|[^\w"{}\[\]]|_)'
+_QUOTED = r'\\?"?[^\S\r\n\t]{1,4}\\?"?'
 _ANYTHING = r"(?:\\[nrt]|\W|_)"
 _MOST_BETWEEN = 12
 _JSON_MARKS = frozenset('"{}[]')
@@ -47,6 +52,10 @@ _APOSTROPHES = frozenset("'\u2019\u02bc`")
 _LONG_ENOUGH_JOINED = 8
 #: Names of more parts are looked for with the last parts first, of still more as they are.
 _FEW_PARTS, _MANY_PARTS = 3, 6
+
+#: Of names that are looked for in a short text, those whose longest part begins as the text does
+#: somewhere are tried; so many letters tell enough.
+_START = 5
 
 #: Shorter parts of a name are in too many texts to tell anything.
 _SHORTEST_PART = 2
@@ -74,6 +83,10 @@ class Names:
         self.written = {name.strip() for name in names if name.strip()}
         spelt = {form for name in self.written for form in _spellings(name)}
         self._forms = [_form(name) for name in sorted(spelt, key=len, reverse=True)]
+        self._by_start: defaultdict[str, list[_Form]] = defaultdict(list)
+        for form in self._forms:
+            self._by_start[form.seed[:_START]].append(form)
+        self._lengths = {len(start) for start in self._by_start}
 
     def __bool__(self) -> bool:
         return bool(self._forms)
@@ -81,7 +94,7 @@ class Names:
     def spans(self, text: str) -> list[Span]:
         """Return where names stand as words of their own, from the left, without overlaps."""
         quick = _folded(text)
-        near = [form for form in self._forms if form.seed in quick and form.words.search(quick)]
+        near = [form for form in self._likely(quick) if form.words.search(quick)]
         if not near:
             return []
         unfolded = _Unfolded(text)
@@ -115,16 +128,45 @@ class Names:
         return False
 
     def _anywhere(self, folded: str) -> bool:
-        return any(form.seed in folded and form.bare.search(folded) for form in self._forms)
+        return any(form.bare.search(folded) for form in self._likely(folded))
+
+    def _likely(self, folded: str) -> Iterator[_Form]:
+        """Names whose longest part stands in a text; many names cost a short text little."""
+        if len(self._forms) <= len(folded):
+            return (form for form in self._forms if form.seed in folded)
+        starts = {folded[at : at + n] for n in self._lengths for at in range(len(folded))}
+        near = (form for start in starts for form in self._by_start.get(start, ()))
+        return (form for form in near if form.seed in folded)
 
 
-class _Form(NamedTuple):
-    """One name as it is searched for in folded text."""
+@dataclass(frozen=True)
+class _Form:
+    """One name as it is searched for in folded text; what finds it is made when it is needed."""
 
-    words: re.Pattern[str]
-    bare: re.Pattern[str]
+    name: str
+    parts: list[tuple[str, str]]
     seed: str
-    accents: list[str]
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """The name as words of their own."""
+        texts = [text for text, _ in self.parts]
+        return re.compile(f"{_bound(texts, 0)}(?:{self._ways}){_bound(texts, -1)}")
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """The name anywhere, also within a word."""
+        return re.compile(self._ways)
+
+    @cached_property
+    def accents(self) -> list[str]:
+        """The accents of the name."""
+        return _accents(self.name)
+
+    @cached_property
+    def _ways(self) -> str:
+        between = _between(self.parts)
+        return "|".join(dict.fromkeys(between(one) for one in _orders(self.parts)))
 
     def accents_allow(self, said: str) -> bool:
         """Whether a text spells the name or leaves its accents out; with others it is another."""
@@ -185,13 +227,7 @@ def _spellings(name: str) -> set[str]:
 
 def _form(name: str) -> _Form:
     parts = _parts(_folded(name)) or [(name, "")]
-    texts = [text for text, _ in parts]
-    between = _between(parts)
-    ways = dict.fromkeys(between(one) for one in _orders(parts))
-    bare = "|".join(ways)
-    before, after = _bound(texts, 0), _bound(texts, -1)
-    words = re.compile(f"{before}(?:{bare}){after}")
-    return _Form(words, re.compile(bare), max(texts, key=len), _accents(name))
+    return _Form(name, parts, max((text for text, _ in parts), key=len))
 
 
 def _between(parts: list[tuple[str, str]]) -> Any:
@@ -202,6 +238,7 @@ def _between(parts: list[tuple[str, str]]) -> Any:
     is_joined = letters >= _LONG_ENOUGH_JOINED and all(text.isalpha() for text, _ in parts)
     is_joined |= bool(gaps) and all(gap in _APOSTROPHES for gap in gaps)
     gap = f"{anything}{{{0 if is_joined else 1},{_MOST_BETWEEN}}}"
+    gap = gap if anything is _ANYTHING else f"(?:{gap}|{_QUOTED})"
     return lambda order: gap.join(re.escape(text) for text in order)
 
 
