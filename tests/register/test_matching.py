@@ -64,7 +64,9 @@ def test_parts_in_quotation_marks_are_one_name(text):
 
 def test_many_names_find_what_each_finds_alone():
     """However many names are looked for, a text holds those that it holds."""
-    many = [f"{first} {last}" for first in ("Ana", "Li", "Jo Ann") for last in map(chr, range(97, 123))]
+    many = [
+        f"{first} {last}" for first in ("Ana", "Li", "Jo Ann") for last in map(chr, range(97, 123))
+    ]
     known = Names([*many, NAME, "ສົມພອນ"])
     for text in (*FORMS, "Ana x", "x Li", "ທ່ານສົມພອນ", "Jo Ann", "q", ""):
         alone = [name for name in sorted(known.written) if Names([name]).holds(text)]

@@ -234,6 +234,9 @@ def _exported(result: Result) -> None:
         out.print(f"{layer['kind']}: {layer['count']:,} records, {area(layer.get('area_m2'))}")
     for reason in result["not_shown"]:
         out.print(f"[yellow]not shown[/] {reason['count']:,} {reason['text']}")
+    for one in result["withheld"]:
+        told = f"left empty: {one['field']} of {one['kind']} {one['record_id'] or ''}"
+        out.print(told, markup=False, soft_wrap=True)
     for sentence in result["lost"]:
         out.print(f"[yellow]lost[/] {sentence}")
     out.print(f"written: {result['file']} for audience {result['audience']}")

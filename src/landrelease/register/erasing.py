@@ -31,7 +31,7 @@ from landrelease.register.schema import DERIVED_TABLES
 #: Tables whose cells can be blanked, and the columns.
 _BLANKED = {
     "outside_edit": ("before", "after"),
-    "quarantine": ("raw", "issues"),
+    "quarantine": ("raw", "issues", "identity", "local_id"),
     "register_info": ("name",),
 }
 #: Documents that were read; attached files stand beside them.

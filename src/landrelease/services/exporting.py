@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,8 @@ from landrelease.domain.kinds import (
 )
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import FieldError, InputError
-from landrelease.register import Record, Register, open_register
+from landrelease.register import Names, Record, Register, open_register
+from landrelease.services.name_guard import held_names, without_names
 
 if TYPE_CHECKING:
     from landrelease.exchange.writing import ExportTable
@@ -54,6 +55,12 @@ def export(
         ``file_exists``: something stands there. ``export_empty``: there is nothing to write.
     FieldError
         The audience is unknown, or may not see this kind.
+
+    Returns
+    -------
+    dict
+        ``file``, ``audience``, ``as_of``, ``layers``, what is ``not_shown`` and ``lost``, and which
+        cells are ``withheld``, since they hold a name of the second file.
     """
     from landrelease.exchange.writing import LOSSES, SEVERAL_KINDS, format_of, write_table
 
@@ -74,7 +81,9 @@ def export(
             if (table := _table(register, kind_spec(name), seen_by, as_of)).rows or kind
         ]
         awaiting = sum(map(waits, register.workflow_states().values()))
-        left_out = _left_out(register, tables)
+        names = _guarded_names(register, seen_by)
+        withheld = [one for t in tables for one in without_names(t.kind, t.rows, names)]
+        left_out = [*_left_out(register, tables), *_of_names(withheld)]
     if not tables:
         raise InputError(
             "export_empty",
@@ -90,6 +99,7 @@ def export(
         "as_of": as_of,
         "layers": layers,
         "not_shown": left_out,
+        "withheld": withheld,
         "lost": lost,
     }
 
@@ -105,12 +115,14 @@ def features(
     with open_register(path) as register:
         states = register.workflow_states()
         outlines = _redrawn(register, kind)
+        guarded = _guarded_names(register, seen_by)
         for record_id, wkb, columns in register.layer(kind):
             state = states.get(record_id)
             drawn = outlines.get(record_id)
             shape = wkb if drawn is None else shapely.to_wkb(drawn)
             if shape is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
+                without_names(kind, [shown], guarded)
                 yield record_id, shape, _as_counted(kind, state, shown)
 
 
@@ -155,6 +167,18 @@ def _left_out(register: Register, tables: Iterable[ExportTable]) -> list[Result]
         ("quarantined_other", waiting[False], "rows of other kinds wait in quarantine"),
     )
     return [{"code": code, "count": n, "text": text} for code, n, text in reasons if n]
+
+
+def _guarded_names(register: Register, audience: Audience) -> Names:
+    """The names that an audience may not see."""
+    return Names(()) if audience == "internal" else held_names(register)
+
+
+def _of_names(withheld: Sequence[Result]) -> Iterator[Result]:
+    """What is said of the cells that are empty because they name a person."""
+    if withheld:
+        text = "cells name a person whom the second file holds, and are left empty"
+        yield {"code": "name_withheld", "count": len(withheld), "text": text}
 
 
 def _of_approval(awaiting: int, audience: Audience) -> list[str]:

@@ -15,6 +15,7 @@ from landrelease.domain.proposal_fields import check_amended
 from landrelease.errors import FieldError, LandReleaseError, NotFoundError, RefusedError
 from landrelease.evidence.group import figures_apart
 from landrelease.register import Record, Register, open_register
+from landrelease.services.name_guard import check_names
 
 Result = dict[str, Any]
 
@@ -70,6 +71,7 @@ def judge(
         drafts = _judgement(register, record, others, decision, why.strip(), how)
         with register.write(by) as writer:
             entries = writer.append(drafts)
+            check_names(register, {0: drafts})
     last = entries[-1]
     return {
         "proposal": record.record_id,

@@ -33,6 +33,7 @@ from landrelease.services.mending import (
     recognised,
     settle,
 )
+from landrelease.services.name_guard import guarded
 from landrelease.services.other_layers import OtherLayer, other_layers
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         country_outline=outline,
         set_fields=dict(call.set_fields),
     )
-    return named_by_hand(register, recognised(register, prepared)), mapping
+    return named_by_hand(register, recognised(register, guarded(register, prepared))), mapping
 
 
 def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMapping]:

@@ -55,7 +55,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     dict
         ``{"recorded": [{"entry_id", "record_id"}], "unchanged", "warnings": [{"entry",
         "record_id", "code", "severity", "message"}]}``; a warning names what was drawn outside the
-        country.
+        country, or says which words name a person.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
         raise FieldError("entries", entries, "expected a list of entries", "see docs/register.md")
     recorded: list[Result] = []
     unchanged = 0
-    brought: list[Draft] = []
+    brought: dict[int, list[Draft]] = {}
     drawn: dict[int, tuple[str, Any]] = {}
     with open_register(path, write=True) as register, register.write(by) as writer:
         for number, entry in enumerate(entries):
@@ -80,12 +80,11 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
                 continue
             with _place(f"entries[{number}]"):
                 own = append(register, writer, drafts)
-            brought += drafts
+            brought[number] = drafts
             if own.kind != "district" and entry["body"].get("geometry"):  # borders tell the country
                 drawn[number] = own.record_id, entry["body"]["geometry"]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
-        check_names(register, brought)
-        warnings = strays(register, drawn)
+        warnings = [*check_names(register, brought), *strays(register, drawn)]
     return {"recorded": recorded, "unchanged": unchanged, "warnings": warnings}
 
 

@@ -17,6 +17,7 @@ from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
 from landrelease.services.inquiries import merged_inquiries
+from landrelease.services.name_guard import check_draft
 from landrelease.services.recording import check_void
 from landrelease.services.times import moment
 
@@ -121,6 +122,7 @@ def _check_adoption(register: Register, draft: Draft) -> None:
     check_links(said, before, register)
     rules.check_change(said, before, register)
     check_form(said, before)
+    check_draft(register, said)
 
 
 def erase(
