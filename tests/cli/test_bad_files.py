@@ -72,6 +72,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "value_invalid": PLACED,
     "field_missing": PLACED,
     "kind_unknown": _less(PLACED, "shp", "zip"),  # the column's name is too long
+    "kind_by_program": _less(PLACED, "shp", "zip"),
+    "record_kind_differs": _less(PLACED, "shp", "zip"),
     "several_values": PLACED,
     "encoding_damaged": PLACED,
     "columns_truncated": ("shp",),
@@ -106,6 +108,8 @@ QUOTED = {
     "value_invalid": "killed = ",
     "field_missing": "hazard_kind",
     "kind_unknown": "record_kind = '9'",
+    "kind_by_program": "record_kind = '9'",
+    "record_kind_differs": "is a accident",
     "several_values": "setting = 'mine; demining'",
     "encoding_damaged": "ame = 'NARI?O'",
     "column_unknown": "'Tote'",

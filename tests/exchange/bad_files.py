@@ -12,6 +12,9 @@ import numpy as np
 SQUARE = [[17.0, 44.0], [17.1, 44.0], [17.1, 44.1], [17.0, 44.1], [17.0, 44.0]]
 
 
+OWN_ID = "7d444840-9dc0-41d1-b245-5ffdce74fad2"
+
+
 def polygon(*rings: Any) -> dict[str, Any]:
     """A GeoJSON polygon."""
     return {"type": "Polygon", "coordinates": list(rings)}
@@ -207,6 +210,17 @@ CASES: Mapping[str, Case] = {
     "kind_unknown": (
         lambda d: geojson(d, point(17, 44), record_kind="9"),
         {"record_kind": {"column": "record_kind", "values": {"1": "accident"}}},
+        {},
+    ),
+    "kind_by_program": (
+        lambda d: geojson(d, point(17, 44), record_kind="9"),
+        {"record_kind": {"column": "record_kind", "values": {"1": "accident", "9": "import"}}},
+        {},
+    ),
+    "record_kind_differs": (
+        lambda d: geojson(d, point(17, 44), point(17.1, 44), record_kind=["1", "2"], record_id=OWN_ID),
+        {"record_kind": {"column": "record_kind", "values": {"1": "accident", "2": "device"}},
+         "identity": {"record_id": "record_id"}},
         {},
     ),
     "several_values": (

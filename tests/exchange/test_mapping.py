@@ -96,9 +96,12 @@ def test_exported_quarantine_can_be_taken_in_again():
 
 
 def test_a_column_of_kinds_needs_no_table():
-    """Cells that are kinds in our own words are read as such; the program's own kinds are not."""
+    """Cells that are kinds in our own words are read as such; the program's own kinds wait."""
     mapping = build_mapping({"record_kind": {"column": "k"}}, "m")
     rows = table(k=["accident", "organisation", "import", "huh"], name=["a", "b", "c", "d"])
     prepared = prepare(rows, mapping)
-    assert [row.kind for row in prepared.rows] == ["accident", "organisation", "", ""]
-    assert [i.code for i in prepared.issues if i.row in (3, 4)] == ["kind_unknown"] * 2
+    assert [row.kind for row in prepared.rows] == ["accident", "organisation", "import", ""]
+    assert [i.code for i in prepared.issues if i.row in (3, 4)] == [
+        "kind_by_program",
+        "kind_unknown",
+    ]

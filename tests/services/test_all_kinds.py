@@ -16,7 +16,7 @@ from landrelease.services import exporting, keeping, land, layers, recording, re
 from .test_review import SQUARE, entry, record
 
 #: What the program writes of its own work is not recorded by hand.
-OWN = {"register", "import", "proposal", "vocabulary"}
+OWN = {"register", "import", "proposal", "vocabulary", "attachment"}
 KINDS = sorted(set(kinds()) - OWN)
 POINT = {"type": "Point", "coordinates": [10.002, 10.004]}
 
@@ -74,12 +74,9 @@ def on_hand(path, kind):
     return held
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "attachment"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_recorded_shown_and_found(path, kind) -> None:
-    """By hand, under its local id, with its fields as given; found by that.
-
-    An attachment comes with its file, by a command of its own.
-    """
+    """By hand, under its local id, with its fields as given; found by that."""
     given = on_hand(path, kind)
     record(path, entry(kind, given, "2020-05"))
     shown = records.show(path, given["local_id"])
@@ -126,7 +123,7 @@ def test_every_kind_is_imported_under_its_local_id(path, tmp_path, kind) -> None
     assert records.show(path, given["local_id"])["voided"]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "attachment"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_export_taken_in_again_changes_nothing(path, tmp_path, kind) -> None:
     """For the program's own use, by GeoPackage and GeoJSON; not even of a person a word is lost."""
     given = {name: value for name, value in on_hand(path, kind).items() if name != "claims"}

@@ -16,7 +16,6 @@ ACCIDENT = {"local_id": "7", "place": "Mill"}
 #: A body of each kind that has what is required and a place.
 BODIES = {
     "activity": {"activity_type": "clearance", "place": "Mill"},
-    "attachment": {"sha256": "0" * 64},
     "device": {"category": "anti_personnel_mine", "place": "Mill"},
     "hazardous_area": {"hazard_kind": "SHA", "place": "Mill"},
     "land_release_product": {"method": "cancelled", "stated_area_m2": 5},

@@ -82,6 +82,7 @@ class KindSpec:
     personal: bool
     first_action: str
     by_program: bool
+    from_files: bool
     fields: Mapping[str, FieldSpec]
     needed: tuple[FieldSpec, ...]
     erasable: frozenset[str]
@@ -96,6 +97,17 @@ class KindSpec:
 def kinds() -> Mapping[str, KindSpec]:
     """All kinds by name, in the order of the vocabulary."""
     return {name: spec_of(name, terms) for name, terms in load_terms("kinds")["kinds"].items()}
+
+
+def kinds_of_files() -> list[str]:
+    """Kinds whose records a file may bring; the program keeps the others by commands of their own.
+
+    Examples
+    --------
+    >>> "accident" in kinds_of_files(), "register" in kinds_of_files()
+    (True, False)
+    """
+    return [spec.name for spec in kinds().values() if spec.from_files]
 
 
 def kind_spec(name: str) -> KindSpec:
@@ -380,6 +392,7 @@ def spec_of(name: str, terms: Mapping[str, Any]) -> KindSpec:
         personal=terms.get("personal", False),
         first_action=terms.get("first_action", "record.added"),
         by_program=terms.get("by") == "program",
+        from_files=terms.get("by") != "program" and terms.get("files") != "none",
         fields=fields,
         needed=tuple(f for f in fields.values() if f.required or f.default is not None),
         erasable=_ERASABLE_COMMON | {n for n, f in fields.items() if f.type in _ERASABLE_TYPES},

@@ -5,7 +5,7 @@ A file becomes a `SourceTable`, which says nothing of what it means; an `ImportM
 """
 
 from landrelease.exchange.guess import guess_mapping
-from landrelease.exchange.issues import Issue, by_code, cure, explain_code, issue_terms
+from landrelease.exchange.issues import Issue, by_code, cure, explain_code, issue, issue_terms
 from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
 from landrelease.exchange.mended import (
     WaitingRow,
@@ -45,6 +45,7 @@ __all__ = [
     "for_mended",
     "format_of",
     "guess_mapping",
+    "issue",
     "issue_terms",
     "list_layers",
     "load_mapping",

@@ -80,9 +80,13 @@ def check_duplicates(work: Work) -> None:
 def check_ids(work: Work) -> None:
     """Name ids that stand twice; a row alike in every value is the same record once more."""
     seen: dict[Any, int] = {}
+    kinds: dict[str, str] = {}
     for row, own in enumerate(work.ids):
         if own is None:
             continue
+        first = kinds.setdefault(own, work.kinds[row])
+        if work.how == "record" and first != work.kinds[row]:
+            work.note(row, "record_kind_differs", f"{own!r} is a {first} in an earlier row")
         earlier = seen.setdefault((work.kinds[row], own), row)
         if work.contents[earlier] != work.contents[row]:
             work.note(row, "duplicate_id", f"{own!r}, as row {earlier + 1}, with other values")

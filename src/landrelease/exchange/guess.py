@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
+from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds, kinds_of_files
 from landrelease.exchange.mapping import ImportMapping, build_mapping
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.values import read_number
@@ -32,7 +32,7 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     rest = {_key(column): column for column in reversed(list(table.columns))}
     rest = _by_tag(table) | rest
     known = load_terms("columns")
-    if kind is None and table.name in kinds():
+    if kind is None and table.name in kinds_of_files():
         kind = table.name
     content: dict[str, Any] = {}
     column = _kind_column(table, rest, known["record_kind"], kind)

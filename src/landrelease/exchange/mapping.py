@@ -93,7 +93,7 @@ class KindRule(Rule):
     def _own_words(cls, value: Any) -> Any:
         if not isinstance(value, dict) or value.get("values"):
             return value
-        ours = {name: name for name, spec in kinds().items() if not spec.by_program}
+        ours = {name: name for name in kinds()}  # those of no file are named as such, row by row
         return {**value, "values": ours}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from landrelease.domain.kinds import FieldSpec, kind_spec
+from landrelease.domain.kinds import FieldSpec, kind_spec, kinds_of_files
 from landrelease.errors import InputError
 from landrelease.exchange.actions import agree_status, check_actions, read_actions
 from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies, withheld
@@ -133,7 +133,8 @@ def prepare(
     Raises
     ------
     InputError
-        Nothing says in which system coordinates stand, or no kind is named.
+        Nothing says in which system coordinates stand, no kind is named, or one that no file
+        brings (``kind_by_program``).
     """
     if not mapping.all_kinds():
         raise InputError(
@@ -141,12 +142,23 @@ def prepare(
             f"nothing says what kind of records the rows of {table.name} are",
             "name it with --kind, or by kind or record_kind in the mapping file",
         )
+    _check_kind(mapping.kind)
     read = mapping.fields
     overridden = {name: read[name] for name in set_fields or () if name in read}
     if set_fields:
         mapping = mapping.with_constants(set_fields)
     with collector_paused():
         return _prepare(as_recorded(table), mapping, country_bbox, country_outline, overridden)
+
+
+def _check_kind(kind: str | None) -> None:
+    """Refuse a file of records that the program keeps itself: a switch, an import, a proposal."""
+    if kind is not None and not kind_spec(kind).from_files:
+        raise InputError(
+            "kind_by_program",
+            f"kind = {kind!r}: the program keeps these records itself, and takes none from a file",
+            f"name one of {', '.join(kinds_of_files())}; or use the command for it",
+        )
 
 
 def _prepare(
@@ -283,6 +295,9 @@ def _bodies(work: Work, kind: str, rows: list[int]) -> list[dict[str, Any]]:
             work.note(row, "kind_unknown", _kind_value(work, row))
         return [{} for _ in rows]
     spec = kind_spec(kind)
+    if not spec.from_files:
+        for row in rows:
+            work.note(row, "kind_by_program", _kind_value(work, row))
     bodies = make_bodies(work, spec, rows)
     agree_status(work, kind, rows, bodies)
     add_geometry(work, spec, rows, bodies)

@@ -296,6 +296,13 @@ class Records:
                 found[record_id] = body_sha256(join(body, None, None, text).body)
         return found | {key: body_sha256(b) for key, b in self._people.whole(personal).items()}
 
+    def kinds_of(self, record_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the kind of each record that is there, be it voided."""
+        query = (
+            "SELECT record_id, kind FROM record WHERE record_id IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0]: row[1] for row in self._all(query, (json.dumps(list(record_ids)),))}
+
     def some(self, record_ids: Iterable[str]) -> list[Record]:
         """Return those of the records that stand now."""
         query = (

@@ -103,7 +103,7 @@ def _with_records(prepared: Prepared, records: Mapping[int, str]) -> Prepared:
 
 def imports_of(register: Register, layer: str) -> list[str]:
     """Ids of the imports that brought a layer, undone ones among them."""
-    return [one.record_id for one in register.records("import") if one.body["layer"] == layer]
+    return [one.record_id for one in register.records("import") if one.body.get("layer") == layer]
 
 
 def standing_of_layer(register: Register, layer: str, present: set[str]) -> list[Record]:

@@ -23,6 +23,7 @@ _SOURCE_KEYS = ("title", "url", "publisher", "quote")
 _COMMANDS = {
     "proposal": "landrelease ingest and judge",
     "import": "landrelease import",
+    "attachment": "landrelease attach",
     "vocabulary": "landrelease terms adopt",
 }
 

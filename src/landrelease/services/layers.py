@@ -25,6 +25,7 @@ from landrelease.services.continuing import (
 )
 from landrelease.services.differences import Difference, difference
 from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries
+from landrelease.services.kind_guard import of_their_kind
 from landrelease.services.mending import (
     Settlement,
     as_waiting,
@@ -176,7 +177,8 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         country_outline=outline,
         set_fields=dict(call.set_fields),
     )
-    return named_by_hand(register, recognised(register, guarded(register, prepared))), mapping
+    known = named_by_hand(register, recognised(register, guarded(register, prepared)))
+    return of_their_kind(register, known), mapping
 
 
 def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMapping]:
