@@ -35,6 +35,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "critical_finding_open": ("status",),
         "products_unapproved": ("status",),
         "land_lost": ("geometry",),
+        "moved_far": ("geometry",),
         "resurvey_beyond_activity": ("geometry",),
         "activity_elsewhere": ("geometry", "status"),
         "geometry_invalid": ("geometry",),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import shapely
 
 from landrelease.domain.actions import ENDED
@@ -24,6 +25,7 @@ from landrelease.domain.known import (
 )
 from landrelease.domain.processing_rules import names_other
 from landrelease.domain.work_rules import (
+    NEAR_M,
     SURVEYS_GROUND,
     TOLERANCE_M2,
     explained,
@@ -32,7 +34,7 @@ from landrelease.domain.work_rules import (
     worked_on,
 )
 from landrelease.errors import RefusedError
-from landrelease.geometry import area_m2, clip, cut, polygonal, unite
+from landrelease.geometry import apart_m, area_m2, clip, cut, polygonal, unite
 
 #: Geometry types of shapely that enclose ground: polygon, multipolygon.
 _POLYGONS = (3, 6)
@@ -111,6 +113,48 @@ def redrawn_by_survey(draft: Draft, before: KnownRecord | None, known: Known) ->
     if before is None or before.body.get("geometry") == draft.body.get("geometry"):
         return
     _check_lost(draft, before, known, "rests_on")
+
+
+def point_stays_near(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A hazard known by a point alone is placed elsewhere only by a reason or a source."""
+    if before is None or before.body.get("geometry") == draft.body.get("geometry"):
+        return
+    if ground_of(known, before, draft.occurred_on) is None:
+        _check_near(draft, shape_of(before.body))
+
+
+def survey_stays_near(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A re-survey of a hazard known by a point alone draws it there, or says why elsewhere."""
+    area = linked(known, "area", "hazardous_area", draft.body["area"])
+    if ground_of(known, area, draft.occurred_on) is None:
+        _check_near(draft, shape_of(area.body))
+
+
+def _check_near(draft: Draft, was: Any) -> None:
+    now = shape_of(draft.body)
+    far_m = moved_m(was, now) or 0.0
+    gone = was is not None and now is None
+    if explained(draft) or not (gone or far_m > NEAR_M):
+        return
+    where = "on no map" if gone else f"{far_m:,.0f} m from the point at which it was known"
+    raise RefusedError(
+        "moved_far",
+        f"the hazard would be {where}",
+        "check the coordinate; or give the reason or the source of the new place",
+    )
+
+
+def moved_m(was: Any, now: Any) -> float | None:
+    """Return how far a place lies from the one before; None where either is none or ground was.
+
+    Examples
+    --------
+    >>> round(moved_m(shapely.Point(0, 0), shapely.box(1, 0, 2, 1)))
+    111319
+    """
+    if was is None or now is None or _has_ground(was):
+        return None
+    return apart_m(was, np.array([now], dtype=object))[0]
 
 
 def stated_less_with_reason(draft: Draft, before: KnownRecord | None, known: Known) -> None:

@@ -38,11 +38,16 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         product_rules.released_after_its_report,
         processing_rules.ground_was_processed,
     ),
-    "resurvey": (ground_rules.is_polygon, ground_rules.resurvey_rests_on_survey),
+    "resurvey": (
+        ground_rules.is_polygon,
+        ground_rules.resurvey_rests_on_survey,
+        ground_rules.survey_stays_near,
+    ),
     "hazardous_area": (
         area_rules.confirmed_on_direct_evidence,
         area_rules.split_from_its_parents,
         ground_rules.redrawn_by_survey,
+        ground_rules.point_stays_near,
         ground_rules.stated_less_with_reason,
         area_rules.no_open_critical_finding,
         area_rules.ends_on_approved_release,

@@ -19,6 +19,7 @@ from landrelease.register.accident_conflicts import undated_on_released
 from landrelease.register.apart import changed_apart
 from landrelease.register.ending_conflicts import against_endings
 from landrelease.register.finding_conflicts import held_back_too_late
+from landrelease.register.moved_conflicts import moved_far
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
@@ -39,6 +40,7 @@ def find_conflicts(
         *_products_against_areas(connection, divided),
         *against_rules(connection, divided, when),
         *against_time(connection, divided, when),
+        *moved_far(connection, divided, when),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, plots, divided, when),
         *against_endings(connection, divided, when),
@@ -52,8 +54,8 @@ def _claims(
     connection: sqlite3.Connection, plots: Plots, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
     """What files say of land that the rules do not let it do, as long as it is not so."""
-    ground = zip(divided.plots, divided.ground.remaining, strict=True)
-    left = {plot.record_id: shape for plot, shape in ground}
+    remaining = zip(divided.plots, divided.ground.remaining, strict=True)
+    left = {plot.record_id: shape for plot, shape in remaining}
     for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity"):
         rows = connection.execute(
             f"SELECT r.record_id, e.body, {TEXT} FROM ({standing(of_kind(kind))}) AS s"
@@ -65,8 +67,9 @@ def _claims(
             body = join(text, None, None, said).body
             names = {"hazardous_area": record_id, "resurvey": body.get("area")}
             area = plots.link(names.get(kind))
+            ground = left.get(area.record_id) if area and area.measured else None
             for claim in body.get("claims", ()):
-                if not _came_true(claim, body, area and left.get(area.record_id)):
+                if not _came_true(claim, body, ground):
                     words = f"a file says another {claim['field']}: {claim['message']}"
                     yield Conflict("claimed_by_file", (record_id,), words)
 

@@ -21,6 +21,11 @@ SELECT EXISTS (SELECT 1 FROM version WHERE area IS NOT NULL)
     OR EXISTS (SELECT 1 FROM record AS r JOIN version AS v USING (record_no)
                WHERE r.kind = 'hazardous_area' GROUP BY r.record_no HAVING count(*) > 1)
 """
+#: Areas whose own record holds a point or no geometry: a re-survey alone drew them.
+_NO_POLYGON = f"""
+SELECT r.record_id FROM ({standing(of_kind("hazardous_area"))}) AS s JOIN record AS r
+USING (record_no) WHERE s.area_m2 IS NULL
+"""
 
 
 def remaining(
@@ -65,7 +70,10 @@ def redrawn(
         return {}
     when = bounds(as_of or NOW, known_at)
     plots = load(connection, when).areas
-    doubtful = [p for p in plots if p.surveys and (p.products or len(p.surveys) > 1)]
+    bare = {name for (name,) in connection.execute(_NO_POLYGON, when)}
+    doubtful = [
+        p for p in plots if p.surveys and (p.products or len(p.surveys) > 1 or p.record_id in bare)
+    ]
     outline = shaped(connection, doubtful).ground.outline
     own = _standing(connection, when, {plot.record_id for plot in doubtful})
     held = np.array([own.get(plot.record_id) for plot in doubtful], dtype=object)
