@@ -48,7 +48,7 @@ _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 """No prose has words this long, so many marks in a row or so many single letters."""
 _WORD = re.compile(r"[^\W_]{2}")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s)|(?<=[a-z]{2})[.!?][\"”]?(?=[A-Z“][a-z]+ )")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|(?<=[a-z]{2})[.!?][\"”]?(?=[A-Z“][a-z]+ )")
 """Some pages print no space between the sentences of joined paragraphs."""
 _STARTER = re.compile(
     r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"
@@ -289,7 +289,7 @@ def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
 
 
 _DATELINE = re.compile(
-    r"(?P<place>(?:[A-ZÀ-Þ][\w.'’/-]*(?: |, ?|/)?){1,6})(?P<more>(?:,? ?\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?(?: ?\([A-Z][\w .-]{1,30}\))?),? ?(?P<dash>--|—|–|-)\s+(?=[\"“A-ZÀ-Þ0-9])"
+    r"(?P<place>(?>[A-ZÀ-Þ][\w.'’/]*+(?:-+[\w.'’/]++)*+(?:, ?|[ /])?+){1,6})(?P<more>(?:,? ?\(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?\)?)?(?: ?\([A-Z][\w .-]{1,30}\))?),? ?(?P<dash>--|—|–|-)\s+(?=[\"“A-ZÀ-Þ0-9])"
 )
 _BRACKETED = re.compile(r"\([A-ZÀ-Þ][^()\n]{2,60}\) ?[–—-]+\s+(?=[\"“A-ZÀ-Þ0-9])")
 """A dateline in brackets: «(Nairobi) – …», «(Geneva, 3 June 2020) – …»."""
