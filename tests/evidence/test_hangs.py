@@ -12,7 +12,7 @@ import pytest
 
 from landrelease.evidence.extract import extract
 
-LIMIT = 60
+LIMIT = 120
 """Seconds for all lines of one kind; a sound reader takes about one."""
 PIECES = {
     "capitals": ["A", "GOOD NEWS ", "A B C ", "MacMAC", "O'N-", "AB.CD.", "É", "KYIV/", "KYIV, "],
@@ -23,32 +23,41 @@ PIECES = {
     "brackets": ["(", "(a) ", ") (", "[1] ", "(A ", "⟨S0⟩ ", "⟨", "(AB) "],
     "stops": [".", ". ", "... ", "?!", ".\u00a0", "\u00a0", "\u00a0a", ": ", ";", "a.\n"],
     "words": [
-        "from Laos’", "of the ", "killed ", "3 people from a’", "which is party to ", "said that ",
-        "according to ", "the army of ", "not ", "were injured, ", "to supply ", "3 mines in ",
-        "withdraw from the ", "cleared 3 ha of ", "and ", "its ",
+        "of the ", "killed ", "3 people from ", "which is party to ", "said that ", "likely ",
+        "the army of ", "were injured, ", "to supply ", "3 mines in ", "reportedly, ",
+        "withdraw from the ", "cleared 3 ha of ",
+    ],
+    "furniture": [
+        "share   ", "Print | ", "By Ana ", "Photo: ", "Read more ", "1 of ", "Follow us on ",
+        "---\r\n", "a: b\r\n", "| a ", "Tags: ", "© 2024 ", "Subscribe ", "12 min read ",
     ],
 }  # fmt: skip
-FRAMES = ["{}", "{}\x01", "The army of Norway killed 3 men from {} and withdrew", "MS. LIND {}."]
-LENGTHS = (60, 300, 1400)
+FRAMES = [
+    "{}", "---\r\n{}", "The army of Norway killed 3 men from {} and withdrew",
+    "In Laos mines were {}", "MS. LIND {}.",
+]  # fmt: skip
+LENGTHS = (150, 1400)
 
 
 def _lines(pieces: list[str]) -> list[str]:
-    """Rows of each piece and of each with its neighbour, in each frame, a short and a long one."""
+    """Rows of each piece, short and long, and of each with the next, in each frame."""
     mixed = [a + b for a, b in zip(pieces, pieces[1:] + pieces[:1], strict=True)]
-    rows = [(piece * size)[:size] for piece in (*pieces, *mixed) for size in LENGTHS]
+    rows = [(piece * size)[:size] for piece in pieces for size in LENGTHS]
+    rows += [(piece * max(LENGTHS))[: max(LENGTHS)] for piece in mixed]
     return [frame.format(row) for row in rows for frame in FRAMES]
 
 
 def _read(lines: list[str]) -> None:
-    extract("\n\n".join(lines), published="2024-05-04")
-    for line in lines[::7]:
+    for line in lines:
         extract(line, published="2024-05-04")
 
 
 @pytest.mark.parametrize("kind", sorted(PIECES))
 def test_no_row_of_pieces_hangs_the_reader(kind):
     """Rows of one piece, however they are split into words and names, are read to their end."""
-    reader = multiprocessing.get_context("spawn").Process(target=_read, args=(_lines(PIECES[kind]),))
+    reader = multiprocessing.get_context("spawn").Process(
+        target=_read, args=(_lines(PIECES[kind]),)
+    )
     reader.start()
     reader.join(LIMIT)
     ended = not reader.is_alive()

@@ -16,7 +16,7 @@ from landrelease.evidence.gazetteer import topic_pattern
 from landrelease.evidence.layout import Span, lines
 from landrelease.terms import load_terms
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n){0,60}?---[ \t]*(?:\r?\n|$)")
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*+\n){0,60}?---[ \t]*(?:\r?\n|$)")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _SEPARATOR = re.compile(
 )
 _SHARED = re.compile(r"^(?:[\w-]+|grenade launcher|small arms)$", re.IGNORECASE)
 _TRIM = re.compile(
-    r"^(?:\s|[-–—•*·]|and\b|also\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|with\b|further\b|up to\b|worth of\b|as well as\b)+|[\s.;:,]+(?:and)?[\s.;:,]*$|\s+(?:and|to|for|from|as well)$",
+    r"^(?:\s|[-–—•*·]|and\b|also\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|with\b|further\b|up to\b|worth of\b|as well as\b)+|[\s.;:,]++(?:and[\s.;:,]*+)?$|\s+(?:and|to|for|from|as well)$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\bother\b", re.IGNORECASE)

@@ -48,7 +48,9 @@ _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 """No prose has words this long, so many marks in a row or so many single letters."""
 _WORD = re.compile(r"[^\W_]{2}")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|(?<=[a-z]{2})[.!?][\"”]?(?=[A-Z“][a-z]+ )")
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|(?<=[a-z]{2})[.!?][\"”]?(?=[A-Z“][a-z]+ )"
+)
 """Some pages print no space between the sentences of joined paragraphs."""
 _STARTER = re.compile(
     r"\s+[\"“‘'«(\[]*(?:The|It|He|She|They|In|A|An|This|That|These|Those|But|And|However|We|At|On|As|Its|For|No|Some|Since|Our|Their|According)\b"

@@ -22,10 +22,10 @@ class Position(NamedTuple):
 
 
 _DEGREES = re.compile(
-    r"""(?P<before>[NSEWO])?\s*(?P<sign>[-+])?\s*(?P<degrees>\d+(?:[.,]\d+)?)\s*(?:°|º|deg|d|:)?
-    (?:\s*(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:'|′|’|m|:)?)?
-    (?:\s*(?P<seconds>\d+(?:[.,]\d+)?)\s*(?:"|″|”|''|s)?)?
-    \s*(?P<after>[NSEWO])?""",
+    r"""(?P<before>[NSEWO])?\s*+(?P<sign>[-+])?\s*+(?P<degrees>\d+(?:[.,]\d+)?)\s*+(?:°|º|deg|d|:)?
+    (?:\s*+(?P<minutes>\d+(?:[.,]\d+)?)\s*+(?:'|′|’|m|:)?)?
+    (?:\s*+(?P<seconds>\d+(?:[.,]\d+)?)\s*+(?:"|″|”|''|s)?)?
+    \s*+(?P<after>[NSEWO])?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _UTM = re.compile(
