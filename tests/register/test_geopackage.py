@@ -104,6 +104,35 @@ def test_the_index_follows_every_change(register, path):
     assert register.verify().ok
 
 
+def _triangle(west):
+    """A small area that begins at a longitude."""
+    ring = [[west, 44], [west + 0.001, 44], [west + 0.001, 44.001], [west, 44]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def test_the_index_of_many_rows_is_that_of_single_ones(register, path):
+    """Rows written in bulk are moved, emptied and indexed as the triggers would, which stay."""
+    listed = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    raw = sqlite3.connect(path)
+    triggers = raw.execute(listed).fetchall()
+    entries = write(register, *[area(f"HA-{n}", geometry=_triangle(16)) for n in range(600)])
+    ways = [_triangle(20), None, _triangle(16)]
+    again = [
+        area(f"HA-{n}", record_id=entry.record_id, geometry=ways[n % 3])
+        for n, entry in enumerate(entries)
+    ]
+    write(register, *again)
+    assert raw.execute(listed).fetchall() == triggers
+    index = 'SELECT x.id, round(minx) FROM "rtree_hazardous_area_geom" AS x ORDER BY x.id'
+    layer = "SELECT fid, geom FROM hazardous_area WHERE geom IS NOT NULL ORDER BY fid"
+    rows = raw.execute(layer).fetchall()
+    boxes = [(fid, round(geopackage.decode([blob])[0].bounds[0])) for fid, blob in rows]
+    assert raw.execute(index).fetchall() == boxes
+    assert {west for _, west in boxes} == {16, 20}
+    assert len(boxes) == 400
+    raw.close()
+
+
 @given(
     st.lists(
         st.sampled_from(

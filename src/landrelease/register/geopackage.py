@@ -6,9 +6,12 @@ and other programs (QGIS, GDAL) open and edit the file.
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -21,6 +24,8 @@ WGS84 = 4326
 
 _HEADER = struct.Struct("<2sBBi")
 _ENVELOPE = struct.Struct("<4d")
+#: From so many rows on, the index is written after them.
+_MANY_ROWS = 500
 _ENVELOPE_SIZE = (0, 32, 48, 48, 64)
 _WITH_ENVELOPE = _HEADER.pack(b"GP", 0, 0b0000_0011, WGS84)
 _EMPTY = _HEADER.pack(b"GP", 0, 0b0001_0001, WGS84)
@@ -55,8 +60,8 @@ CREATE TABLE gpkg_extensions (
 """
 
 # Triggers of GeoPackage 1.4: those of 1.3 fail when a row is written by an upsert.
-_RTREE = """
-CREATE VIRTUAL TABLE "rtree_{t}_geom" USING rtree(id, minx, maxx, miny, maxy);
+_RTREE = 'CREATE VIRTUAL TABLE "rtree_{t}_geom" USING rtree(id, minx, maxx, miny, maxy)'
+_RTREE_TRIGGERS = """
 CREATE TRIGGER "rtree_{t}_geom_insert" AFTER INSERT ON "{t}"
   WHEN (NEW.geom NOT NULL AND NOT ST_IsEmpty(NEW.geom))
 BEGIN INSERT OR REPLACE INTO "rtree_{t}_geom" VALUES (NEW.fid, {box}); END;
@@ -116,7 +121,54 @@ def register_layer(connection: sqlite3.Connection, table: str, label: str, *, ab
         " 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')",
         (table,),
     )
-    run_script(connection, _RTREE.format(t=table, box=_BOX))
+    connection.execute(_RTREE.format(t=table))
+    run_script(connection, _RTREE_TRIGGERS.format(t=table, box=_BOX))
+
+
+@contextmanager
+def indexed_at_once(
+    connection: sqlite3.Connection, table: str, written: Mapping[str, bytes | None]
+) -> Iterator[None]:
+    """Write many rows of a layer inside the block; they are put into its spatial index after it.
+
+    The triggers of the index call five functions for each row, which takes several times as long
+    as the row itself. They are away inside the block only, in the transaction that is open.
+
+    Parameters
+    ----------
+    written : mapping
+        Record id → geometry blob of the rows that the block writes.
+    """
+    if len(written) < _MANY_ROWS:
+        yield
+        return
+    triggers = _RTREE_TRIGGERS.format(t=table, box=_BOX)
+    for name in re.findall(r'CREATE TRIGGER ("\w+")', triggers):
+        connection.execute(f"DROP TRIGGER IF EXISTS {name}")
+    yield
+    run_script(connection, triggers)
+    _index(connection, table, written)
+
+
+def _index(connection: sqlite3.Connection, table: str, written: Mapping[str, bytes | None]) -> None:
+    rows = connection.execute(
+        f'SELECT fid, record_id FROM "{table}" WHERE record_id IN (SELECT value FROM json_each(?))',
+        (json.dumps(list(written)),),
+    ).fetchall()
+    boxes = [(fid, _box_of(written[record_id])) for fid, record_id in rows]
+    index = f'"rtree_{table}_geom"'
+    connection.executemany(
+        f"DELETE FROM {index} WHERE id = ?", [(fid,) for fid, box in boxes if box is None]
+    )
+    connection.executemany(
+        f"INSERT OR REPLACE INTO {index} VALUES (?, ?, ?, ?, ?)",
+        [(fid, *box) for fid, box in boxes if box is not None],
+    )
+
+
+def _box_of(blob: bytes | None) -> tuple[float, ...] | None:
+    """West, east, south and north of a blob of ours; None where it holds no geometry."""
+    return _ENVELOPE.unpack_from(blob, 8) if blob and blob[3] >> 1 & 7 else None
 
 
 def widen(connection: sqlite3.Connection, table: str, blobs: Sequence[bytes | None]) -> None:
@@ -124,7 +176,7 @@ def widen(connection: sqlite3.Connection, table: str, blobs: Sequence[bytes | No
 
     It never shrinks: a larger extent than the layer's is allowed, a smaller one hides features.
     """
-    boxes = [_ENVELOPE.unpack_from(blob, 8) for blob in blobs if blob and blob[3] >> 1 & 7]
+    boxes = [box for box in map(_box_of, blobs) if box]
     if not boxes:
         return
     west, east, south, north = (list(side) for side in zip(*boxes, strict=True))

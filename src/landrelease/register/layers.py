@@ -70,9 +70,14 @@ def write_rows(connection: sqlite3.Connection, kind: str, rows: Iterable[Standin
     if kind not in kinds():
         return
     spec, shown = kind_spec(kind), list(rows)
-    connection.executemany(_upsert(kind), [row_values(spec, row) for row in shown])
-    if spec.has_geometry:
-        geopackage.widen(connection, kind, [row.blob for row in shown])
+    values = [row_values(spec, row) for row in shown]
+    if not spec.has_geometry:
+        connection.executemany(_upsert(kind), values)
+        return
+    blobs = {row.record_id: row.blob for row in shown}
+    with geopackage.indexed_at_once(connection, kind, blobs):
+        connection.executemany(_upsert(kind), values)
+    geopackage.widen(connection, kind, [row.blob for row in shown])
 
 
 def remove_rows(connection: sqlite3.Connection, kind: str, record_ids: Iterable[str]) -> None:

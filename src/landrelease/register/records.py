@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,7 @@ class Records:
         as_of: str | None = None,
         known_at: str | None = None,
         bbox: tuple[float, float, float, float] | None = None,
+        statuses: Collection[str] | None = None,
     ) -> Iterator[Record]:
         """Iterate over the records of a kind as they stand at the dates asked for.
 
@@ -166,9 +167,17 @@ class Records:
             Date in the world (`NOW`: without land that leaves in the future); moment of knowledge.
         bbox : tuple, optional
             West, south, east, north: only what stands in the layer now and touches this box.
+        statuses : collection of str, optional
+            Only what has one of these in the layer now; for kinds with a ``status``.
         """
         spec = kind_spec(kind)
-        which, values = "r.kind = :kind", {}
+        which, values = "r.kind = :kind", dict[str, Any]()
+        if statuses is not None:
+            which += (
+                f' AND r.record_id IN (SELECT record_id FROM "{kind}"'
+                " WHERE status IN (SELECT value FROM json_each(:statuses)))"
+            )
+            values["statuses"] = json.dumps(sorted(statuses))
         if bbox is not None and spec.has_geometry:
             which += (
                 f' AND r.record_id IN (SELECT l.record_id FROM "rtree_{kind}_geom" AS x'
@@ -176,7 +185,7 @@ class Records:
                 " WHERE x.maxx >= :west AND x.minx <= :east AND x.maxy >= :south"
                 " AND x.miny <= :north)"
             )
-            values = dict(zip(("west", "south", "east", "north"), bbox, strict=True))
+            values |= dict(zip(("west", "south", "east", "north"), bbox, strict=True))
         query = (
             f"SELECT {RECORD} FROM ({standing(which)}) AS s"
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"

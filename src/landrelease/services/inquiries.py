@@ -190,7 +190,8 @@ def _released(register: Register, box: Box) -> Iterator[tuple[Record, shapely.Ge
     products = list(register.records("land_release_product", bbox=box))
     yield from _with_shapes(products)
     outlines = register.redrawn()
-    drawn = [r for r in register.records("hazardous_area", bbox=box) if r.record_id not in outlines]
+    closed = register.records("hazardous_area", bbox=box, statuses=ENDED)
+    drawn = [area for area in closed if area.record_id not in outlines]
     frame = shapely.box(*box)
     again = [register.record(key) for key, shape in outlines.items() if shape.intersects(frame)]
     states = register.workflow_states([*drawn, *again])

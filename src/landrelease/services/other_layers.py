@@ -73,20 +73,29 @@ def _on_same_ground(
     """Rows, each with the records of its kind that have the very same outline."""
     for kind in sorted({row.kind for row in rows}):
         mine = [row for row in rows if row.kind == kind]
-        held = _by_outline(register, kind)
-        outlines = _outlines(np.array([row.geometry for row in mine], dtype=object))
+        shapes = np.array([row.geometry for row in mine], dtype=object)
+        held = _by_outline(register, kind, shapes)
+        outlines = _outlines(shapes)
         for row, outline in zip(mine, outlines, strict=True):
             if outline in held:
                 yield row.row, held[outline]
 
 
-def _by_outline(register: Register, kind: str) -> Mapping[bytes, set[str]]:
+def _by_outline(register: Register, kind: str, wanted: NDArray[Any]) -> Mapping[bytes, set[str]]:
+    """The records of a kind by their outline, of those with a corner of a wanted shape."""
     placed = register.placed(kind)
-    outlines = _outlines(shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object)))
+    shapes = shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object))
+    near = np.flatnonzero(np.isin(_corners(shapes), _corners(wanted)))
     found: dict[bytes, set[str]] = {}
-    for (record_id, _), outline in zip(placed, outlines, strict=True):
-        found.setdefault(outline, set()).add(record_id)
+    for at, outline in zip(near, _outlines(shapes[near]), strict=True):
+        found.setdefault(outline, set()).add(placed[at][0])
     return found
+
+
+def _corners(shapes: NDArray[Any]) -> NDArray[np.complex128]:
+    """The south-western corner of each shape as one number; same outlines have the same."""
+    corners: NDArray[np.complex128] = shapely.bounds(shapes)[:, :2].copy().view(np.complex128)
+    return corners[:, 0]
 
 
 def _outlines(shapes: NDArray[Any]) -> list[bytes]:
