@@ -160,3 +160,45 @@ def test_the_year_of_a_treaty_dates_no_position():
 def test_possessors_join_nothing(text):
     """A state that only owns the subject takes no position."""
     assert not {"PER", "IRN"} & {state for state, _, _ in positions(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two states joined the Mine Ban Treaty this year: Peru and Fiji, in May 2025.", [("PER", "party"), ("FJI", "party")]),
+        ("Three more countries acceded to the Mine Ban Treaty in 2012: Peru, Fiji and Mali.", [("PER", "party"), ("FJI", "party"), ("MLI", "party")]),
+        ("Envoys from Nepal and Iran made known that they plan to accede to the Mine Ban Treaty.", [("NPL", "non-party"), ("IRN", "non-party")]),
+        ("Nepal told the meeting of the Mine Ban Treaty that it intends to join.", [("NPL", "non-party")]),
+        ("The Mine Ban Treaty has 160 parties. Nepal said it is weighing accession.", [("NPL", "non-party")]),
+        ("Nepal is still studying accession to the Mine Ban Treaty.", [("NPL", "non-party")]),
+        ("We urge Nepal, our friend, which has not acceded to the Mine Ban Treaty, to act.", [("NPL", "non-party")]),
+        ("The Mine Ban Treaty is old. Nepal, which has not joined, was silent.", [("NPL", "non-party")]),
+        ("The Mine Ban Treaty has 165 States Parties today, Fiji among them.", [("FJI", "party")]),
+        ("Many states are party to the Mine Ban Treaty, among them Peru and Fiji.", [("PER", "party"), ("FJI", "party")]),
+        ("Peru and Fiji took a first step on Tuesday towards leaving the Mine Ban Treaty.", [("PER", "withdrawing"), ("FJI", "withdrawing")]),
+        ("The Peruvian government formally began the process of leaving the Mine Ban Treaty.", [("PER", "withdrawing")]),
+        ("The Mine Ban Treaty is strong. I greet Peru and Fiji, which joined most recently.", [("PER", "party"), ("FJI", "party")]),
+        ("The Mine Ban Treaty is old. When it joined in 2011, Fiji agreed to promote its norms.", [("FJI", "party")]),
+        ("The Mine Ban Treaty bans this. Peru spoke: they are a party to the Mine Ban Treaty — Nepal is not; so be it.", [("PER", "party"), ("NPL", "non-party")]),
+        ("Peru passed a law leaving the Mine Ban Treaty, and on 6 May 2025 it gave notice to the depositary.", [("PER", "withdrawing")]),
+        ("Geneva, which hosts the Mine Ban Treaty, is not a party.", []),
+        ("Nepal is considering joining the sports union; the Mine Ban Treaty was not discussed.", []),
+    ],
+)  # fmt: skip
+def test_joining_and_leaving_is_read_in_more_words(text, expected):
+    """Who joined, will join, leaves or stays out is read with the state meant and nobody else."""
+    assert set(positions(text)) == {(state, "MBT", status) for state, status in expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Mines lie along the border. Peru was hit. Chile denied it. Both countries joined the Mine Ban Treaty in 1999.", {"PER", "CHL"}),
+        ("Nepal laid mines. Iranian troops did so too. Cuba sold them. None of the three countries has joined the Mine Ban Treaty.", {"NPL", "IRN", "CUB"}),
+        ("Nepal laid mines. Iranian troops did so too. None of these states has signed the Mine Ban Treaty.", {"NPL", "IRN"}),
+        ("Nepal laid mines. None of the three countries has joined the Mine Ban Treaty.", set()),
+    ],
+)  # fmt: skip
+def test_states_meant_by_both_or_none_of_these_are_those_named_last(text, states):
+    """«Both countries» and «none of the three» are states of the sentences before, if so many."""
+    assert {state for state, _, _ in positions(text)} == states

@@ -75,6 +75,7 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
                 states = _states(tagged, match) or _it(tagged, match, subjects)
+                states = states or _named_before(reading, tagged, match)
                 states = states or _own_state(reading, match)
                 taken.extend([match.span("verb")] if states else [])
                 codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
@@ -168,14 +169,70 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
     word = match.groupdict().get("it")
     if not word:
         return []
-    if word.casefold().startswith(_SEVERAL):
+    if later := _named_after(tagged, match):
+        return [later]
+    if word.casefold().startswith(_SEVERAL) and not _ONE.search(match["verb"]):
         own = list({m.key: m for m in tagged.all("SG", tagged.string[: match.start()])}.values())
         both = own[-2:] if word.casefold().startswith("both") and len(own) > 1 else []
-        return both or (subjects if len(subjects) > 1 else [])
+        count = _how_many(tagged, word)
+        known = subjects if len(subjects) > 1 and count in (None, len(subjects)) else []
+        return both or known
     if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
         return own[:1]
     own = tagged.all("SGW", tagged.string[: match.start()])
     return own[-1:] or subjects[:1]
+
+
+_ONE = re.compile(r"\ban? (?:\w+ )?(?:state|party|member|signatory)")
+"""«They are a signatory» speaks of one."""
+_AHEAD = re.compile(
+    r"(?:^|[,;:] )(?:When|Since|After|Before|As|Although|Though|While|Once) $", re.I
+)
+_OWNER = re.compile(r"[^.;⟨]{0,60}?(?:⟨[TDM]\d+⟩[^.;⟨]{0,30}?){0,2}, (?:the )?(⟨S\d+⟩)(?!['’])")
+
+
+def _named_after(tagged: Tagged, match: re.Match[str]) -> Mention | None:
+    """«When it joined in 2011, Peru …»: the name follows the pronoun."""
+    if not _AHEAD.search(tagged.string[: match.start("it")]):
+        return None
+    owner = _OWNER.match(tagged.string, match.end("verb"))
+    return tagged.mention(owner[1]) if owner else None
+
+
+_COUNTS = {"both": 2, "neither": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def _how_many(tagged: Tagged, word: str) -> int | None:
+    """How many states «both», «the three countries» are; none where no number is told."""
+    number = next(iter(tagged.all("Q", word)), None)
+    if number:
+        return int(number.data.value)
+    return next((n for w, n in _COUNTS.items() if re.search(rf"\b{w}\b", word.casefold())), None)
+
+
+_GROUP_WORD = re.compile(
+    r"(?:both|th(?:e|ese|ose)\b.*) ?(?:countries|states|nations|kingdoms|republics|neighbou?rs|governments)",
+    re.IGNORECASE,
+)
+_NEAR_BEFORE = 700
+"""Characters before «these countries» in which they are named."""
+
+
+def _named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[Mention]:
+    """«None of the three countries» are the three named last, over several sentences."""
+    word = match.groupdict().get("it") or ""
+    if not _GROUP_WORD.match(word):
+        return []
+    start = tagged.sentence.start
+    before = reading.inside(max(0, start - _NEAR_BEFORE), start, "SGJ")
+    last = list({m.key: m for m in reversed(before)}.values())
+    count = _how_many(tagged, word)
+    if count:
+        last = last[:count] if len(last) >= count else []
+    return last[::-1] if 1 < len(last) <= _MOST_NAMED else []
+
+
+_MOST_NAMED = 6
 
 
 def _own_state(reading: Reading, match: re.Match[str]) -> list[Mention]:
@@ -215,7 +272,7 @@ def _without_aside(tagged: Tagged) -> Tagged:
 
 
 _OF_TREATY = re.compile(
-    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|holdout|left|quit|among|remain|bound|stay|notice|follow|depart|take effect|takes effect|into force",
+    r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|accession|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|holdout|left|quit|among|remain|bound|stay|notice|follow|depart|take effect|takes effect|into force",
 )
 
 
@@ -275,7 +332,8 @@ def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
 
 def _unlisted(tagged: Tagged, text: str, found: dict[str, Mention]) -> list[Mention]:
     """A name that no list knows may be a state's; «Western countries» is none."""
-    return [] if found else tagged.all("W", _AT_LARGE.sub("", text))
+    names = [] if found else tagged.all("W", _AT_LARGE.sub("", text))
+    return [name for name in names if name.key not in load_terms("positions")["seats"]]
 
 
 _AT_LARGE = re.compile(r"⟨W\d+⟩ (?:states|countries|nations|republics)\b")
