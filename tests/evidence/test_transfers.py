@@ -120,3 +120,51 @@ def test_a_seller_named_aside_gives_nothing_else() -> None:
         "More than 9 million euros in assistance has been provided to Chad."
     )
     assert transfers(text)[-1]["supplier"] != "ITA"
+
+
+@pytest.mark.parametrize(
+    ("text", "supplier", "recipient", "value", "items"),
+    [
+        ("Chad used cluster bombs. Spain has supplied Chad with the weapons too.", "ESP", "TCD", None, ["cluster bombs"]),
+        ("Cluster bombs are old. Spain has sold Chad the weapons too.", "ESP", "TCD", None, ["Cluster bombs"]),
+        ("Chadian troops now use cluster bombs that the Netherlands has supplied.", "NLD", "TCD", None, ["cluster bombs"]),
+        ("Cluster bombs are old. He spoke of the Spanish plan to send them to Chad.", "ESP", "TCD", None, ["Cluster bombs"]),
+        ("Spain plans to give Chad, Mali, and Laos $48 million for demining.", "ESP", "TCD;MLI;LAO", 48_000_000, []),
+        ("Spain gave Chad 10 brush cutters in March.", "ESP", "TCD", None, ["brush cutters"]),
+        ("Spain will put 20 million dollars into mine clearance in Chad.", "ESP", "TCD", 20_000_000, []),
+        ("Spain said it will put $15 million towards equipment that Chad needs.", "ESP", "TCD", 15_000_000, ["equipment"]),
+        ("In Chad, Spain provided $24 million in 2019 for survey and clearance.", "ESP", "TCD", 24_000_000, []),
+        ("Spain's commitment to this work totals over $30 million since 1993. It helps Chad.", "ESP", "TCD", 30_000_000, []),
+    ],
+)  # fmt: skip
+def test_a_transfer_is_read_in_more_words(text, supplier, recipient, value, items):
+    """«The weapons», «them», lists of getters, money put into work: who gives what to whom is kept."""
+    found = transfers(text)
+    assert len(found) == 1
+    assert (found[0]["supplier"], found[0]["recipient"]) == (supplier, recipient)
+    assert found[0]["value"] == value
+    assert [item["name"] for item in found[0]["items"]] == items
+
+
+def test_a_share_of_a_sum_and_a_valued_gift_are_transfers_of_those_named_before():
+    """«$12 million of it will go to» and «the gear, valued at» take the giver from the text before."""
+    share = transfers("Spain gave Chad $15 million for demining. $5 million of it will go to Mali.")
+    assert [(t["supplier"], t["recipient"], t["value"]) for t in share] == [
+        ("ESP", "TCD", 15_000_000),
+        ("ESP", "MLI", 5_000_000),
+    ]
+    gear = transfers(
+        "Spain supplied Chad with detectors. The gear, valued at $500,000 and including helmets "
+        "and mine detectors, was handed over in March."
+    )
+    assert (gear[1]["supplier"], gear[1]["recipient"], gear[1]["value"]) == ("ESP", "TCD", 500_000)
+
+
+def test_money_given_to_a_hundred_countries_is_no_item_for_one():
+    """A sum is no piece of equipment, and money for many lands is no transfer to one."""
+    assert (
+        transfers(
+            "Chad met. Spain has provided over $4 billion in aid to over 100 countries for weapons destruction."
+        )
+        == []
+    )

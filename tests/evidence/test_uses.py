@@ -162,3 +162,36 @@ def test_who_accuses_is_no_party() -> None:
     """«Accused by X» makes X the accuser."""
     text = "Azerbaijan was accused by Armenia of using cluster munitions in Stepanakert."
     assert [u["party"] for u in uses(text)] == ["AZE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("On 3 May Chadian forces struck a clinic in Kirra with cluster munitions.", ["TCD"]),
+        ("Chadian jets bombed three villages using cluster bombs.", ["TCD"]),
+        ("Twelve villages that Chadian guns hit with cluster bombs are closed.", ["TCD"]),
+        ("A boy was wounded by Chadian cluster munitions.", ["TCD"]),
+        ("Chadian cluster bombs had killed two farmers.", ["TCD"]),
+        ("Chadian soldiers fell. The army blamed Boko Haram for the minefield.", ["Boko Haram"]),
+        ("Police held Boko Haram responsible for the landmine.", ["Boko Haram"]),
+        ("It accused Chad of having set the mines adrift.", ["TCD"]),
+        ("Mines were found. Chad has denied that its forces used any.", ["TCD"]),
+        ("Chad used cluster bombs that year, as did Sudan.", ["TCD", "SDN"]),
+        ("Cluster bombs fell. Chad is using a banned weapon.", ["TCD"]),
+        ("The town came under fire from Chad, including shelling with cluster bombs.", ["TCD"]),
+        ("The Chadians fired cluster bombs.", ["TCD"]),
+        ("The inquiry found Chad to have used cluster bombs.", ["TCD"]),
+        ("Many live with mines (old), grenades and bombs linked to Boko Haram.", ["Boko Haram"]),
+        ("Chad put mines on some stretches of its border with Niger.", ["TCD"]),
+        ("Boko Haram's mine-laying is spreading.", ["Boko Haram"]),
+        ("They condemned it, having seen cluster bombs used in Sudan.", [None]),
+        ("Chadian troops now use cluster bombs.", ["TCD"]),
+        ("Clearing mined areas is our duty.", []),
+        ("Chad was blamed. He blamed Chad for the lack of mine clearance.", []),
+        ("Chad puts mines in storage near the coast.", []),
+        ("Chadian police hit the road with mine detectors.", []),
+    ],
+)
+def test_a_use_is_read_when_it_is_struck_blamed_linked_or_done_too(text, parties):
+    """Striking with, being blamed for, linked to, «as did»: each is a use, praise and storage none."""
+    assert [u["party"] for u in uses(text)] == parties

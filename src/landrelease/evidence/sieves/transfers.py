@@ -287,6 +287,7 @@ def _parties(
     """Who gives and who gets: as the words say, else as the text before them does."""
     groups = match.groupdict()
     giver = groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3")
+    giver = _without_place(tagged, match, giver)
     getter = groups.get("recipient") or groups.get("recipient2")
     supplier = (
         _party(tagged, giver)
@@ -295,6 +296,7 @@ def _parties(
         or scene.supplier
     )
     recipient = _party(tagged, getter) or _holder(tagged, groups.get("items"))
+    recipient = recipient or _user(tagged, match)
     recipient = recipient or _there(tagged, match, supplier) or scene.recipient
     recipient = recipient or _usual_getter(reading, supplier)
     if groups.get("via") and recipient == _party(tagged, groups["via"]):
@@ -321,6 +323,28 @@ def _holder(tagged: Tagged, items: str | None) -> str | None:
     """«Ukraine used shells supplied by …»: who used them got them."""
     held = _HOLDS.search(items or "")
     return _party(tagged, held[1]) if held else None
+
+
+_USES = re.compile(
+    r"(⟨[SJG]\d+⟩)(?:['’]s)? (?:(?:troops|forces|army|soldiers|units|gunners|artillery) )?(?:\w+ ){0,2}(?:uses?|used|using|fires?|fired|firing|received|deployed)\b[^.;⟨]{0,30}$"
+)
+
+
+def _user(tagged: Tagged, match: re.Match[str]) -> str | None:
+    """«Ukrainian troops use shells that … has supplied»: who uses them got them."""
+    used = _USES.search(tagged.string[: match.start()])
+    return _party(tagged, used[1]) if used else None
+
+
+_PLACE_AHEAD = re.compile(r"\b(?:in|for|to|across|from) (?:the )?$", re.IGNORECASE)
+
+
+def _without_place(tagged: Tagged, match: re.Match[str], giver: str | None) -> str | None:
+    """«In Peru, Canada gave …»: the first state is where, not who."""
+    at = match.start("supplier") if match.groupdict().get("supplier") else match.start()
+    if giver and ", " in giver and _PLACE_AHEAD.search(tagged.string[:at]):
+        return giver.split(", ", 1)[1]
+    return giver
 
 
 def _made_by(tagged: Tagged, items: str | None) -> str | None:
@@ -414,7 +438,9 @@ def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[
 
 _NONE = re.compile(r"\s*(?:no|not any|none of|neither|never)\b(?! (?:fewer|less))", re.IGNORECASE)
 """What was not sent is no item."""
-_THESE = re.compile(r"^(?:these|those|such|the same) (?:[\w-]+ ){0,3}(?:weapons?|munitions|arms)$")
+_THESE = re.compile(
+    r"^(?:them|(?:the(?: same)?|these|those|such) (?:[\w-]+ ){0,3}(?:weapons?|munitions|arms))$"
+)
 
 
 def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
