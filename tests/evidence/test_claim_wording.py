@@ -63,3 +63,45 @@ def test_a_dying_battery_is_nobody_dead():
     text = "The landmines become inert when the battery dies, in no more than two weeks."
     found = extract(text, published="2024-11-20").proposals
     assert [p.category for p in found] == ["munition_claim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "properties"),
+    [
+        ("The mines are small; a pressure of less than three kilos can set them off.", ["activation pressure"]),
+        ("A weight of 5 kg is enough to trigger the mine.", ["activation pressure"]),
+        ("The mine detonates under a load of 10 kilograms.", ["activation pressure"]),
+        ("The mines hold little metal. They escape all but the best detectors.", ["hard to detect"]),
+        ("The wooden mines are difficult to detect.", ["hard to detect"]),
+        ("The mines cannot be found by ordinary detectors.", ["hard to detect"]),
+        ("The mines are made to go off when the lid is opened.", ["explodes when touched"]),
+        ("Bomblets can go off at the slightest touch.", ["explodes when touched"]),
+        ("Cluster bombs may explode “if touched or moved”.", ["explodes when touched"]),
+        ("Claymore mines, which are fired by a soldier on command, are allowed.", ["command-detonated"]),
+        ("The mines are not victim-activated, so the treaty allows them.", ["command-detonated"]),
+        ("The cluster bombs seem to have failed on a massive scale.", ["failure rate"]),
+        ("A child touched a mine and it exploded.", []),
+        ("Mines lie there. A solution is hard to find.", []),
+        ("He opened the door with a weight of 5 kg. No mine exploded.", []),
+    ],
+)  # fmt: skip
+def test_what_sets_a_munition_off_or_hides_it_is_a_claim(text, properties):
+    """Pressure, touch, command and hiding from detectors are claims of behaviour; accidents are none."""
+    found = extract(text, published="2024-05-05").proposals
+    assert [p.fields["property"] for p in found if p.category == "munition_claim"] == properties
+
+
+def test_a_pressure_keeps_its_bounds_and_unit():
+    """«Less than three kilos» is at most 3 kg."""
+    found = extract("Of these mines, a pressure of less than three kilos sets them off.").proposals
+    (claim,) = [p.fields for p in found if p.category == "munition_claim"]
+    assert (claim["value_min"], claim["value_max"], claim["unit"]) == (None, 3, "kg")
+
+
+def test_no_higher_than_is_no_dispute():
+    """«No higher than» states a bound; «higher than» doubts one."""
+    found = extract(
+        "The dud rate of the cluster bombs would be no higher than 2 percent."
+    ).proposals
+    (claim,) = [p.fields for p in found if p.category == "munition_claim"]
+    assert (claim["stance"], claim["value_max"]) == ("asserts", 2)

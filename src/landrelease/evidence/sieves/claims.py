@@ -78,7 +78,7 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
         if name in ("failure rate", "reliability", "share self-destructing")
         else None
     )
-    span_of_time = None if share else _longest(tagged, spans, match)
+    span_of_time = None if share or name == _PRESSURE else _longest(tagged, spans, match)
     fields: dict[str, Any] = {
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else None,
@@ -86,7 +86,10 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
         "stance": "disputes" if _disputed(tagged, name) else "asserts",
         "condition": _condition(reading, tagged),
     }
-    fields |= _ranged(tagged, share) if share else _timed(tagged, span_of_time)
+    if name == _PRESSURE:
+        fields |= _pressed(tagged, match)
+    else:
+        fields |= _ranged(tagged, share) if share else _timed(tagged, span_of_time)
     place = _clause(tagged, match, share or span_of_time)
     return propose(
         reading, "munition_claim", place, f"claim.{name.replace(' ', '-')}", "medium", **fields
@@ -178,6 +181,23 @@ def _timed(tagged: Tagged, time: Mention | None) -> dict[str, Any]:
     low = low if low != high else None
     days = high if high is not None else low
     return {"duration_days": days, "value_min": low, "value_max": high, "unit": "day"}
+
+
+_PRESSURE = "activation pressure"
+_UNITS = re.compile(r"⟨Q(\d+)⟩ ?(kg|kilo|pound|lb|newton|gram)", re.IGNORECASE)
+_SHORT = {"kilo": "kg", "pound": "lb", "newton": "N", "gram": "g"}
+
+
+def _pressed(tagged: Tagged, match: re.Match[str]) -> dict[str, Any]:
+    """The weight that sets a mine off, in the text's unit."""
+    found = _UNITS.search(match.group())
+    if found is None:
+        return _timed(tagged, None)
+    low, high = _bounds(tagged, tagged.mentions[int(found[1])], _SHARES)
+    unit = found[2].casefold()
+    return {
+        "duration_days": None, "value_min": low, "value_max": high, "unit": _SHORT.get(unit, unit),
+    }  # fmt: skip
 
 
 _OF_DANGER = ("remains active", "lifetime")
