@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
 import shapely
 
 from landrelease.domain.actions import ENDED
@@ -78,10 +79,12 @@ def _was_opened(register: Register, record_id: str) -> bool:
 
 
 def _near(register: Register, releases: Iterable[Record]) -> Iterator[Record]:
+    """Accidents in the box of a release."""
     shapes = from_geojson([r.body["geometry"] for r in releases if r.body.get("geometry")])
-    if len(shapes):
-        west, south, east, north = shapely.total_bounds(shapes)
-        yield from register.records("accident", bbox=(west, south, east, north))
+    placed = register.placed("accident")
+    points = shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object))
+    found = shapely.STRtree(shapely.envelope(shapes)).query(points, predicate="intersects")[0]
+    yield from register.some(placed[at][0] for at in np.unique(found))
 
 
 def _unplaced(register: Register) -> Iterator[Record]:
