@@ -168,3 +168,11 @@ def test_money_given_to_a_hundred_countries_is_no_item_for_one():
         )
         == []
     )
+
+
+def test_a_list_entry_that_opens_with_a_land_is_of_that_land():
+    """«- In Mali, Spain provided …»: the money is for Mali, whichever land the text named before."""
+    found = transfers(
+        "Spain helps Chad.\n\n- In Mali, Spain provided $4 million in 2019 for survey and clearance."
+    )
+    assert [(t["supplier"], t["recipient"]) for t in found] == [("ESP", "MLI")]

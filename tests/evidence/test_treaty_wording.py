@@ -181,6 +181,8 @@ def test_possessors_join_nothing(text):
         ("The Mine Ban Treaty is old. When it joined in 2011, Fiji agreed to promote its norms.", [("FJI", "party")]),
         ("The Mine Ban Treaty bans this. Peru spoke: they are a party to the Mine Ban Treaty — Nepal is not; so be it.", [("PER", "party"), ("NPL", "non-party")]),
         ("Peru passed a law leaving the Mine Ban Treaty, and on 6 May 2025 it gave notice to the depositary.", [("PER", "withdrawing")]),
+        ("Two states joined the Mine Ban Treaty debate: Peru and Chile, in May.", []),
+        ("Peru took no step towards leaving the Mine Ban Treaty.", []),
         ("Geneva, which hosts the Mine Ban Treaty, is not a party.", []),
         ("Nepal is considering joining the sports union; the Mine Ban Treaty was not discussed.", []),
     ],

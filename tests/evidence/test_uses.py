@@ -187,9 +187,15 @@ def test_who_accuses_is_no_party() -> None:
         ("They condemned it, having seen cluster bombs used in Sudan.", [None]),
         ("Chadian troops now use cluster bombs.", ["TCD"]),
         ("Clearing mined areas is our duty.", []),
+        ("They said the North set the mines afloat.", []),
         ("Chad was blamed. He blamed Chad for the lack of mine clearance.", []),
         ("Chad puts mines in storage near the coast.", []),
         ("Chadian police hit the road with mine detectors.", []),
+        ("Chad attacked the policy together with mine survivors there.", []),
+        ("Chad hits its goal of clearing villages with landmines.", []),
+        ("Chad put landmines on the list of banned weapons.", []),
+        ("Mines linked to Chad's war kill.", []),
+        ("Niger saw cluster bombs used in training in Mali.", []),
     ],
 )
 def test_a_use_is_read_when_it_is_struck_blamed_linked_or_done_too(text, parties):

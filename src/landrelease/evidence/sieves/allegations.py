@@ -176,12 +176,12 @@ def _parties(
     also = match.groupdict().get("party2")
     found = [_party(tagged, match, w, subject) for w in (words, also) if w]
     home = reading.home
-    named = [party for party in found if party and not _DOING.fullmatch(party)]
+    named = [party for party in found if party and not _NOBODY.fullmatch(party)]
     return [home if home and _RULERS.match(party) else party for party in named]
 
 
-_DOING = re.compile(r"[A-Z][a-z]{3,}ing")
-"""«Clearing mined areas»: a deed at the head of a line is nobody."""
+_NOBODY = re.compile(r"[A-Z][a-z]{3,}ing|North|South|East|West")
+"""A deed at the head of a line («Clearing mined areas») and a quarter of the sky name nobody."""
 
 
 _RULERS = re.compile(r"(?:the )?(?:(?:military )?junta|regime)\b", re.IGNORECASE)

@@ -360,7 +360,7 @@ _THERE = (
 )
 
 
-_AHEAD = re.compile(r"(?:In|For|To) (?:the )?(⟨[SG]\d+⟩), ")
+_AHEAD = re.compile(r"(?:[-–•*] )?(?:In|For|To) (?:the )?(⟨[SG]\d+⟩), ")
 
 
 def _there(tagged: Tagged, match: re.Match[str], supplier: str | None) -> str | None:
