@@ -74,7 +74,8 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
                     continue
                 if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
                     continue
-                states = _states(tagged, match) or _it(tagged, match, subjects)
+                states = _head_of_aside(tagged, match) or _states(tagged, match)
+                states = states or _it(tagged, match, subjects)
                 states = states or _named_before(reading, tagged, match)
                 states = states or _own_state(reading, match)
                 taken.extend([match.span("verb")] if states else [])
@@ -364,6 +365,20 @@ def _without_foil(tagged: Tagged, match: re.Match[str], text: str) -> str:
         r"['’]s? \w", tagged.string[match.end() :]
     )
     return re.sub(r"⟨\w+⟩,?$", "", text) if owner else text
+
+
+_ASIDE_BEFORE = re.compile(
+    r"(⟨[SG]\d+⟩), (?:which|who|whose)\b[^,;⟨]{1,80}(?:⟨[QDW]\d+⟩[^,;⟨]{0,40})?$"
+)
+
+
+def _head_of_aside(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
+    """«A, which borders B, has left»: it is A that has left."""
+    words = match.groupdict().get("states") or ""
+    if not words.endswith(",") or match.start("verb") < match.end("states"):
+        return []
+    head = _ASIDE_BEFORE.search(tagged.string[: match.start("states")])
+    return tagged.all("SG", head[1]) if head else []
 
 
 _COMMON_NOUN = re.compile(
