@@ -181,18 +181,20 @@ def _signed() -> re.Pattern[str]:
     )
 
 
+_VIEWS = r"(?:position|view|stance|assessment|argument|contention|message|line|conclusion|claim|fear|concern|hope|belief|estimate|answer|verdict|explanation|reasoning)"
+_REACTION = r"(?:condemnation|criticism|outrage|protests?|praise|alarm|rebukes?|objections?|concern|dismay|anger|warnings?)"
+_JUDGED = r"(?:condemned|criticised|criticized|denounced|deplored|welcomed|praised|hailed|slammed|opposed|rejected|decried)"
+
+
 @cache
 def _held() -> re.Pattern[str]:
     """«the ministry's position is that …», «… drew criticism from the group», «was condemned by it»."""
     p = _parts()
-    views = r"(?:position|view|stance|assessment|argument|contention|message|line|conclusion|claim|fear|concern|hope|belief|estimate|answer|verdict|explanation|reasoning)"
     who = rf"(?:the )?{p['body']}|{p['official']}|{p['noun']}|{p['person']}"
-    reaction = r"(?:condemnation|criticism|outrage|protests?|praise|alarm|rebukes?|objections?|concern|dismay|anger|warnings?)"
-    judged = r"(?:condemned|criticised|criticized|denounced|deplored|welcomed|praised|hailed|slammed|opposed|rejected|decried)"
     return re.compile(
-        rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{views} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
-        rf"|\b(?:drew|draws|drawn|sparked|prompted|triggered|provoked|earned|met with) [^{MASK},⟨]{{0,40}}?(?P<verb2>{reaction}) (?:from|by|among) (?P<subject2>{who})"
-        rf"|\b(?:was|were|has been|have been|is|are|been) (?:[a-z-]+ ){{0,2}}?(?P<verb3>{judged}) by (?P<subject3>{who})(?=[.,;]|$| (?:as|for|and|who|which|because)\b))"
+        rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_VIEWS} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
+        rf"|\b(?:drew|draws|drawn|sparked|prompted|triggered|provoked|earned|met with) [^{MASK},⟨]{{0,40}}?(?P<verb2>{_REACTION}) (?:from|by|among) (?P<subject2>{who})"
+        rf"|\b(?:was|were|has been|have been|is|are|been) (?:[a-z-]+ ){{0,2}}?(?P<verb3>{_JUDGED}) by (?P<subject3>{who})(?=[.,;]|$| (?:as|for|and|who|which|because)\b))"
     )
 
 
@@ -326,11 +328,31 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
     return teller is not None and (teller.kind == "N" or teller.key.startswith("agency:"))
 
 
+@cache
+def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
+    """Form, pattern, and the words without which a slow pattern cannot fit and is not tried."""
+    verbs = _parts()["verbs"]
+    later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
+    joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{_words('participles')})\b"
+    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by "
+    return [
+        ("quoted", _quoted_as(), re.compile(" quoted")),
+        ("quoted", _quoting_as(), None),
+        ("signed", _signed(), None),
+        ("passive", _quoting_whom(), None),
+        ("inverted", _inverted(), None),
+        ("direct", _direct(), re.compile(rf" {verbs}\b(?!-)")),
+        ("according", _according(), None),
+        ("conjoined", _conjoined(), re.compile(joined)),
+        ("held", _held(), re.compile(held)),
+        ("introduced", _introducing(), None),
+    ]
+
+
 def _candidates(unit: Unit) -> Iterator[Attribution]:
-    for form, finder in (
-        ("quoted", _quoted_as()), ("quoted", _quoting_as()), ("signed", _signed()), ("passive", _quoting_whom()), ("inverted", _inverted()), ("direct", _direct()),
-        ("according", _according()), ("conjoined", _conjoined()), ("held", _held()), ("introduced", _introducing()),
-    ):  # fmt: skip
+    for form, finder, needed in _forms():
+        if needed and not needed.search(unit.masked):
+            continue
         for match in finder.finditer(unit.masked):
             named = match.groupdict()
             verb = next(k for k in ("verb", "verb2", "verb3", "participle") if named.get(k))
