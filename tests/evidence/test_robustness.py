@@ -49,6 +49,32 @@ def test_any_mixture_of_the_words_of_the_field_is_read(text, published):
     _sound(text, published)
 
 
+LINES = [
+    "SMALL TEAMS CLEAR MINES NEAR THE RIVER", "Share | Print | Email | Copy link", "By Ada Lind", "12 min read", "Tags: Laos, mines",
+    "KYIV, June 3 (Agency) — Teams cleared 3 ha of mines in Ukraine.", "Q: Who laid them?", "A: The army of Myanmar did.",
+    "MS. LIND (Norway): We recorded 12 casualties in 2023.", "Subscribe to our newsletter", "Related articles", "© 2024 The Valley Post",
+    "“We found 40 mines,” Ada Lind of the valley's mine action centre said on Monday.", "- Two children were killed in Laos, 3 May;",
+    "Norway, Laos and the Netherlands are party to the Mine Ban Treaty", "The United States sent Ukraine 400 drones worth $3 million.",
+    "Mines reportedly, allegedly and most likely laid by the army lay in Laos", "Photo: A. B. C. Lind / Valley Post", "Home | News | About",
+    "---", "| Year | Killed |", "| 2023 | 12 |", "1. Background", "Follow us on Facebook", "READ MORE: Mines in Laos", "\u00a0", "* * *",
+]  # fmt: skip
+"""Lines as pages print them: furniture, headings, labels, rows of tables, prose."""
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), st.integers(1, 5)),
+        max_size=12,
+    ),
+    st.sampled_from(["\n", "\r\n", "\n\n", " ", "\u00a0", "\u2028"]),
+)
+@settings(max_examples=25, deadline=None)
+def test_any_page_of_real_lines_is_read(parts, between):
+    """Lines of pages in any order, joined and repeated in any way, are read and quoted exactly."""
+    rows = [between.join(lines * times) for lines, times in parts]
+    _sound("\n".join(rows), "2024-11-21")
+
+
 FILES = {
     "page": page("Teams cleared 3 ha in Laos on 4 May 2024.\n\n“We go on,” said Ana Vong."),
     "pdf": pdf("Teams cleared 3 ha in Laos on 4 May 2024."),
