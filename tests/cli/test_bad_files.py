@@ -72,6 +72,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "value_invalid": PLACED,
     "field_missing": PLACED,
     "kind_unknown": _less(PLACED, "shp", "zip"),  # the column's name is too long
+    "stated_area_zero": PLACED,
     "kind_by_program": _less(PLACED, "shp", "zip"),
     "record_kind_differs": _less(PLACED, "shp", "zip"),
     "several_values": PLACED,
@@ -108,6 +109,7 @@ QUOTED = {
     "value_invalid": "killed = ",
     "field_missing": "hazard_kind",
     "kind_unknown": "record_kind = '9'",
+    "stated_area_zero": "stated_area_m2 = 0",
     "kind_by_program": "record_kind = '9'",
     "record_kind_differs": "is a accident",
     "several_values": "setting = 'mine; demining'",

@@ -212,6 +212,9 @@ CASES: Mapping[str, Case] = {
         {"record_kind": {"column": "record_kind", "values": {"1": "accident"}}},
         {},
     ),
+    "stated_area_zero": (
+        lambda d: geojson(d, point(17, 44), m2=0), _with(HA, fields={"stated_area_m2": "m2"}), {},
+    ),
     "kind_by_program": (
         lambda d: geojson(d, point(17, 44), record_kind="9"),
         {"record_kind": {"column": "record_kind", "values": {"1": "accident", "9": "import"}}},

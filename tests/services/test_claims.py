@@ -262,3 +262,34 @@ def test_a_critical_finding_is_not_closed_softened_or_moved_by_a_file(path):
     closed = row | {"open": "false", "measures": "searched again"}
     rows_in(path, "non_conformity", (closed, None))
     assert codes(path) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"did": "hazardous_area.closed"}, "hazardous_area.amended"),
+        ({"did": "hazardous_area.amended", "status": "suspended"}, "hazardous_area.suspended"),
+        ({"did": "hazardous_area.suspended"}, "hazardous_area.suspended"),
+    ],
+)
+def test_the_history_tells_what_a_file_did_and_not_what_it_said(path, said, told):
+    """An ending that is held back is no ending in the history; a status is told by its action."""
+    mapping = path.parent / "m.yaml"
+    status = ", status: status" if "status" in said else ""
+    mapping.write_text(
+        "kind: hazardous_area\nidentity: {local_id: local_id}\naction: {column: did, values: {"
+        + ", ".join(
+            f"hazardous_area.{one}: hazardous_area.{one}"
+            for one in ("closed", "amended", "suspended")
+        )
+        + f"}}}}\nfields: {{hazard_kind: hazard_kind{status}}}\n"
+    )
+    shape = {"type": "Polygon", "coordinates": FIELD}
+    row = {"local_id": "I4", "hazard_kind": "SHA", **said}
+    feature = {"type": "Feature", "properties": row, "geometry": shape}
+    file = path.parent / "areas.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    layers.take_in(path, layers.ImportCall(file, mapping=mapping), by="Ana")
+    with open_register(path) as register:
+        [one] = register.records("hazardous_area")
+        assert [e.action for e in register.history(one.record_id)][1:] == [told]

@@ -235,3 +235,42 @@ def test_any_entry_is_refused_or_leaves_a_proved_register(given_entries):
             assert found.problems == ()
             register.rebuild()
             assert register.verify().problems == ()
+
+
+def history(path):
+    """What the area's history says, oldest first."""
+    with open_register(path) as register:
+        [area] = register.records("hazardous_area")
+        return [e.action for e in register.history(area.record_id)], area.body["status"]
+
+
+@pytest.mark.parametrize("status", ["closed", "handed_over"])
+def test_an_action_that_ends_ends(path, status):
+    """Without a status in the entry the action says it, so the rules of endings hold; a new area is not."""
+    body = {**AREA, "local_id": "A"}
+    assert refusal(path, body=body, action=f"hazardous_area.{status}")[0] == "area_new_ended"
+    record(path, kind="hazardous_area", body=body)
+    ending = {"body": {"local_id": "A"}, "action": f"hazardous_area.{status}"}
+    assert refusal(path, **ending)[0] == "land_left"
+    assert history(path) == (["hazardous_area.reported"], "open")
+
+
+def test_an_action_that_suspends_or_reopens_does(path):
+    """The status follows the action."""
+    record(path, kind="hazardous_area", body={**AREA, "local_id": "A"})
+    for action, status in (("suspended", "suspended"), ("reopened", "open")):
+        record(
+            path, kind="hazardous_area", body={"local_id": "A"}, action=f"hazardous_area.{action}"
+        )
+        assert history(path)[1] == status
+
+
+@pytest.mark.parametrize("action", ["amended", "reported", "confirmed"])
+def test_a_status_does_not_hide_behind_another_action(path, action):
+    """Suspending, and ending on work with reason and source, is told as such in the history."""
+    record(path, kind="hazardous_area", body={**AREA, "local_id": "A"})
+    for status in ("suspended", "closed"):
+        said = {"body": {"local_id": "A", "status": status}, "action": f"hazardous_area.{action}"}
+        assert refusal(path, **said)[0] == "status_contradicts"
+    record(path, kind="hazardous_area", body={"local_id": "A", "status": "suspended"})
+    assert history(path)[0] == ["hazardous_area.reported", "hazardous_area.suspended"]

@@ -116,6 +116,21 @@ def _owners() -> dict[str, set[str]]:
     return owners
 
 
+def agrees(action: str, was: str | None, status: str | None) -> bool:
+    """Whether an action leaves an area in a status; one that says nothing of it keeps it as it was.
+
+    Examples
+    --------
+    >>> agrees("hazardous_area.closed", "open", "closed")
+    True
+    >>> agrees("hazardous_area.closed", "open", "open")
+    False
+    >>> agrees("hazardous_area.amended", "open", "closed")
+    False
+    """
+    return status == STATUS_AFTER.get(action, was)
+
+
 def effect_of(kind: str, action: str, status: str | None = None) -> Effect:
     """Return what an entry does to a hazard.
 

@@ -222,12 +222,15 @@ def _may_end(known: Known, area: KnownRecord, as_of: str | None) -> frozenset[st
 
 
 def _left_m2(area: KnownRecord, known: Known, as_of: str | None) -> float | None:
-    """What no product has released; stated m² where there is no polygon, None where neither is."""
+    """What no product has released; stated m² where there is no polygon, None where neither is.
+
+    A figure of 0 is what many systems write for a size that nobody knows.
+    """
     ground = ground_of(known, area, as_of)
     if ground is not None:
         return float(area_m2(ground))
     stated = area.body.get("stated_area_m2")
-    return None if stated is None else max(0.0, float(stated) - stated_released_m2(known, area))
+    return max(0.0, float(stated) - stated_released_m2(known, area)) if stated else None
 
 
 def stated_released_m2(known: Known, area: KnownRecord, but: str | None = None) -> float:

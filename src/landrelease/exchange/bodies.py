@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -177,6 +177,14 @@ def _fits(expected: str, type_id: int) -> bool:
     if expected == "polygon":
         return type_id in _POLYGONS
     return type_id in _POINTS if expected == "point" else True
+
+
+def check_sizes(work: Work, rows: list[int], bodies: Sequence[Mapping[str, Any]]) -> None:
+    """Name hazards without a polygon whose stated area is 0: many systems mean «unknown» by it."""
+    drawn = np.asarray(area_m2(work.mended.geometries[rows])) > 0
+    for row, body, has_ground in zip(rows, bodies, drawn, strict=True):
+        if body.get("stated_area_m2") == 0 and not has_ground:
+            work.note(row, "stated_area_zero", "stated_area_m2 = 0")
 
 
 def check_areas(work: Work, rows: list[int], stated: Sequence[Any]) -> None:

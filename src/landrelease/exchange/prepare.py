@@ -13,7 +13,13 @@ from typing import Any, NamedTuple
 from landrelease.domain.kinds import FieldSpec, kind_spec, kinds_of_files
 from landrelease.errors import InputError
 from landrelease.exchange.actions import agree_status, check_actions, read_actions
-from landrelease.exchange.bodies import add_geometry, check_areas, make_bodies, withheld
+from landrelease.exchange.bodies import (
+    add_geometry,
+    check_areas,
+    check_sizes,
+    make_bodies,
+    withheld,
+)
 from landrelease.exchange.checks import check_duplicates, check_geometry, check_ids, check_place
 from landrelease.exchange.fields import read_dates, read_one_field
 from landrelease.exchange.identity import (
@@ -301,6 +307,8 @@ def _bodies(work: Work, kind: str, rows: list[int]) -> list[dict[str, Any]]:
     bodies = make_bodies(work, spec, rows)
     agree_status(work, kind, rows, bodies)
     add_geometry(work, spec, rows, bodies)
+    if kind == "hazardous_area":
+        check_sizes(work, rows, bodies)
     stated = _stated(work, rows, bodies)
     if stated is not None:
         check_areas(work, rows, stated)

@@ -24,6 +24,11 @@ WHERE role IN ({CLOSING}, {REOPENING}) AND record_no IN (
   SELECT record_no FROM ({standing(_NAMED)}) WHERE role != {CLOSING})
 GROUP BY record_no
 """
+#: Areas whose standing version names the work on which they ended.
+_RESTING = f"""
+SELECT s.record_no FROM ({standing(_NAMED)}) AS s JOIN entry AS e USING (entry_no)
+WHERE json_extract(e.body, '$.rests_on') IS NOT NULL
+"""
 
 
 def against_endings(
@@ -32,6 +37,7 @@ def against_endings(
     """Yield areas whose ending or reopening does not agree with what is left of them."""
     yield from _ended_with_land(divided)
     yield from _ended_with_figure(divided)
+    yield from _ended_of_no_size(connection, divided, when)
     yield from _reopened_with_nothing(connection, divided, when)
 
 
@@ -55,6 +61,27 @@ def _ended_with_figure(divided: Divided) -> Iterator[Conflict]:
             words = (
                 f"the area is {in_words(plot.status)}, and {left:,.0f} m² that were stated of it"
                 " were not released"
+            )
+            yield Conflict("ended_with_land", (plot.record_id,), words)
+
+
+def _ended_of_no_size(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    """Areas without polygon or figure that ended by no product and no work; 0 m² is no figure."""
+    bare = [
+        plot
+        for plot in divided.plots
+        if plot.status in ENDED
+        and not (plot.measured or plot.stated_area_m2 or plot.products or plot.stated)
+    ]
+    areas = json.dumps([plot.record_no for plot in bare])
+    worked = {n for (n,) in connection.execute(_RESTING, {**when, "areas": areas})} if bare else ()
+    for plot in bare:
+        if plot.record_no not in worked:
+            words = (
+                f"the area is {in_words(plot.status)}, its size is unknown, and no product or work"
+                " says what became of it"
             )
             yield Conflict("ended_with_land", (plot.record_id,), words)
 

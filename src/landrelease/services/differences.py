@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from landrelease.domain.actions import agrees
 from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
@@ -177,7 +178,7 @@ class _News:
         dated = row.occurred_on if self.updating.dated() else before.occurred_on
         if _alike(kind, (before.body, before.occurred_on), (draft.body, dated)):
             return False
-        action = row.action or action_for(kind, before.body, draft.body)
+        action = _action(row, before.body, draft.body)
         old, new = _open(kind, before.body), _open(kind, _asked(draft.body))
         fields, geometry = compare((old, before.occurred_on), (new, dated))
         change = Change(row.row, record_id, row.local_id, kind, action, fields, geometry)
@@ -195,6 +196,14 @@ class _News:
             source_row=row.row,
             import_id=self.import_id,
         )
+
+
+def _action(row: PreparedRow, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """What a row says happened, save where the rules of land let its status be another."""
+    said = row.action
+    if said and row.kind == "hazardous_area":
+        said = said if agrees(said, before.get("status"), after.get("status")) else None
+    return said or action_for(row.kind, before, after)
 
 
 def _as_record(draft: Draft) -> Record:

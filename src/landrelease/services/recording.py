@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain import rules
+from landrelease.domain.actions import ENDED, STATUS_AFTER, agrees
 from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.corrections import date_carried, lay, outdone
 from landrelease.domain.entries import Draft, Entry
@@ -193,6 +194,7 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
             meant = _named_record(register, kind, entry.get("record_id"))
             check_said_again(held, entry, meant, _source_id(register, entry.get("source")))
             return
+    entry = _with_status(entry)
     existing = _existing(register, kind, entry)
     stages = register.timeline(existing.record_id) if existing else []
     if stages:
@@ -203,11 +205,36 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
         carried, before, own = [], None, _draft(entry, body, None, record_id)
     if own is None:
         return
+    _check_action(entry, own, before or existing)
     *source, own = _with_source(register, own, entry.get("source") or {})
     check_links(own, before, register)
     rules.check_change(own, before, register)
     check_form(own, before)
     yield from (*carried, *source, own)
+
+
+def _with_status(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The entry with the status that its action leaves, where it says none."""
+    after = STATUS_AFTER.get(entry.get("action") or "")
+    if after is None or entry["body"].get("status") is not None:
+        return entry
+    return {**entry, "body": {**entry["body"], "status": after}}
+
+
+def _check_action(entry: Mapping[str, Any], own: Draft, before: Record | None) -> None:
+    """Refuse an action that hides in the history what happens to the status of an area."""
+    action, status = entry.get("action"), own.body.get("status")
+    if not action or own.kind != "hazardous_area":
+        return
+    was = status if before is None and status not in ENDED else before and before.body["status"]
+    if not agrees(action, was, status):
+        raise FieldError(
+            "action",
+            action,
+            f"does not say that the area is {status} from here on",
+            "leave action out: it follows the status",
+            "status_contradicts",
+        )
 
 
 def _corrected(
