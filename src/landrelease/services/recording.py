@@ -226,8 +226,8 @@ def _check_action(entry: Mapping[str, Any], own: Draft, before: Record | None) -
     action, status = entry.get("action"), own.body.get("status")
     if not action or own.kind != "hazardous_area":
         return
-    was = status if before is None and status not in ENDED else before and before.body["status"]
-    if not agrees(action, was, status):
+    first = None if status in ENDED else status
+    if not agrees(action, before.body["status"] if before is not None else first, status):
         raise FieldError(
             "action",
             action,
