@@ -17,6 +17,7 @@ from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.accident_conflicts import undated_on_released
 from landrelease.register.apart import changed_apart
+from landrelease.register.device_conflicts import found_after_release
 from landrelease.register.ending_conflicts import against_endings
 from landrelease.register.finding_conflicts import held_back_too_late
 from landrelease.register.moved_conflicts import moved_far
@@ -46,6 +47,7 @@ def find_conflicts(
         *against_endings(connection, divided, when),
         *held_back_too_late(connection, plots, when),
         *undated_on_released(connection, plots, divided, when),
+        *found_after_release(connection, divided, when),
         *changed_apart(connection),
     ]
 
