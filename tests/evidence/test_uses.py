@@ -168,6 +168,7 @@ def test_who_accuses_is_no_party() -> None:
     ("text", "parties"),
     [
         ("On 3 May Chadian forces struck a clinic in Kirra with cluster munitions.", ["TCD"]),
+        ("On 4 May Chadian forces struck an aid centre in Kirra with cluster munitions.", ["TCD"]),
         ("Chadian jets bombed three villages using cluster bombs.", ["TCD"]),
         ("Twelve villages that Chadian guns hit with cluster bombs are closed.", ["TCD"]),
         ("A boy was wounded by Chadian cluster munitions.", ["TCD"]),
