@@ -213,7 +213,7 @@ CASES: Mapping[str, Case] = {
         {},
     ),
     "stated_area_zero": (
-        lambda d: geojson(d, point(17, 44), m2=0), _with(HA, fields={"stated_area_m2": "m2"}), {},
+        lambda d: geojson(d, point(17, 44), m2="0.0"), _with(HA, fields={"stated_area_m2": "m2"}), {},
     ),
     "kind_by_program": (
         lambda d: geojson(d, point(17, 44), record_kind="9"),
