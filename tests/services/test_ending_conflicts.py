@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from landrelease.domain.entries import Draft
 from landrelease.register import create_register, open_register
-from landrelease.services import keeping, land, recording, workflow
+from landrelease.services import exporting, keeping, land, recording, records, workflow
 from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, box, codes, done, write
 
 ALL_CLEARED = CLEARED._replace(body={**CLEARED.body, "geometry": FIELD})
@@ -116,3 +118,52 @@ def test_stated_land_of_an_area_that_ended_does_not_vanish(path, products, found
     assert account["stated"] == {"areas": 1, "m2": 1000.0}
     assert abs(account["difference_m2"]) < 0.5
     assert account["conflicts"] == len(found)
+
+
+@pytest.fixture
+def voided(ended):
+    """The same area after its release was voided: the ending stands, the land is not released."""
+    with open_register(ended) as register:
+        [product] = register.records("land_release_product")
+    recording.void(ended, record_id=product.record_id, import_id=None, why="not done", by="Ana")
+    return ended
+
+
+@pytest.mark.parametrize("as_of", [None, "2024"])
+def test_near_says_what_remains_of_an_area_that_ended(voided, as_of):
+    """The status as recorded stands beside what was not released."""
+    found = land.near(voided, 17.001, 44.001, as_of=as_of)["found"]
+    [area] = [one for one in found if one["kind"] == "hazardous_area"]
+    assert "handed over; hazard remains: " in area["text"]
+    assert "were not released" in area["not_released"]
+    assert records.show(voided, "A", as_of)["not_released"] == area["not_released"]
+
+
+def test_an_area_that_ended_with_nothing_left_is_as_recorded(ended, tmp_path):
+    """Where the land was released nothing is added."""
+    found = land.near(ended, 17.001, 44.001)["found"]
+    [area] = [one for one in found if one["kind"] == "hazardous_area"]
+    assert area["not_released"] is None
+    assert area["text"].endswith("handed over")
+    assert records.show(ended, "A")["not_released"] is None
+    assert statuses(ended, tmp_path, "public") == ["handed_over"]
+
+
+def statuses(path, folder, audience):
+    """The status of each area in an export."""
+    file = folder / f"{audience}.geojson"
+    told = exporting.export(path, file, kind="hazardous_area", as_of=None, audience=audience)
+    remains = [sentence for sentence in told["lost"] if "not released" in sentence]
+    found = [f["properties"]["status"] for f in json.loads(file.read_text("utf-8"))["features"]]
+    return [*found, *(sentence.rpartition("; ")[2] for sentence in remains)]
+
+
+def test_an_export_gives_what_remains_of_an_area_that_ended_as_a_hazard(voided, tmp_path):
+    """Open for the public and partners, as recorded for the way back; all say so."""
+    given = ["open", "such areas are given as open"]
+    assert statuses(voided, tmp_path, "public") == given
+    assert statuses(voided, tmp_path, "partner") == given
+    kept = "such areas stand here as they were recorded"
+    assert statuses(voided, tmp_path, "internal") == ["handed_over", kept]
+    [(_, _, shown)] = exporting.features(voided, "hazardous_area", "public")
+    assert shown["status"] == "open"

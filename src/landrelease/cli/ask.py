@@ -175,6 +175,8 @@ def _record(result: Result) -> None:
         out.print("[red]voided[/]: it does not stand any more; its history says when and why")
     if result["workflow"]:
         out.print(f"approval: {result['workflow']}")
+    if result.get("not_released"):
+        out.print(f"[red]hazard remains[/]: {result['not_released']}")
     body = result["body"]
     table(["field", "value"], [(k, _short(v)) for k, v in body.items() if k != "checks"])
     for check in body.get("checks") or []:

@@ -35,10 +35,15 @@ def against_endings(
     connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
     """Yield areas whose ending or reopening does not agree with what is left of them."""
-    yield from _ended_with_land(divided)
-    yield from _ended_with_figure(divided)
+    yield from ended_with_land(divided)
     yield from _ended_of_no_size(connection, divided, when)
     yield from _reopened_with_nothing(connection, divided, when)
+
+
+def ended_with_land(divided: Divided) -> Iterator[Conflict]:
+    """Yield areas that ended while land of them was not released, measured or stated."""
+    yield from _ended_with_land(divided)
+    yield from _ended_with_figure(divided)
 
 
 def _ended_with_land(divided: Divided) -> Iterator[Conflict]:

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.districts import NO_DISTRICT
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
 from landrelease.domain.progress import Progress, progress
@@ -20,6 +21,7 @@ from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, un
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
 from landrelease.register.districts import ambiguous, by_district, load_districts
+from landrelease.register.ending_conflicts import ended_with_land
 from landrelease.register.links import broken_links, formerly_called
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
@@ -232,6 +234,15 @@ def _areas_m2(polygons: NDArray[Any]) -> NDArray[np.float64]:
 
 def _sum_m2(polygons: NDArray[Any]) -> float:
     return float(_areas_m2(polygons).sum())
+
+
+def not_released(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> dict[str, Conflict]:
+    """Return areas that ended while land of them was not released, by record id."""
+    plots = load(connection, bounds(as_of or NOW, known_at))
+    ended = [plot for plot in plots.areas if plot.status in ENDED]
+    return {found.record_ids[0]: found for found in ended_with_land(shaped(connection, ended))}
 
 
 def list_conflicts(

@@ -229,6 +229,16 @@ class Register(Records):
         with reading(self._connection, self.path):
             return land.list_conflicts(self._connection, as_of, known_at)
 
+    def not_released(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, Conflict]:
+        """Return areas that are closed or handed over with land not released, by record id.
+
+        No status releases land: whoever shows such an area says so beside it.
+        """
+        with reading(self._connection, self.path):
+            return land.not_released(self._connection, as_of, known_at)
+
     def near(
         self,
         longitude: float,

@@ -19,6 +19,7 @@ from landrelease.domain.kinds import (
     kinds,
     visible_fields,
 )
+from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import FieldError, InputError
 from landrelease.register import Names, Record, Register, open_register
@@ -83,6 +84,7 @@ def export(
         awaiting = sum(map(waits, register.workflow_states().values()))
         names = _guarded_names(register, seen_by)
         withheld = [one for t in tables for one in without_names(t.kind, t.rows, names)]
+        ended = _not_released(register, tables, as_of, seen_by)
         left_out = [*_left_out(register, tables), *_of_names(withheld)]
     if not tables:
         raise InputError(
@@ -92,7 +94,7 @@ def export(
         )
     write_table(file, tables)
     layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
-    lost = [*LOSSES[written_as], *_of_approval(awaiting, seen_by)]
+    lost = [*LOSSES[written_as], *_of_approval(awaiting, seen_by), *_of_endings(ended, seen_by)]
     return {
         "file": str(file),
         "audience": audience,
@@ -116,12 +118,14 @@ def features(
         states = register.workflow_states()
         outlines = _redrawn(register, kind)
         guarded = _guarded_names(register, seen_by)
+        left = register.not_released() if kind == "hazardous_area" else {}
         for record_id, wkb, columns in register.layer(kind):
             state = states.get(record_id)
             drawn = outlines.get(record_id)
             shape = wkb if drawn is None else shapely.to_wkb(drawn)
             if shape is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
+                shown |= {"status": "open"} if record_id in left else {}
                 without_names(kind, [shown], guarded)
                 yield record_id, shape, _as_counted(kind, state, shown)
 
@@ -167,6 +171,26 @@ def _left_out(register: Register, tables: Iterable[ExportTable]) -> list[Result]
         ("quarantined_other", waiting[False], "rows of other kinds wait in quarantine"),
     )
     return [{"code": code, "count": n, "text": text} for code, n, text in reasons if n]
+
+
+def _not_released(
+    register: Register, tables: Iterable[ExportTable], as_of: str | None, audience: Audience
+) -> list[Conflict]:
+    """Return what is left of areas that are recorded as ended; below internal they become open."""
+    rows = [row for t in tables if t.kind == "hazardous_area" for row in t.rows]
+    found = register.not_released(as_of) if rows else {}
+    ended = [row for row in rows if row["record_id"] in found]
+    if audience != "internal":
+        for row in ended:
+            row["status"] = "open"
+    return [found[row["record_id"]] for row in ended]
+
+
+def _of_endings(ended: Sequence[Conflict], audience: Audience) -> Iterator[str]:
+    """What is said of areas that ended with land: no status releases it."""
+    given = "stand here as they were recorded" if audience == "internal" else "are given as open"
+    for one in ended:
+        yield f"{one.record_ids[0]}: {one.message}; such areas {given}"
 
 
 def _guarded_names(register: Register, audience: Audience) -> Names:

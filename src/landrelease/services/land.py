@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain.kinds import check_value, kind_spec
-from landrelease.domain.land import AreaState, Balance
+from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
@@ -151,8 +151,9 @@ def near(
     if radius_m < 0:
         raise FieldError("radius", radius_m, "metres cannot be negative")
     with open_register(path) as register:
+        left = register.not_released(as_of, known_at)
         found = [
-            _near_json(register, record, distance_m)
+            _near_json(register, record, distance_m, left.get(record.record_id))
             for record, distance_m in register.near(
                 longitude, latitude, radius_m, as_of=as_of, known_at=known_at
             )
@@ -235,7 +236,9 @@ def summary(path: Path) -> Result:
     }
 
 
-def _near_json(register: Register, record: Record, distance_m: float) -> Result:
+def _near_json(
+    register: Register, record: Record, distance_m: float, left: Conflict | None
+) -> Result:
     entry = next(e for e in register.history(record.record_id) if e.entry_id == record.entry_id)
     state = register.workflow_states([record]).get(record.record_id)
     return {
@@ -244,7 +247,8 @@ def _near_json(register: Register, record: Record, distance_m: float) -> Result:
         "record_id": record.record_id,
         "local_id": record.local_id,
         "occurred_on": record.occurred_on,
-        "text": in_words(record, state),
+        "text": in_words(record, state) + (f"; hazard remains: {left.message}" if left else ""),
+        "not_released": None if left is None else left.message,
         "source": entry_json(register, entry)["source_title"],
     }
 

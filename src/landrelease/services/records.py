@@ -30,6 +30,8 @@ def show(
         found |= {"as_of": as_of, "known_at": known_at}
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
+            left = register.not_released(as_of, known_at).get(record.record_id)
+            found["not_released"] = None if left is None else left.message
             found["work"] = reported_work(register, as_of, known_at, record.record_id)
         if record.kind == "activity":
             from landrelease.services.area_science import clearance_assurance
