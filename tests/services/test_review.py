@@ -9,7 +9,7 @@ import pytest
 
 from landrelease.errors import FieldError, RefusedError
 from landrelease.register import open_register
-from landrelease.services import keeping, land, recording, review, totals
+from landrelease.services import keeping, land, layers, recording, review, totals
 from landrelease.services.area_page import area_page
 
 SQUARE = {
@@ -118,6 +118,53 @@ def test_an_open_inquiry_marks_its_area_until_it_is_closed(register) -> None:
     record(register, {**done, "record_id": inquiry["record_id"]})
     assert [a["open_inquiries"] for a in land.areas(register)["areas"]] == [0]
     assert [a["open_inquiries"] for a in land.areas(register, "2023-02")["areas"]] == [1]
+
+
+@pytest.fixture
+def inquired(register):
+    """The id of an open inquiry on released land."""
+    place = {"type": "Point", "coordinates": [10.002, 10.005]}
+    record(register, entry("accident", {"geometry": place, "injured": 1}, "2023-01-05"))
+    [inquiry] = area_page(register, "A-1")["inquiries"]
+    return inquiry["record_id"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"open": False}, "inquiry_unexplained"),
+        ({"area": None, "product": None}, "inquiry_changed"),
+        ({"accident": None}, "inquiry_changed"),
+    ],
+)
+def test_an_inquiry_is_not_closed_or_turned_away_without_a_word(
+    register, inquired, said, code
+) -> None:
+    """By hand a finding, a reason or a source is asked for; a reason is enough."""
+    change = {"kind": "inquiry", "record_id": inquired, "body": said}
+    with pytest.raises(RefusedError) as caught:
+        record(register, change)
+    assert caught.value.code == code
+    assert land.areas(register)["areas"][0]["open_inquiries"] == 1
+    told = record(register, {**change, "reason": "seen with the district office"})
+    assert len(told["recorded"]) == 1
+
+
+def test_a_file_closes_no_inquiry_without_a_finding(register, inquired, tmp_path) -> None:
+    """The row's word is kept as a claim and listed; with a finding it is done."""
+
+    def take(text):
+        (tmp_path / "rows.csv").write_text(text)
+        call = layers.ImportCall(tmp_path / "rows.csv", kind="inquiry")
+        return layers.take_in(register, call, by="Tester")["contradictions"]
+
+    [told] = take(f"record_id,open\n{inquired},false\n")
+    assert (told["field"], told["code"]) == ("open", "inquiry_unexplained")
+    assert land.areas(register)["areas"][0]["open_inquiries"] == 1
+    assert "claimed_by_file" in [c["code"] for c in review.conflicts(register)["conflicts"]]
+    assert take(f"record_id,open,finding\n{inquired},false,a device washed in\n") == []
+    assert land.areas(register)["areas"][0]["open_inquiries"] == 0
+    assert "claimed_by_file" not in [c["code"] for c in review.conflicts(register)["conflicts"]]
 
 
 @pytest.mark.parametrize(

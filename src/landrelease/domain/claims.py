@@ -2,8 +2,8 @@
 
 An import is never refused and never releases land by itself. Where a row would shrink, end or
 reclassify an area, draw one smaller, release more than the product that stands, or let go of a
-critical finding against the rules, the record keeps what it was (with the new ground of an
-outline), and the row's word stands beside it as a claim until a person records it with its
+critical finding or an inquiry against the rules, the record keeps what it was (with the new ground
+of an outline), and the row's word stands beside it as a claim until a person records it with its
 evidence, or the file no longer says it.
 """
 
@@ -52,6 +52,10 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "activity_planned": _OUTLINE,
         "activity_withdrawn": _OUTLINE,
         "geometry_invalid": _OUTLINE,
+    },
+    "inquiry": {
+        "inquiry_unexplained": ("open",),
+        "inquiry_changed": ("area", "product", "accident"),
     },
     "non_conformity": {"measures_missing": ("open",), "critical_finding_changed": _HOLDING},
 }

@@ -1,4 +1,4 @@
-"""Rules of non-conformities: one that holds land back goes away by measures, not by an edit."""
+"""Rules of findings and inquiries: what holds land in doubt goes away by what was found or done."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ Holding = Mapping[str, frozenset[str]]
 
 #: What makes a finding hold an area back.
 _HOLDING = ("severity", "area", "activity", "visit")
+
+#: What an inquiry is about.
+_ABOUT = ("area", "product", "accident")
 
 
 def closed_with_measures(draft: Draft, before: KnownRecord | None, known: Known) -> None:
@@ -37,6 +40,25 @@ def critical_stays_critical(draft: Draft, before: KnownRecord | None, known: Kno
             "critical_finding_changed",
             f"{', '.join(changed)} of an open critical finding would change",
             "give the reason of the correction, or close the finding with its measures",
+        )
+
+
+def inquiry_ends_by_its_finding(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """An inquiry, which marks land as in doubt, is closed or turned away by what was found."""
+    was = {} if before is None else before.body
+    if not was.get("open", True) or draft.reason or draft.source_id:
+        return
+    if not draft.body.get("open", True) and not draft.body.get("finding"):
+        raise RefusedError(
+            "inquiry_unexplained",
+            "an inquiry is closed, and nothing says what was found",
+            "give finding: what was found, or a reason or source",
+        )
+    if changed := [name for name in _ABOUT if was.get(name) not in (None, draft.body.get(name))]:
+        raise RefusedError(
+            "inquiry_changed",
+            f"{', '.join(changed)} of an open inquiry would change",
+            "give the reason of the correction, or close the inquiry with its finding",
         )
 
 

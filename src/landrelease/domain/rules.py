@@ -54,6 +54,7 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         ground_rules.ends_with_nothing_left,
     ),
     "non_conformity": (finding_rules.closed_with_measures, finding_rules.critical_stays_critical),
+    "inquiry": (finding_rules.inquiry_ends_by_its_finding,),
     "quality_visit": (finding_rules.findings_stay_linked,),
     "activity": (
         finding_rules.findings_stay_linked,

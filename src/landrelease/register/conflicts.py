@@ -58,7 +58,7 @@ def _claims(
     """What files say of land that the rules do not let it do, as long as it is not so."""
     remaining = zip(divided.plots, divided.ground.remaining, strict=True)
     left = {plot.record_id: shape for plot, shape in remaining}
-    for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity"):
+    for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity", "inquiry"):
         rows = connection.execute(
             f"SELECT r.record_id, e.body, {TEXT} FROM ({standing(of_kind(kind))}) AS s"
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"

@@ -23,7 +23,7 @@ Claim = Mapping[str, Any]
 DECISIONS = ("accept", "dismiss")
 
 #: Land leaves by products and an area ends last, so that one settling can rest on the other.
-_ORDER = ("land_release_product", "non_conformity", "resurvey", "hazardous_area")
+_ORDER = ("land_release_product", "non_conformity", "inquiry", "resurvey", "hazardous_area")
 
 
 @dataclass(frozen=True, slots=True)
