@@ -153,3 +153,25 @@ def test_an_undone_edit_leaves_the_layer_right(register, path, statements, order
     by_id = {row[0]: row for row in register.layer("hazardous_area")}
     assert by_id == {row[0]: row for row in before}
     assert len(register.near(17.005, 44.005)) == 2
+
+
+@pytest.mark.parametrize(
+    "junk", ["X'00'", "X'4750000100000000'", "X'475000011000000000'", "'text'", "7"]
+)
+def test_what_is_no_geometry_is_not_adopted_and_can_be_undone(register, path, junk):
+    """Another program wrote it: refused in words, undone, and the hazard is near all the while."""
+    write(register, area("HA-1"))
+    other = sqlite3.connect(path)
+    for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+        other.create_function(name, 1, lambda _: 0.0)
+    other.execute("DROP TRIGGER rtree_hazardous_area_geom_update6")
+    other.execute(f"UPDATE hazardous_area SET geom = {junk}")
+    other.commit()
+    other.close()
+    assert len(register.near(17.005, 44.005)) == 1
+    assert [wkb for _, wkb, _ in register.layer("hazardous_area")] == [None]
+    with pytest.raises(FieldError, match="is no geometry"):
+        decide(register, "adopt_edit")
+    decide(register, "reject_edit")
+    assert [found.local_id for found, _ in register.near(17.005, 44.005)] == ["HA-1"]
+    assert register.outside_edits() == []

@@ -27,6 +27,7 @@ _ENVELOPE = struct.Struct("<4d")
 #: From so many rows on, the index is written after them.
 _MANY_ROWS = 500
 _ENVELOPE_SIZE = (0, 32, 48, 48, 64)
+_SHORTEST_WKB = 9  # order of bytes, type, and a count of nothing
 _WITH_ENVELOPE = _HEADER.pack(b"GP", 0, 0b0000_0011, WGS84)
 _EMPTY = _HEADER.pack(b"GP", 0, 0b0001_0001, WGS84)
 
@@ -247,14 +248,27 @@ def encode(geometries: NDArray[Any]) -> list[bytes | None]:
 
 
 def decode(blobs: Sequence[bytes | None]) -> NDArray[Any]:
-    """Return shapely geometries of GeoPackage blobs, None for None."""
-    found: NDArray[Any] = shapely.from_wkb([None if b is None else wkb_of(b) for b in blobs])
+    """Return shapely geometries of GeoPackage blobs, None for None and for what is no geometry."""
+    found: NDArray[Any] = shapely.from_wkb([wkb_of(b) for b in blobs], on_invalid="ignore")
     return found
 
 
-def wkb_of(blob: bytes) -> bytes:
-    """Return the WKB inside a GeoPackage blob."""
+def wkb_of(blob: bytes | None) -> bytes | None:
+    """Return the WKB inside a GeoPackage blob; None where another program wrote something else."""
+    if blob is None or not _is_blob(blob):
+        return None
     return blob[8 + _ENVELOPE_SIZE[blob[3] >> 1 & 7] :]
+
+
+def _is_blob(value: Any) -> bool:
+    """Whether a value has the header of a GeoPackage geometry, and something behind it."""
+    if not isinstance(value, bytes) or value[:2] != b"GP" or len(value) <= _HEADER.size:
+        return False
+    envelope = value[3] >> 1 & 7
+    return (
+        envelope < len(_ENVELOPE_SIZE)
+        and len(value) >= _HEADER.size + _ENVELOPE_SIZE[envelope] + _SHORTEST_WKB
+    )
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
@@ -265,7 +279,10 @@ def register_functions(connection: sqlite3.Connection) -> None:
 
 
 def _is_empty(blob: bytes | None) -> int | None:
-    return None if blob is None else blob[3] >> 4 & 1
+    """What is no geometry has no place in the index, as an empty one."""
+    if blob is None or not _is_blob(blob):
+        return None if blob is None else 1
+    return blob[3] >> 4 & 1
 
 
 def _bound(place: int) -> Callable[[bytes | None], float | None]:
@@ -273,10 +290,10 @@ def _bound(place: int) -> Callable[[bytes | None], float | None]:
     offset = 8 + 8 * place
 
     def bound(blob: bytes | None) -> float | None:
-        if blob is None:
+        if blob is None or not _is_blob(blob):
             return None
         if not blob[3] >> 1 & 7:  # written by another program, without an envelope
-            west, south, east, north = shapely.from_wkb(wkb_of(blob)).bounds
+            west, south, east, north = shapely.bounds(decode([blob])[0])
             return float((west, east, south, north)[place])
         value: float = (little if blob[3] & 1 else big).unpack_from(blob, offset)[0]
         return value

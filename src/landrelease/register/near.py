@@ -41,9 +41,28 @@ def within(connection: sqlite3.Connection, place: Place) -> Found:
     found = _measured(place, list(outlines), list(outlines.values()))
     for kind in _placed_kinds():
         rows = [row for row in _candidates(connection, kind, place) if row[0] not in outlines]
-        shapes = geopackage.decode([blob for _, blob in rows])
-        found += _measured(place, [record_id for record_id, _ in rows], shapes)
+        shapes = dict(
+            zip((key for key, _ in rows), geopackage.decode([b for _, b in rows]), strict=True)
+        )
+        drawn_so = {key: shape for key, shape in shapes.items() if shape is not None}
+        found += _measured(place, list(drawn_so), list(drawn_so.values()))
+        found += _measured_as_recorded(connection, place, [k for k in shapes if k not in drawn_so])
     return _nearest_first(found)
+
+
+def _measured_as_recorded(
+    connection: sqlite3.Connection, place: Place, record_ids: Sequence[str]
+) -> Found:
+    """Measure what the ledger drew, where another program wrote no geometry into the layer."""
+    rows = connection.execute(
+        "SELECT r.record_id, e.body -> '$.geometry' FROM record AS r"
+        " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+        " WHERE r.record_id IN (SELECT value FROM json_each(?))"
+        " AND json_type(e.body, '$.geometry') = 'object'",
+        (orjson.dumps(list(record_ids)).decode(),),
+    ).fetchall()
+    shapes = from_geojson([orjson.loads(text) for _, text in rows])
+    return _measured(place, [record_id for record_id, _ in rows], shapes)
 
 
 def within_at(

@@ -13,7 +13,7 @@ from landrelease.domain.actions import ENDED
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import FieldSpec, kind_spec
-from landrelease.errors import NotFoundError
+from landrelease.errors import FieldError, NotFoundError
 from landrelease.register import geopackage
 from landrelease.register.contract import OutsideEdit
 from landrelease.register.derive import standing_rows
@@ -95,6 +95,7 @@ def settle(connection: sqlite3.Connection, edit: OutsideEdit) -> None:
         " (SELECT record_id FROM record WHERE kind = ? AND current_entry_no IS NOT NULL))",
         (edit.fid, edit.layer),
     )
+    _clear_what_is_none(connection, edit)
     _show(connection, edit, {edit.record_id, was, now} - {None})
     if kind_spec(edit.layer).has_geometry:  # a row that was replaced leaves its place in the index
         connection.execute(
@@ -106,6 +107,16 @@ def settle(connection: sqlite3.Connection, edit: OutsideEdit) -> None:
     connection.execute(
         f"UPDATE outside_edit SET reviewed = 1{clear} WHERE edit_id = ?", (edit.edit_id,)
     )
+
+
+def _clear_what_is_none(connection: sqlite3.Connection, edit: OutsideEdit) -> None:
+    """Empty a cell that holds no geometry, and its place in the index with it."""
+    if not kind_spec(edit.layer).has_geometry:
+        return
+    query = f'SELECT geom FROM "{edit.layer}" WHERE fid = ? AND geom IS NOT NULL'
+    row = connection.execute(query, (edit.fid,)).fetchone()
+    if row is not None and geopackage.wkb_of(row[0]) is None:
+        connection.execute(f'UPDATE "{edit.layer}" SET geom = NULL WHERE fid = ?', (edit.fid,))
 
 
 def _give_back(connection: sqlite3.Connection, edit: OutsideEdit, record_id: str) -> None:
@@ -170,5 +181,7 @@ def _geometry(blob: str | None) -> Mapping[str, Any] | None:
     if not blob:
         return None
     shape = geopackage.decode([bytes.fromhex(blob)])[0]
+    if shape is None:
+        raise FieldError("geometry", blob[:40], "is no geometry", "undo the edit, and draw it anew")
     found: Mapping[str, Any] = json.loads(shapely.to_geojson(shapely.force_2d(shape)))
     return found

@@ -366,15 +366,19 @@ class Records:
         query = f'SELECT {layers.quoted(names)} FROM "{kind}" ORDER BY fid'
         for row in self._each(query):
             blob = row[0] if start else None
-            wkb = None if blob is None else geopackage.wkb_of(blob)
-            yield row[start], wkb, dict(zip(names[start:], row[start:], strict=True))
+            yield (
+                row[start],
+                geopackage.wkb_of(blob),
+                dict(zip(names[start:], row[start:], strict=True)),
+            )
 
     def placed(self, kind: str) -> list[tuple[str, bytes]]:
         """Return the records of a current layer that have a geometry, with its WKB."""
         if not kind_spec(kind).has_geometry:
             return []
         rows = self._all(f'SELECT record_id, geom FROM "{kind}" WHERE geom IS NOT NULL')
-        return [(record_id, geopackage.wkb_of(blob)) for record_id, blob in rows]
+        found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
+        return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
 
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand now."""
