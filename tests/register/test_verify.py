@@ -330,3 +330,42 @@ def note(register, name):
     """One more entry."""
     with register.write("Ana") as writer:
         writer.append([Draft("organisation", "record.added", {"name": name})])
+
+
+@pytest.mark.parametrize(
+    "moment", ["2030-01-01T00:00:00.000000Z", "1999-01-01T00:00:00.000000Z", "yesterday", "2026"]
+)
+def test_a_changed_time_of_arrival_is_found(filled, path, moment):
+    """Also after what follows from it was made anew: entries stand in the order of arrival."""
+    tamper(path, ("UPDATE entry SET received_at = ? WHERE entry_no = 3", (moment,)))
+    assert "received_differs" in codes(filled)
+
+
+def test_a_clock_that_is_set_back_disturbs_no_order(register, clock):
+    """What is written after it was set back arrives no earlier than what was there."""
+    write(register, area("HA-1"))
+    before = next(iter(register.entries())).received_at
+    clock.set("2020-01-01T00:00:00Z")
+    write(register, area("HA-2"))
+    assert register.verify().ok
+    assert all(e.received_at >= before for e in register.entries())
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("DELETE FROM gpkg_contents WHERE table_name = 'hazardous_area'", "layer_unlisted"),
+        ("UPDATE gpkg_contents SET srs_id = -1 WHERE table_name = 'accident'", "layer_unlisted"),
+        ("DELETE FROM gpkg_geometry_columns WHERE table_name = 'hazardous_area'", "layer_unlisted"),
+        ("UPDATE gpkg_geometry_columns SET srs_id = 0", "layer_unlisted"),
+        ("DELETE FROM gpkg_extensions WHERE table_name = 'hazardous_area'", "layer_unlisted"),
+        ("UPDATE gpkg_spatial_ref_sys SET organization_coordsys_id = 1", "system_differs"),
+    ],
+)
+def test_a_layer_that_other_programs_do_not_find_is_found(filled, path, statement, code):
+    """A hazard that a map program does not list, or draws elsewhere, is no small thing."""
+    tamper(path, statement)
+    assert codes(filled) == {code}
+    if code == "layer_unlisted":
+        filled.rebuild()
+        assert filled.verify().ok

@@ -53,10 +53,9 @@ def create_layer(connection: sqlite3.Connection, spec: KindSpec) -> None:
 
 def drop_layers(connection: sqlite3.Connection) -> None:
     """Remove every layer that a kind of the vocabulary or an older one made."""
-    tables = connection.execute("SELECT table_name, data_type FROM gpkg_contents").fetchall()
-    for table, data_type in tables:
-        if data_type == "features":
-            connection.execute(f'DROP TABLE IF EXISTS "rtree_{table}_geom"')
+    listed = connection.execute("SELECT table_name FROM gpkg_contents").fetchall()
+    for table in {*kinds(), *(table for (table,) in listed)}:
+        connection.execute(f'DROP TABLE IF EXISTS "rtree_{table}_geom"')
         connection.execute(f'DROP TABLE IF EXISTS "{table}"')
     for system in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"):
         connection.execute(f"DELETE FROM {system}")

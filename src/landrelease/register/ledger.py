@@ -62,7 +62,7 @@ class Ledger:
                     "hash_mismatch", f"entry {entry.entry_id} does not match its hash"
                 )
         present = self._entry_ids(entry.entry_id for entry in offered)
-        now = moment_text(self._clock())
+        now = moment_text(max(self._clock(), self._last_received()))
         new = [e._replace(received_at=now) for e in offered if e.entry_id not in present]
         self._check_chained(new)
         for start in range(0, len(new), _SLICE):
@@ -74,7 +74,7 @@ class Ledger:
     def _append_slice(self, checked: Sequence[Checked]) -> list[Entry]:
         latest = self._latest(checked)
         previous, seq, last_us = self._head()
-        now_us = max(self._clock(), last_us + 1)
+        now_us = max(self._clock(), last_us + 1, self._last_received())
         now = moment_text(now_us)
         ids = self._ids.take(now_us // 1000, len(checked))
         first_no = self._next_entry_no()
@@ -178,6 +178,13 @@ class Ledger:
             (self._replica,),
         ).fetchone()
         return (None, 0, 0) if row is None else (row[0], row[1], microseconds(row[2]))
+
+    def _last_received(self) -> int:
+        """When the last entry arrived: a clock that was set back does not disturb their order."""
+        row = self._connection.execute(
+            "SELECT received_at FROM entry ORDER BY entry_no DESC LIMIT 1"
+        ).fetchone()
+        return 0 if row is None else microseconds(row[0])
 
     def _next_entry_no(self) -> int:
         found = self._connection.execute("SELECT coalesce(max(entry_no), 0) + 1 FROM entry")

@@ -15,7 +15,9 @@ from landrelease.register.derived_check import derived_problems
 from landrelease.register.documents import problems as document_problems
 from landrelease.register.info_check import info_problems
 from landrelease.register.layer_check import layer_problems
+from landrelease.register.listing_check import listing_problems
 from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.state import microseconds, moment_text
 from landrelease.register.words import ENTRIES, ENTRY, Proof
 
 
@@ -36,11 +38,13 @@ def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     chain = Chain()
     proof = Proof(connection)
     heads = _Heads(connection)
+    arrivals = _Arrivals()
     for columns, salt, text in _entries(connection):
         chain.add(columns)
         proof.add(columns, salt, text)
         heads.add(columns)
-    problems = [*chain.problems, *heads.problems(chain), *proof.problems]
+        arrivals.add(columns)
+    problems = [*chain.problems, *heads.problems(chain), *arrivals.problems, *proof.problems]
     if head is not None and not chain.holds(head):
         text = "the ledger does not hold it: its tail was cut, or it is another register's"
         problems.append(Problem("head_unknown", head, text))
@@ -50,6 +54,7 @@ def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     problems += _checked("attachment", attachment_problems, connection)
     problems += _checked("document", document_problems, connection)
     problems += _checked("register", info_problems, connection)
+    problems += _checked("layers", listing_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
     edits = connection.execute(query).fetchone()[0]
     return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
@@ -67,6 +72,33 @@ def _entries(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], A
     for row in connection.execute(f"SELECT {ENTRY} FROM {ENTRIES} ORDER BY entry_no"):
         *columns, salt, text = row
         yield dict(zip(ENTRY_COLUMNS, columns, strict=True)), salt, text
+
+
+class _Arrivals:
+    """When entries arrived here: no hash holds it, but none arrived before the one above it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._last = ""
+
+    def add(self, columns: dict[str, Any]) -> None:
+        """See one entry; entries stand in the order of their arrival."""
+        received = str(columns["received_at"])
+        if not _is_moment(received):
+            text = f"received_at = {received!r} is no moment as the register writes it"
+            self.problems.append(Problem("received_differs", str(columns["entry_id"]), text))
+        elif received < self._last:
+            text = f"it arrived at {received}, and the entry above it later, at {self._last}"
+            self.problems.append(Problem("received_differs", str(columns["entry_id"]), text))
+        else:
+            self._last = received
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return moment_text(microseconds(text)) == text
+    except (ValueError, OverflowError):
+        return False
 
 
 class _Heads:
