@@ -38,14 +38,17 @@ def main_state(reading: Reading, barring: str | None = None) -> str | None:
 def state_in(reading: Reading, tagged: Tagged, section: str | None = None) -> str | None:
     """The state in which a sentence places its event: «in X», else a body's, the section's, the document's."""
     match = re.search(
-        r"\b(?:in|across|throughout|inside|near|within|around)(?! (?:the )?borders? )(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
+        r"\b(?:in|across|throughout|inside|near|within|around|(?:regions?|parts?|provinces?|areas?|districts|villages) of)(?! (?:the )?borders? )(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
         tagged.string,
     )
     mention = tagged.mention(match[1]) if match else None
     if mention:
         return mention.key
     demonyms = [
-        m.key for m in tagged.all("JSG") if not _THEIRS.match(tagged.string, _after(tagged, m))
+        m.key
+        for m in tagged.all("JSG")
+        if not _THEIRS.match(tagged.string, _after(tagged, m))
+        and not _BESIDE.search(tagged.string[: tagged.place(m)])
     ]
     bodies = [gazetteer.organisation(m.key).get("iso3") for m in tagged.all("O")]
     own = next((b for b in bodies if b and _at_home(reading, b)), None)
@@ -53,10 +56,17 @@ def state_in(reading: Reading, tagged: Tagged, section: str | None = None) -> st
 
 
 _THEIRS = re.compile(
-    r"(?:['’]s?)?[ -](?:(?:full-scale|armed|military|air|illegal|large-scale) )?(?:occup\w+|aggression|invasion|invaders|war ?planes|aircraft|bombers?|bombing|bombs?|planes|bombardment|shelling|made|laid|supplied|planted|dropped|munitions?|air ?strikes|attacks?)\b",
+    r"(?:['’]s?)?[ -](?:(?:full-scale|armed|military|air|illegal|large-scale) )?(?:occup\w+|aggression|invasion|invaders|war ?planes|aircraft|bombers?|bombing|bombs?|planes|bombardment|shelling|made|laid|supplied|planted|dropped|munitions?|air ?strikes|attacks?|(?:[\w-]+ )?(?:charity|cameraman|journalist|broadcaster|funding|money|funds|cluster (?:bombs?|munitions?)))\b",
     re.IGNORECASE,
 )
 """«After years of Norsian occupation»: the state did it and is not where it happened."""
+
+
+_BESIDE = re.compile(
+    r"\b(?:borders? (?:with|to)|bordering|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by)(?: the)? $",
+    re.IGNORECASE,
+)
+"""A neighbour or a giver is not where it happened."""
 
 
 def _after(tagged: Tagged, mention: Mention) -> int:

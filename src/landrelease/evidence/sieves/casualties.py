@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from landrelease.evidence.reading import Tagged, pattern
 
 _PEOPLE = (
-    r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJG]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
+    r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJGM]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mothers?|fathers?|parents?|sons?|daughters?|couples?|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?)|⟨J\d+⟩)"
 )
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
@@ -57,7 +57,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = pattern(
-    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor))(?!(?: (?:and|or) ⟨M\d+⟩)+(?: \(⟨M\d+⟩\))?[ -](?:casualt|victim)))"
+    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b|casualt|victims\b|survivors\b|deaths\b|accidents\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor|disposal|clearance|removal|expert|specialist))(?!(?: (?:and|or) ⟨M\d+⟩)+(?: \(⟨M\d+⟩\))?[ -](?:casualt|victim)))"
 )
 
 
@@ -97,8 +97,9 @@ _KIN = re.compile(
 )
 """«An uncle of two of the wounded» tells who speaks, not who was hurt."""
 _NO_TOLL = re.compile(
-    r"^(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
+    r"^[\"“«]?(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
     r"|\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
+    r"|\b[Tt]he (?:dead|deceased|wounded|injured) (?:were|was|are|have been) (?:named|identified|buried|taken)\b"
     r"|\bbatter(?:y|ies)\b[^.;⟨]{0,20}\b(?:dies?|dead|died)\b"
     r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b"
 )
@@ -119,7 +120,7 @@ def toll_of(tagged: Tagged) -> Toll | None:
     if cut and cut.start() > 20:
         tagged = replace(tagged, string=tagged.string[: cut.start()])
     barred = {m["n"] for m in _NOT_PEOPLE.finditer(tagged.string)}
-    total = _first(tagged, "total", barred)
+    total = _fatal_among(tagged) or _first(tagged, "total", barred)
     used = {total[1]} if total else set()
     killed = (
         None
@@ -127,14 +128,40 @@ def toll_of(tagged: Tagged) -> Toll | None:
         else _first(tagged, "killed", barred | used)
     )
     used |= {killed[1]} if killed else set()
-    injured = _first(tagged, "injured", barred | used)
+    injured = _one_and_others(tagged) or _first(tagged, "injured", barred | used)
     dead = killed[0] if killed else _single(tagged, "killed")
-    hurt = injured[0] if injured else _single(tagged, "injured")
+    hurt = injured[0] if injured else None if total else _single(tagged, "injured")
     if total is None and dead is not None and hurt is not None:
         return Toll(dead, hurt, dead + hurt)
     if total is None and dead is None and hurt is None:
         return None
     return Toll(dead, hurt, total[0] if total else dead if hurt is None else hurt)
+
+
+_FATAL_AMONG = pattern(
+    rf"(?:injur|wound|hurt|maim|harm)\w* (?P<n>{{Q}})(?: {_PEOPLE})?,? {{Q}} of (?:them|whom) (?:were )?fatal(?:ly)?\b"
+    rf"|(?P<m>{{Q}})(?: {_PEOPLE})?{_AUX} (?:injured|wounded|hurt|maimed|harmed)[^.;⟨]{{0,30}},? {{Q}} of (?:them|whom) (?:were )?fatal(?:ly)?\b"
+)
+
+
+def _fatal_among(tagged: Tagged) -> tuple[int, str] | None:
+    """«Hurt 90 people, 12 of them fatally» is 90 in all."""
+    match = _FATAL_AMONG.search(tagged.string)
+    tag = match and (match["n"] or match["m"])
+    mention = tagged.mention(tag) if tag else None
+    return (int(mention.data.value), tag) if tag and mention else None
+
+
+_LOST_AND = pattern(
+    rf"(?<![\w-])(?:[Aa]n?|[Oo]ne|{{Q}}) [\w-]+ lost (?:an?|his|her|one|both) [\w-]+,? and (?P<n>{{Q}}) (?:others?|more)(?: {_PEOPLE})?{_AUX} (?:[\w-]+ )?{_HURT}"
+)
+
+
+def _one_and_others(tagged: Tagged) -> tuple[int, str] | None:
+    """«One guard lost a leg and two others were hurt» hurts three."""
+    match = _LOST_AND.search(tagged.string)
+    mention = tagged.mention(match["n"]) if match else None
+    return (int(mention.data.value) + 1, match["n"]) if match and mention else None
 
 
 def _narrow(tagged: Tagged) -> bool:

@@ -14,7 +14,7 @@ _WORK = re.compile(
     r"|(?:,| [–—-]) (?=with (?:the|a) (?:[\w-]+ ){0,5}?(?:totall?ing|reaching|standing at|at) ⟨A\d+⟩)"
     r"|; |, (?=(?:while|whereas) )"
     r"|(?<=⟩),? (?:and|to|compared (?:with|to)|up from|down from|against) (?=⟨A\d+⟩ (?:in|during|for) ⟨D\d+⟩)"
-    r"|,? and (?=(?:a further |another )?⟨A\d+⟩(?: [\w-]+){0,4} (?:was|were|had been|has been|have been) )"
+    r"|(?:,? and|,) (?=(?:a further |another )?⟨A\d+⟩(?: [\w-]+){0,4} (?:was|were|had been|has been|have been) )"
 )
 """Where a sentence about work is cut; what follows a cut has a figure."""
 _TOLLS = re.compile(r"; |, (?=(?:while|whereas) (?:in|at|near|another|an?) )")

@@ -219,6 +219,7 @@ def _what_remains(
 
 _STEPPED_ON = pattern(
     r"(?<![\w-])(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck) (?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
+    r"|(?<![\w-])(?:an?|another|one(?: more)?|⟨Q\d+⟩(?: more)?) {M} (?:explosion|blast|accident|incident)s? (?:took place|occurred|happened|w(?:as|ere) (?:reported|recorded|registered))\b"
     r"|\b(?:was|were|been|got) blown up (?:by|on) (?:an? |the )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
 )
@@ -241,12 +242,13 @@ _STILL_TO_DO = re.compile(
 
 
 _PLANNED = re.compile(
-    r"\b(?:aims?|plans?|hopes?|intends?|expects?|pledged|promised) to (?:clear|survey|demine|release)\b"
+    r"\b(?:aim|plan|hope|intend|expect|mean|want|seek|need|vow|pledge|promise|undert(?:ake|ook)|commit)(?:s|d|ed|ned)? (?:itself |themselves )?to (?:be (?:mine-)?free|clear|survey|demine|release|finish|complete|carry out)\b"
 )
 
 
 def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
-    if kind == "survey" and (not tagged.all("AQ") or _STILL_TO_DO.search(tagged.string)):
+    unmade = kind == "survey" and (not tagged.all("AQ") or _STILL_TO_DO.search(tagged.string))
+    if unmade or _PLANNED.search(tagged.string):
         return None
     match = _word(kind).search(tagged.string)
     if not match:
@@ -259,9 +261,7 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
         return None
-    if kind == "contamination" and (
-        _PLANNED.search(tagged.string) or _word("contamination_bar").search(tagged.string)
-    ):
+    if kind == "contamination" and _word("contamination_bar").search(tagged.string):
         return None
     if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
         return None
