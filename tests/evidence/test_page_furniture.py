@@ -19,6 +19,13 @@ REPORT = [
     "A second team begins work near Tolm on Monday, the head of the Veshka service told reporters.",
 ]
 ANYWHERE = [
+    "Explore more on this topic",
+    "Reuse this article",
+    "Similar Reads: Storm Closes Veshka Port",
+    "Back to all news",
+    "Right Menu",
+    "Recommended WXY stories: Oil rises | Ten towns for spring",
+    "Related Tags: Veshka, Tolm",
     "Posted June 3, 2024 at 4:52pm   Facebook Twitter Email",
     "PUBLISHED JUN 3, 2024 9:14 PM BY THE NEWSDESK",
     "By Ana Reyl | 2024-06-03",
