@@ -25,7 +25,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"(?:\b(?:by|from)\b|(?<=statement )of|(?<=remarks )of|(?<=letter )of)\s+(?P<author>.+?)(?=\s+(?:on|regarding|concerning|about|to|announcing|in|at|following|for the)\b|[:—–]|$)",
+    r"(?:\bby\b|\bfrom\b(?! (?:the )?(?:convention|treaty|ottawa|mines?|landmines|war)\b)|(?<=statement )of|(?<=remarks )of|(?<=letter )of)\s+(?P<author>.+?)(?=\s+(?:on|regarding|concerning|about|to|announcing|in|at|following|for the)\b|[:—–]|$)",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"(?m)^\s*(?:/s/\s*)?((?:[A-Z][A-Z.'’-]+ ){1,4}[A-Z][A-Z.'’-]+)\.?\s*$")
@@ -35,7 +35,7 @@ _ABOUT = (
     r"(?: (?:to|by|of|from|on|at|before|regarding|for|in|following|concerning|during)\b.{0,200})?"
 )
 _KIND_LINE = re.compile(
-    rf"(?:(?:joint|press|official|public|written|opening|closing|introductory|welcoming) )?(?:statements?|remarks|fact ?sheet|readout|declaration|communiqu[ée]|speech|address|message|testimony){_ABOUT}",
+    rf"(?:(?:joint|press|official|public|written|opening|closing|introductory|welcoming|national|country|general|(?:\w+ ){{0,3}}(?:presidency|president['’]s|chair['’]s|presidential)) ){{0,2}}(?:statements?|remarks|fact ?sheet|readout|declaration|communiqu[ée]|speech|address|message|testimony){_ABOUT}",
     re.IGNORECASE,
 )
 """A line of the head that says what the document is."""
@@ -56,8 +56,8 @@ _TITLED_STATEMENT = re.compile(
     r"[:–—-] (?:joint |national |general )?(?:statement|remarks|speech)\b", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-_RELEASE_LINE = re.compile(
-    r"(?:(?:news|media|press|immediate|for immediate) release|release|media advisory|press note)\b(?:.{0,20}|,? (?:from|by|of|issued by) .{3,90})",
+RELEASE_LINE = re.compile(
+    r"(?:(?:news|media|press|immediate|for immediate) release|release|media advisory|press note)\b(?:.{0,40}|,? (?:from|by|of|issued by) .{3,90})",
     re.IGNORECASE,
 )
 
@@ -67,14 +67,14 @@ def is_written(reading: Reading) -> bool:
 
     A release counts where a government makes it: it speaks in its own name.
     """
-    if _WRITTEN.match(heading(reading)) or given_by(reading):
+    if _WRITTEN.match(heading(reading)) or given_by(reading) or _presiding(reading):
         return True
     lines = head_lines(reading)[1:]
     if any(_KIND_LINE.fullmatch(line) for line in lines) or speech_line(reading):
         return True
     if _is_address(reading):
         return True
-    if not any(_RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
+    if not any(RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
         return False
     author = author_of(reading)
     return author is not None and author.kind == "government"
@@ -123,9 +123,9 @@ def author_of(reading: Reading) -> Speaker | None:
     A person in the title comes first, then a signature in capitals, a name alone on a line of the
     head, a body in the title or head, then the publisher.
     """
-    named = _named_speaker(reading)
-    if named:
-        return _of_speech(reading, named)
+    presiding, named = _presiding(reading), _named_speaker(reading)
+    if presiding or named:
+        return presiding or _of_delegation(reading, named or "")
     title = heading(reading)
     match = _AUTHOR.search(title)
     if match is None:
@@ -151,6 +151,52 @@ def author_of(reading: Reading) -> Speaker | None:
         or _body_of_head(reading)
         or _first_government(reading)
     )
+
+
+_PRESIDENCY_LINE = re.compile(
+    r"(?:joint |press |official )?(?P<who>(?:\w+ ){0,3}(?:presidency|president|chair))(?:['’]s)? (?:\w+ )?(?:statement|declaration|message)\b.*",
+    re.IGNORECASE,
+)
+_PRESIDES = re.compile(
+    r"(?P<state>⟨S\d+⟩),? (?:as|in its (?:role|capacity) as|holding|which holds|currently holding) (?:the |current |incoming |outgoing )*(?:[Pp]residen|[Cc]hair|[Cc]oordinator|⟨[OWP]\d+⟩)"
+)
+
+
+def _presiding(reading: Reading) -> Speaker | None:
+    """The state that says it presides over a meeting, in a statement of its presidency."""
+    lines = (heading(reading), *head_lines(reading))
+    if not any(_PRESIDENCY_LINE.fullmatch(line) for line in lines):
+        return None
+    for told in reading.told[:4]:
+        match = _PRESIDES.search(told.string)
+        state = told.mention(match["state"]) if match else None
+        if state:
+            return government(state.key)
+    return None
+
+
+_DELEGATION = re.compile(
+    r"(?:national |general )?(?:statement|declaration|intervention|remarks|speech) (?:by|of|on behalf of) (?:the )?(?:delegation of (?:the )?|government of (?:the )?)?(?P<state>.{3,60}?)(?:,| (?:to|at|on)\b.*|$)",
+    re.IGNORECASE,
+)
+
+
+def _of_delegation(reading: Reading, named: str) -> Speaker | None:
+    """Whom a line of the head names; without a state of his own he speaks for the delegation's."""
+    speaker = _of_speech(reading, named)
+    if speaker and speaker.country is None:
+        return replace(speaker, country=_delegation(reading))
+    return speaker
+
+
+def _delegation(reading: Reading) -> str | None:
+    """The state whose statement the head says this is: «Statement by the Republic of …»."""
+    for line in head_lines(reading):
+        match = _DELEGATION.match(line)
+        states = read(match["state"] + ".", None).mentions if match else []
+        if states and states[0].kind == "S":
+            return states[0].key
+    return None
 
 
 def _named_speaker(reading: Reading) -> str | None:
@@ -189,7 +235,8 @@ def _of_speech(reading: Reading, words: str) -> Speaker | None:
     sender = small.tagged[0].mention(behalf[1]) if behalf else None
     org = body(sender) if sender and found.org is None else Speaker("", "", org=found.org)
     country = found.country or org.country or _of_embassy(reading)
-    return replace(found, org=org.org, country=country)
+    own = found.org or org.org or (bodies[0].org if found.role and bodies else None)
+    return replace(found, org=own, country=country)
 
 
 _EMBASSY = re.compile(r"(?:['’]s)? (?:Embassy|Mission to)\b")
@@ -208,7 +255,7 @@ def _by_line(reading: Reading) -> Speaker | None:
         role = f", {following}" if _is_role(following) else ""
         small = read(f"{line}{role}.", reading.published)
         people = [m for m in small.mentions if m.kind == "P"]
-        kind = _KIND_LINE.fullmatch(line) or _RELEASE_LINE.fullmatch(line)
+        kind = _KIND_LINE.fullmatch(line) or RELEASE_LINE.fullmatch(line)
         if kind or not people or people[0].start > _STYLE or re.search(r"[:!?]", line):
             continue
         if people[0].end < len(line) and not _is_role(line[people[0].end :]):

@@ -170,6 +170,7 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
         line = text[span.start : span.end]
         blank = not line.strip()
         fresh = blank or not wrapped or starts_block(line) or begin < 0
+        fresh = fresh or (span.start < _HEAD and _stands_alone(text[begin:end], line))
         if fresh and begin >= 0:
             found.extend(_block(text, begin, end))
             begin = -1
@@ -180,6 +181,25 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
         found.extend(_block(text, begin, end))
     return list(_unmarked_entries(text, found))
 
+
+_HEAD = 1500
+_HEAD_LINE = re.compile(
+    r"\s*(?:(?:[A-Z][\w'’-]+ ){0,3}(?:Statement|Declaration|Remarks|Speech|Address|Intervention|Message) (?:by|of|from|to|on|at)\b|(?:Delivered|Presented) by\b|(?:Agenda )?[Ii]tem \d|(?:Media|Press|News) [Rr]elease\b|\d{1,2} [A-Z][a-z]{2,8} \d{4}\s*$|(?:(?:[Cc]heck|CHECK) (?:against|AGAINST)))"
+)
+"""Lines of a head that say what the document is, who gives it and when."""
+_KNOWN_SO = re.compile(r"(?:^|\n)" + _HEAD_LINE.pattern)
+
+
+def _stands_alone(before: str, line: str) -> bool:
+    """Whether a line of the head, not one of a wrapped paragraph, opens a block of its own."""
+    if re.search(r"[.!?;,”\"]\s*$", before) or len(before) > _LONGEST_HEAD:
+        return False
+    if _HEAD_LINE.match(line):
+        return True
+    return bool(_KNOWN_SO.search(before)) and bool(re.match(r"\s*[A-Z0-9]", line))
+
+
+_LONGEST_HEAD = 400
 
 _ENTRY_END = re.compile(r"(?:[;,](?: and| or)?|[^.!?:;,”\"])$")
 _LAST_BUT_ONE = re.compile(r"[;,](?: and| or)?$")

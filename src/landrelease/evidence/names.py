@@ -10,8 +10,9 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.terms import load_terms
 
 _WORD = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*[\w](?:-[A-Za-zÀ-Þ][\w'’]*)*|d['’][A-Z][a-z]+|[A-Z]\.)"
+_OF_SON = "bin|ben|ibn|ould|mint|al|el"
 _PARTICLE = (
-    r"(?:de la|de|del|da|dos|do|van der|van|von|bin|ibn|al|el|der|la|le|of|for|and|on|the|di|y|e)"
+    rf"(?:de la|de|del|da|dos|do|van der|van|von|{_OF_SON}|der|la|le|of|for|and|on|the|di|y|e)"
 )
 _RUN = re.compile(
     rf"(?:(?<![\w.])|(?<=[a-z]{{2}}\.)|(?<=[a-z]\.[\"”]))(?:al-|el-)?{_WORD}(?:[\s\u00a0]{{1,6}}(?:{_PARTICLE}[\s\u00a0]+){{0,2}}(?:al-|el-)?{_WORD}){{0,7}}"

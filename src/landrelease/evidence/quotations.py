@@ -15,7 +15,7 @@ def quotes(text: str, parts: list[Block]) -> list[Quote]:
     Where a later block closes what an earlier one left open, all between is quoted too. Curly and
     straight double marks open quotations; single curly marks only in a text that has no double ones.
     """
-    single = not any(mark in text for mark in '"“«')
+    single = not any(_DOUBLE.search(text, b.start, b.end) for b in parts)
     marks = re.compile(
         r"[‘’]|(?<![\w.,!?])'(?=\w)|(?<=[.,!?])'|'(?=[,.])" if single else r"[\"“”«»„]"
     )
@@ -30,6 +30,7 @@ def quotes(text: str, parts: list[Block]) -> list[Quote]:
     return found
 
 
+_DOUBLE = re.compile(r"[\"“«]")
 _MOST_PARAGRAPHS = 6
 """So many paragraphs may follow within one quotation without marks of their own."""
 

@@ -157,7 +157,9 @@ def written(reading: Reading) -> Iterator[Proposal]:
     resolver = Resolver(reading, directory_of(reading))
     for unit in units(reading):
         block = reading.blocks[unit.block]
-        if block.bullet or not _is_assertion(reading, unit) or not _bears_written(reading, unit):
+        if not _is_assertion(reading, unit) or not _bears_written(reading, unit):
+            continue
+        if block.bullet and not _is_sentence(reading, unit):
             continue
         speaker = _announcer(unit, resolver, author) or author
         fields = _fields(speaker, "written" if speaker is author else "indirect")
@@ -172,15 +174,34 @@ def written(reading: Reading) -> Iterator[Proposal]:
         )
 
 
-_OWN = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
+_COURTESY = re.compile(
+    r"^(?:Good (?:morning|afternoon|evening)|Welcome)\b|^(?:I|We) (?:again )?(?:thank|congratulate|wish to (?:thank|congratulate))\b|^(?:Allow me|Let me|Thank)\b|^For (?:more|further) information|^To (?:request|learn|read)\b|^(?:Please|Follow|Contact)\b|@"
+)
+"""Thanks, congratulations and contacts, in a sentence that does not speak of the field."""
 
 
 def _bears_written(reading: Reading, unit: Unit) -> bool:
-    """The sentence speaks of the field, or it speaks in its own name in a paragraph that does."""
+    """The sentence speaks of the field, or its paragraph does and it is more than courtesy."""
     if is_topical(reading, unit.start, unit.end):
         return True
     block = reading.blocks[unit.block]
-    return bool(_OWN.search(unit.masked)) and is_topical(reading, block.start, block.end)
+    linked = _LINKED.search(unit.masked) and not _COURTESY.search(unit.masked)
+    return bool(linked) and is_topical(reading, block.start, block.end)
+
+
+_LINKED = re.compile(
+    r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hese|[Tt]hose|This|[Ss]uch|areas?|fields?|withdraw\w*|withdrawn|States?|obligations?|deadlines?)\b"
+)
+"""Words that carry on what the paragraph speaks of."""
+_FINITE = re.compile(
+    r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?|did|continues?|[a-z]{3,}ed)\b"
+)
+
+
+def _is_sentence(reading: Reading, unit: Unit) -> bool:
+    """An entry of a list that says something by itself: with a verb and a full stop."""
+    ended = reading.text[unit.start : unit.end].rstrip().endswith(".")
+    return ended and bool(_FINITE.search(unit.masked))
 
 
 def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | None:

@@ -21,6 +21,7 @@ class Scene:
     last_date: str | None = None
     author: Speaker | None = None
     voice: Speaker | None = None
+    voice_rule: str = "statement.opinion"
     listing: bool = False
     by_state: bool = False
     record: bool = False

@@ -14,6 +14,7 @@ from landrelease.evidence.opinions import opinion_author
 from landrelease.evidence.partners import together
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
+from landrelease.evidence.releases import release_voice
 from landrelease.evidence.resolving import Resolver
 from landrelease.evidence.sieves.scene import Scene, statement
 from landrelease.evidence.sieves.texts import (
@@ -46,9 +47,11 @@ _LONG_LEAD = 50
 def statements(reading: Reading) -> Iterator[Proposal]:
     """Yield the statements of a news text or report."""
     resolver = Resolver(reading, Directory(reading))
-    scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
-    near = topical_blocks(reading)
     parts = list(units(reading))
+    scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
+    if scene.voice is None:
+        scene.voice, scene.voice_rule = release_voice(reading, resolver, parts), "statement.release"
+    near = topical_blocks(reading)
     for index, unit in enumerate(parts):
         found = list(_of_unit(reading, scene, parts, index))
         if unit.block in near:

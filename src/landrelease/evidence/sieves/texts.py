@@ -118,7 +118,7 @@ def of_voice(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
         return
     details = {"date": reading.published, "date_basis": "document"}
     span = Span(unit.start, unit.end)
-    yield statement(reading, span, scene.voice, "written", "statement.opinion", details)
+    yield statement(reading, span, scene.voice, "written", scene.voice_rule, details)
 
 
 def _is_listed(key: str) -> bool:

@@ -1,0 +1,75 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Releases of bodies: what no one else is said to say in them, the body says that issues them."""
+
+from __future__ import annotations
+
+import re
+
+from landrelease.evidence.attribution import Unit, attributions
+from landrelease.evidence.authors import RELEASE_LINE
+from landrelease.evidence.letterhead import head_lines
+from landrelease.evidence.reading import Reading
+from landrelease.evidence.resolving import Resolver
+from landrelease.evidence.speakers import Speaker, body, government
+
+_FOOT = 600
+_FOOT_LINE = re.compile(r"(?m)^\s*(?:media|press|news) release\s*$", re.IGNORECASE)
+_HEAD = 900
+_BRACKETED_DATELINE = re.compile(
+    r"(?m)^\s*\([A-Z][\w .'’-]{2,30}(?:, [^()\n]{3,40})?\) ?[-–—]{1,2} "
+)
+"""«(Geneva, 3 December 2014) – »: so the releases of organisations begin, and no news story."""
+_OPENS = re.compile(
+    r"(?:(?:Today|Earlier today|On \w+|⟨D\d+⟩),? )?[Tt]he (?P<state>⟨[JS]\d+⟩)(?:['’]s)? [Gg]overnment\b"
+    r"|(?:(?:Today|Earlier today|On \w+|⟨D\d+⟩),? )?(?:[Tt]he )?(?P<body>⟨O\d+⟩)(?: ⟨[DQ]\d+⟩)?(?: \([^)]{1,30}\))?,? (?!['’])"
+)
+
+
+def release_voice(reading: Reading, resolver: Resolver, parts: list[Unit]) -> Speaker | None:
+    """Return the body whose release the whole text is, by the mark of a release and its first sentence.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document.
+    resolver : Resolver
+        Knows the people and bodies of the document.
+    parts : list of Unit
+        The sentences of the document.
+    """
+    first = next((u for u in parts if not reading.is_heading(u.block)), None)
+    if first is None:
+        return None
+    lead = next((u for u in parts if u.start == first.start), first)
+    marked = _is_release(reading)
+    if not marked and not _BRACKETED_DATELINE.search(reading.text, 0, _HEAD):
+        return None
+    told = _teller(resolver, lead)
+    if told is None and marked:
+        told = _opening(lead)
+    return told
+
+
+def _is_release(reading: Reading) -> bool:
+    """A line of head or foot says that this is a release."""
+    if any(RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
+        return True
+    return bool(_FOOT_LINE.search(reading.text, max(0, len(reading.text) - _FOOT)))
+
+
+def _teller(resolver: Resolver, lead: Unit) -> Speaker | None:
+    """The body that the first sentence says to have said so."""
+    for found in attributions(lead):
+        speaker = resolver.resolve(found.subject, lead)
+        if speaker and speaker.kind == "organisation" and speaker.org:
+            return speaker
+    return None
+
+
+def _opening(lead: Unit) -> Speaker | None:
+    """The body with which the first sentence opens."""
+    match = _OPENS.match(lead.masked)
+    named = lead.tagged.mention(match["state"] or match["body"]) if match else None
+    if named is None:
+        return None
+    return body(named) if named.kind == "O" else government(named.key)
