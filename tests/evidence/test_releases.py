@@ -92,3 +92,76 @@ def test_single_marks_are_read_where_only_the_front_matter_has_double_ones() -> 
     """Marks around the title in the front matter say nothing about those of the text."""
     text = '---\ntitle: "Help for Laos"\n---\n\nHelp comes.\n\n‘We clear mines with the help of our neighbours,’ said Ana Reyl of the demining office.'
     assert ("Ana Reyl", "We clear mines with the help of our neighbours,") in spoken(text)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "As I take the floor for the first time, let me reaffirm Chile's firm support for the Convention on Cluster Munitions. Chile remains committed to its universalisation.",
+        "I thank the President for convening this intersessional meeting on mines. Chile welcomes the work done on landmines, and Chile calls on all states to join the Mine Ban Treaty.",
+    ],
+)
+def test_a_speech_at_a_meeting_without_a_head_is_of_the_state_that_speaks_of_itself(
+    opening: str,
+) -> None:
+    """Of the states that a delegate names, his own is the one that welcomes, reaffirms, calls on."""
+    plain = "We regret that Peru has withdrawn from the Convention on Cluster Munitions."
+    more = "Every landmine that is not laid is one that we need not clear."
+    found = spoken(f"Statements and speeches\n{opening}\n\n{plain} {more}")
+    assert ("Chile government", plain) in found
+    assert ("Chile government", more) in found
+
+
+def test_a_report_of_a_meeting_is_of_no_state_that_it_tells_of() -> None:
+    """Without «we» a text that tells what a state welcomes is not that state's speech."""
+    plain = "Cluster munitions kill and maim civilians long after a war."
+    text = f"Talks on mines\n\nThis meeting on landmines drew 90 states. Chile welcomes the work done. Chile calls on all states to join the Mine Ban Treaty.\n\n{plain}"
+    assert plain not in [words for _, words in spoken(text)]
+
+
+@pytest.mark.parametrize(
+    "office", ["Bureau of Political-Military Affairs", "Office of the Spokesperson"]
+)
+def test_a_paper_under_the_line_of_an_office_is_its_bodys(office: str) -> None:
+    """The name of the office alone on a line makes the plain sentences its own, not the caption."""
+    plain = "Many minefields were laid along the border in the last war."
+    caption = (
+        "Date: 2015 Description: Ana Reyl, Deputy Director, on a visit to demining sites in Chad."
+    )
+    passed_on = (
+        "The Landmine and Cluster Munition Monitor reports that mines hurt 80 people last year."
+    )
+    found = spoken(f"Clearing land: Chad\n\n{office}\n\n{caption}\n\n{plain} {passed_on}")
+    assert ("US Department of State", plain) in found
+    assert ("Landmine and Cluster Munition Monitor", passed_on) in found
+    assert caption not in [words for _, words in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ANA REYL M.P. Shadow Minister for Foreign Affairs",
+        "Ana Reyl, MP, Shadow Minister for Defence",
+    ],
+)
+def test_a_release_of_a_member_is_not_of_the_state_it_is_about(line: str) -> None:
+    """Letters between name and role hide neither; quotations that go on are the member's."""
+    more = "Chad is one of the most mined countries in the world."
+    found = spoken(
+        f"{line}\n\nMEDIA RELEASE\n\nCHAD MINE CLEARANCE AID INADEQUATE\n\n"
+        "The shadow minister, Ana Reyl, today asked for more money for mine clearance in Chad.\n\n"
+        f"“So little money for mine clearance is a disgrace,” Ms Reyl said.\n\n“{more}”"
+    )
+    assert more in [words.strip("“”") for _, words in found]
+    assert {who for who, _ in found} == {"Ana Reyl"}
+
+
+@pytest.mark.parametrize(
+    "role", ["Shadow Minister for Foreign Affairs", "Opposition Foreign Minister"]
+)
+def test_a_minister_of_the_opposition_speaks_for_no_ministry(role: str) -> None:
+    """Neither the ministry of his own state nor that of the state he speaks about is his."""
+    text = f"Mines in Chad\n\nThe {role}, Ana Reyl, today asked the Australian Government to pay for mine clearance in Chad.\n\n“Mines in Chad kill every day,” Ms Reyl said."
+    found = [p.fields for p in extract(text).proposals if p.category == "statement"]
+    assert found
+    assert all(f["org"] is None and f["country"] != "TCD" for f in found)

@@ -14,6 +14,7 @@ from landrelease.evidence.letterhead import (
     head_lines,
     heading,
     home_of_head,
+    letterhead_of,
     publisher_of,
 )
 from landrelease.evidence.names import role_words
@@ -72,7 +73,7 @@ def is_written(reading: Reading) -> bool:
     lines = head_lines(reading)[1:]
     if any(_KIND_LINE.fullmatch(line) for line in lines) or speech_line(reading):
         return True
-    if _is_address(reading):
+    if _is_address(reading) or letterhead_of(reading) or _floor_of(reading):
         return True
     if not any(RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
         return False
@@ -126,6 +127,9 @@ def author_of(reading: Reading) -> Speaker | None:
     presiding, named = _presiding(reading), _named_speaker(reading)
     if presiding or named:
         return presiding or _of_delegation(reading, named or "")
+    floor = _floor_of(reading)
+    if floor:
+        return floor
     title = heading(reading)
     match = _AUTHOR.search(title)
     if match is None:
@@ -173,6 +177,32 @@ def _presiding(reading: Reading) -> Speaker | None:
         if state:
             return government(state.key)
     return None
+
+
+_FLOOR = re.compile(
+    r"\b(?:tak(?:e|ing) the floor|(?:this|the|today['’]s) (?:\w+ ){0,3}(?:meeting|session|conference|debate)\b|thank (?:you|the) (?:\w+ )?(?:President|Chair))"
+)
+"""How a delegate opens at a meeting."""
+_OWN_STATE = re.compile(
+    r"(?:^|[,;.] |\band )(?P<state>⟨S\d+⟩) (?:\w+ly )?(?:remains (?:\w+ )?committed|continues to|reiterates|reaffirms|restates|welcomes|condemns|calls (?:on|upon|for)|urges|regrets|attaches|believes|aligns|thanks|wishes to|is (?:\w+ )?committed|is pleased|is proud)\b"
+    r"|\b(?:restate|reiterate|reaffirm|underline|express|confirm|stress) (?P<own>⟨S\d+⟩)['’]s? "
+)
+"""A state that speaks of itself by name."""
+
+
+def _floor_of(reading: Reading) -> Speaker | None:
+    """The one state that speaks of itself by name in a speech at a meeting, said as «we»."""
+    opening = " ".join(t.string for t in reading.told[:3])
+    if not _FLOOR.search(opening) or not _in_first_person(reading):
+        return None
+    found = [
+        state.key
+        for told in reading.told
+        for match in _OWN_STATE.finditer(told.string)
+        if (state := told.mention(match["state"] or match["own"]))
+    ]
+    alone = len(found) > 1 and len(set(found)) == 1
+    return government(found[0]) if alone else None
 
 
 _DELEGATION = re.compile(
@@ -251,8 +281,9 @@ def _of_embassy(reading: Reading) -> str | None:
 def _by_line(reading: Reading) -> Speaker | None:
     """A person's name alone on a line of the head, with the role on the same line or the next."""
     lines = head_lines(reading)
-    for line, following in pairwise([*lines, ""]):
+    for printed, following in pairwise([*lines, ""]):
         role = f", {following}" if _is_role(following) else ""
+        line = _AFTER_NAME.sub(r"\1, ", printed, count=1)
         small = read(f"{line}{role}.", reading.published)
         people = [m for m in small.mentions if m.kind == "P"]
         kind = _KIND_LINE.fullmatch(line) or RELEASE_LINE.fullmatch(line)
@@ -271,6 +302,10 @@ def _by_line(reading: Reading) -> Speaker | None:
     return None
 
 
+_AFTER_NAME = re.compile(
+    r"^(\w[\w.'’-]*(?: [\w.'’-]+){1,3}?),? (?:M\.?P\.?|MHR|MLA|MSP|TD|MEP)(?:$|,? (?=[A-Z]))"
+)
+"""Letters of a member of parliament between name and role."""
 _STYLE = 24
 """Room before a name for «The Rt Hon» and the like, in characters."""
 _NAME_ALONE = 4

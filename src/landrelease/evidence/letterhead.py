@@ -57,11 +57,20 @@ def publisher_of(reading: Reading) -> Speaker | None:
     where = f"{reading.address or ''} {reading.publisher or ''} {named}".casefold()
     table = load_terms("reporting")
     by_address = (known for mark, known in table["publishers"].items() if mark in where)
-    offices = {name.casefold(): known for name, known in table["letterheads"].items()}
-    by_office = (offices[k] for k in map(str.casefold, head_lines(reading)) if k in offices)
-    known = next(by_address, None) or next(by_office, None)
-    if known is None:
-        return None
+    known = next(by_address, None)
+    return _office(known) if known else letterhead_of(reading)
+
+
+def letterhead_of(reading: Reading) -> Speaker | None:
+    """The government body whose office stands alone on a line of the head, as on its papers."""
+    table = load_terms("reporting")["letterheads"]
+    offices = {name.casefold(): known for name, known in table.items()}
+    found = (offices[k] for k in map(str.casefold, head_lines(reading)) if k in offices)
+    known = next(found, None)
+    return _office(known) if known else None
+
+
+def _office(known: dict[str, str]) -> Speaker:
     return Speaker(known["name"], "government", org=known["name"], country=known.get("iso3"))
 
 

@@ -226,17 +226,32 @@ class Directory:
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
         if org is None and country is None and _PUBLIC_OFFICE.search(role):
-            country = _state_at_head(tagged) or self._home
+            country = _state_at_head(tagged) or self._opposed(role) or self._home
         elif org is None and country is None and _LOCAL_ROLE.search(role):
             country = home_of(self._reading.states)
         if org is None and country:
             department = _department(role, country)
-            if department and department.endswith(" government") and not states:
+            governs = not _OPPOSITION.match(role)
+            if (department and department.endswith(" government") and not states) or not governs:
                 department = None
             org = Speaker(department, "government", org=department) if department else None
         plain = _without_tags(tagged, role)
         return Speaker(name, "person", plain or None, org.org if org else None, country)
 
+    def _opposed(self, role: str) -> str | None:
+        """The state whose government the opening says that a shadow minister speaks to."""
+        told = self._reading.told[:2] if _OPPOSITION.match(role) else []
+        for tagged in told:
+            match = _A_GOVERNMENT.search(tagged.string)
+            state = tagged.mention(match["state"]) if match else None
+            if state:
+                return state.key
+        return None
+
+
+_OPPOSITION = re.compile(r"(?:the )?(?:shadow|opposition)\b", re.IGNORECASE)
+"""Such a minister speaks for no ministry."""
+_A_GOVERNMENT = re.compile(r"\bthe (?P<state>⟨J\d+⟩) Government\b")
 
 _STATE_FIRST = re.compile(r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩) (?!['’])")
 

@@ -204,6 +204,16 @@ def _is_sentence(reading: Reading, unit: Unit) -> bool:
     return ended and bool(_FINITE.search(unit.masked))
 
 
+_REPORTS_BODY = re.compile(
+    r"(⟨O\d+⟩)(?: \([^)]{1,30}\))? (?:has |have )?(?:report|estimat|stat|sa[iy])"
+)
+
+
+def _passed_on(unit: Unit, subject: str) -> bool:
+    """A body named outright is said to report what a government passes on."""
+    return any(match[1] in subject for match in _REPORTS_BODY.finditer(unit.masked))
+
+
 def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | None:
     """In a body's fact sheet a named person who announces is the speaker of that sentence."""
     if author.kind == "person":
@@ -213,7 +223,11 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
         if (
             speaker
             and (speaker.kind == "person" or speaker.name != author.name)
-            and ("⟨P" in found.subject or (speaker.kind == "person" and speaker.role))
+            and (
+                "⟨P" in found.subject
+                or (speaker.kind == "person" and speaker.role)
+                or (author.kind == "government" and _passed_on(unit, found.subject))
+            )
         ):
             return speaker
     return None
@@ -224,5 +238,8 @@ def _is_assertion(reading: Reading, unit: Unit) -> bool:
     return (
         text.endswith((".", "!", "”", '"', ";", ")"))
         and len(text) > 40
-        and not re.match(r"(?:You are authorized|SUBJECT|MEMORANDUM|Delivered by)", text)
+        and not re.match(
+            r"(?:You are authorized|SUBJECT|MEMORANDUM|Delivered by|Date: .{0,40}Description:|Photo\b|Description:)",
+            text,
+        )
     )
