@@ -44,7 +44,8 @@ def test_totals_have_headings_that_can_be_read(monkeypatch) -> None:
 
 def test_an_erasure_without_an_identity_names_none(monkeypatch) -> None:
     """Of a record that holds names and no identity, the names are erased."""
-    result = {"identity": None, "complete": True, "standing": []}
+    lists = ("standing", "attachments_erased", "attachments_unsearched", "alone")
+    result = {"identity": None, "complete": True, **{name: [] for name in lists}}
     assert "None" not in shown(result, review._erased, monkeypatch)
     assert "ID-7" in shown(result | {"identity": "ID-7"}, review._erased, monkeypatch)
 

@@ -6,7 +6,7 @@ import pytest
 
 from landrelease.domain.canonical import columns_of, entry_hash
 from landrelease.domain.entries import Draft, Entry
-from landrelease.errors import LandReleaseError
+from landrelease.errors import InputError, LandReleaseError
 from landrelease.register import create_register, open_register
 from landrelease.register.people import People, people_path
 from landrelease.services import keeping, land, recording, records, review
@@ -83,8 +83,9 @@ def test_a_failed_backup_leaves_nothing(path, tmp_path, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(People, "backup", full)
-        with pytest.raises(OSError, match="no space"):
+        with pytest.raises(InputError, match="no space") as told:
             keeping.backup(path, target)
+    assert told.value.code == "file_unwritable"
     assert not target.exists()
     assert not people_path(target).exists()
     keeping.backup(path, target)
