@@ -116,6 +116,20 @@ def _written(kind: str) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     return tuple((at, ways[name]) for at, name in enumerate(types) if name in ways)
 
 
+def touching(kind: str) -> str:
+    """Return the SQL of the rows ``l`` of a layer, by its index, that touch the box of `sides`."""
+    return (
+        f'"rtree_{kind}_geom" AS x JOIN "{kind}" AS l ON l.fid = x.id'
+        " WHERE l.record_id IS NOT NULL AND x.maxx >= :west AND x.minx <= :east"
+        " AND x.maxy >= :south AND x.miny <= :north"
+    )
+
+
+def sides(box: tuple[float, float, float, float]) -> dict[str, float]:
+    """Return the parameters of `touching` for west, south, east, north."""
+    return dict(zip(("west", "south", "east", "north"), box, strict=True))
+
+
 def quoted(names: Sequence[str]) -> str:
     """Return column names for SQL."""
     return ", ".join(f'"{name}"' for name in names)

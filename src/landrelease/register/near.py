@@ -13,7 +13,7 @@ import shapely
 
 from landrelease.domain.kinds import kinds
 from landrelease.geometry import apart_m
-from landrelease.register import geopackage
+from landrelease.register import geopackage, layers
 from landrelease.register.outlines import drawn, redrawn
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import bounds, of_kind, standing
@@ -99,10 +99,8 @@ def _candidates(connection: sqlite3.Connection, kind: str, place: Place) -> list
     cosine = math.cos(math.radians(min(89.9, abs(y) + high)))
     wide = high / cosine
     return connection.execute(
-        f'SELECT l.record_id, l.geom FROM "rtree_{kind}_geom" AS x JOIN "{kind}" AS l'
-        " ON l.fid = x.id WHERE l.record_id IS NOT NULL AND x.maxx >= ? AND x.minx <= ?"
-        " AND x.maxy >= ? AND x.miny <= ?",
-        (x - wide, x + wide, y - high, y + high),
+        f"SELECT l.record_id, l.geom FROM {layers.touching(kind)}",
+        layers.sides((x - wide, y - high, x + wide, y + high)),
     ).fetchall()
 
 

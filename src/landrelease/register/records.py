@@ -179,13 +179,8 @@ class Records:
             )
             values["statuses"] = json.dumps(sorted(statuses))
         if bbox is not None and spec.has_geometry:
-            which += (
-                f' AND r.record_id IN (SELECT l.record_id FROM "rtree_{kind}_geom" AS x'
-                f' JOIN "{kind}" AS l ON l.fid = x.id'
-                " WHERE x.maxx >= :west AND x.minx <= :east AND x.maxy >= :south"
-                " AND x.miny <= :north)"
-            )
-            values |= dict(zip(("west", "south", "east", "north"), bbox, strict=True))
+            which += f" AND r.record_id IN (SELECT l.record_id FROM {layers.touching(kind)})"
+            values |= layers.sides(bbox)
         query = (
             f"SELECT {RECORD} FROM ({standing(which)}) AS s"
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
@@ -372,11 +367,18 @@ class Records:
                 dict(zip(names[start:], row[start:], strict=True)),
             )
 
-    def placed(self, kind: str) -> list[tuple[str, bytes]]:
-        """Return the records of a current layer that have a geometry, with its WKB."""
+    def placed(
+        self, kind: str, bbox: tuple[float, float, float, float] | None = None
+    ) -> list[tuple[str, bytes]]:
+        """Return the records of a current layer that have a geometry, with its WKB.
+
+        ``bbox`` is as in `records`.
+        """
         if not kind_spec(kind).has_geometry:
             return []
-        rows = self._all(f'SELECT record_id, geom FROM "{kind}" WHERE geom IS NOT NULL')
+        where = f'"{kind}" AS l WHERE l.geom IS NOT NULL' if bbox is None else layers.touching(kind)
+        sides = {} if bbox is None else layers.sides(bbox)
+        rows = self._all(f"SELECT l.record_id, l.geom FROM {where}", sides)
         found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
         return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
 
@@ -447,7 +449,9 @@ class Records:
             found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
         return found
 
-    def _all(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def _all(
+        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[tuple[Any, ...]]:
         with explained(self.path):
             return self._connection.execute(query, values).fetchall()
 

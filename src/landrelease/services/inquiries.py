@@ -81,7 +81,10 @@ def _was_opened(register: Register, record_id: str) -> bool:
 def _near(register: Register, releases: Iterable[Record]) -> Iterator[Record]:
     """Accidents in the box of a release."""
     shapes = from_geojson([r.body["geometry"] for r in releases if r.body.get("geometry")])
-    placed = register.placed("accident")
+    if not len(shapes):
+        return
+    west, south, east, north = shapely.total_bounds(shapes)
+    placed = register.placed("accident", bbox=(west, south, east, north))
     points = shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object))
     found = shapely.STRtree(shapely.envelope(shapes)).query(points, predicate="intersects")[0]
     yield from register.some(placed[at][0] for at in np.unique(found))
