@@ -14,12 +14,10 @@ _SEPARATOR = re.compile(
     r"\s+[-–•]\s+(?=[A-Z\d])|;|,(?!\d{3})(?:\s+and\b)?|\s+(?:and|as well as|along with|plus|&)\s+",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"^(?:[\w-]+|grenade launcher|small arms)$", re.IGNORECASE)
 _TRIM = re.compile(
     r"^(?:\s|[-–—•*·]|and\b|also\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|with\b|further\b|up to\b|worth of\b|as well as\b)+|[\s.;:,]++(?:and[\s.;:,]*+)?$|\s+(?:and|to|for|from|as well)$",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\bother\b", re.IGNORECASE)
 
 
 @cache

@@ -18,7 +18,6 @@ _NO_PLACE = re.compile(
     r"^(?:TV|Main|Telegram|Facebook|Twitter|X|WhatsApp|Instagram|Viber|YouTube|Parliament|Article|Section|Annex)$|(?:Asian|African|European|American|Eastern|Western)$"
 )
 """Capitalised words after «in», «on» and «from» that are no places."""
-_NEAR = re.compile(r"\b(?:near|around|outside)$")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ _PEOPLE = (
 )
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
 _HURT = r"(?:(?:sustain(?:ed)?|suffer(?:ed)?|receiv(?:ed|e)) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
-_PLURAL = re.compile(r"(?:s|people|children|men|troops|more)$")
 _AUX = r"(?: (?:inside|on board|aboard|there))?(?:,? (?:of|from|with|in|at) (?:the |a |an )?[\w⟨⟩'’-]++(?: [\w⟨⟩'’-]++){0,3}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
 _ASIDE = (
     r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},)?"

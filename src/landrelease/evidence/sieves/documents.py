@@ -130,7 +130,7 @@ def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> P
     other = speaker is not label
     spoken = "direct" if speaker.kind in ("person", "unnamed") else "written"
     fields = _fields(speaker, "indirect" if other else spoken)
-    date = _yesterday(reading, unit) if other else reading.published
+    date = _yesterday(unit) if other else reading.published
     fields |= {"date": date, "date_basis": "explicit"}
     if other:
         fields["quoted_by"] = label.name
@@ -139,7 +139,7 @@ def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> P
     )
 
 
-def _yesterday(reading: Reading, unit: Unit) -> str | None:
+def _yesterday(unit: Unit) -> str | None:
     found = [m.data.value for m in unit.tagged.all("D", unit.masked[:80])]
     return found[0] if found else None
 

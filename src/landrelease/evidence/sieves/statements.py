@@ -30,7 +30,6 @@ from landrelease.evidence.speakers import Directory, Speaker, body
 from landrelease.evidence.topics import is_topical, topical_blocks
 
 _VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
-_PLACE = re.compile(r"(?:visit to|in|at) (⟨[SGWL]\d+⟩)")
 _PART = re.compile(
     r"□[^□]{0,60}?, (adding|warning|saying|noting|stressing|arguing|explaining|insisting)\b[^□]{0,140}(?:□|$)"
 )

@@ -75,7 +75,7 @@ _CLOSE_BY = 160
 
 def _goes_on(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
     """Whether an accident without ordnance, day and cause of its own continues the one before."""
-    if _breaks_down(reading, before, proposal):
+    if _breaks_down(before, proposal):
         return True
     if any(p.fields["kind"] != "accident" or _without_toll(p) for p in (before, proposal)):
         return False
@@ -109,7 +109,7 @@ _LATER = re.compile(r"\b(?:later|succumbed|subsequently)\b")
 """Whether he who died later was among the hurt is for a person to say."""
 
 
-def _breaks_down(reading: Reading, before: Proposal, proposal: Proposal) -> bool:
+def _breaks_down(before: Proposal, proposal: Proposal) -> bool:
     """«… 11 people fell victim. Seven were injured and four lost their lives.»"""
     first, own = before.fields, proposal.fields
     same = first["kind"] == "casualties" and own["kind"] in ("casualties", "accident")

@@ -73,7 +73,7 @@ def _region(tagged: Tagged, start: int) -> str | None:
     return next((state for name in names if (state := region_of(name.key))), None)
 
 
-def _accuser(reading: Reading, tagged: Tagged, party: str, match: re.Match[str]) -> str | None:
+def _accuser(tagged: Tagged, party: str, match: re.Match[str]) -> str | None:
     """A state that says another's soldiers laid mines speaks of its own land."""
     lead = tagged.string[: match.start("party")] if "party" in match.re.groupindex else ""
     before = {m.key for m in tagged.all("SJG", lead)} - {party}
@@ -94,7 +94,7 @@ def _usual_place(
     abroad = table["abroad"].get(party)
     if abroad and abroad in reading.states:
         return str(abroad)
-    if accuser := _accuser(reading, tagged, party, match):
+    if accuser := _accuser(tagged, party, match):
         return accuser
     return main_state(reading, party) if party in table["fights_abroad"] else party
 
