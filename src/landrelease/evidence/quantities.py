@@ -214,11 +214,7 @@ def _limits(
         return None, value, "at most"
     if word in _NEARLY:
         return None, value, "nearly"
-    return (
-        (None, None, "about")
-        if word and word != "some"
-        else (None, None, "about" if word else None)
-    )
+    return None, None, "about" if word else None
 
 
 def _make(

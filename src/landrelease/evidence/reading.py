@@ -100,7 +100,7 @@ class Tagged:
 
     def place(self, mention: Mention) -> int:
         """Return where a mention's tag stands in the string."""
-        return bisect_left(self.starts, mention.start)
+        return self.place_of(mention.start)
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,7 @@ def _allegation(
     span = _clause(tagged, match)
     groups = match.groupdict()
     weapon = tagged.mention(groups.get("weapon") or groups.get("weapon3"))
-    if match.groupdict().get("them"):
+    if groups.get("them"):
         weapon = _weapon_near(reading, tagged, match.start())
     if weapon is None or re.search(r"\b(?:these|those|such)\b", match.group()):
         weapon = _weapon_near(reading, tagged, match.start()) or weapon

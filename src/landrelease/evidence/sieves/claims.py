@@ -31,12 +31,19 @@ def claims(reading: Reading) -> Iterator[Proposal]:
     for index, tagged in enumerate(reading.told):
         if not _grounded(reading, index):
             continue
-        found = [(part, *claim) for part in clauses.of_claims(tagged) if (claim := _property(part))]
-        whole = _property(tagged)
+        found = _by_clause(tagged)
         if len(found) > 1:
             yield from (_claim(reading, part, match, name) for part, match, name in found)
-        elif whole:
+        elif whole := _property(tagged):
             yield _claim(reading, tagged, *whole)
+
+
+def _by_clause(tagged: Tagged) -> list[tuple[Tagged, re.Match[str], str]]:
+    """The claims of a sentence's clauses; none where it is one clause, which is read whole."""
+    parts = clauses.of_claims(tagged)
+    if len(parts) == 1:
+        return []
+    return [(part, *claim) for part in parts if (claim := _property(part))]
 
 
 def _property(tagged: Tagged) -> tuple[re.Match[str], str] | None:

@@ -111,8 +111,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
     if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
-    toll = toll_of(tagged) or _unhurt_known(tagged)
-    if toll and (caused or tagged.index - scene.toll_at <= _STILL_THERE):
+    near = caused or tagged.index - scene.toll_at <= _STILL_THERE
+    toll = (toll_of(tagged) or _unhurt_known(tagged)) if near else None
+    if toll:
         scene.toll_at = tagged.index
         told = list(_accidents(reading, tagged, scene, toll))
     else:
@@ -151,21 +152,26 @@ def _accidents(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> It
     if len(listed) > 1 and _OF_PEOPLE.search(tagged.string):
         yield from _by_state(reading, tagged, scene, listed)
         return
-    parts = [(part, toll_of(part)) for part in clauses.of_tolls(tagged)]
-    if len(parts) > 1 and all(own and _BLAST.search(part.string) for part, own in parts):
-        yield from (_casualties(reading, part, scene, own) for part, own in parts if own)
-    else:
-        yield _casualties(reading, tagged, scene, toll)
+    told = _by_clause(tagged) or [(tagged, toll)]
+    yield from (_casualties(reading, part, scene, own) for part, own in told)
+
+
+def _by_clause(tagged: Tagged) -> list[tuple[Tagged, Toll]]:
+    """The clauses of a sentence with their tolls, where each tells of an accident of its own."""
+    parts = clauses.of_tolls(tagged)
+    if len(parts) == 1:
+        return []
+    told = [(part, own) for part in parts if _BLAST.search(part.string) and (own := toll_of(part))]
+    return told if len(told) == len(parts) else []
 
 
 def _works(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     """The work or land of a sentence; a further clause with its own area is one more."""
     first, *rest = clauses.of_work(tagged)
     found = _work_of(reading, first, scene)
-    if found is None or not rest:
-        found = _work_of(reading, tagged, scene)
-        if found:
-            yield found
+    if found is None and rest:
+        found, rest = _work_of(reading, tagged, scene), []
+    if found is None:
         return
     yield found
     for part in rest:

@@ -64,7 +64,7 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
         treaty = named or treaty
         if treaty is None:
             continue
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, ...]] = set()
         taken: list[tuple[int, int]] = []
         for rule in _rules() if _of_treaty(tagged) else ():
             for match in rule.regex.finditer(tagged.string):
@@ -84,8 +84,9 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
                     continue
                 codes = codes or [treaty]
                 for state, code in product(states, codes):
-                    if (state.key, rule.status + code + rule.date_kind) not in seen:
-                        seen.add((state.key, rule.status + code + rule.date_kind))
+                    told = (state.key, code, rule.status, rule.date_kind)
+                    if told not in seen:
+                        seen.add(told)
                         yield _position(reading, tagged, match, rule, state, code)
         subjects = _subjects(tagged) or subjects
 
@@ -405,7 +406,6 @@ def _treaties_in(tagged: Tagged, match: re.Match[str]) -> list[str]:
 def _position(
     reading: Reading, tagged: Tagged, match: re.Match[str], rule: _Rule, state: Mention, code: str
 ) -> Proposal:
-    span = tagged.span(match.start(), match.end())
     date = _date(tagged, match)
     words = " ".join(tagged_words(reading, tagged, match.span("verb")).split())
     status = rule.status
@@ -422,7 +422,7 @@ def _position(
     return propose(
         reading,
         "treaty_position",
-        Span(span.start, span.end),
+        tagged.span(match.start(), match.end()),
         f"position.{rule.name}",
         "medium",
         **fields,

@@ -60,8 +60,9 @@ def _word(key: str) -> re.Pattern[str]:
 
 def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
-    recipient = _usual_recipient(reading)
-    scene = Scene(_home(reading) or _usual_supplier(reading, recipient), recipient)
+    home = _home(reading)
+    recipient = _usual_recipient(reading, home)
+    scene = Scene(home or _usual_supplier(reading, recipient), recipient)
     if documents.is_transcript(reading) or authors.is_written(reading):
         scene.fallback = reading.published
     before: Tagged | None = None
@@ -86,13 +87,12 @@ def _home(reading: Reading) -> str | None:
     return next((k for k, mark in marks.items() if re.search(mark, reading.text[:800])), None)
 
 
-def _usual_recipient(reading: Reading) -> str | None:
+def _usual_recipient(reading: Reading, home: str | None) -> str | None:
     """Before any sentence names one: the state that «to», «for» or «aid» precedes most often."""
     counts: Counter[str] = Counter()
     for tagged in reading.tagged:
         for match in _GETTER.finditer(tagged.string):
             counts[tagged.mentions[int(match[1])].key] += 1
-    home = _home(reading)
     return next((code for code, _ in counts.most_common() if code != home), None)
 
 
@@ -112,7 +112,7 @@ def _usual_supplier(reading: Reading, recipient: str | None) -> str | None:
     for tagged in reading.tagged:
         for match in _GIVING.finditer(tagged.string):
             party = _party(tagged, match[1])
-            if party and len(party) == 3 and party not in (recipient, None):
+            if party and len(party) == 3 and party != recipient:
                 counts[party] += 1
     return next((code for code, _ in counts.most_common(1)), None)
 
@@ -124,12 +124,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         if only and not only.search(tagged.string):
             continue
         for match in regex.finditer(tagged.string):
-            core = (
-                match.span("core")
-                if "core" in match.groupdict() and match["core"]
-                else match.span()
-            )
-            things = match.span("items") if match.groupdict().get("items") else core
+            groups = match.groupdict()
+            core = match.span("core" if groups.get("core") else 0)
+            things = match.span("items") if groups.get("items") else core
             if any(_overlap(one, used) for one in (core, things) for used in taken):
                 continue
             if _barred(tagged, match, rule):
