@@ -37,20 +37,24 @@ class Scene:
     told: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """A rule of the table; ``only`` must be found before a slow one is tried."""
+
+    name: str
+    table: dict[str, Any]
+    regex: re.Pattern[str]
+    only: re.Pattern[str]
+
+
 @cache
-def _rules() -> list[tuple[str, dict[str, Any], re.Pattern[str]]]:
+def _rules() -> list[_Rule]:
     table = load_terms("transfers")
     parts = table["parts"]
-
-    return [(name, rule, compiled(rule["pattern"], parts)) for name, rule in table["rules"].items()]
-
-
-@cache
-def _only(name: str) -> re.Pattern[str] | None:
-    """What a slow rule needs to be found before it is tried."""
-    table = load_terms("transfers")
-    source = table["rules"][name].get("only")
-    return compiled(source, table["parts"]) if source else None
+    return [
+        _Rule(name, rule, compiled(rule["pattern"], parts), compiled(rule.get("only", ""), parts))
+        for name, rule in table["rules"].items()
+    ]
 
 
 @cache
@@ -119,19 +123,18 @@ def _usual_supplier(reading: Reading, recipient: str | None) -> str | None:
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
-    for name, rule, regex in _rules() if _of_goods(tagged) else ():
-        only = _only(name)
-        if only and not only.search(tagged.string):
+    for rule in _rules() if _of_goods(tagged) else ():
+        if not rule.only.search(tagged.string):
             continue
-        for match in regex.finditer(tagged.string):
+        for match in rule.regex.finditer(tagged.string):
             groups = match.groupdict()
             core = match.span("core" if groups.get("core") else 0)
             things = match.span("items") if groups.get("items") else core
             if any(_overlap(one, used) for one in (core, things) for used in taken):
                 continue
-            if _barred(tagged, match, rule):
+            if _barred(tagged, match, rule.table):
                 continue
-            proposal = _transfer(reading, tagged, match, name, rule, scene)
+            proposal = _transfer(reading, tagged, match, rule.name, rule.table, scene)
             if proposal:
                 taken.extend((core, things))
                 yield proposal
