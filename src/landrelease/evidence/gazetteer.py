@@ -145,6 +145,17 @@ def organisation(key: str) -> Mapping[str, Any]:
     return known
 
 
+def is_listed(key: str) -> bool:
+    """Whether the vocabulary lists an organisation; a name by its shape alone may be a part of another's.
+
+    Examples
+    --------
+    >>> is_listed("Some Institute")
+    False
+    """
+    return "names" in organisation(key)
+
+
 def state(iso3: str) -> Mapping[str, Any]:
     """Return what the vocabulary knows of a state; empty for an unknown code."""
     known: Mapping[str, Any] = load_terms("states")["states"].get(iso3, {})

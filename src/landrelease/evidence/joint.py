@@ -30,6 +30,17 @@ _OFFICIALS = re.compile(
 )
 
 
+def in_words(names: list[str]) -> str:
+    """Names as a sentence lists them.
+
+    Examples
+    --------
+    >>> in_words(["Peru", "Mali", "Chad"])
+    'Peru, Mali and Chad'
+    """
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def of_states(codes: list[str], who: str) -> Speaker:
     """Return the offices of several states: «Polish and Latvian officials».
 
@@ -40,8 +51,7 @@ def of_states(codes: list[str], who: str) -> Speaker:
     """
     codes = list(dict.fromkeys(codes))
     names = [str(next(iter(state(code).get("demonyms", [])), code)) for code in codes]
-    name = f"{', '.join(names[:-1])} and {names[-1]} {who}"
-    return Speaker(name, "government", country=";".join(codes))
+    return Speaker(f"{in_words(names)} {who}", "government", country=";".join(codes))
 
 
 def joint(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker | None:
@@ -76,5 +86,4 @@ def _listed(reading: Reading, tagged: Tagged, number: int | None) -> list[Mentio
 
 def _jointly(states: list[Mention]) -> Speaker:
     names = [state_name(s.key) for s in states]
-    name = f"{', '.join(names[:-1])} and {names[-1]}"
-    return Speaker(name, "government", country=";".join(s.key for s in states))
+    return Speaker(in_words(names), "government", country=";".join(s.key for s in states))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence.attribution import MASK, Attribution, Unit
-from landrelease.evidence.joint import of_states
+from landrelease.evidence.joint import in_words, of_states
 from landrelease.evidence.reading import TAG
 from landrelease.evidence.speakers import LEAD_OF_NAME, Directory, Speaker, body
 
@@ -61,7 +61,7 @@ def together(
     names = [*ahead, speaker.name, *after]
     if len(set(names)) < 2:
         return (speaker,)
-    name = f"{', '.join(names[:-1])} and {names[-1]}"
+    name = in_words(names)
     return (Speaker(name, "organisation", org=name),)
 
 

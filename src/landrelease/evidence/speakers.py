@@ -276,7 +276,7 @@ def _spelt(tagged: Tagged, role: str, subjects: list[Mention]) -> str:
 
 def _is_body(mention: Mention) -> bool:
     """Whether a name is a body's and not a minister's subject."""
-    known = "names" in gazetteer.organisation(mention.key) or ":" in mention.key
+    known = gazetteer.is_listed(mention.key) or ":" in mention.key
     noun = r"Ministry|Department|Office|Council|Government|Administration|Embassy|Union"
     return known or bool(re.search(noun, mention.key))
 

@@ -100,9 +100,8 @@ def _fights(mention: Mention) -> bool:
 def _may_fight(mention: Mention) -> bool:
     """Relief bodies and clearance operators use no mines; armies and bodies of a state may."""
     known = gazetteer.organisation(mention.key)
-    listed = mention.key in load_terms("organisations")["organisations"]
     fights = _fights(mention) or mention.key in load_terms("allegations")["fighting_bodies"]
-    return fights or not listed or known.get("kind") == "government"
+    return fights or not gazetteer.is_listed(mention.key) or known.get("kind") == "government"
 
 
 def _of_weapons(tagged: Tagged) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
@@ -16,6 +15,7 @@ from landrelease.evidence.letterhead import directory_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
+from landrelease.evidence.sieves.scene import dated_as, told_by
 from landrelease.evidence.speakers import Speaker
 from landrelease.evidence.topics import is_topical
 
@@ -129,7 +129,7 @@ def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:
 def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> Proposal:
     other = speaker is not label
     spoken = "direct" if speaker.kind in ("person", "unnamed") else "written"
-    fields = _fields(speaker, "indirect" if other else spoken)
+    fields = told_by(speaker, "indirect" if other else spoken)
     date = _yesterday(unit) if other else reading.published
     fields |= {"date": date, "date_basis": "explicit"}
     if other:
@@ -142,11 +142,6 @@ def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> P
 def _yesterday(unit: Unit) -> str | None:
     found = [m.data.value for m in unit.tagged.all("D", unit.masked[:80])]
     return found[0] if found else None
-
-
-def _fields(speaker: Speaker, mode: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {"speaker": speaker.name, "speaker_kind": speaker.kind, "mode": mode}
-    return fields | {"role": speaker.role, "org": speaker.org, "country": speaker.country}
 
 
 def written(reading: Reading) -> Iterator[Proposal]:
@@ -162,8 +157,8 @@ def written(reading: Reading) -> Iterator[Proposal]:
         if block.bullet and not _is_sentence(reading, unit):
             continue
         speaker = _announcer(unit, resolver, author) or author
-        fields = _fields(speaker, "written" if speaker is author else "indirect")
-        fields |= {"date": reading.published, "date_basis": "document"}
+        fields = told_by(speaker, "written" if speaker is author else "indirect")
+        fields |= dated_as(reading)
         yield propose(
             reading,
             "statement",

@@ -296,7 +296,11 @@ def _works_on_mines(mention: Mention) -> bool:
     """A listed body that is neither a government's office nor a party to a conflict, or one named for the work."""
     known = gazetteer.organisation(mention.key)
     name = str(known["name"])
-    listed = "names" in known and known.get("kind") != "government" and not known.get("party")
+    listed = (
+        gazetteer.is_listed(mention.key)
+        and known.get("kind") != "government"
+        and not known.get("party")
+    )
     listed = listed and not _counts(name)
     return listed or (bool(_FIELD.search(name)) and not _counts(name))
 

@@ -29,11 +29,28 @@ class Scene:
     spoken: int = -1
 
 
+def told_by(speaker: Speaker, mode: str) -> dict[str, Any]:
+    """Who speaks, in what office and for whom, and whether in the speaker's own words."""
+    return {
+        "speaker": speaker.name, "speaker_kind": speaker.kind, "mode": mode,
+        "role": speaker.role, "org": speaker.org, "country": speaker.country,
+    }  # fmt: skip
+
+
+def dated(date: str | None) -> dict[str, Any]:
+    """The day that the words give, or none."""
+    return {"date": date, "date_basis": "explicit" if date else "unknown"}
+
+
+def dated_as(reading: Reading) -> dict[str, Any]:
+    """The day of the document, where the words give none of their own."""
+    return {"date": reading.published, "date_basis": "document"}
+
+
 def statement(
     reading: Reading, span: Span, speaker: Speaker, mode: str, rule: str, details: dict[str, Any]
 ) -> Proposal:
     """Propose the words of a stretch as a speaker's."""
-    fields: dict[str, Any] = {"speaker": speaker.name, "speaker_kind": speaker.kind, "mode": mode}
-    fields |= {"role": speaker.role, "org": speaker.org, "country": speaker.country}
     confidence = {"direct": "high", "indirect": "medium"}.get(mode, "medium")
-    return propose(reading, "statement", span, rule, confidence, **fields, **details)  # type: ignore[arg-type]
+    fields = told_by(speaker, mode) | details
+    return propose(reading, "statement", span, rule, confidence, **fields)  # type: ignore[arg-type]

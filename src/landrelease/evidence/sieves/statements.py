@@ -16,7 +16,7 @@ from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.releases import release_voice
 from landrelease.evidence.resolving import Resolver
-from landrelease.evidence.sieves.scene import Scene, statement
+from landrelease.evidence.sieves.scene import Scene, dated, statement
 from landrelease.evidence.sieves.texts import (
     OWN_VOICE,
     goes_on,
@@ -164,7 +164,7 @@ def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> 
     scene.block = unit.block
     scene.last_date = date or scene.last_date
     via = _VIA.search(unit.masked)
-    details: dict[str, Any] = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    details = dated(date)
     if via and (outlet := unit.tagged.mention(via[1])):
         details["via"] = outlet.key
     return details
@@ -191,9 +191,8 @@ def _float(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> Ite
     unit = parts[index]
     if speaker is None or _is_title(reading, unit):
         return
-    date = scene.dates.get(speaker.name)
     scene.resolver.heard(speaker)
-    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    details = dated(scene.dates.get(speaker.name))
     for quote in unit.quotes:
         if quote.end - quote.start > 3:
             span = Span(quote.start, quote.end)

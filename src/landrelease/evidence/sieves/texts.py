@@ -13,7 +13,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.letterhead import head_lines
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
-from landrelease.evidence.sieves.scene import Scene, statement
+from landrelease.evidence.sieves.scene import Scene, dated, dated_as, statement
 from landrelease.evidence.speakers import Speaker, body, government
 from landrelease.evidence.topics import is_topical
 
@@ -91,8 +91,7 @@ def of_text(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
         return
     if scene.listing and not _FINITE.search(unit.masked):
         return
-    date = scene.dates.get(scene.author.name)
-    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    details = dated(scene.dates.get(scene.author.name))
     mode = "indirect" if scene.listing else "written"
     span = Span(unit.start, unit.end)
     yield statement(reading, span, scene.author, mode, "statement.of-text", details)
@@ -116,19 +115,14 @@ def of_voice(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
         return  # the note on the author
     if not whole or not is_topical(reading, unit.start, unit.end):
         return
-    details = {"date": reading.published, "date_basis": "document"}
+    details = dated_as(reading)
     span = Span(unit.start, unit.end)
     yield statement(reading, span, scene.voice, "written", scene.voice_rule, details)
 
 
-def _is_listed(key: str) -> bool:
-    """A body of the vocabulary; a name by its shape alone may be a part of another's."""
-    return "names" in gazetteer.organisation(key)
-
-
 def of_body(reading: Reading, unit: Unit) -> Iterator[Proposal]:
     """A sentence in the first person on a body's own page: the body named most says it."""
-    listed = [m.key for m in reading.mentions if m.kind == "O" and _is_listed(m.key)]
+    listed = [m.key for m in reading.mentions if m.kind == "O" and gazetteer.is_listed(m.key)]
     named = Counter(listed)
     if not named or not is_topical(reading, unit.start, unit.end):
         return
@@ -136,7 +130,7 @@ def of_body(reading: Reading, unit: Unit) -> Iterator[Proposal]:
     own = body(next(m for m in reading.mentions if m.kind == "O" and m.key == key))
     if own.kind != "organisation":
         return
-    details = {"date": reading.published, "date_basis": "document"}
+    details = dated_as(reading)
     span = Span(unit.start, unit.end)
     yield statement(reading, span, own, "written", "statement.own-voice", details)
 
@@ -165,7 +159,6 @@ def goes_on(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
     block = reading.blocks[unit.block]
     if speaker is None or not is_topical(reading, block.start, block.end):
         return
-    date = scene.dates.get(speaker.name)
-    details = {"date": date, "date_basis": "explicit" if date else "unknown"}
+    details = dated(scene.dates.get(speaker.name))
     span = Span(unit.start, unit.end)
     yield statement(reading, span, speaker, "indirect", "statement.of-record", details)
