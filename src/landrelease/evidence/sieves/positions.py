@@ -62,33 +62,55 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
     for tagged in map(_without_aside, reading.told):
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
         treaty = named or treaty
-        if treaty is None:
+        if treaty is not None:
+            yield from _of_sentence(reading, tagged, subjects, treaty)
+            subjects = _subjects(tagged) or subjects
+
+
+def _of_sentence(
+    reading: Reading, tagged: Tagged, subjects: list[Mention], treaty: str
+) -> Iterator[Proposal]:
+    seen: set[tuple[str, ...]] = set()
+    for rule, match, states in _clauses(reading, tagged, subjects):
+        codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
+        if not codes and _of_another(tagged, match):
             continue
-        seen: set[tuple[str, ...]] = set()
-        taken: list[tuple[int, int]] = []
-        for rule in _rules() if _of_treaty(tagged) else ():
-            for match in rule.regex.finditer(tagged.string):
-                if _excepted(tagged, match) or (
-                    rule.status in _LEAVING and _DENIED.search(match.group())
-                ):
-                    continue
-                if any(match.start("verb") < b and a < match.end("verb") for a, b in taken):
-                    continue
-                states = _head_of_aside(tagged, match) or _states(tagged, match)
-                states = states or _it(tagged, match, subjects)
-                states = states or _named_before(reading, tagged, match)
-                states = states or _own_state(reading, match)
-                taken.extend([match.span("verb")] if states else [])
-                codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
-                if not codes and _of_another(tagged, match):
-                    continue
-                codes = codes or [treaty]
-                for state, code in product(states, codes):
-                    told = (state.key, code, rule.status, rule.date_kind)
-                    if told not in seen:
-                        seen.add(told)
-                        yield _position(reading, tagged, match, rule, state, code)
-        subjects = _subjects(tagged) or subjects
+        for state, code in product(states, codes or [treaty]):
+            told = (state.key, code, rule.status, rule.date_kind)
+            if told not in seen:
+                seen.add(told)
+                yield _position(reading, tagged, match, rule, state, code)
+
+
+def _clauses(
+    reading: Reading, tagged: Tagged, subjects: list[Mention]
+) -> Iterator[tuple[_Rule, re.Match[str], list[Mention]]]:
+    """The clauses of a sentence, each under the first rule that fits and finds its states."""
+    taken: list[tuple[int, int]] = []
+    for rule in _rules() if _of_treaty(tagged) else ():
+        for match in rule.regex.finditer(tagged.string):
+            start, end = match.span("verb")
+            if _excepted(tagged, match) or _stays(rule, match):
+                continue
+            if any(start < b and a < end for a, b in taken):
+                continue
+            states = _whose(reading, tagged, match, subjects)
+            if states:
+                taken.append((start, end))
+                yield rule, match, states
+
+
+def _whose(
+    reading: Reading, tagged: Tagged, match: re.Match[str], subjects: list[Mention]
+) -> list[Mention]:
+    """The states that a clause names, else those that its words mean."""
+    return (
+        _head_of_aside(tagged, match)
+        or _states(tagged, match)
+        or _it(tagged, match, subjects)
+        or _named_before(reading, tagged, match)
+        or _own_state(reading, match)
+    )
 
 
 _ACT = re.compile(
@@ -159,6 +181,11 @@ _DENIED = re.compile(
     r"\b(?:not|never|no (?:plans?|intention)|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|false that)\b|n['’]t\b"
 )
 """Words that turn a leaving into staying."""
+
+
+def _stays(rule: _Rule, match: re.Match[str]) -> bool:
+    """Whether a clause on leaving says that the state does not, or not yet."""
+    return rule.status in _LEAVING and bool(_DENIED.search(match.group()))
 
 
 def _of_treaty(tagged: Tagged) -> bool:
