@@ -107,6 +107,9 @@ class Quantity:
         return int(self.value) if float(self.value).is_integer() else self.value
 
 
+_FIGURE = re.compile(rf"({_DIGITS})[\s-]?([a-z]+)?$")
+
+
 def parse_number(words: str) -> float | None:
     """Read digits with thousands marks, scale words and numbers in words.
 
@@ -118,7 +121,7 @@ def parse_number(words: str) -> float | None:
     (23000.0, 12.0, 12500.0)
     """
     plain = words.strip().casefold().replace("\u00a0", " ").replace("\u202f", " ")
-    match = re.match(rf"({_DIGITS})[\s-]?([a-z]+)?$", plain)
+    match = _FIGURE.match(plain)
     if match:
         scale = _SCALE.get(match[2] or "", 1 if not match[2] else 0)
         return round(_digits(match[1]) * scale, 6) if scale else None

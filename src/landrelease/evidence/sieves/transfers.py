@@ -178,7 +178,7 @@ def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
 
 def _party(tagged: Tagged, text: str | None) -> str | None:
     """A state's code, else a body's name, else the words."""
-    if not text or re.fullmatch(r"us|them", text):
+    if not text:
         return None
     listed = list(dict.fromkeys(m.key for m in tagged.all("S", text)))
     if len(listed) > 1:
