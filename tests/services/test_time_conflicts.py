@@ -144,6 +144,17 @@ def test_a_release_without_the_ground_of_its_work_is_listed(path, order, work, f
     assert codes(path) == found
 
 
+def test_areas_without_a_local_id_are_not_one_another(path):
+    """Work that names another area is elsewhere, whether or not files gave the two areas an id."""
+    bare = [{**one.body, "local_id": None} for one in (AREA, OTHER)]
+    write(path, *(one._replace(body=body) for one, body in zip((AREA, OTHER), bare, strict=True)))
+    with open_register(path) as register:
+        ids = {one.body.get("place"): one.record_id for one in register.records("hazardous_area")}
+    released = CLEARED._replace(body={**CLEARED.body, "area": ids[None]})
+    write(path, done(area=ids["Mill"]), released)
+    assert codes(path) == ["activity_elsewhere"]
+
+
 def test_a_release_that_stands_on_a_reason_is_listed_until_its_work_is_drawn(path):
     """By hand it is taken for the reason; drawing the ground settles it."""
     write(path, AREA, done())

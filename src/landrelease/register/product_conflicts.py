@@ -101,7 +101,7 @@ def _against_drawn(
 def _named_other(plot: Plot, reference: str | None, link: Links) -> str | None:
     """The area that work names, where it is another than the product's and none of its parents."""
     other = link(reference)
-    family = {plot.record_id, plot.local_id, *json.loads(plot.split_from or "[]")}
+    family = {plot.record_id, plot.local_id, *json.loads(plot.split_from or "[]")} - {None}
     return None if other is None or family & {other.record_id, other.local_id} else reference
 
 
