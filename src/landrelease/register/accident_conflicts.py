@@ -5,7 +5,6 @@ Those that are known to have come later open an inquiry (`landrelease.services.i
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from landrelease.domain.land import Conflict
 from landrelease.domain.words import join
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2
-from landrelease.register.dating import dates_of
+from landrelease.register.dating import dates_said
 from landrelease.register.plots import Divided, Links, Plots, Product, geometries
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import of_kind, standing
@@ -60,7 +59,7 @@ def undated_on_released(
     releases = _releases(connection, plots, divided) if accidents else []
     if not releases:
         return
-    dated = _dated(connection, [accident.entry_no for accident in accidents])
+    dated = dates_said(connection, [accident.entry_no for accident in accidents])
     pairs = [*_placed(accidents, releases), *_named(accidents, releases, divided, plots.link)]
     for accident, release in _once(pairs):
         if not (release.dated and accident.entry_no in dated):
@@ -85,8 +84,7 @@ def _releases(connection: sqlite3.Connection, plots: Plots, divided: Divided) ->
         *((product, None) for product in lost),
     ]
     grounds = [*divided.shapes, *geometries(connection, [product.entry_no for product in lost])]
-    undated = [product.entry_no for product, _ in products if product.undated]
-    told = _dated(connection, undated)
+    told = dates_said(connection, [product.entry_no for product, _ in products if product.undated])
     found = [
         _Release(one.record_id, not one.undated or one.entry_no in told, ground, at)
         for (one, at), ground in zip(products, grounds, strict=True)
@@ -96,12 +94,6 @@ def _releases(connection: sqlite3.Connection, plots: Plots, divided: Divided) ->
         for at, plot in enumerate(divided.plots)
         if plot.status in ENDED
     ]
-
-
-def _dated(connection: sqlite3.Connection, entry_nos: Sequence[int]) -> set[int]:
-    """Entries that have a date, or correct what has one."""
-    rows = connection.execute(dates_of("entry_no"), (json.dumps(list(entry_nos)),))
-    return {entry_no for entry_no, _ in rows.fetchall()}
 
 
 _Pair = tuple[_Accident, _Release]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from landrelease.domain.actions import Period, effect_of, period_of
 from landrelease.domain.entries import Entry
@@ -60,6 +60,17 @@ def dates_of(key: str) -> str:
         " JOIN entry AS e ON e.entry_id = b.corrects WHERE b.occurred_on IS NULL)"
         " SELECT name, occurred_on FROM back WHERE occurred_on IS NOT NULL"
     )
+
+
+def dates_said(connection: sqlite3.Connection, entry_nos: Iterable[int]) -> dict[int, str]:
+    """Return the dates of entries, or of what they correct; undated ones are left out.
+
+    Parameters
+    ----------
+    entry_nos : iterable of int
+        Their numbers in this file.
+    """
+    return dict(connection.execute(dates_of("entry_no"), (json.dumps(list(entry_nos)),)).fetchall())
 
 
 def _inherited(days: dict[str, int], corrections: Sequence[_Undated]) -> list[tuple[str, int]]:

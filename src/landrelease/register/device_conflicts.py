@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import orjson
@@ -13,7 +13,7 @@ import shapely
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
-from landrelease.register.dating import dates_of
+from landrelease.register.dating import dates_said
 from landrelease.register.plots import Divided
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import of_kind, standing
@@ -70,10 +70,9 @@ def _last(date: PartialDate) -> Any:
     return date.last
 
 
-def _dates(connection: sqlite3.Connection, entry_nos: Sequence[int]) -> dict[int, PartialDate]:
+def _dates(connection: sqlite3.Connection, entry_nos: Iterable[int]) -> dict[int, PartialDate]:
     """When what entries tell of happened, be it said in what they correct."""
-    rows = connection.execute(dates_of("entry_no"), (json.dumps(list(entry_nos)),))
-    return {entry_no: PartialDate.parse(on) for entry_no, on in rows.fetchall()}
+    return {n: PartialDate.parse(on) for n, on in dates_said(connection, entry_nos).items()}
 
 
 def _devices(

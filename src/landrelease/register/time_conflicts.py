@@ -19,7 +19,7 @@ from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import SURVEYS_GROUND, TOLERANCE_M2, is_elsewhere, not_done
 from landrelease.geometry import area_m2, cut, unite
-from landrelease.register.dating import dates_of
+from landrelease.register.dating import dates_said
 from landrelease.register.plots import Divided, geometries
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import counting
@@ -46,8 +46,7 @@ def against_time(
 def _before_reported(
     connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
-    numbers = json.dumps([product.entry_no for product in divided.products])
-    dates = dict(connection.execute(dates_of("entry_no"), (numbers,)))
+    dates = dates_said(connection, [product.entry_no for product in divided.products])
     areas = json.dumps(sorted({divided.plots[at].record_no for at in divided.owner}))
     reported = dict(connection.execute(_REPORTED, {**when, "areas": areas}))
     for at, product in enumerate(divided.products):
