@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.land import Conflict
 from landrelease.domain.words import join
+from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, clip, cut, unite
 from landrelease.register.accident_conflicts import undated_on_released
 from landrelease.register.apart import changed_apart
@@ -26,26 +28,25 @@ from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
 from landrelease.register.time_conflicts import against_time
 from landrelease.register.words import TEXT
-
-#: Below this two measurements of the same ground are the same, in m².
-TOLERANCE_M2 = 0.5
+from landrelease.register.works import works_standing
 
 
 def find_conflicts(
     connection: sqlite3.Connection, plots: Plots, divided: Divided, when: Mapping[str, int]
 ) -> list[Conflict]:
     """Return the conflicts of the land that stands at a date; ``divided`` is all of it."""
+    works = cache(partial(works_standing, connection, when))
     return [
         *_shared_local_ids(plots),
         *_unlinked(plots),
         *_products_against_areas(connection, divided),
-        *against_rules(connection, divided, when),
-        *against_time(connection, divided, when),
+        *against_rules(connection, plots, divided, works),
+        *against_time(connection, divided, when, works),
         *moved_far(connection, divided, when),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, plots, divided, when),
         *against_endings(connection, divided, when),
-        *held_back_too_late(connection, plots, when),
+        *held_back_too_late(connection, plots, when, works),
         *undated_on_released(connection, plots, divided, when),
         *found_after_release(connection, divided, when),
         *changed_apart(connection),

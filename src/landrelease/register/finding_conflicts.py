@@ -11,7 +11,7 @@ from landrelease.domain.land import Conflict
 from landrelease.register.plots import Links, Plot, Plots
 from landrelease.register.state import of_kind, standing
 from landrelease.register.workflow import Approval
-from landrelease.register.works import Work, works_standing
+from landrelease.register.works import Work, Works
 
 _CRITICAL = f"""
 SELECT r.record_id, json_extract(e.body, '$.area'), json_extract(e.body, '$.activity'),
@@ -37,7 +37,7 @@ class _On(NamedTuple):
 
 
 def held_back_too_late(
-    connection: sqlite3.Connection, plots: Plots, when: Mapping[str, int]
+    connection: sqlite3.Connection, plots: Plots, when: Mapping[str, int], works: Works
 ) -> Iterator[Conflict]:
     """Yield areas that are handed over while a critical finding on them is open.
 
@@ -48,10 +48,9 @@ def held_back_too_late(
     findings = _open(connection, when)
     if not findings:
         return
-    visits, works = _visits(connection, when), works_standing(connection, when)
-    link = plots.link
+    visits = _visits(connection, when)
     for record_id, finding in findings.items():
-        for plot in _concerned(finding, visits, works, link):
+        for plot in _concerned(finding, visits, works(), plots.link):
             if plot.status == "handed_over":
                 words = "the area is handed over, and a critical finding on it is open"
                 yield Conflict("critical_finding_open", (record_id, plot.record_id), words)

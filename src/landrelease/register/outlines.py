@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, cut
-from landrelease.register.conflicts import TOLERANCE_M2
 from landrelease.register.plots import Plot, geometries, load, shaped
 from landrelease.register.state import NOW, bounds, of_kind, standing
 

@@ -15,11 +15,10 @@ from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
 from landrelease.domain.processing_rules import ELSEWHERE, Against, beyond, undrawn
 from landrelease.domain.product_rules import allowed_methods
-from landrelease.domain.work_rules import NOT_DONE, TOLERANCE_M2, is_elsewhere, not_done
+from landrelease.domain.work_rules import NOT_DONE, TOLERANCE_M2, is_elsewhere
 from landrelease.geometry import area_m2, clip, cut, polygonal
-from landrelease.register.plots import Divided, Links, Plot, called
-from landrelease.register.shapes import from_geojson
-from landrelease.register.works import Work, works_standing
+from landrelease.register.plots import Divided, Links, Plot, Plots
+from landrelease.register.works import Work, Works, grounds
 
 _SAID = """
 SELECT entry_no, json_extract(body, '$.activity'), json_extract(body, '$.depth_m'),
@@ -29,7 +28,7 @@ WHERE entry_no IN (SELECT value FROM json_each(?))
 
 
 def against_rules(
-    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+    connection: sqlite3.Connection, plots: Plots, divided: Divided, works: Works
 ) -> Iterator[Conflict]:
     """Yield what products lack of work and depth, or exceed of their work.
 
@@ -39,13 +38,13 @@ def against_rules(
     """
     places = {product.entry_no: at for at, product in enumerate(divided.products)}
     said = connection.execute(_SAID, (json.dumps(list(places)),)).fetchall()
-    works = works_standing(connection, when) if any(row[1] for row in said) else {}
-    named = {places[row[0]]: works[row[1]] for row in said if row[1] in works}
-    grounds = _against_grounds(divided, named, Links(divided.plots, called(connection, when)))
+    done = works() if any(row[1] for row in said) else {}
+    named = {places[row[0]]: done[row[1]] for row in said if row[1] in done}
+    against = _against_grounds(divided, named, plots.link)
     for entry_no, activity, depth_m, datum, of_file in said:
         at = places[entry_no]
         product = divided.products[at]
-        found = [*_against_kind(product.method, named.get(at)), *grounds.get(at, ())]
+        found = [*_against_kind(product.method, named.get(at)), *against.get(at, ())]
         if of_file:
             found += _without_work(product.method, activity)
             found += _without_depth(product.method, depth_m, datum)
@@ -60,7 +59,7 @@ def _against_kind(method: str, work: Work | None) -> Iterator[Against]:
     if method not in allowed_methods(work.activity_type):
         words = f"{in_words(work.activity_type)} cannot mark land as {method} (IMAS 07.11)"
         yield Against("method_beyond_activity", words)
-    if (status := not_done(work._asdict())) is not None:
+    if (status := work.not_done) is not None:
         yield Against(f"activity_{status}", f"its activity {NOT_DONE[status]} released no land")
 
 
@@ -69,8 +68,7 @@ def _against_grounds(
 ) -> dict[int, list[Against]]:
     """What the ground of work says against the products that name it, by their place."""
     places = np.array([at for at, work in named.items() if work.ground], np.intp)
-    shapes = from_geojson([json.loads(str(named[at].ground)) for at in places])
-    shapes = shapely.make_valid(shapes)
+    shapes = grounds(named[at] for at in places)
     drawn = ~np.atleast_1d(shapely.is_empty(polygonal(shapes)))
     found = _against_drawn(divided, places[drawn], polygonal(shapes[drawn]))
     points = dict(zip(places[~drawn].tolist(), shapes[~drawn], strict=True))

@@ -12,18 +12,16 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
-import shapely
 
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
-from landrelease.domain.work_rules import SURVEYS_GROUND, TOLERANCE_M2, is_elsewhere, not_done
+from landrelease.domain.work_rules import SURVEYS_GROUND, TOLERANCE_M2, is_elsewhere
 from landrelease.geometry import area_m2, cut, unite
 from landrelease.register.dating import dates_said
 from landrelease.register.plots import Divided, geometries
-from landrelease.register.shapes import from_geojson
 from landrelease.register.state import counting
-from landrelease.register.works import Work, works_standing
+from landrelease.register.works import Work, Works, grounds
 
 _REPORTED = f"""
 SELECT record_no, min(effective_day)
@@ -36,11 +34,11 @@ FROM entry WHERE entry_no IN (SELECT value FROM json_each(?))
 
 
 def against_time(
-    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int], works: Works
 ) -> Iterator[Conflict]:
     """Yield releases before the first report of their area, and drawings that only lose ground."""
     yield from _before_reported(connection, divided, when)
-    yield from _lost_without_work(connection, divided, when)
+    yield from _lost_without_work(connection, divided, works)
 
 
 def _before_reported(
@@ -63,18 +61,18 @@ def _before_reported(
 
 
 def _lost_without_work(
-    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+    connection: sqlite3.Connection, divided: Divided, works: Works
 ) -> Iterator[Conflict]:
     redrawn = [at for at, plot in enumerate(divided.plots) if len(plot.surveys) > 1]
     numbers = [s.entry_no for at in redrawn for s in divided.plots[at].surveys[1:] if not s.waits]
     bases = dict(connection.execute(_BASES, (json.dumps(numbers),)))
-    works = works_standing(connection, when) if any(bases.values()) else {}
+    done = works() if any(bases.values()) else {}
     unfounded = {
         number: why
         for number, name in bases.items()
-        if (why := _why_unfounded(name, works)) is not None
+        if (why := _why_unfounded(name, done)) is not None
     }
-    unfounded |= _elsewhere(connection, divided, bases, works)
+    unfounded |= _elsewhere(connection, divided, bases, done)
     for at in redrawn:
         if any(survey.entry_no in unfounded for survey in divided.plots[at].surveys[1:]):
             yield from _lost(connection, divided, at, unfounded)
@@ -88,16 +86,16 @@ def _elsewhere(
 ) -> dict[int, str]:
     """Drawings by work on other ground than what the area was before."""
     drawn = [
-        (before.entry_no, survey.entry_no, work.ground)
+        (before.entry_no, survey.entry_no, work)
         for plot in divided.plots
         for before, survey in pairwise(plot.surveys)
         if (work := works.get(bases.get(survey.entry_no) or "")) is not None and work.ground
     ]
-    grounds = geometries(connection, [before for before, *_ in drawn])
-    places = shapely.make_valid(from_geojson([json.loads(text) for *_, text in drawn]))
+    were = geometries(connection, [before for before, *_ in drawn])
+    places = grounds(work for *_, work in drawn)
     return {
         number: "by an activity on other ground"
-        for (_, number, _), ground, place in zip(drawn, grounds, places, strict=True)
+        for (_, number, _), ground, place in zip(drawn, were, places, strict=True)
         if is_elsewhere(place, ground)
     }
 
@@ -109,7 +107,7 @@ def _why_unfounded(reference: str | None, works: Mapping[str, Work]) -> str | No
     work = works.get(reference)
     if work is None:
         return f"by an activity {reference!r} that does not stand"
-    if (status := not_done(work._asdict())) is not None:
+    if (status := work.not_done) is not None:
         return f"by an activity that is {status}"
     if work.activity_type not in SURVEYS_GROUND:
         return f"by {in_words(work.activity_type)}, which cannot change an outline (IMAS 07.11)"

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
+import orjson
+import shapely
+from numpy.typing import NDArray
+
+from landrelease.domain.work_rules import not_done
 from landrelease.register.links import formerly_called
+from landrelease.register.shapes import from_geojson
 from landrelease.register.state import of_kind, standing
 
 _WORKS = f"""
@@ -29,6 +35,22 @@ class Work(NamedTuple):
     status: str | None
     started_on: str | None
     ended_on: str | None
+
+    @property
+    def not_done(self) -> str | None:
+        """Its status, where that says that it cannot have changed land."""
+        return not_done(self._asdict())
+
+
+#: Reads the works when the first check asks for them; the others get the same.
+Works = Callable[[], Mapping[str, Work]]
+
+
+def grounds(works: Iterable[Work]) -> NDArray[Any]:
+    """Return the shapes of works that are drawn or placed, mended where they are invalid."""
+    shapes = from_geojson([orjson.loads(str(work.ground)) for work in works])
+    found: NDArray[Any] = shapely.make_valid(shapes)
+    return found
 
 
 def works_standing(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, Work]:
