@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import shapely
 
 from landrelease.domain.actions import ENDED
@@ -154,7 +153,7 @@ def moved_m(was: Any, now: Any) -> float | None:
     """
     if was is None or now is None or _has_ground(was):
         return None
-    return apart_m(was, np.array([now], dtype=object))[0]
+    return apart_m(was, [now])[0]
 
 
 def stated_less_with_reason(draft: Draft, before: KnownRecord | None, known: Known) -> None:

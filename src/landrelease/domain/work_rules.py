@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import shapely
 
 from landrelease.domain.entries import Draft
@@ -116,7 +115,7 @@ def is_elsewhere(work: shapely.Geometry | None, ground: shapely.Geometry | None)
     if work is None or ground is None or shapely.is_empty(work) or shapely.is_empty(ground):
         return False
     if polygonal(work).is_empty or polygonal(ground).is_empty:
-        return apart_m(work, np.array([ground], dtype=object))[0] > NEAR_M
+        return apart_m(work, [ground])[0] > NEAR_M
     return float(area_m2(clip(polygonal(work), ground))) <= TOLERANCE_M2
 
 

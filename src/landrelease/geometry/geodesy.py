@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pyproj
 import shapely
-from numpy.typing import NDArray
 
 from landrelease.geometry.crs import WGS84, parse_crs
 
@@ -57,7 +57,7 @@ def distance_m(longitude: Any, latitude: Any, other_longitude: Any, other_latitu
     return float(metres) if x.ndim == 0 else metres
 
 
-def apart_m(shape: shapely.Geometry, others: NDArray[Any]) -> list[float]:
+def apart_m(shape: shapely.Geometry, others: Iterable[shapely.Geometry]) -> list[float]:
     """Metres from a shape to the nearest place of each other one; 0 where they touch.
 
     The nearest places are searched in a plane stretched by the latitude of the shape, then
@@ -67,15 +67,16 @@ def apart_m(shape: shapely.Geometry, others: NDArray[Any]) -> list[float]:
     --------
     >>> import shapely
     >>> field = shapely.box(0.0, 0.0, 1.0, 1.0)
-    >>> [round(m) for m in apart_m(shapely.Point(2.0, 0.0), np.array([field]))]
+    >>> [round(m) for m in apart_m(shapely.Point(2.0, 0.0), [field])]
     [111319]
-    >>> apart_m(field, np.array([shapely.Point(0.5, 0.5)]))
+    >>> apart_m(field, [shapely.Point(0.5, 0.5)])
     [0.0]
     """
-    if not len(others):
+    found = np.array(list(others), dtype=object)
+    if not found.size:
         return []
     stretch = max(math.cos(math.radians(shape.centroid.y)), 1e-9)
-    flat, own = (shapely.transform(one, lambda xy: xy * [stretch, 1.0]) for one in (others, shape))
+    flat, own = (shapely.transform(one, lambda xy: xy * [stretch, 1.0]) for one in (found, shape))
     ends = shapely.get_coordinates(shapely.shortest_line(own, flat)).reshape(-1, 4)
     return [float(distance_m(x / stretch, y, east / stretch, north)) for x, y, east, north in ends]
 

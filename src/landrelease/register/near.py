@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import numpy as np
 import orjson
 import shapely
 
@@ -105,6 +104,6 @@ def _candidates(connection: sqlite3.Connection, kind: str, place: Place) -> list
 
 
 def _measured(place: Place, record_ids: Sequence[str], shapes: Iterable[shapely.Geometry]) -> Found:
-    metres = apart_m(shapely.Point(place[:2]), np.array(list(shapes), dtype=object))
+    metres = apart_m(shapely.Point(place[:2]), shapes)
     pairs = zip(record_ids, metres, strict=True)
     return [(record_id, apart) for record_id, apart in pairs if apart <= place.radius_m]
