@@ -12,7 +12,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import shapely
@@ -255,12 +255,12 @@ def decode(blobs: Sequence[bytes | None]) -> NDArray[Any]:
 
 def wkb_of(blob: bytes | None) -> bytes | None:
     """Return the WKB inside a GeoPackage blob; None where another program wrote something else."""
-    if blob is None or not _is_blob(blob):
+    if not _is_blob(blob):
         return None
     return blob[8 + _ENVELOPE_SIZE[blob[3] >> 1 & 7] :]
 
 
-def _is_blob(value: Any) -> bool:
+def _is_blob(value: Any) -> TypeGuard[bytes]:
     """Whether a value has the header of a GeoPackage geometry, and something behind it."""
     if not isinstance(value, bytes) or value[:2] != b"GP" or len(value) <= _HEADER.size:
         return False
@@ -280,9 +280,9 @@ def register_functions(connection: sqlite3.Connection) -> None:
 
 def _is_empty(blob: bytes | None) -> int | None:
     """What is no geometry has no place in the index, as an empty one."""
-    if blob is None or not _is_blob(blob):
-        return None if blob is None else 1
-    return blob[3] >> 4 & 1
+    if blob is None:
+        return None
+    return blob[3] >> 4 & 1 if _is_blob(blob) else 1
 
 
 def _bound(place: int) -> Callable[[bytes | None], float | None]:
@@ -290,7 +290,7 @@ def _bound(place: int) -> Callable[[bytes | None], float | None]:
     offset = 8 + 8 * place
 
     def bound(blob: bytes | None) -> float | None:
-        if blob is None or not _is_blob(blob):
+        if not _is_blob(blob):
             return None
         if not blob[3] >> 1 & 7:  # written by another program, without an envelope
             west, south, east, north = shapely.bounds(decode([blob])[0])
