@@ -17,6 +17,8 @@ from landrelease.register.matching import Names, is_text
 #: Attached files stand among the documents, under this and their SHA-256.
 PREFIX = "sha256:"
 
+_ATTACHED = f"SELECT source_id, raw FROM document WHERE source_id LIKE '{PREFIX}%' ORDER BY 1"
+
 #: Attached files that an erasing took because they named the person; the erasing entry tells it.
 _TAKEN = (
     f"SELECT w.key FROM entry AS i, json_each(i.body, '$.{ERASED}') AS w"
@@ -69,9 +71,7 @@ def erase_naming(connection: sqlite3.Connection, names: Names) -> dict[str, str]
     dict
         What the erasing entry tells of them: by their id, nothing that is left.
     """
-    rows = connection.execute(
-        "SELECT source_id, raw FROM document WHERE source_id LIKE ?", (f"{PREFIX}%",)
-    )
+    rows = connection.execute(_ATTACHED)
     found = [source_id for source_id, raw in rows if names.in_cell(raw)]
     connection.executemany("DELETE FROM document WHERE source_id = ?", [(one,) for one in found])
     return dict.fromkeys(found, "")
@@ -92,9 +92,7 @@ def attachments_taken(erasings: Iterable[Entry]) -> list[str]:
 
 def unsearched(connection: sqlite3.Connection) -> list[str]:
     """SHA-256 of attached files that are no text: a name in a photo or a PDF is not found."""
-    rows = connection.execute(
-        "SELECT source_id, raw FROM document WHERE source_id LIKE ? ORDER BY 1", (f"{PREFIX}%",)
-    )
+    rows = connection.execute(_ATTACHED)
     return [source_id.removeprefix(PREFIX) for source_id, raw in rows if not is_text(raw)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from landrelease.register import words
@@ -48,10 +48,14 @@ def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def erased_texts(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the texts that erasings left, by the id of their source."""
-    told = [key.removeprefix(ERASED) for key in words.erased(connection) if key.startswith(ERASED)]
+    return _texts_of(connection, words.erased(connection))
+
+
+def _texts_of(connection: sqlite3.Connection, told: Iterable[str]) -> dict[str, str]:
+    sources = [key.removeprefix(ERASED) for key in told if key.startswith(ERASED)]
     rows = connection.execute(
         "SELECT source_id, text FROM document WHERE source_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(told),),
+        (json.dumps(sources),),
     )
     return dict(rows.fetchall())
 
@@ -62,7 +66,7 @@ def settle(connection: sqlite3.Connection, merged: words.Merged, theirs: Mapping
     A text that the other register does not hold as it was left is covered whole.
     """
     told = words.erased(connection)
-    for source_id, here in erased_texts(connection).items():
+    for source_id, here in _texts_of(connection, told).items():
         key = f"{ERASED}{source_id}"
         if text_hash(here) == told[key][-1]:
             continue

@@ -209,17 +209,18 @@ def waiting_identities(
         "SELECT raw ->> '$.identity', local_id FROM quarantine WHERE raw ->> '$.identity' NOT NULL"
     ).fetchall()
     held = people.get([identity for identity, _ in rows])
+    each = [Names([name]) for name in names]
     return [
         identity
         for identity, local_id in rows
-        if local_id in local_ids or (names and _names_all(held.get(identity, {}), names))
+        if local_id in local_ids or (each and _names_all(held.get(identity, {}), each))
     ]
 
 
-def _names_all(fields: Mapping[str, Any], names: Iterable[str]) -> bool:
+def _names_all(fields: Mapping[str, Any], each: Iterable[Names]) -> bool:
     raw = fields.get("raw", {})
     said = " ".join(map(str, raw.values())) if isinstance(raw, Mapping) else ""
-    return all(Names([name]).holds(said) for name in names)
+    return all(one.holds(said) for one in each)
 
 
 def standing(connection: sqlite3.Connection, path: Path, names: Names) -> list[Standing]:
