@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from landrelease.evidence import page_edges, page_rows
 from landrelease.evidence.gazetteer import topic_pattern
-from landrelease.evidence.layout import Span, lines
+from landrelease.evidence.layout import Span, inked, lines
 from landrelease.terms import load_terms
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*+\n){0,60}?---[ \t]*(?:\r?\n|$)")
@@ -84,7 +84,7 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
     for number in sorted(named):
         rule, of_line = named[number]
         row = _less_credit(text, rows[number]) if of_line else rows[number]
-        yield Dropped(*_ink(text, row), rule)
+        yield Dropped(*inked(text, row.start, row.end), rule)
 
 
 def _named(
@@ -176,15 +176,6 @@ def _menus(text: str, rows: list[Span]) -> frozenset[int]:
             found.update(run)
         run = []
     return frozenset(found)
-
-
-def _ink(text: str, row: Span) -> tuple[int, int]:
-    start, end = row.start, row.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _rule_of(line: str) -> str:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from landrelease.evidence.layout import Block
+from landrelease.evidence.layout import Block, inked
 
 ANSWERS = re.compile(r"A|ANSWER", re.IGNORECASE)
 """Labels of whoever is asked, as the head of the page names them."""
@@ -64,9 +64,7 @@ def _mostly_asks(text: str, blocks: list[Block], at: list[int]) -> bool:
 
 def _turned(text: str, block: Block, label: str) -> Block:
     match = _NAME.match(text, block.start, block.end)
-    start = match.end() if match else block.start
-    while start < block.end and text[start].isspace():
-        start += 1
+    start, _ = inked(text, match.end() if match else block.start, block.end)
     return replace(block, start=start, label=label)
 
 

@@ -119,6 +119,21 @@ def lines(text: str, base: int = 0) -> Iterator[Span]:
         at = match.end()
 
 
+def inked(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the white space at its ends.
+
+    Examples
+    --------
+    >>> inked("  two mines ", 0, 12)
+    (2, 11)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def is_wrapped(text: str, spans: Iterable[Span]) -> bool:
     """Whether line ends are mere wrapping: most lines that go on in the next end within a sentence.
 
@@ -285,12 +300,8 @@ def _one_block(text: str, start: int, end: int) -> Iterator[Block]:
         or _MEMBER_OF_PARTY.match(text, start, end)
     )
     name = " ".join(label["label"].replace("\u00a0", " ").split()) if label else None
-    start = label.end() if label else start
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    yield Block(start, max(start, end), bullet, name)
+    start, end = inked(text, label.end() if label else start, end)
+    yield Block(start, end, bullet, name)
 
 
 def _kept_lines(text: str, dropped: list[Span]) -> Iterator[Span]:
@@ -373,10 +384,7 @@ def _slices(start: int, end: int) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = inked(text, start, end)
     if start < end:
         yield Span(start, end)
 
