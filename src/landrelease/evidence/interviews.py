@@ -35,14 +35,11 @@ _NUMBERED = re.compile(r"(?:Q?\d{1,2}[.):] ?)?(?:#+ )?(?:\*\*)?[A-Z]")
 
 def turns(text: str, blocks: list[Block]) -> list[Block]:
     """Return the blocks of a text with the labels of its turns, where it is an interview."""
-    named = _by_name(text, blocks)
-    if named is not blocks:
-        return named
-    return _by_question(text, blocks)
+    return _by_name(text, blocks) or _by_question(text, blocks)
 
 
-def _by_name(text: str, blocks: list[Block]) -> list[Block]:
-    """Names that open two paragraphs or more, one of whom mostly asks."""
+def _by_name(text: str, blocks: list[Block]) -> list[Block] | None:
+    """Label by names that open two paragraphs or more, one of whom mostly asks."""
     found: dict[str, list[int]] = defaultdict(list)
     for number, block in enumerate(blocks):
         match = None if block.label else _NAME.match(text, block.start, block.end)
@@ -52,7 +49,7 @@ def _by_name(text: str, blocks: list[Block]) -> list[Block]:
     asking = {name for name, at in often.items() if _mostly_asks(text, blocks, at)}
     asked = sum(bool(b.label and ASKS.fullmatch(b.label)) for b in blocks) > 1
     if not (asking or asked) or not set(often) - asking:
-        return blocks
+        return None
     turn = {number: "Q" if name in asking else name for name, at in often.items() for number in at}
     return [_turned(text, b, turn[n]) if n in turn else b for n, b in enumerate(blocks)]
 

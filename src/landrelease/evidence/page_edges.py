@@ -69,9 +69,10 @@ def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str
         return {}
     head = [(n, line) for n, line in written if n < prose[0]]
     foot = [(n, line) for n, line in written if n > prose[-1]]
-    found = dict(_cells(head, of_head=True)) | dict(_cells(foot, of_head=False))
+    found = {n: "cells" for n, line in _cells(head) if _of_menu(line)}
+    found |= {n: "cells" for n, _ in _cells(foot)}
     found |= {n: "section" for n, line in head if _section_word().fullmatch(line)}
-    found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written, gone))
+    found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written))
     return {n: rule for n, rule in found.items() if n not in gone}
 
 
@@ -79,14 +80,17 @@ def _is_paragraph(line: str) -> bool:
     return len(line) >= _SHORTEST_PARAGRAPH and bool(_PROSE_END.search(line))
 
 
-def _cells(rows: list[tuple[int, str]], of_head: bool) -> Iterator[tuple[int, str]]:
-    """Rows of short entries beside no table; in the head only where an entry is one of a menu."""
+def _cells(rows: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Rows of short entries beside no table."""
     for at, (number, line) in enumerate(rows):
         beside = [line for _, line in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
         if page_rows.is_row_of_cells(line) and not any(map(_is_of_table, beside)):
-            if of_head and not any(menu_word().fullmatch(c) for c in page_rows.cells(line)):
-                continue
-            yield number, "cells"
+            yield number, line
+
+
+def _of_menu(line: str) -> bool:
+    """An entry of the row is one of a menu: in the head, other rows may belong to the report."""
+    return any(map(menu_word().fullmatch, page_rows.cells(line)))
 
 
 def _is_of_table(line: str) -> bool:
@@ -107,7 +111,7 @@ def _label_runs(rows: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 yield number, "labels"
 
 
-def _about(written: list[tuple[int, str]], gone: dict[int, str]) -> Iterator[tuple[int, str]]:
+def _about(written: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """«About the Agency» over «The Agency is an organisation that …», in the second half."""
     for at, (number, line) in enumerate(written):
         match = _ABOUT.match(line) if 2 * at >= len(written) and len(line) < _MOST_ABOUT else None
