@@ -15,9 +15,10 @@ from landrelease.evidence.letterhead import (
     heading,
     home_of_head,
     letterhead_of,
+    of_publisher,
     publisher_of,
 )
-from landrelease.evidence.names import role_words
+from landrelease.evidence.names import holds_role
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body, government
 
@@ -57,7 +58,7 @@ _TITLED_STATEMENT = re.compile(
     r"[:–—-] (?:joint |national |general )?(?:statement|remarks|speech)\b", re.IGNORECASE
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
-RELEASE_LINE = re.compile(
+_RELEASE_LINE = re.compile(
     r"(?:(?:news|media|press|immediate|for immediate) release|release|media advisory|press note)\b(?:.{0,40}|,? (?:from|by|of|issued by) .{3,90})",
     re.IGNORECASE,
 )
@@ -75,10 +76,15 @@ def is_written(reading: Reading) -> bool:
         return True
     if _is_address(reading) or letterhead_of(reading) or _floor_of(reading):
         return True
-    if not any(RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
+    if not has_release_line(reading):
         return False
     author = author_of(reading)
     return author is not None and author.kind == "government"
+
+
+def has_release_line(reading: Reading) -> bool:
+    """Whether a line of the head says that the text is a release."""
+    return any(map(_RELEASE_LINE.fullmatch, head_lines(reading)))
 
 
 _GIVEN_BY = re.compile(
@@ -286,19 +292,14 @@ def _by_line(reading: Reading) -> Speaker | None:
         line = _AFTER_NAME.sub(r"\1, ", printed, count=1)
         small = read(f"{line}{role}.", reading.published)
         people = [m for m in small.mentions if m.kind == "P"]
-        kind = _KIND_LINE.fullmatch(line) or RELEASE_LINE.fullmatch(line)
+        kind = _KIND_LINE.fullmatch(line) or _RELEASE_LINE.fullmatch(line)
         if kind or not people or people[0].start > _STYLE or re.search(r"[:!?]", line):
             continue
         if people[0].end < len(line) and not _is_role(line[people[0].end :]):
             continue
         person = Directory(small, home=reading.home).person(people[0].key)
         if person.role or len(line.split()) <= _NAME_ALONE:
-            own = publisher_of(reading)
-            return replace(
-                person,
-                org=person.org or (own.org if own else None),
-                country=person.country or (own.country if own else None),
-            )
+            return of_publisher(person, reading)
     return None
 
 
@@ -312,8 +313,10 @@ _NAME_ALONE = 4
 
 
 def _is_role(line: str) -> bool:
-    words = re.findall(r"[a-z]+", line.casefold())
-    return 0 < len(words) <= 16 and bool(role_words() & set(words))
+    return len(re.findall(r"[a-z]+", line.casefold())) <= _LONGEST_ROLE and holds_role(line)
+
+
+_LONGEST_ROLE = 16
 
 
 def _body_of_head(reading: Reading) -> Speaker | None:

@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from landrelease.evidence.interviews import ANSWERS, ASKS
 from landrelease.evidence.layout import Block
-from landrelease.evidence.letterhead import capitalised, head_lines, heading, publisher_of
+from landrelease.evidence.letterhead import (
+    capitalised,
+    head_lines,
+    heading,
+    of_publisher,
+    publisher_of,
+)
 from landrelease.evidence.names import role_words, surname_of
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body
@@ -61,13 +67,7 @@ def _with_office(known: Speaker, role: str | None, reading: Reading) -> Speaker:
     """Someone of whom only the label tells the office, which is the publisher's."""
     if known.role or role is None:
         return known
-    own = publisher_of(reading)
-    return replace(
-        known,
-        role=role,
-        org=known.org or (own.org if own else None),
-        country=known.country or (own.country if own else None),
-    )
+    return replace(of_publisher(known, reading), role=role)
 
 
 _NUMBER = re.compile(r" (?:ONE|TWO|THREE|FOUR|FIVE|#?\d)$", re.IGNORECASE)
@@ -115,12 +115,11 @@ _FAQ = re.compile(
 def _body_asked(reading: Reading) -> Speaker | None:
     """The body whose page of questions it is."""
     own = publisher_of(reading)
-    lines = read(". ".join(head_lines(reading)) + ".", None)
-    bodies = [body(m) for m in lines.mentions if m.kind == "O"]
+    if own:
+        return own
     given = read(f"{reading.publisher}.", None).mentions if reading.publisher else []
-    return (
-        own or next((body(m) for m in [*given] if m.kind == "O"), None) or next(iter(bodies), None)
-    )
+    lines = read(". ".join(head_lines(reading)) + ".", None).mentions
+    return next((body(m) for m in (*given, *lines) if m.kind == "O"), None)
 
 
 def _named_in_head(reading: Reading, surname: str) -> Speaker | None:

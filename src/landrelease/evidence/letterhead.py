@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.named_roles import people_of_title
@@ -59,6 +60,14 @@ def publisher_of(reading: Reading) -> Speaker | None:
     by_address = (known for mark, known in table["publishers"].items() if mark in where)
     known = next(by_address, None)
     return _office(known) if known else letterhead_of(reading)
+
+
+def of_publisher(person: Speaker, reading: Reading) -> Speaker:
+    """Someone whose body or state the text does not tell is of the publisher's."""
+    own = publisher_of(reading)
+    if own is None:
+        return person
+    return replace(person, org=person.org or own.org, country=person.country or own.country)
 
 
 def letterhead_of(reading: Reading) -> Speaker | None:

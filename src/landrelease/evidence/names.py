@@ -47,6 +47,17 @@ def role_words() -> frozenset[str]:
     return frozenset(role.split()[-1].casefold() for role in load_terms("reporting")["roles"])
 
 
+def holds_role(words: str) -> bool:
+    """Whether a role stands among words, whatever their case.
+
+    Examples
+    --------
+    >>> holds_role("the Director, emeritus"), holds_role("a directory")
+    (True, False)
+    """
+    return not role_words().isdisjoint(re.findall(r"[a-z]+", words.casefold()))
+
+
 def find_names(text: str, first: int, last: int, taken: Iterable[Mention]) -> Iterator[Mention]:
     """Yield people, bodies and places of a stretch, between the mentions already taken there."""
     edges = [(m.start, m.end) for m in sorted(taken, key=lambda m: m.start)]

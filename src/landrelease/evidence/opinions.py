@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from landrelease.evidence.names import role_words
+from landrelease.evidence.names import holds_role, role_words
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker
 
@@ -64,7 +64,7 @@ def _signed(reading: Reading) -> Iterator[Speaker]:
         name = match["name"].title() if match["name"].isupper() else match["name"]
         if {w.casefold() for w in name.split()} & role_words():
             continue
-        if role_words() & set(re.findall(r"[a-z]+", role.casefold())):
+        if holds_role(role):
             yield _described(name, role, reading)
         else:
             yield Speaker(name, "person")
@@ -91,7 +91,7 @@ def _noted(reading: Reading) -> Iterator[Speaker]:
             continue
         first = next(iter(reading.inside(block.start, block.start + 1, "P")), None)
         told = _IS.match(reading.text, first.end, block.end) if first else None
-        if first and told and role_words() & set(re.findall(r"[a-z]+", told["role"].casefold())):
+        if first and told and holds_role(told["role"]):
             yield _described(first.key, told["role"], reading)
 
 

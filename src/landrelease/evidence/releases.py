@@ -6,8 +6,7 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence.attribution import Unit, attributions
-from landrelease.evidence.authors import RELEASE_LINE
-from landrelease.evidence.letterhead import head_lines
+from landrelease.evidence.authors import has_release_line
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
 from landrelease.evidence.speakers import Speaker, body, government
@@ -37,10 +36,9 @@ def release_voice(reading: Reading, resolver: Resolver, parts: list[Unit]) -> Sp
     parts : list of Unit
         The sentences of the document.
     """
-    first = next((u for u in parts if not reading.is_heading(u.block)), None)
-    if first is None:
+    lead = next((u for u in parts if not reading.is_heading(u.block)), None)
+    if lead is None:
         return None
-    lead = next((u for u in parts if u.start == first.start), first)
     marked = _is_release(reading)
     if not marked and not _BRACKETED_DATELINE.search(reading.text, 0, _HEAD):
         return None
@@ -52,9 +50,9 @@ def release_voice(reading: Reading, resolver: Resolver, parts: list[Unit]) -> Sp
 
 def _is_release(reading: Reading) -> bool:
     """A line of head or foot says that this is a release."""
-    if any(RELEASE_LINE.fullmatch(line) for line in head_lines(reading)):
-        return True
-    return bool(_FOOT_LINE.search(reading.text, max(0, len(reading.text) - _FOOT)))
+    return has_release_line(reading) or bool(
+        _FOOT_LINE.search(reading.text, max(0, len(reading.text) - _FOOT))
+    )
 
 
 def _teller(resolver: Resolver, lead: Unit) -> Speaker | None:
