@@ -124,15 +124,18 @@ def _parts() -> dict[str, str]:
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part),?){0,4}"
     )
     verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED})"
+    later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
         "body": body,
         "official": official,
         "noun": noun,
+        "unnamed": rf"(?:the )?{body}|{official}|{noun}",
         "subject": subject,
         "aux": aux,
         "verbs": verbs,
+        "later": later,
     }
 
 
@@ -146,13 +149,14 @@ def _direct() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     p = _parts()
     verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
-    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|(?:the )?{p['body']}|{p['official']}|{p['noun']}|(?:the )?⟨[SGW]\d+⟩"
+    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
     )
 
 
-_OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank)"
+OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank)"
+"""What a name in one word is said to be."""
 
 
 @cache
@@ -160,16 +164,15 @@ def _according() -> re.Pattern[str]:
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{_OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
 @cache
 def _conjoined() -> re.Pattern[str]:
     p = _parts()
-    later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
     return re.compile(
-        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){{0,4}}{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{later})|, (?P<participle>{_words('participles')}))\b"
+        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){{0,4}}{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{p['later']})|, (?P<participle>{_words('participles')}))\b"
     )
 
 
@@ -190,7 +193,7 @@ _JUDGED = r"(?:condemned|criticised|criticized|denounced|deplored|welcomed|prais
 def _held() -> re.Pattern[str]:
     """«the ministry's position is that …», «… drew criticism from the group», «was condemned by it»."""
     p = _parts()
-    who = rf"(?:the )?{p['body']}|{p['official']}|{p['noun']}|{p['person']}"
+    who = rf"{p['unnamed']}|{p['person']}"
     return re.compile(
         rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_VIEWS} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
         rf"|\b(?:drew|draws|drawn|sparked|prompted|triggered|provoked|earned|met with) [^{MASK},⟨]{{0,40}}?(?P<verb2>{_REACTION}) (?:from|by|among) (?P<subject2>{who})"
@@ -212,7 +215,7 @@ def _quoting_whom() -> re.Pattern[str]:
     """«the press service quoted the minister», «This was announced by the minister»."""
     p = _parts()
     said = r"(?:announced|reported|stated|said|noted|emphasi[sz]ed|stressed|confirmed|disclosed|revealed|underlined)"
-    who = rf"(?P<subject>[^{MASK},⟨]{{0,60}}(?:⟨[SJGOQW]\d+⟩[^{MASK}⟨]{{0,60}}){{0,2}}{p['person']}|(?:the )?{p['body']}|{p['official']}|{p['noun']})"
+    who = rf"(?P<subject>[^{MASK},⟨]{{0,60}}(?:⟨[SJGOQW]\d+⟩[^{MASK}⟨]{{0,60}}){{0,2}}{p['person']}|{p['unnamed']})"
     return re.compile(
         rf"(?:^(?:This|That|It) (?:was|is|has been) (?:also )?(?P<verb>{said})\b[^{MASK}]{{0,120}}? by {who}(?=[.,;]| (?:during|in|at|on|to|via|through|while|after|from)\b|$)|{MASK},? [^{MASK}]{{0,90}}?\b(?P<verb2>quoted|cited) (?:the )?(?P<subject2>{p['person']}))"
     )
@@ -331,8 +334,7 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
 @cache
 def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     """Form, pattern, and the words without which a slow pattern cannot fit and is not tried."""
-    verbs = _parts()["verbs"]
-    later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
+    verbs, later = _parts()["verbs"], _parts()["later"]
     joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{_words('participles')})\b"
     held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by "
     return [
@@ -386,32 +388,39 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     if found.verb in _OTHER_WORDS and re.match(_OTHER_WORDS[found.verb], after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
-        trails = len(before) > 20 and re.search(r", (?:the |its |an? |their |⟨Q\d+⟩ )?$", before)
-        return (
-            bool(trails)
-            or "⟨P" in found.subject
-            or (found.verb in _DECLARING and "⟨O" in found.subject)
-            or (found.verb in _COUNTING and "⟨O" in found.subject and bool(_COUNTED.match(after)))
-            or (
-                found.verb in _COUNTING
-                and bool(_OFFICIAL.search(found.subject))
-                and bool(_COUNTED.match(after))
-            )
-            or (found.verb in _PLEDGING and after.startswith(" to "))
-            or (found.verb in _DECLARING and bool(_OFFICIAL.search(found.subject)))
-            or (found.verb in _DECLARING and bool(re.match(r",? (?:having|the |its )", after)))
-            or (
-                found.verb in ("documented", "identified", "found")
-                and bool(_WRITING.search(found.subject))
-            )
-            or ("⟨O" in found.subject and bool(_FINDING.match(found.verb + after)))
-            or (found.verb in _HOLDING and bool(_FINITE_CLAUSE.match(after)))
-            or bool(_CLAUSE.match(after))
-            or after.strip(" .") == ""
-            or MASK in after[:3]
-            or (MASK in before[-3:] and _SOMEONE.fullmatch(found.subject) is not None)
-        )
+        return _says_something(found, before, after)
     return True
+
+
+def _says_something(found: Attribution, before: str, after: str) -> bool:
+    """Whether what stands around a verb that has other uses makes it one of speech."""
+    trails = len(before) > 20 and re.search(r", (?:the |its |an? |their |⟨Q\d+⟩ )?$", before)
+    return (
+        bool(trails)
+        or "⟨P" in found.subject
+        or _suits_subject(found, after)
+        or bool(_CLAUSE.match(after))
+        or after.strip(" .") == ""
+        or MASK in after[:3]
+        or (MASK in before[-3:] and _SOMEONE.fullmatch(found.subject) is not None)
+    )
+
+
+def _suits_subject(found: Attribution, after: str) -> bool:
+    """Whether a body, an office or a writing speaks by this verb and what follows it."""
+    verb, of_body = found.verb, "⟨O" in found.subject
+    of_power = of_body or bool(_OFFICIAL.search(found.subject))
+    if verb in _DECLARING and (of_power or re.match(r",? (?:having|the |its )", after)):
+        return True
+    if verb in _COUNTING and of_power and _COUNTED.match(after):
+        return True
+    if verb in ("documented", "identified", "found") and _WRITING.search(found.subject):
+        return True
+    return (
+        (verb in _PLEDGING and after.startswith(" to "))
+        or (of_body and bool(_FINDING.match(verb + after)))
+        or (verb in _HOLDING and bool(_FINITE_CLAUSE.match(after)))
+    )
 
 
 def _is_inverted(unit: Unit, found: Attribution) -> bool:

@@ -9,11 +9,18 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.attribution import MASK, Unit
+from landrelease.evidence.attribution import MASK, OUTLET, Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
 from landrelease.evidence.reading import TAG, Reading, Tagged
-from landrelease.evidence.speakers import Directory, Speaker, body, government, state_name
+from landrelease.evidence.speakers import (
+    Directory,
+    Speaker,
+    body,
+    government,
+    role_pattern,
+    state_name,
+)
 from landrelease.terms import load_terms
 
 _PRONOUN = re.compile(
@@ -38,9 +45,7 @@ _OFFICE_THEN_NAME = re.compile(
     r"(?:The|Its|His|Her|Their|⟨[SOJ]\d+⟩['’]s) (?:[\w'’-]+ |⟨[SOJMT]\d+⟩(?:['’]s)? ){1,8}?(?:⟨[SOJMT]\d+⟩|[\w'’-]+), ⟨P(?P<p>\d+)⟩,"
 )
 """«The director of the group, Ana Reyl, …» opens a sentence."""
-_CALLED = re.compile(
-    r"(?:news )?(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank) (⟨W\d+⟩)$"
-)
+_CALLED = re.compile(rf"(?:news )?{OUTLET} (⟨W\d+⟩)$")
 """«Ukrainian news outlet Rubryka»: the name after what it is."""
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
@@ -210,11 +215,7 @@ class Resolver:
 
     def _body(self, tagged: Tagged, subject: str, mention: Mention) -> Speaker:
         speaker = self._administration(mention) or body(mention)
-        role = re.search(
-            rf"(?:^|\s)(?P<role>(?:[\w-]+ )?(?:{_role_words()}))\b",
-            TAG.sub("", subject),
-            re.IGNORECASE,
-        )
+        role = _office_of_body().search(TAG.sub("", subject))
         states = tagged.all("SJG", re.split(r",| and ", subject, maxsplit=1)[0])
         country = speaker.country or (states[0].key if states else None)
         known = next(
@@ -329,9 +330,7 @@ class Resolver:
         rest = " ".join(rest.split())
         if not rest or rest.casefold() in ("government", "'s government"):
             return government(mention.key)
-        if re.search(rf"\b(?:{_role_words()})s?\b", rest, re.IGNORECASE) and not _GOVERNMENT.search(
-            rest
-        ):
+        if _role_or_roles().search(rest) and not _GOVERNMENT.search(rest):
             return Speaker(words, "unnamed", _role_in(rest), None, mention.key)
         if re.fullmatch(r"(?:royal )?government of(?: the)?", rest, re.IGNORECASE):
             return government(mention.key)
@@ -370,9 +369,7 @@ class Resolver:
         if called:
             return called
         if any(m.key in words for m in tagged.all("W")):
-            if _GROUP_NAME.search(tagged.string):
-                return Speaker(words, "organisation", org=words)
-            if re.fullmatch(r"[A-Z]{2,7}", words):
+            if _GROUP_NAME.search(tagged.string) or re.fullmatch(r"[A-Z]{2,7}", words):
                 return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
@@ -382,7 +379,7 @@ class Resolver:
 def _someone() -> re.Pattern[str]:
     """«A villager walks up: “…,” he says»."""
     return re.compile(
-        rf"(?:An?|One|Another) (?P<who>(?:[a-z-]+ ){{0,3}}?(?P<role>{_role_words()}))\b[^{MASK}]{{0,80}}: ?{MASK}"
+        rf"(?:An?|One|Another) (?P<who>(?:[a-z-]+ ){{0,3}}?(?P<role>{role_pattern()}))\b[^{MASK}]{{0,80}}: ?{MASK}"
     )
 
 
@@ -396,14 +393,23 @@ def _armed_groups() -> frozenset[str]:
     return frozenset(o["name"] for o in table.values() if o.get("party"))
 
 
-def _role_words() -> str:
-    from landrelease.evidence.speakers import role_pattern
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{role_pattern()})\b", re.IGNORECASE)
 
-    return role_pattern()
+
+@cache
+def _role_or_roles() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{role_pattern()})s?\b", re.IGNORECASE)
+
+
+@cache
+def _office_of_body() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?P<role>(?:[\w-]+ )?(?:{role_pattern()}))\b", re.IGNORECASE)
 
 
 def _role_in(words: str) -> str | None:
-    found = re.findall(rf"\b(?:{_role_words()})\b", words, re.IGNORECASE)
+    found = _role().findall(words)
     return found[-1] if found else None
 
 
