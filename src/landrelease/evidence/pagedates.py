@@ -63,10 +63,9 @@ def _beside(tree: HtmlElement) -> Iterator[HtmlElement]:
 
 def _stands_beside(element: HtmlElement) -> bool:
     named = element.tag in ("footer", "aside") or _ASIDE.search(_named(element, ("class", "id")))
-    inside = any(parent.tag == "article" for parent in element.iterancestors())
-    return (
-        bool(named) and element.find(".//h1") is None and not (inside and element.tag == "footer")
-    )
+    if not named or element.find(".//h1") is not None:
+        return False
+    return element.tag != "footer" or next(element.iterancestors("article"), None) is None
 
 
 def _tells_change(element: HtmlElement) -> bool:

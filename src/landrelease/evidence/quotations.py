@@ -30,6 +30,7 @@ def quotes(text: str, parts: list[Block]) -> list[Quote]:
     return found
 
 
+_MARK = re.compile(r"[\"“”«»]")
 _DOUBLE = re.compile(r"[\"“«]")
 _MOST_PARAGRAPHS = 6
 """So many paragraphs may follow within one quotation without marks of their own."""
@@ -38,7 +39,7 @@ _MOST_PARAGRAPHS = 6
 def _goes_on(text: str, parts: list[Block], index: int) -> int:
     """How many of the next blocks belong to a quotation left open: up to the one that closes it."""
     for ahead, block in enumerate(parts[index + 1 : index + 1 + _MOST_PARAGRAPHS], start=1):
-        mark = re.compile(r"[\"“”«»]").search(text, block.start, block.end)
+        mark = _MARK.search(text, block.start, block.end)
         if mark:
             ends = mark.end() == block.end or text[mark.start() - 1] in ",.?!"
             closing = mark.group() in "”»" or (mark.group() == '"' and ends)

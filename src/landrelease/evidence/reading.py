@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from landrelease.evidence import (
@@ -118,7 +118,6 @@ class Reading:
     publisher: str | None = None
     title: str | None = None
     address: str | None = None
-    notes: dict[str, object] = field(default_factory=dict)
 
     @cached_property
     def tagged(self) -> list[Tagged]:

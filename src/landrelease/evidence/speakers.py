@@ -211,10 +211,10 @@ class Directory:
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""
         bodies, states = tagged.all("O", role), tagged.all("SJG", role)
-        if not bodies and _OF_THE_BODY.match(role):
-            own = tagged.all("O", tagged.string[: tagged.string.find(role)])
-            bodies = own or ([self._body] if self._body else [])
-        if not bodies and not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))):
+        if not bodies and (
+            _OF_THE_BODY.match(role)
+            or (not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))))
+        ):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
         if re.search(r"\b(?:minister|secretary)\b", role, re.IGNORECASE):
@@ -230,9 +230,8 @@ class Directory:
         elif org is None and country is None and _LOCAL_ROLE.search(role):
             country = home_of(self._reading.states)
         if org is None and country:
-            department = _department(role, country)
-            governs = not _OPPOSITION.match(role)
-            if (department and department.endswith(" government") and not states) or not governs:
+            department = None if _OPPOSITION.match(role) else _department(role, country)
+            if department and department.endswith(" government") and not states:
                 department = None
             org = Speaker(department, "government", org=department) if department else None
         plain = _without_tags(tagged, role)
