@@ -113,8 +113,9 @@ def _is_address(reading: Reading) -> bool:
     """A speech by its opening words, whose speaker stands by name in the head."""
     opening = " ".join(t.string for t in reading.told[:3])
     titled = _TITLED_STATEMENT.search(heading(reading)) or _ADDRESS.search(opening)
-    named = any(_DELIVERED.match(line) for line in head_lines(reading)) or _by_line(reading)
-    return bool(titled and named) and _in_first_person(reading)
+    if not titled or not _in_first_person(reading):
+        return False
+    return any(map(_DELIVERED.match, head_lines(reading))) or _by_line(reading) is not None
 
 
 def _in_first_person(reading: Reading) -> bool:
