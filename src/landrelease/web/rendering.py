@@ -102,8 +102,7 @@ def words(code: object) -> str:
 
 def heading(code: object) -> str:
     """Spell a code out with a capital first letter."""
-    text = words(code)
-    return text[:1].upper() + text[1:]
+    return sentence(words(code))
 
 
 def sentence(text: str) -> str:

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from landrelease.errors import FieldError, InputError
 from landrelease.web.context import Web
+from landrelease.web.forms import chosen
 from landrelease.web.security import TOKEN_FIELD, check_token
 
 
@@ -128,7 +129,7 @@ def ticked(form: Mapping[str, str]) -> list[str]:
     >>> ticked({"tick.r2": "1", "why": "seen", "tick.r1": "1"})
     ['r2', 'r1']
     """
-    return [name.removeprefix("tick.") for name in form if name.startswith("tick.")]
+    return list(chosen(form, "tick."))
 
 
 def needed_ticks(form: Mapping[str, str]) -> list[str]:

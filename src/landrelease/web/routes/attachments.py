@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from landrelease.domain.kinds import AUDIENCES, Audience
 from landrelease.errors import FieldError, LandReleaseError
 from landrelease.web.context import Web, WebState
 from landrelease.web.files import as_download
@@ -16,17 +17,15 @@ from landrelease.web.views import flat, link
 
 router = APIRouter(dependencies=[Depends(internal_only)])
 
-AUDIENCES = ("internal", "partner", "public")
-Audience = Literal["internal", "partner", "public"]
+#: From the narrowest circle to the widest.
+_CIRCLES = AUDIENCES[::-1]
 
 
 @router.get("/attachments")
 def attachments(request: Request, web: WebState, audience: Audience = "internal") -> HTMLResponse:
     """List every attached file that an audience may have."""
     found = web.services.attachments(audience)
-    return web.page(
-        request, "attachments.html", found=found, audience=audience, audiences=AUDIENCES
-    )
+    return web.page(request, "attachments.html", found=found, audience=audience, audiences=_CIRCLES)
 
 
 @router.get("/attachments/{attachment_id}")
@@ -76,7 +75,7 @@ def _page(
         "record_attachments.html",
         record=flat(web.services.show(record_id)),
         found=web.services.attachments(record_id=record_id),
-        audiences=AUDIENCES,
+        audiences=_CIRCLES,
         form=form,
         **told,
     )

@@ -59,7 +59,7 @@ def judge(web: WebState, proposal_id: str, form: SentForm) -> RedirectResponse:
         why=needed(form, "why", "say why in your words"),
         set_fields=changed_fields(proposal["fields"], form),
         by=person(web, form),
-        together=[name.removeprefix("with.") for name in form if name.startswith("with.")],
+        together=list(chosen(form, "with.")),
         same_as=same_as if form.get("decision") == "accept" else None,
         take=[name for name, choice in stands.items() if choice == "take"],
         keep=[name for name, choice in stands.items() if choice == "keep"],
