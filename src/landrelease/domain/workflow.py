@@ -181,7 +181,7 @@ class Step:
             )
 
     def _check_four_eyes(self, record: KnownRecord, known: Known) -> None:
-        if _same_person(self.by) in writers(known.history(record.record_id)):
+        if folded_name(self.by) in writers(known.history(record.record_id)):
             raise RefusedError(
                 "four_eyes",
                 f"{self.by} recorded {_name(record)}; nobody verifies or approves their own record",
@@ -205,7 +205,7 @@ def writers(history: Sequence[KnownVersion]) -> set[str]:
         if version.action == "record.approved":
             found = set()
         elif version.action not in STEPS:
-            found.add(_same_person(version.author))
+            found.add(folded_name(version.author))
     return found
 
 
@@ -282,7 +282,14 @@ def _check_rests_on_approved(record: KnownRecord, known: Known) -> None:
         )
 
 
-def _same_person(name: str) -> str:
+def folded_name(name: str) -> str:
+    """Return a person's name as it is compared with others: case and spaces tell nobody apart.
+
+    Examples
+    --------
+    >>> folded_name(" Ana  KOVAČ")
+    'ana kovač'
+    """
     return " ".join(name.split()).casefold()
 
 

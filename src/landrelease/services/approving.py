@@ -10,7 +10,7 @@ from typing import Any
 
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec
-from landrelease.domain.workflow import STEPS, waits, writers
+from landrelease.domain.workflow import STEPS, folded_name, waits, writers
 from landrelease.errors import FieldError, LandReleaseError, RefusedError, UsageError
 from landrelease.register import Record, Register, open_register
 from landrelease.services import recording
@@ -99,7 +99,7 @@ def _reject(path: Path, record_id: str, why: str, by: str) -> Result:
             raise RefusedError(
                 "not_waiting", f"{name} does not wait for approval", "see what waits"
             )
-        before = _before(register, record)
+        before = _before(register, record, register.history(record.record_id))
     told = {"record_id": record.record_id, "local_id": record.local_id}
     if before is None:
         recording.void(path, record_id=record.record_id, import_id=None, why=why, by=by)
@@ -125,7 +125,7 @@ def _put_back(record: Record, before: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row(register: Register, record: Record, state: str) -> Result:
     history = register.history(record.record_id)
-    before = _before(register, record)
+    before = _before(register, record, history)
     own = _written(history)
     said = entry_json(register, own)
     return {
@@ -143,9 +143,9 @@ def _row(register: Register, record: Record, state: str) -> Result:
     }
 
 
-def _before(register: Register, record: Record) -> Entry | None:
+def _before(register: Register, record: Record, history: Sequence[Entry]) -> Entry | None:
     """The last version that needs no approval or has it: what counts until this one is approved."""
-    for entry in reversed(register.history(record.record_id)):
+    for entry in reversed(history):
         version = replace(record, action=entry.action, recorded_at=entry.recorded_at)
         state = register.workflow_states([version]).get(record.record_id)
         if entry.action != "record.voided" and not waits(state):
@@ -164,8 +164,7 @@ def _steps(history: Sequence[Entry], own: Entry) -> Iterator[Entry]:
 
 def _names(history: Sequence[Entry], known: set[str]) -> Iterator[str]:
     """The writers as they wrote themselves."""
-    folded = ((entry.author, " ".join(entry.author.split()).casefold()) for entry in history)
-    yield from (author for author, name in folded if name in known)
+    yield from (entry.author for entry in history if folded_name(entry.author) in known)
 
 
 def _version(entry: Entry | None) -> Result | None:

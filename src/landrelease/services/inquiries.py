@@ -16,7 +16,6 @@ from landrelease.domain.ids import named_record_id
 from landrelease.domain.known import lookup, names_of
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
-from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
 from landrelease.register.shapes import from_geojson
@@ -68,14 +67,8 @@ def merged_inquiries(register: Register, entries: Iterable[Entry]) -> list[Draft
         *late_inquiries(register, register.some(releases)),
     ]
     once = {str(draft.record_id): draft for draft in drafts}
-    return [draft for key, draft in once.items() if not _was_opened(register, key)]
-
-
-def _was_opened(register: Register, record_id: str) -> bool:
-    try:
-        return bool(register.history(record_id))
-    except NotFoundError:
-        return False
+    opened = register.kinds_of(once)
+    return [draft for key, draft in once.items() if key not in opened]
 
 
 def _near(register: Register, releases: Iterable[Record]) -> Iterator[Record]:

@@ -111,6 +111,8 @@ def without_names(kind: str, rows: Iterable[Result], names: Names) -> list[Resul
     >>> row
     {'record_id': 'r', 'name': None, 'status': 'open'}
     """
+    if not names:
+        return []
     found = []
     for row in rows:
         for field in _holding(texts_in(row), names):

@@ -66,18 +66,15 @@ def waiting_row(path: Path, token: str) -> Result:
         return shown | {"apart": True, "several": 0, "columns": [], "lacking": []}
     if "rows" in row.raw:
         return shown | {"several": len(row.raw["rows"]), "columns": [], "lacking": []}
-    columns = list(_columns(row, _mapping(act)))
-    lacking = [{"field": one.name, "codes": _codes_of(one)} for one in _lacking(row, _mapping(act))]
+    mapping = _mapping(act)
     swapped = any(issue["code"] == "axes_swapped" for issue in row.issues)
-    exchangeable = swapped and bool(_axes(row, _mapping(act)))
-    more = {
+    return shown | {
         "apart": False,
         "several": 0,
-        "columns": columns,
-        "lacking": lacking,
-        "exchangeable": exchangeable,
+        "columns": list(_columns(row, mapping)),
+        "lacking": [{"field": one.name, "codes": _codes_of(one)} for one in _lacking(row, mapping)],
+        "exchangeable": swapped and bool(_axes(row, mapping)),
     }
-    return shown | more
 
 
 def mend(path: Path, token: str, mended: Mended, *, by: str) -> Result:
