@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -72,6 +73,19 @@ def check_json(body: Mapping[str, Any]) -> None:
             raise FieldError(name, repr(value)[:80], said, "write it anew", problem.code) from None
         if _NUL.search(text):
             raise FieldError(name, value, "holds characters that no text can", "write it anew")
+
+
+def as_text(value: object) -> str:
+    """Write a value as it stands in a form; what is no text is written as JSON.
+
+    Examples
+    --------
+    >>> as_text("two weeks"), as_text(14), as_text(["a", "b"]), as_text(None)
+    ('two weeks', '14', '["a", "b"]', '')
+    """
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def texts_in(value: Any, field: str = "") -> Iterator[tuple[str, str]]:

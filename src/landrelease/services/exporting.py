@@ -63,7 +63,7 @@ def export(
         ``file``, ``audience``, ``as_of``, ``layers``, what is ``not_shown`` and ``lost``, and which
         cells are ``withheld``, since they hold a name of the second file.
     """
-    from landrelease.exchange.writing import LOSSES, SEVERAL_KINDS, format_of, write_table
+    from landrelease.exchange.writing import LOSSES, format_of, write_table
 
     seen_by = check_audience(audience)
     written_as = format_of(file)
@@ -71,27 +71,14 @@ def export(
         raise InputError(
             "file_exists", f"{str(file)!r} is there already", "choose another name, or give --force"
         )
-    if kind is None and written_as not in SEVERAL_KINDS:
-        raise InputError(
-            "kind_needed", f"a {written_as} file holds one kind of record", "name it with --kind"
-        )
+    _check_kinds(kind, written_as)
     with open_register(path) as register:
-        tables = [
-            table
-            for name in _wanted(kind, seen_by)
-            if (table := _table(register, kind_spec(name), seen_by, as_of)).rows or kind
-        ]
+        tables = _tables(register, kind, seen_by, as_of)
         awaiting = sum(map(waits, register.workflow_states().values()))
         names = _guarded_names(register, seen_by)
         withheld = [one for t in tables for one in without_names(t.kind, t.rows, names)]
         ended = _not_released(register, tables, as_of, seen_by)
         left_out = [*_left_out(register, tables), *_of_names(withheld)]
-    if not tables:
-        raise InputError(
-            "export_empty",
-            f"the register holds no record for the audience {audience}",
-            "record or import something first, or name a wider audience",
-        )
     write_table(file, tables)
     layers = [{"kind": t.kind, "count": len(t.rows), "area_m2": _area_m2(t)} for t in tables]
     lost = [*LOSSES[written_as], *_of_approval(awaiting, seen_by), *_of_endings(ended, seen_by)]
@@ -232,6 +219,31 @@ def _wanted(kind: str | None, audience: Audience) -> Iterable[str]:
 
 def _may_see(spec: KindSpec, audience: Audience) -> bool:
     return AUDIENCES.index(spec.audience) <= AUDIENCES.index(audience)
+
+
+def _check_kinds(kind: str | None, written_as: str) -> None:
+    """Refuse to write records of every kind into a format that holds one."""
+    from landrelease.exchange.writing import SEVERAL_KINDS
+
+    if kind is None and written_as not in SEVERAL_KINDS:
+        raise InputError(
+            "kind_needed", f"a {written_as} file holds one kind of record", "name it with --kind"
+        )
+
+
+def _tables(
+    register: Register, kind: str | None, audience: Audience, as_of: str | None
+) -> list[ExportTable]:
+    """The kind that was named, or each kind of which there is a record; never nothing."""
+    found = [_table(register, kind_spec(name), audience, as_of) for name in _wanted(kind, audience)]
+    tables = [table for table in found if table.rows or kind]
+    if not tables:
+        raise InputError(
+            "export_empty",
+            f"the register holds no record for the audience {audience}",
+            "record or import something first, or name a wider audience",
+        )
+    return tables
 
 
 def _table(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.kinds import FieldSpec, codes, kind_spec
+from landrelease.domain.plain import as_text
 from landrelease.errors import FieldError, NotFoundError, RefusedError
 from landrelease.register import QuarantineRow, Register, open_register
 from landrelease.services.layers import ImportCall, take_in
@@ -213,19 +214,6 @@ def _values_of(column: str, mapping: ImportMapping, kind: str) -> list[str]:
 
 def _codes_of(spec: FieldSpec) -> list[str]:
     return list(codes(spec.codes)) if spec.codes else []
-
-
-def as_text(value: object) -> str:
-    """A cell as it stands in a form; what is no text is written as JSON.
-
-    Examples
-    --------
-    >>> as_text(None), as_text(160), as_text("two weeks")
-    ('', '160', 'two weeks')
-    """
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _raw(row: QuarantineRow, cells: Mapping[str, str]) -> dict[str, Any]:

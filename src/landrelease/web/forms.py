@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from landrelease.domain.plain import as_text
 from landrelease.errors import FieldError
 
 Parameter = Mapping[str, Any]
@@ -144,19 +145,6 @@ def _interval(values: Mapping[str, str], name: str) -> float | dict[str, float] 
     if low is None or high is None:
         return low if high is None else high
     return {"low": low, "high": high}
-
-
-def as_text(value: object) -> str:
-    """Write a proposal's field into its input; what is no text is written as JSON.
-
-    Examples
-    --------
-    >>> as_text("two weeks"), as_text(14), as_text(["a", "b"]), as_text(None)
-    ('two weeks', '14', '["a", "b"]', '')
-    """
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def changed_fields(fields: Mapping[str, Any], form: Mapping[str, str]) -> dict[str, str]:

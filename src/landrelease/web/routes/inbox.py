@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from landrelease.domain.plain import as_text
 from landrelease.errors import FieldError
 from landrelease.web.context import WebState
-from landrelease.web.forms import as_text, changed_fields, chosen
+from landrelease.web.forms import changed_fields, chosen
 from landrelease.web.problems import internal_only
 from landrelease.web.sending import SentForm, needed, person
 from landrelease.web.views import Pager, link, segments
