@@ -16,7 +16,7 @@ from landrelease.register import Record, Register, open_register
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.places import check_district, named_in
 from landrelease.services.progress import reported_work
-from landrelease.services.records import entry_json, in_words
+from landrelease.services.records import entry_json, in_words, not_released_of
 
 Result = dict[str, Any]
 NO_RECORD = "No record is not evidence of no contamination."
@@ -151,12 +151,11 @@ def near(
     if radius_m < 0:
         raise FieldError("radius", radius_m, "metres cannot be negative")
     with open_register(path) as register:
-        left = register.not_released(as_of, known_at)
+        near_by = register.near(longitude, latitude, radius_m, as_of=as_of, known_at=known_at)
+        left = not_released_of(register, (record for record, _ in near_by), as_of, known_at)
         found = [
             _near_json(register, record, distance_m, left.get(record.record_id))
-            for record, distance_m in register.near(
-                longitude, latitude, radius_m, as_of=as_of, known_at=known_at
-            )
+            for record, distance_m in near_by
             if record.kind not in _NOT_OF_GROUND
         ]
         reasons = not_shown(register)

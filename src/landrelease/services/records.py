@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import FieldSpec, label_of, link_fields
 from landrelease.domain.known import names_of
+from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError
 from landrelease.register import Record, Register, open_register
@@ -30,7 +32,7 @@ def show(
         found |= {"as_of": as_of, "known_at": known_at}
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
-            left = register.not_released(as_of, known_at).get(record.record_id)
+            left = not_released_of(register, [record], as_of, known_at).get(record.record_id)
             found["not_released"] = None if left is None else left.message
             found["work"] = reported_work(register, as_of, known_at, record.record_id)
         if record.kind == "activity":
@@ -39,6 +41,15 @@ def show(
             linked = register.linked_to(record.record_id)
             found["assurance"] = clearance_assurance(register, record, linked)
         return found
+
+
+def not_released_of(
+    register: Register, found: Iterable[Record], as_of: str | None, known_at: str | None
+) -> Mapping[str, Conflict]:
+    """What was not released of areas that ended, by record id; asked only if some of them did."""
+    if all(one.body.get("status") not in ENDED for one in found if one.kind == "hazardous_area"):
+        return {}
+    return register.not_released(as_of, known_at)
 
 
 def history(path: Path, record_id: str) -> Result:
