@@ -203,3 +203,18 @@ def test_a_district_adds_up_with_its_re_survey(facts):
         got[f"{term}_m2"] for term in ("cancelled", "reduced", "cleared", "remaining")
     )
     assert total["resurvey_m2"] == -2.0
+
+
+def test_what_ended_areas_keep_stands_in_a_table_of_its_own(facts):
+    """Measured and stated m² are summed apart; the headline tells what its open areas leave out."""
+    assert "not_released" not in tables(country_report(facts))
+    left = [
+        {"record_id": "e1", "local_id": "E-1", "status": "closed", "m2": 900.0, "why": "left"},
+        {"record_id": "e2", "status": "handed_over", "stated_m2": 50.0, "why": "left"},
+        {"record_id": "e3", "status": "closed", "why": "size unknown"},
+    ]
+    report = country_report(replace(facts, not_released=left))
+    *rows, total = tables(report)["not_released"].rows
+    assert [row.records for row in rows] == [("e1",), ("e2",), ("e3",)]
+    assert (total.values["m2"], total.values["stated_m2"]) == (900.0, 50.0)
+    assert "900 m² more in areas that ended" in report.headlines[1].note

@@ -8,9 +8,19 @@ import pytest
 
 from landrelease.domain.entries import Draft
 from landrelease.register import create_register, open_register
-from landrelease.services import exporting, keeping, land, recording, records, workflow
+from landrelease.services import (
+    exporting,
+    keeping,
+    land,
+    recording,
+    records,
+    reporting,
+    workflow,
+)
+from landrelease.services.area_page import area_page
 from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, box, codes, done, write
 
+POINT = {"type": "Point", "coordinates": [17.5, 44.5]}
 ALL_CLEARED = CLEARED._replace(body={**CLEARED.body, "geometry": FIELD})
 
 
@@ -167,3 +177,49 @@ def test_an_export_gives_what_remains_of_an_area_that_ended_as_a_hazard(voided, 
     assert statuses(voided, tmp_path, "internal") == ["handed_over", kept]
     [(_, _, shown)] = exporting.features(voided, "hazardous_area", "public")
     assert shown["status"] == "open"
+
+
+@pytest.fixture
+def three(path):
+    """Three areas of a file that ended with nothing released: drawn, stated, of unknown size."""
+    bare = {"hazard_kind": "SHA", "status": "closed", "geometry": POINT}
+    bodies = (
+        {**AREA.body, "status": "closed"},
+        {**bare, "local_id": "S", "stated_area_m2": 1000.0},
+        {**bare, "local_id": "U"},
+    )
+    write(path, *(AREA._replace(body=body) for body in bodies))
+    return path
+
+
+def test_the_list_of_areas_marks_each_that_ended_with_land(three):
+    """Measured, stated and of unknown size; before the areas ended, and of open ones, nothing."""
+    by_name = {a["local_id"]: a["not_released"] for a in land.areas(three)["areas"]}
+    assert "m² of it were not released" in by_name["A"]
+    assert "1,000 m² that were stated" in by_name["S"]
+    assert "size is unknown" in by_name["U"]
+    say(three, {"local_id": "A", "status": "open"}, "2020")
+    assert {a["local_id"] for a in land.areas(three)["areas"] if a["not_released"]} == {"S", "U"}
+
+
+def test_an_ended_area_of_unknown_size_remains_a_hazard_everywhere(three, tmp_path):
+    """Near its point, in its record, on its page, and as open for the public."""
+    [area] = land.near(three, *POINT["coordinates"])["found"][:1]
+    assert "hazard remains" in area["text"]
+    assert "size is unknown" in records.show(three, "U")["not_released"]
+    assert "size is unknown" in area_page(three, "U")["not_released"]
+    assert statuses(three, tmp_path, "public")[:3] == ["open"] * 3
+
+
+def test_the_country_report_has_what_was_not_released_in_square_metres(three, tmp_path):
+    """Measured and stated apart; what has no size is a row with neither."""
+    reporting.country(three, tmp_path)
+    [page] = tmp_path.glob("*.html")
+    text = page.read_text("utf-8")
+    table = text[text.index("Closed or handed over, and not released") :]
+    table = table[: table.index("</table>")]
+    [area] = [a for a in land.areas(three)["areas"] if a["local_id"] == "A"]
+    assert f"{area['remaining_m2']:,.0f}" in table
+    assert "1,000 m² that were stated" in table
+    assert "size is unknown" in table
+    assert "more in areas that ended" in text

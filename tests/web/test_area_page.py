@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from landrelease.domain.entries import Draft
+from landrelease.register import open_register
 from landrelease.services import keeping, recording, workflow
 from landrelease.services.api import Services
 from landrelease.web.app import create_app
@@ -91,3 +93,18 @@ def test_the_inbox_and_the_record_say_that_somebody_is_waited_for(services):
     [row] = [r for r in workflow.awaiting(services.register)["records"] if r["local_id"] == "LR-1"]
     assert "collected, waits for approval" in page(services, f"/records/{row['record_id']}")
     assert "waits for approval" in page(services, f"/popup/{row['record_id']}")
+
+
+def test_what_was_not_released_of_an_ended_area_is_marked(tmp_path):
+    """In the list, on the page and in the pop-up, for the public too; a status releases nothing."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana")
+    body = {"local_id": "HA-9", "hazard_kind": "SHA", "status": "closed", "geometry": square(16.0, 44.0, 0.004)}  # fmt: skip
+    with open_register(path, write=True) as register, register.write("Ana") as writer:
+        area = Draft("hazardous_area", "hazardous_area.reported", body, occurred_on="2018")
+        [entry] = writer.append([area])
+    made = Services(path, "Ana")
+    for audience in ("internal", "public"):
+        for address in ("/areas", f"/areas/{entry.record_id}", f"/popup/{entry.record_id}"):
+            assert "hazard remains" in page(made, address, audience)
+        assert "m² of it were not released" in page(made, f"/areas/{entry.record_id}", audience)

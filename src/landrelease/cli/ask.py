@@ -165,6 +165,12 @@ def _areas(result: Result) -> None:
     ]
     if doubted:
         out.print(f"[red]inquiry open[/], released land is in doubt: {', '.join(doubted[:50])}")
+    left = [escape(a["local_id"] or a["record_id"]) for a in result["areas"] if a["not_released"]]
+    if left:
+        out.print(
+            f"[red]hazard remains[/] in {len(left):,} areas that ended, and were not released:"
+            f" {', '.join(left[:50])}"
+        )
     for reason in result.get("not_shown", []):
         out.print(f"[yellow]not shown[/] {reason['count']:,}: {reason['text']}")
 

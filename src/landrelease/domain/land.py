@@ -83,12 +83,16 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Records that contradict one another; kept, listed, and left to a person to judge."""
+    """Records that contradict one another; kept, listed, and left to a person to judge.
+
+    ``stated_m2`` is land of a stated size, which is never mixed with what is measured.
+    """
 
     code: str
     record_ids: tuple[str, ...]
     message: str
     area_m2: float | None = None
+    stated_m2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,17 @@ def against_endings(
     connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
     """Yield areas whose ending or reopening does not agree with what is left of them."""
-    yield from ended_with_land(divided)
-    yield from _ended_of_no_size(connection, divided, when)
+    yield from ended_with_land(connection, divided, when)
     yield from _reopened_with_nothing(connection, divided, when)
 
 
-def ended_with_land(divided: Divided) -> Iterator[Conflict]:
-    """Yield areas that ended while land of them was not released, measured or stated."""
+def ended_with_land(
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
+) -> Iterator[Conflict]:
+    """Yield areas that ended while land of them was not released, measured, stated or unknown."""
     yield from _ended_with_land(divided)
     yield from _ended_with_figure(divided)
+    yield from _ended_of_no_size(connection, divided, when)
 
 
 def _ended_with_land(divided: Divided) -> Iterator[Conflict]:
@@ -67,7 +69,7 @@ def _ended_with_figure(divided: Divided) -> Iterator[Conflict]:
                 f"the area is {in_words(plot.status)}, and {left:,.0f} m² that were stated of it"
                 " were not released"
             )
-            yield Conflict("ended_with_land", (plot.record_id,), words)
+            yield Conflict("ended_with_land", (plot.record_id,), words, stated_m2=left)
 
 
 def _ended_of_no_size(

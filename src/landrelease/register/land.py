@@ -240,9 +240,10 @@ def not_released(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> dict[str, Conflict]:
     """Return areas that ended while land of them was not released, by record id."""
-    plots = load(connection, bounds(as_of or NOW, known_at))
-    ended = [plot for plot in plots.areas if plot.status in ENDED]
-    return {found.record_ids[0]: found for found in ended_with_land(shaped(connection, ended))}
+    when = bounds(as_of or NOW, known_at)
+    ended = [plot for plot in load(connection, when).areas if plot.status in ENDED]
+    found = ended_with_land(connection, shaped(connection, ended), when)
+    return {one.record_ids[0]: one for one in found}
 
 
 def list_conflicts(

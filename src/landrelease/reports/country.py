@@ -93,9 +93,11 @@ def _headlines(facts: CountryFacts) -> tuple[Headline, ...]:
 
 def _beside(facts: CountryFacts, stated: int) -> str:
     """What the measured figure leaves out, and what it counts twice."""
+    ended = land.sum_of(facts.not_released, "m2")
     hidden = sum(int(gap.get("count", 0)) for gap in facts.not_shown)
     out = counted(max(hidden, stated), "reported hazard") + " not counted in it"
     twice = facts.balance.get("overlap_m2") or 0.0
+    out += f"; {_land_words(ended)} more in areas that ended" if round(ended) else ""
     return f"{out}; {_land_words(twice)} counted twice" if round(twice) else out
 
 
@@ -138,7 +140,10 @@ def _land(facts: CountryFacts) -> Section:
         legend = tuple(pair for pair in MAP_LEGEND if pair[0] in styles)
         figures.append(Figure("map", title, svg, says, legend))
     words = () if facts.areas else ("The register holds no hazardous area.",)
-    return Section("areas", "Where", words, tuple(figures), (land.areas_table(facts),))
+    tables = [land.areas_table(facts)]
+    if facts.not_released:
+        tables.append(land.not_released_table(facts))
+    return Section("areas", "Where", words, tuple(figures), tuple(tables))
 
 
 def _released(facts: CountryFacts) -> Section:

@@ -46,6 +46,9 @@ class CountryFacts:
     areas : sequence
         ``record_id, local_id, hazard_kind, status, district, area_m2, remaining_m2,
         stated_area_m2``; m² measured are ``None`` where there is no polygon.
+    not_released : sequence
+        Areas that ended with land not released: ``record_id, local_id, status, district, why``,
+        measured ``m2`` and ``stated_m2``; both are ``None`` where the size is unknown.
     products : sequence
         Land release: ``record_id, local_id, method, occurred_on, area, district, m2`` (what the
         product adds beyond earlier ones, measured), ``stated_area_m2, depth_m``.
@@ -93,6 +96,7 @@ class CountryFacts:
     register_id: str = ""
     heads: Rows = ()
     areas: Rows = ()
+    not_released: Rows = ()
     products: Rows = ()
     resurveys: Rows = ()
     balance: Mapping[str, Any] = field(default_factory=dict)

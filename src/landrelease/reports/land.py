@@ -132,6 +132,39 @@ def _area_row(key: tuple[str, ...], areas: Rows) -> Row:
     return Row(values, ids(areas))
 
 
+def not_released_table(facts: CountryFacts) -> Table:
+    """Areas that ended while land of them was not released: the hazard remains."""
+    sums = ("m2", "stated_m2")
+    rows = [_not_released_row(area) for area in facts.not_released]
+    return Table(
+        "not_released",
+        "Closed or handed over, and not released",
+        (
+            Column("area", "Area"),
+            Column("district", "District"),
+            Column("status", "Status"),
+            Column("m2", "Not released, measured", "m2", "m²"),
+            Column("stated_m2", "Not released, stated", "m2", "m²"),
+            Column("why", "What is found"),
+        ),
+        (*rows, total_row("area", rows, sums)) if rows else (),
+        how="Measured m² are a part of what remains in the balance; stated m² are never added to "
+        "them. Both are empty where nobody knows the size.",
+        note="No status releases land: what no product took may be hazardous all the same.",
+        sheet="Areas",
+    )
+
+
+def _not_released_row(area: Mapping[str, Any]) -> Row:
+    values = {
+        "area": area.get("local_id") or area["record_id"],
+        "district": area.get("district") or NO_DISTRICT,
+        "status": _label("area_status", str(area.get("status"))),
+        **{name: area.get(name) for name in ("m2", "stated_m2", "why")},
+    }
+    return Row(values, ids([area]))
+
+
 _RELEASED_SUMS = ("released_m2", "outside_m2", "stated_m2")
 
 

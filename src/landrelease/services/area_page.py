@@ -12,7 +12,7 @@ from landrelease.domain.workflow import status_under
 from landrelease.register import Record, Register, open_register
 from landrelease.services.land import balance_json
 from landrelease.services.lineage import lineage_of
-from landrelease.services.records import entry_json, record_json
+from landrelease.services.records import entry_json, not_released_of, record_json
 from landrelease.services.released import measure
 
 Result = dict[str, Any]
@@ -31,6 +31,7 @@ def area_page(path: Path, record_id: str) -> Result:
         measured = measure(register, wanted=[p.record_id for p in products]).every
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
+        left = not_released_of(register, [record], None, None).get(record.record_id)
         return {
             "record": {**_measured(record, account, state), **record_json(record)},
             "geometry": _drawn(register, record, linked),
@@ -51,6 +52,7 @@ def area_page(path: Path, record_id: str) -> Result:
                 for r in linked
                 if r.kind not in ("land_release_product", "accident", "proposal")
             ],
+            "not_released": None if left is None else left.message,
             "balance": account,
             "history": entries,
             "sources": _distinct([e["source"] for e in entries if e["source"]]),

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.kinds import check_value, kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.workflow import waits
@@ -85,6 +86,7 @@ def areas(
             check_district(register, wanted.district, as_of, known_at)
         found = [area for area in placed if wanted.lets(area)]
         inquired = open_inquiries(register, as_of, known_at)
+        left = left_of_ended(register, found, as_of, known_at)
         reasons = not_shown(register)
         ahead = register.ahead(as_of, known_at)
     return {
@@ -92,13 +94,25 @@ def areas(
         "known_at": known_at,
         "ahead": ahead,
         "count": len(found),
-        "areas": [area_row(a, inquired) for a in found],
+        "areas": [area_row(a, inquired, left) for a in found],
         "not_shown": reasons,
     }
 
 
-def area_row(area: AreaState, inquired: Mapping[str, int]) -> Result:
-    """One area as a row of JSON, without its geometry; ``inquired`` counts inquiries by name."""
+def left_of_ended(
+    register: Register, areas: Sequence[AreaState], as_of: str | None, known_at: str | None = None
+) -> Mapping[str, Conflict]:
+    """What was not released of areas that ended, by record id; asked only if some of them did."""
+    ended = any(area.status in ENDED for area in areas)
+    return register.not_released(as_of, known_at) if ended else {}
+
+
+def area_row(area: AreaState, inquired: Mapping[str, int], left: Mapping[str, Conflict]) -> Result:
+    """One area as a row of JSON, without its geometry.
+
+    ``inquired`` counts inquiries by name; ``left`` says what was not released, by record id.
+    """
+    remains = left.get(area.record_id)
     return {
         "record_id": area.record_id,
         "local_id": area.local_id,
@@ -112,6 +126,7 @@ def area_row(area: AreaState, inquired: Mapping[str, int]) -> Result:
         "date_uncertain": area.date_uncertain,
         "workflow": area.workflow,
         "open_inquiries": inquired.get(area.record_id, 0) + inquired.get(area.local_id or "", 0),
+        "not_released": None if remains is None else remains.message,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,13 @@ from typing import Any
 import shapely
 
 from landrelease import __version__
-from landrelease.domain.land import AreaState
+from landrelease.domain.land import AreaState, Conflict
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.files import made_folder
 from landrelease.services.inquiries import open_inquiries
-from landrelease.services.land import account_json, area_row, balance_json, not_shown
+from landrelease.services.land import account_json, area_row, balance_json, left_of_ended, not_shown
 from landrelease.services.released import Measured, dated, measure, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_from
@@ -68,6 +68,7 @@ def _facts(register: Register, year: int) -> Any:
     devices = dated(register, register.records("device"))
     account = balance_json(register, as_of=as_of)
     inquired = open_inquiries(register, as_of)
+    left = left_of_ended(register, states, as_of)
     return CountryFacts(
         name=info.name,
         country=info.country or "",
@@ -78,7 +79,8 @@ def _facts(register: Register, year: int) -> Any:
         made_at=known_at,
         version=__version__,
         heads=[asdict(head) for head in register.heads()],
-        areas=[area_row(state, inquired) for state in states],
+        areas=[area_row(state, inquired, left) for state in states],
+        not_released=_not_released(states, left),
         inquiries=_inquiries(register, as_of),
         products=_products(products, measured),
         balance=account,
@@ -108,7 +110,7 @@ def _facts(register: Register, year: int) -> Any:
         treaties=_treaties(info.country, as_of),
         sources=_sources(register),
         forecast=forecast_from(states, products, measured.every, int(as_of[:4])),
-        shapes=_shapes(register, states, products, as_of),
+        shapes=_shapes(register, states, products, left, as_of),
     )
 
 
@@ -116,6 +118,23 @@ def _inquiries(register: Register, as_of: str) -> list[Result]:
     found = register.records("inquiry", as_of=as_of)
     fields = ("area", "product", "accident", "why", "finding")
     return [_row(inquiry, *fields) for inquiry in found if inquiry.body.get("open", True)]
+
+
+def _not_released(states: Iterable[AreaState], left: Mapping[str, Conflict]) -> list[Result]:
+    """Areas that ended with land not released: measured and stated m² apart."""
+    return [
+        {
+            "record_id": state.record_id,
+            "local_id": state.local_id,
+            "status": state.status,
+            "district": state.district,
+            "m2": found.area_m2,
+            "stated_m2": found.stated_m2,
+            "why": found.message,
+        }
+        for state in states
+        if (found := left.get(state.record_id)) is not None
+    ]
 
 
 def _awaiting(register: Register) -> list[Result] | None:
@@ -205,8 +224,13 @@ def _sources(register: Register) -> list[Result]:
 
 
 def _shapes(
-    register: Register, states: Iterable[AreaState], products: Iterable[Record], as_of: str
+    register: Register,
+    states: Iterable[AreaState],
+    products: Iterable[Record],
+    left: Collection[str],
+    as_of: str,
 ) -> list[Any]:
+    """What the map draws; an area that ended with land not released is drawn as a hazard."""
     from landrelease.reports import MapArea
 
     shapes = [
@@ -220,7 +244,8 @@ def _shapes(
     outlines = register.outlines(as_of=as_of)
     for state in states:
         if state.record_id in outlines:
-            style = state.hazard_kind if state.status == "open" else _style(state.status)
+            drawn_open = state.status == "open" or state.record_id in left
+            style = state.hazard_kind if drawn_open else _style(state.status)
             shapes.append(MapArea(outlines[state.record_id], style, state.local_id or ""))
     return shapes
 
