@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zipfile
 
 import pytest
 
@@ -11,7 +12,7 @@ from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import kind_spec, visible_fields
 from landrelease.errors import RefusedError
 from landrelease.register import open_register
-from landrelease.services import exporting, keeping, layers, recording, review
+from landrelease.services import exporting, keeping, layers, recording, reporting, review
 
 NAME = "Ivan Horvat"
 BOX = {"type": "Polygon", "coordinates": [[[15, 45], [15.01, 45], [15.01, 45.01], [15, 45]]]}
@@ -186,3 +187,35 @@ def test_a_name_from_another_program_is_not_adopted_into_what_lasts(path):
     with pytest.raises(RefusedError) as caught:
         review.review_edit(path, edit["edit_id"], "adopt", why="seen", by="Tester")
     assert caught.value.code == "name_in_text"
+
+
+def texts_of(folder):
+    """All that a page and a workbook of a folder say."""
+    [page], [book] = folder.glob("*.html"), folder.glob("*.xlsx")
+    with zipfile.ZipFile(book) as packed:
+        sheets = "".join(packed.read(name).decode() for name in packed.namelist())
+    return page.read_text("utf-8"), sheets
+
+
+def test_the_country_report_names_nobody(path, tmp_path):
+    """Neither page nor workbook, in sources, inquiries or lists; what is withheld is counted."""
+    area = {**AREA["body"], "local_id": "A", "district": "North"}
+    source = {"title": f"Letter of {NAME}", "publisher": "Horvat,  Ivan"}
+    inquiry = {"kind": "inquiry", "body": {"area": "A", "why": f"death of {NAME} here"}}
+    record(path, {**AREA, "body": area, "source": source}, inquiry)
+    told = reporting.country(path, tmp_path)
+    assert told["withheld"] == 3
+    for text in texts_of(tmp_path):
+        assert "orvat" not in text
+        assert "(withheld: names a person)" in text
+        assert "North" in text
+    assert "3 texts of records name a person" in texts_of(tmp_path)[0]
+
+
+def test_a_country_report_without_names_withholds_nothing(path, tmp_path):
+    """Words about places and things stand as they were recorded."""
+    inquiry = {"kind": "inquiry", "body": {"area": "A", "why": "a mine in the Horvat field"}}
+    area = {**AREA["body"], "name": "Lug", "place": "Lug", "land_use": "field"}
+    record(path, {**AREA, "body": area}, inquiry)
+    assert reporting.country(path, tmp_path)["withheld"] == 0
+    assert "a mine in the Horvat field" in texts_of(tmp_path)[0]

@@ -62,7 +62,13 @@ def report_country(
 
     with progress("writing the report"):
         result = reporting.country(register_path(register), out_dir, year=year)
-    show(result, as_json, lambda r: out.print("\n".join(f"written: {f}" for f in r["files"])))
+    show(result, as_json, _written)
+
+
+def _written(result: Result) -> None:
+    out.print("\n".join(f"written: {f}" for f in result["files"]))
+    if result["withheld"]:
+        out.print(f"[yellow]withheld[/] {result['withheld']:,}: words that name a person")
 
 
 def _plan(result: Result, top: int) -> None:

@@ -231,7 +231,9 @@ def _gaps(facts: CountryFacts) -> Section:
     ]
     if facts.awaiting is not None:
         tables.append(pending.awaiting_table(facts))
-    return Section("not_shown", "What this report does not show", (), (), tuple(tables))
+    said = f"{counted(facts.withheld, 'text')} of records name a person and are left out."
+    words = (said,) if facts.withheld else ()
+    return Section("not_shown", "What this report does not show", words, (), tuple(tables))
 
 
 def _sources(facts: CountryFacts) -> Section:

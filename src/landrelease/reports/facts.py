@@ -82,6 +82,8 @@ class CountryFacts:
         ``record_id, title, publisher, published_on, url, records`` (how many rest on it).
     plan, forecast, outlook : mapping, optional
         As in ``plan --json``, ``forecast --json`` and ``outlook --json``.
+    withheld : int
+        How many words were taken out because they name a person.
     shapes : sequence of MapArea
         What the map draws.
     """
@@ -117,4 +119,5 @@ class CountryFacts:
     plan: Mapping[str, Any] | None = None
     forecast: Mapping[str, Any] | None = None
     outlook: Mapping[str, Any] | None = None
+    withheld: int = 0
     shapes: Sequence[MapArea] = ()

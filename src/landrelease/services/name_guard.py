@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Result = dict[str, Any]
 Body = Mapping[str, Any]
 
+#: What stands in a report in the place of words that name a person.
+WITHHELD = "(withheld: names a person)"
+
 #: A single word may be a place or a thing; a name of several words is a person's.
 _FEWEST_WORDS = 2
 
@@ -119,6 +122,34 @@ def without_names(kind: str, rows: Iterable[Result], names: Names) -> list[Resul
             row[field] = None
             found.append({"kind": kind, "record_id": row.get("record_id"), "field": field})
     return found
+
+
+def withheld(value: Any, names: Names) -> Any:
+    """Return a value of JSON where each text that holds a name gives way to `WITHHELD`.
+
+    Examples
+    --------
+    >>> withheld([{"why": "death of Ivan Horvat", "count": 1}], Names(["Ivan Horvat"]))
+    [{'why': '(withheld: names a person)', 'count': 1}]
+    """
+    if not _holding(texts_in(value), names):
+        return value
+    if isinstance(value, Mapping):
+        return {key: withheld(item, names) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [withheld(item, names) for item in value]
+    return WITHHELD if isinstance(value, str) else value
+
+
+def count_withheld(value: Any) -> int:
+    """Count the texts of a value that `withheld` took out.
+
+    Examples
+    --------
+    >>> count_withheld({"why": WITHHELD, "area": "A"})
+    1
+    """
+    return sum(text == WITHHELD for _, text in texts_in(value))
 
 
 def _guarded_row(row: PreparedRow, names: Names) -> PreparedRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from landrelease import __version__
 from landrelease.domain.land import AreaState, Conflict
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
-from landrelease.register import Record, Register, open_register
+from landrelease.register import Names, Record, Register, open_register
 from landrelease.services.files import made_folder
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, left_of_ended, not_shown
+from landrelease.services.name_guard import count_withheld, held_names, withheld
 from landrelease.services.released import Measured, dated, measure, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_from
@@ -40,7 +41,7 @@ def country(path: Path, folder: Path, *, year: int | None = None) -> Result:
     if not _FIRST_YEAR <= year <= today().year:
         raise FieldError("year", year, "no year that can be reported on yet")
     with open_register(path) as register:
-        facts = _facts(register, year)
+        facts = _without_names(_facts(register, year), held_names(register))
     report = country_report(facts)
     made_folder(folder)
     stem = f"country-{(facts.country or 'register').lower()}-{year}"
@@ -52,7 +53,18 @@ def country(path: Path, folder: Path, *, year: int | None = None) -> Result:
         "as_of": facts.as_of,
         "known_at": facts.known_at,
         "heads": list(facts.heads),
+        "withheld": facts.withheld,
     }
+
+
+def _without_names(facts: Any, names: Names) -> Any:
+    """The facts without words that name a person: whoever is handed a report reads all of it."""
+    if not names:
+        return facts
+    told = {f.name: getattr(facts, f.name) for f in fields(facts) if f.name != "shapes"}
+    given = withheld(told, names)
+    shapes = [replace(shape, label=withheld(shape.label, names)) for shape in facts.shapes]
+    return replace(facts, **{**given, "shapes": shapes, "withheld": count_withheld(given)})
 
 
 def _facts(register: Register, year: int) -> Any:
