@@ -78,3 +78,45 @@ def test_only_what_stands_no_more_is_told_voided(register, tmp_path):
     brought = _take(register, tmp_path, "hazardous_area", west=6, local_id="G", hazard_kind="SHA")
     assert len(_void(register, record_id="G")) == 1
     assert _void(register, import_id=brought) == []
+
+
+PLACE = {"geometry": {"type": "Point", "coordinates": [10.002, 10.005]}}
+
+
+@pytest.fixture
+def judged(register):
+    """A register in which a person voided the inquiry into an accident."""
+    record(register, entry("accident", {"local_id": "X", "injured": 1, **PLACE}, "2023-01-05"))
+    with open_register(register) as opened:
+        (inquiry,) = opened.records("inquiry")
+    _void(register, record_id=inquiry.record_id)
+    return register
+
+
+@pytest.mark.parametrize(
+    ("said", "on", "opened"),
+    [
+        ({"injured": 2}, None, 0),
+        ({"injured": 2}, "2023-01-05", 0),
+        ({"injured": 2}, "2023-02", 1),
+        ({"geometry": {"type": "Point", "coordinates": [10.0021, 10.005]}}, None, 1),
+    ],
+    ids=["note", "same day", "another date", "another place"],
+)
+def test_an_inquiry_that_a_person_voided_stays_void(judged, said, on, opened):
+    """Until the accident is known to have been elsewhere or at another time."""
+    record(judged, entry("accident", {"local_id": "X", **said}, on))
+    assert _open(judged) == opened
+    record(judged, entry("accident", {"local_id": "X", "note": "read again"}))
+    assert _open(judged) == opened
+
+
+def test_a_note_on_the_release_opens_no_voided_inquiry(judged):
+    """What the person judged is as it was; a release drawn anew is judged anew."""
+    note = {"local_id": "P-1", "note": "read again", "depth_m": 0.3}
+    record(judged, entry("land_release_product", note, "2020-06-01", reason="a typing error"))
+    assert _open(judged) == 0
+    west = [[10, 10], [10.004, 10], [10.004, 10.01], [10, 10.01], [10, 10]]
+    drawn = {"local_id": "P-1", "geometry": {"type": "Polygon", "coordinates": [west]}}
+    record(judged, entry("land_release_product", drawn, "2020-06-01", reason="drawn anew"))
+    assert _open(judged) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ from landrelease.domain.ids import named_record_id
 from landrelease.domain.known import lookup, names_of
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
+from landrelease.errors import NotFoundError
 from landrelease.geometry import area_m2
 from landrelease.register import Record, Register
 from landrelease.register.shapes import from_geojson
@@ -110,13 +112,45 @@ def _untouched(register: Register, inquiry: Record) -> bool:
 
 def _opened(register: Register, pairs: Sequence[tuple[Record, Record]]) -> list[Draft]:
     register_id = register.info().register_id
-    drafts = [
-        _inquiry(register_id, accident, release)
+    drafts = {
+        _inquiry_id(register_id, accident.record_id, release.record_id): (accident, release)
         for accident, release in pairs
         if not _came_before(accident, release)
+    }
+    held, there = register.contents(drafts), register.kinds_of(drafts)
+    return [
+        _inquiry(record_id, *about)
+        for record_id, about in drafts.items()
+        if held.get(record_id) is None
+        and not (record_id in there and _judged(register, record_id, about))
     ]
-    held = register.contents([d.record_id for d in drafts if d.record_id])
-    return [d for d in drafts if held.get(d.record_id or "") is None]
+
+
+def _judged(register: Register, inquiry: str, about: Iterable[Record]) -> bool:
+    """Whether a person voided an inquiry in view of these places and dates.
+
+    An inquiry that was voided along with its accident was judged by nobody.
+    """
+    voids = [e for e in register.history(inquiry) if e.action.endswith(".voided")]
+    return bool(voids) and all(_said_so_at(register, one, voids[-1].received_at) for one in about)
+
+
+def _said_so_at(register: Register, record: Record, known_at: str) -> bool:
+    """Whether a record stood at a moment where it stands now, at the same date."""
+    try:
+        was = register.as_it_stood(record.record_id, known_at=known_at)
+    except NotFoundError:
+        return False
+    return _where_and_when(register, was) == _where_and_when(register, record)
+
+
+def _where_and_when(register: Register, record: Record) -> tuple[Any, ...]:
+    """What of a record decides on an inquiry; the date of an area is that of its report."""
+    body = record.body
+    if record.kind == "hazardous_area":
+        return body.get("geometry"), body["status"]
+    [told] = dated(register, [record])
+    return body.get("geometry"), body.get("area"), told.occurred_on
 
 
 def _on_released(register: Register, accidents: Sequence[Record]) -> list[tuple[Record, Record]]:
@@ -226,13 +260,12 @@ def _came_before(accident: Record, released: Record) -> bool:
     return PartialDate.parse(accident.occurred_on).last < PartialDate.parse(on).first
 
 
-def _inquiry(register_id: str, accident: Record, released: Record) -> Draft:
+def _inquiry(record_id: str, accident: Record, released: Record) -> Draft:
     body = {
         **_about(released),
         "accident": accident.record_id,
         "open": True,
     }
-    record_id = _inquiry_id(register_id, accident.record_id, released.record_id)
     return Draft(
         "inquiry",
         "inquiry.opened",
