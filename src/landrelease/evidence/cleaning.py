@@ -93,16 +93,59 @@ def _named(
     """Lines of furniture: their number, their rule and whether the rule is of the line alone."""
     section = ""
     menus = _menus(text, rows)
+    paragraphs = dict(_paragraphs(text, rows))
+    before = ""
     latin = len(_LATIN.findall(text)) > len(text) / 2
     for (number, line), (_, following) in zip_longest(written, written[1:], fillvalue=(0, "")):
-        rule = "menu" if number in menus else _rule_of(line)
+        rule = "menu" if number in menus else paragraphs.get(number) or _rule_of(line)
+        rule = "" if _goes_on(before, line) and number not in paragraphs else rule
+        before = "" if rule else line
         if latin and not rule and _in_other_script(line):
             rule = "other-script"
-        opener = _opener_of(line)
+        opener = _opener_of(_plain(line))
         section = _section_after(section, opener, line, following)
         rule = rule or opener
         if rule or section:
             yield number, rule or section, not section
+
+
+_SENTENCE_GAP = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_LONGEST_NOTE = 1200
+
+
+def _note(line: str) -> str:
+    """The rule of a paragraph each of whose sentences is furniture, such as an imprint."""
+    if not _LEAST_NOTE < len(line) <= _LONGEST_NOTE:
+        return ""
+    found = [_rule_of_words(said) for said in _SENTENCE_GAP.split(line)]
+    return found[0] if len(found) > 1 and all(rule in _sparing() for rule in found) else ""
+
+
+_LEAST_NOTE = 80
+_FEWEST_ROWS = 2
+
+
+def _paragraphs(text: str, rows: list[Span]) -> Iterator[tuple[int, str]]:
+    """Rows of a wrapped paragraph that is furniture as a whole."""
+    run: list[int] = []
+    for number, row in enumerate([*rows, Span(0, 0)]):
+        if text[row.start : row.end].strip():
+            run.append(number)
+            continue
+        joined = " ".join(text[rows[n].start : rows[n].end].strip() for n in run[:_MOST_ROWS])
+        wrapped = _FEWEST_ROWS <= len(run) <= _MOST_ROWS and len(joined) <= _LONGEST_FURNITURE
+        rule = _rule_of(joined) if wrapped else ""
+        if rule in _sparing():
+            yield from ((n, rule) for n in run)
+        run = []
+
+
+_MOST_ROWS = 8
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """A wrapped line within a sentence, which is prose whatever its words."""
+    return line[:1].islower() and len(before) > _LEAST_WRAPPED and before[-1:] not in '.!?:;”"'
 
 
 def _opener_of(line: str) -> str:
@@ -178,9 +221,24 @@ def _menus(text: str, rows: list[Span]) -> frozenset[int]:
     return frozenset(found)
 
 
+_MARKUP = re.compile(r"^#{1,6} +|^\*\*(?=.*\*\*\W?$)|\*\*(?=\W?$)|(?<!!)\[|\]\([^)\s]{0,300}\)")
+
+
+def _plain(line: str) -> str:
+    """A line without the marks of a heading, of bold type or of a link."""
+    marked = line.startswith(("#", "**")) or "](" in line
+    return _MARKUP.sub("", line).strip() if marked else line
+
+
 def _rule_of(line: str) -> str:
     if len(line) > _LONGEST_FURNITURE:
-        return ""
+        return _note(line)
+    plain = _plain(line)
+    found = _rule_of_words(line) or (_rule_of_words(plain) if plain != line else "")
+    return found or _note(line)
+
+
+def _rule_of_words(line: str) -> str:
     reported = _REPORTS.search(line)
     named = (name for name, pattern in _rules() if pattern.search(line))
     fitting = (name for name in named if not (reported and name in _sparing()))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from landrelease.evidence import gazetteer
+from landrelease.evidence.layout import Span
 from landrelease.evidence.named_roles import people_of_title
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker
@@ -16,12 +17,19 @@ _SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:gov|mil)(?:\.[a-z]{2})?\b")
 _HEAD = 600
 LONGEST_HEAD_LINE = 160
 _MOST_HEAD_LINES = 14
+_MARKS = {"press-mark", "embargo"}
+"""Rules of furniture that say what a document is."""
 
 
 def head_lines(reading: Reading) -> list[str]:
-    """The short lines above the first paragraph of prose."""
+    """The short lines above the first paragraph of prose.
+
+    Marks of a release count, though no reader of the report wants them.
+    """
     found: list[str] = []
-    for block in reading.blocks[:_MOST_HEAD_LINES]:
+    marks = [Span(d.start, d.end) for d in reading.dropped if d.rule in _MARKS]
+    kept = [Span(b.start, b.end) for b in reading.blocks[:_MOST_HEAD_LINES]]
+    for block in sorted([*kept, *marks]):
         line = " ".join(reading.text[block.start : block.end].split()).lstrip("#•*·- ")
         ended = len(line) > 50 and line.endswith((".", "”", '"'))
         if len(line) >= LONGEST_HEAD_LINE or (ended and not line.startswith("Delivered by")):

@@ -43,6 +43,16 @@ def menu_word() -> re.Pattern[str]:
     return re.compile(str(load_terms("furniture")["menu_words"]), re.IGNORECASE)
 
 
+@cache
+def _comment_opener() -> re.Pattern[str]:
+    return re.compile(str(load_terms("furniture")["comment_openers"]), re.IGNORECASE)
+
+
+@cache
+def _comment_mark() -> re.Pattern[str]:
+    return re.compile(str(load_terms("furniture")["comment_marks"]), re.IGNORECASE)
+
+
 def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str]:
     """Name what else is furniture, given the lines and those already dropped.
 
@@ -71,9 +81,32 @@ def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str
     foot = [(n, line) for n, line in written if n > prose[-1]]
     found = {n: "cells" for n, line in _cells(head) if _of_menu(line)}
     found |= {n: "cells" for n, _ in _cells(foot)}
-    found |= {n: "section" for n, line in head if _section_word().fullmatch(line)}
+    found |= {n: "section" for n, line in head if _is_section(line)}
     found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written))
+    found |= dict.fromkeys(_comments(written), "comments")
     return {n: rule for n, rule in found.items() if n not in gone}
+
+
+_MOST_SECTION_CELLS = 3
+_MOST_SECTION_WORDS = 3
+
+
+def _is_section(line: str) -> bool:
+    """«World», «World | Europe», «Observer | Society»: where on its site a page stands."""
+    entries = page_rows.cells(line)
+    short = all(len(entry.split()) <= _MOST_SECTION_WORDS for entry in entries)
+    if len(entries) > _MOST_SECTION_CELLS or not short or _FIGURES.search(line):
+        return False
+    return any(map(_section_word().fullmatch, entries))
+
+
+def _comments(written: list[tuple[int, str]]) -> Iterator[int]:
+    """What readers wrote: all that follows «3 comments» over the name or time of a first one."""
+    for at in range(len(written) // 2, len(written) - 1):
+        line, following = written[at][1], written[at + 1][1]
+        if _comment_opener().fullmatch(line) and _comment_mark().fullmatch(following):
+            yield from (number for number, _ in written[at:])
+            return
 
 
 def _is_paragraph(line: str) -> bool:

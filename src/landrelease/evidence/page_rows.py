@@ -25,6 +25,10 @@ _REACH = re.compile(
     r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,30}){1,4}|\+\d[\d ()-]{7,20}\d|\(?\b\d{3}\)?[ -]\d{3}[ -]\d{4}\b"
 )
 _MOST_CONTACT_WORDS = 14
+_SITE = re.compile(
+    r"(?:www\.|https?://)\S+|(?:hotline|helpline|tel|phone|fax)\W{0,3}[\d +()-]{3,20}", re.I
+)
+"""A cell that leads to an office: its site or its line."""
 
 
 @cache
@@ -97,7 +101,8 @@ def _labelled(line: str) -> bool:
 
 def _is_contact(line: str) -> bool:
     """A name or office with its telephone or address, and no sentence around them."""
-    if not _REACH.search(line) or _TOLD.search(line):
+    reach = _REACH.search(line) or any(map(_SITE.fullmatch, cells(line)[1:]))
+    if not reach or _TOLD.search(line):
         return False
     return len(_REACH.sub("", line).split()) <= _MOST_CONTACT_WORDS
 

@@ -48,7 +48,8 @@ class Evened:
 def even(text: str) -> Evened:
     """Even the spacing of a text.
 
-    A gap of three spaces or more within a line stays wider than one: it may part columns.
+    A gap of three spaces or more within a line stays wider than one, and so do gaps of two in a
+    row of several without the end of a sentence: they may part columns.
 
     Examples
     --------
@@ -81,7 +82,21 @@ def _instead(match: re.Match[str], text: str) -> str:
         return "-"
     if found[0] in _INVISIBLE or _at_edge(match, text):
         return ""
-    return "  " if len(found) > 2 else " "
+    wide = len(found) > 2 or (len(found) == 2 and _parts_columns(match, text))
+    return "  " if wide else " "
+
+
+_LONGEST_ROW = 160
+_COLUMNS = re.compile(r"[^.!?:;\n\r]*\w  [A-Z0-9][^.!?:;\n\r]*\w  [A-Z0-9][^.!?:;\n\r]*")
+
+
+def _parts_columns(match: re.Match[str], text: str) -> bool:
+    """Whether the row holds more such gaps and no end of a sentence: «News  Politics  Opinion»."""
+    start = text.rfind("\n", max(match.start() - _LONGEST_ROW, 0), match.start()) + 1
+    end = text.find("\n", match.end(), match.end() + _LONGEST_ROW)
+    end = end if end >= 0 else min(len(text), match.end() + _LONGEST_ROW)
+    row = text[start:end]
+    return len(row) <= _LONGEST_ROW and bool(_COLUMNS.fullmatch(row))
 
 
 def _at_edge(match: re.Match[str], text: str) -> bool:
