@@ -101,7 +101,7 @@ def main(out: Path = OUT) -> None:
     write_table(out / "accidents.csv", accidents)
     write_table(out / "victims.csv", victims)
     write_table(out / "activities.csv", activities)
-    write_table(out / "devices.csv", make_devices(generator, areas, activities))
+    write_table(out / "devices.csv", make_devices(generator, areas, products, activities))
 
 
 def make_districts(generator: np.random.Generator) -> Districts:
@@ -373,17 +373,22 @@ def victim(generator: np.random.Generator, serial: int, accident: int, outcome: 
 
 
 def make_devices(
-    generator: np.random.Generator, areas: Sequence[Area], activities: Sequence[Fields]
+    generator: np.random.Generator,
+    areas: Sequence[Area],
+    products: Sequence[Feature],
+    activities: Sequence[Fields],
 ) -> list[Fields]:
-    """Finds inside the areas of completed technical survey and clearance."""
+    """Finds of completed technical survey and clearance, on the land that each released."""
+    released = {fields["activity_no"]: shape for shape, fields in products}
     digging = [a for a in activities if a["type"] != "non_technical_survey" and a["ended"]]
     categories = ("anti_personnel_mine", "anti_vehicle_mine", "unexploded_ordnance")
     devices: list[Fields] = []
     for serial in range(1, FINDS + 1):
         found_by = digging[int(generator.integers(0, len(digging)))]
         area = areas[int(str(found_by["area_no"])[3:]) - 1]
-        station = int(generator.integers(0, STATIONS))
-        place = somewhere_in(generator, area.strips[0].part(station, station + 1))
+        parts = parts_within(area.strips[0], released[found_by["activity_no"]])
+        part = parts[int(generator.integers(0, STATIONS)) % len(parts)]
+        place = somewhere_in(generator, part)
         devices.append(
             {
                 "device_no": f"DV-{serial:03d}",
@@ -398,6 +403,12 @@ def make_devices(
             }
         )
     return devices
+
+
+def parts_within(strip: Strip, ground: Polygon) -> list[Polygon]:
+    """Cut a strip at its stations; return the parts that lie in some ground."""
+    parts = [strip.part(station, station + 1) for station in range(STATIONS)]
+    return [part for part in parts if ground.contains(part.centroid)]
 
 
 def somewhere_in(generator: np.random.Generator, part: Polygon) -> Point:

@@ -77,7 +77,7 @@ def test_land_leaves_between_the_two_dates(walked) -> None:
 
 
 def test_an_accident_in_released_land_opens_an_inquiry(walked) -> None:
-    """The accident inside the land handed over has its inquiry."""
+    """The accident inside the land handed over has its inquiry; clearance finds its own devices."""
     with open_register(register_of(walked[0])) as register:
         inquiries = list(register.records("inquiry"))
     assert [i.body["area"] for i in inquiries] == ["HA-003"]

@@ -1,18 +1,16 @@
-"""A device found on land after its release is told; what the clearance itself found is not."""
+"""A device on released land is listed where no inquiry asks why: one recorded before that rule."""
 
 from __future__ import annotations
 
 import pytest
 
-from landrelease.services import keeping, land, layers, recording, review
+from landrelease.domain.entries import Draft
+from landrelease.register import open_register
+from landrelease.services import keeping, land, recording, review
 
 from .test_review import HALF, SQUARE, entry, record
 
 IN, OUT = [10.002, 10.005], [10.008, 10.005]
-REST = {
-    "type": "Polygon",
-    "coordinates": [[[10.005, 10], [10.01, 10], [10.01, 10.01], [10.005, 10.01], [10.005, 10]]],
-}
 CODE = "device_on_released_land"
 
 
@@ -38,6 +36,13 @@ def device(where, **more):
     return {"local_id": "D-1", "category": "anti_personnel_mine", **place, **more}
 
 
+def put(path, body, found_on):
+    """Write a device as a program did that opened no inquiry into it."""
+    draft = Draft("device", "record.added", body, occurred_on=found_on)
+    with open_register(path, write=True) as register, register.write("Tester") as writer:
+        writer.append([draft])
+
+
 def listed(path):
     """The conflicts of devices, as pairs of local ids."""
     return [c for c in review.conflicts(path)["conflicts"] if c["code"] == CODE]
@@ -57,7 +62,7 @@ def listed(path):
 )
 def test_what_was_found_after_the_release_is_listed(path, found_on, where, count):
     """By dates that tell for certain, and by the ground that was released; the balance counts it."""
-    record(path, entry("device", device(where), found_on))
+    put(path, device(where), found_on)
     assert len(listed(path)) == count
     assert land.balance(path)["conflicts"] == review.conflicts(path)["count"]
     assert land.balance(path, "2020")["conflicts"] == 0
@@ -65,42 +70,28 @@ def test_what_was_found_after_the_release_is_listed(path, found_on, where, count
 
 @pytest.mark.parametrize("noted", ["device", "land_release_product"])
 def test_a_note_without_a_date_hides_nothing(path, noted):
-    """The date of what was corrected holds."""
-    record(path, entry("device", device(IN), "2023"))
+    """The date of what was corrected holds; a note on the device opens the inquiry."""
+    put(path, device(IN), "2023")
     local_id = "D-1" if noted == "device" else "P-1"
     record(path, entry(noted, {"local_id": local_id, "note": "read again"}))
-    assert len(listed(path)) == 1
-
-
-def test_a_file_and_a_late_product_are_seen_too(path, tmp_path):
-    """In whatever order they come, and by whatever way."""
-    file = tmp_path / "devices.csv"
-    file.write_text(
-        "local_id,category,longitude,latitude,date\nD-2,anti_personnel_mine,10.008,10.005,2023-05-01\n",
-        "utf-8",
-    )
-    assert layers.take_in(path, layers.ImportCall(file, kind="device"), by="Tester")["added"] == 1
-    assert listed(path) == []
-    rest = {"local_id": "P-2", "area": "A-1", "method": "cleared", "geometry": REST}
-    record(path, entry("land_release_product", rest, "2022"))
-    assert len(listed(path)) == 1
+    assert len(listed(path)) == (0 if noted == "device" else 1)
 
 
 @pytest.mark.parametrize(("inquiry", "left"), [({"product": "P-1"}, 0), ({"area": "A-1"}, 1)])
 def test_an_inquiry_into_the_product_settles_it(path, inquiry, left):
     """One into something else does not."""
-    record(path, entry("device", device(IN), "2023"))
+    put(path, device(IN), "2023")
     record(path, entry("inquiry", {**inquiry, "why": "a mine was missed"}, "2023"))
     assert len(listed(path)) == left
 
 
-def test_an_inquiry_into_an_accident_settles_no_device(path):
-    """The program opened it for the accident; the device is another sign."""
-    record(
-        path,
-        entry("accident", {"geometry": {"type": "Point", "coordinates": IN}, "injured": 1}, "2022"),
-    )
-    record(path, entry("device", device(IN), "2023"))
+@pytest.mark.parametrize("other", ["accident", "device"])
+def test_an_inquiry_into_another_sign_settles_no_device(path, other):
+    """The program opened it for an accident or another device; this one is a sign of its own."""
+    place = {"geometry": {"type": "Point", "coordinates": IN}}
+    sign = {"injured": 1, **place} if other == "accident" else {**device(IN), "local_id": "D-9"}
+    record(path, entry(other, sign, "2022"))
+    put(path, device(IN), "2023")
     assert len(listed(path)) == 1
     recording.void(path, record_id="D-1", import_id=None, why="no device", by="Tester")
     assert listed(path) == []

@@ -55,7 +55,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "inquiry": {
         "inquiry_unexplained": ("open",),
-        "inquiry_changed": ("area", "product", "accident"),
+        "inquiry_changed": ("area", "product", "accident", "device"),
     },
     "non_conformity": {"measures_missing": ("open",), "critical_finding_changed": _HOLDING},
 }

@@ -16,7 +16,7 @@ Holding = Mapping[str, frozenset[str]]
 _HOLDING = ("severity", "area", "activity", "visit")
 
 #: What an inquiry is about.
-_ABOUT = ("area", "product", "accident")
+_ABOUT = ("area", "product", "accident", "device")
 
 
 def closed_with_measures(draft: Draft, before: KnownRecord | None, known: Known) -> None:

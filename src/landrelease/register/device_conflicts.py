@@ -1,4 +1,8 @@
-"""Devices found on land after it was released: what was missed, or came there later."""
+"""Devices found on land after it was released, of which no inquiry asks why.
+
+Each opens one when it is recorded (`landrelease.services.inquiries`); listed is what was recorded
+before that rule, or whose inquiry was voided.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +28,16 @@ SELECT entry_no, record_id, body -> '$.geometry' FROM entry
 WHERE entry_no IN (SELECT value FROM json_each(?)) AND json_type(body, '$.geometry') = 'object'
 ORDER BY record_id
 """
-#: Products that somebody inquires into, or did; the inquiry into an accident is about that.
+#: Products that somebody inquires into, or did; the inquiry into an accident or another device is
+#: about that.
 _INQUIRED = f"""
 SELECT p.record_id FROM ({standing(of_kind("inquiry"))}) AS s JOIN entry AS e USING (entry_no)
 JOIN record AS p ON p.kind = 'land_release_product'
   AND json_extract(e.body, '$.product') IN (p.record_id, p.local_id)
-WHERE json_extract(e.body, '$.accident') IS NULL
+WHERE json_extract(e.body, '$.accident') IS NULL AND json_extract(e.body, '$.device') IS NULL
+UNION SELECT d.record_id FROM ({standing(of_kind("inquiry"))}) AS s JOIN entry AS e USING (entry_no)
+JOIN record AS d ON d.kind = 'device'
+  AND json_extract(e.body, '$.device') IN (d.record_id, d.local_id)
 """
 
 
@@ -45,7 +53,7 @@ def found_after_release(
     """Yield devices with a point in a product that is dated wholly before they were found.
 
     What was found in the same period, or is undated, may be why the land was cleared. An inquiry
-    into the product settles it.
+    into the device or the product settles it.
     """
     released = _dates(connection, [product.entry_no for product in divided.products])
     devices = _devices(connection, when, min(released.values(), key=_last)) if released else []
@@ -57,7 +65,9 @@ def found_after_release(
     for device, at in sorted(zip(*pairs.tolist(), strict=True)):
         found, product = devices[device], divided.products[at]
         on = released.get(product.entry_no)
-        if on is None or found.found.first <= on.last or product.record_id in inquired:
+        if on is None or found.found.first <= on.last:
+            continue
+        if inquired & {found.record_id, product.record_id}:
             continue
         words = (
             f"a device was found on {found.found} on land that was {in_words(product.method)}"

@@ -107,12 +107,12 @@ def _outcome_row(facts: CountryFacts, outcome: str, groups: list[str]) -> Row | 
 
 
 def inquiries_table(facts: CountryFacts) -> Table:
-    """Accidents on released land that are being inquired into."""
+    """Accidents and devices on released land that are being inquired into."""
     names = {str(a["record_id"]): str(a.get("local_id") or a["record_id"]) for a in facts.areas}
     return Table(
         "inquiries",
-        "Open inquiries: accidents on released land",
-        (Column("date", "Accident", "date"), Column("area", "Area"), Column("why", "Why")),
+        "Open inquiries: accidents and devices on released land",
+        (Column("date", "Happened", "date"), Column("area", "Area"), Column("why", "Why")),
         tuple(
             Row(
                 {
@@ -124,7 +124,8 @@ def inquiries_table(facts: CountryFacts) -> Table:
             )
             for inquiry in facts.inquiries
         ),
-        note="Released land on which people were hurt is in doubt until the inquiry is closed.",
+        note="Released land on which people were hurt or a device was found is in doubt until the "
+        "inquiry is closed.",
         sheet="Accidents",
         empty="No inquiry is open.",
     )

@@ -24,7 +24,7 @@ from landrelease.services.continuing import (
     named_by_hand,
 )
 from landrelease.services.differences import Difference, difference
-from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries
+from landrelease.services.inquiries import inquiries, late_inquiries
 from landrelease.services.kind_guard import of_their_kind
 from landrelease.services.mending import (
     Settlement,
@@ -35,6 +35,7 @@ from landrelease.services.mending import (
     settle,
 )
 from landrelease.services.name_guard import guarded
+from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
 
 if TYPE_CHECKING:
@@ -260,9 +261,9 @@ def _write(register: Register, act: Result, found: Difference, rows: Settlement,
         writer.quarantine(as_waiting(row, found.import_id, act["layer"]) for row in rows.fresh)
         writer.resolve_quarantine([*rows.resolved, *rows.replaced], found.import_id)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
-        accidents = [d for d in found.drafts if d.kind == "accident" and d.occurred_on]
-        if accidents:
-            ids = [draft.record_id for draft in accidents if draft.record_id]
+        signs = [d for d in found.drafts if d.kind in SIGNS and d.occurred_on]
+        if signs:
+            ids = [draft.record_id for draft in signs if draft.record_id]
             writer.append(inquiries(register, register.some(ids)))
         releases = [d.record_id for d in found.drafts if d.kind in RELEASES and d.occurred_on]
         if releases:

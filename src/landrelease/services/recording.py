@@ -28,8 +28,9 @@ from landrelease.register.writer import Writer
 from landrelease.services.country import strays
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.files import read_json
-from landrelease.services.inquiries import RELEASES, inquiries, late_inquiries, left_by
+from landrelease.services.inquiries import inquiries, late_inquiries, left_by
 from landrelease.services.name_guard import check_names
+from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.said_again import check_said_again
 from landrelease.services.times import today
 
@@ -92,7 +93,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
 def append(register: Register, writer: Writer, drafts: Sequence[Draft]) -> Entry:
     """Write the drafts of an entry, and the inquiries that they open; return its own entry."""
     own = writer.append(drafts)[-1]
-    if own.kind == "accident":
+    if own.kind in SIGNS:
         writer.append(inquiries(register, [register.record(own.record_id)]))
     elif own.kind in RELEASES:
         writer.append(late_inquiries(register, [register.record(own.record_id)]))
@@ -102,7 +103,8 @@ def append(register: Register, writer: Writer, drafts: Sequence[Draft]) -> Entry
 def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, by: str) -> Result:
     """Void a record or a whole import, with a reason; nothing is deleted.
 
-    An accident takes the inquiry that it opened by rule along, unless someone worked on it.
+    An accident or a device takes the inquiry that it opened by rule along, unless someone worked
+    on it.
 
     Returns
     -------
@@ -138,7 +140,7 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
             gone = stood - {one.record_id for one in register.some(stood)}
             orphans = left_by(register, gone)
             for inquiry in orphans:
-                writer.void(inquiry, f"its accident was voided: {why.strip()}")
+                writer.void(inquiry, f"what it asks about was voided: {why.strip()}")
     return {"voided": sorted({*gone, *orphans}), "entry_id": entry.entry_id}
 
 

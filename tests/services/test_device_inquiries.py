@@ -1,0 +1,171 @@
+"""A device found on released land opens an inquiry; what the clearance itself found does not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from landrelease.domain.entries import Draft
+from landrelease.errors import RefusedError
+from landrelease.register import open_register
+from landrelease.services import exporting, keeping, land, layers, recording, review
+from landrelease.services.area_page import area_page
+
+from .test_device_conflicts import IN, OUT, device, path
+from .test_review import entry, record
+
+__all__ = ["path"]
+
+REST = {
+    "type": "Polygon",
+    "coordinates": [[[10.005, 10], [10.01, 10], [10.01, 10.01], [10.005, 10.01], [10.005, 10]]],
+}
+NAMED = {"local_id": "D-1", "category": "anti_personnel_mine", "area": "A-1"}
+
+
+def opened(path):
+    """How many open inquiries mark an area."""
+    return sum(area["open_inquiries"] for area in land.areas(path)["areas"])
+
+
+def write(path, draft):
+    """Write a version past the rules, as a merge may bring it."""
+    with open_register(path, write=True) as register, register.write("Tester") as writer:
+        writer.append([draft])
+
+
+def clear_the_rest(path, on="2022"):
+    """Release the other half."""
+    body = {"local_id": "P-2", "area": "A-1", "method": "cleared", "geometry": REST}
+    record(path, entry("land_release_product", body, on))
+
+
+@pytest.mark.parametrize(
+    ("found_on", "where", "count"),
+    [
+        ("2021-04-01", IN, 1),
+        ("2023", IN, 1),
+        ("2021-03-31", IN, 0),  # the month of the release
+        ("2021", IN, 0),
+        ("2020-05", IN, 0),
+        (None, IN, 0),
+        ("2023", OUT, 0),
+    ],
+)
+def test_a_device_found_after_the_release_opens_an_inquiry(path, found_on, where, count):
+    """By dates that tell for certain and by its place; once, however often it is amended."""
+    record(path, entry("device", device(where), found_on))
+    record(path, entry("device", {"local_id": "D-1", "note": "read again"}))
+    assert opened(path) == count
+    assert review.conflicts(path)["conflicts"] == []
+
+
+def test_the_inquiry_names_the_device_and_what_released_the_land(path):
+    """On the page of the area, from the day on which it was found."""
+    record(path, entry("device", device(IN), "2023-05-01"))
+    [inquiry] = area_page(path, "A-1")["inquiries"]
+    assert inquiry["body"]["why"] == "a device was found on land cleared"
+    assert inquiry["occurred_on"] == "2023-05-01"
+    with open_register(path) as register:
+        assert register.record(inquiry["body"]["device"]).local_id == "D-1"
+        assert register.record(inquiry["body"]["product"]).local_id == "P-1"
+
+
+def test_a_file_and_a_late_product_open_it_too(path, tmp_path):
+    """In whatever order they come, and by whatever way."""
+    file = tmp_path / "devices.csv"
+    rows = (
+        "local_id,category,longitude,latitude,date",
+        "D-2,anti_personnel_mine,10.002,10.005,2023-05-01",
+        "D-3,anti_personnel_mine,10.008,10.005,2023-05-01",
+        "D-4,anti_personnel_mine,10.008,10.006,",
+    )
+    file.write_text("\n".join(rows) + "\n", "utf-8")
+    assert layers.take_in(path, layers.ImportCall(file, kind="device"), by="Tester")["added"] == 3
+    assert opened(path) == 1
+    clear_the_rest(path)
+    assert opened(path) == 2
+
+
+def test_a_device_and_a_release_that_meet_by_a_merge_open_it(path, tmp_path):
+    """As if both had been recorded in one register; merging again opens no more."""
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(path, copy)
+    record(copy, entry("device", device(OUT), "2023"))
+    clear_the_rest(path)
+    assert len(review.merge(path, copy, by="Tester")["inquiries"]) == 1
+    assert review.merge(path, copy, by="Tester")["inquiries"] == []
+    assert keeping.verify(path)["ok"]
+
+
+@pytest.mark.parametrize(("found_on", "count"), [("2023", 1), ("2022", 0), ("2021-06", 0)])
+@pytest.mark.parametrize("ended", ["cleared", "closed"])
+def test_a_device_that_only_names_its_area_opens_it_where_nothing_is_left(
+    path, ended, found_on, count
+):
+    """Or where the area has ended: what was found later was missed, or came there."""
+    if ended == "cleared":
+        clear_the_rest(path)
+    else:
+        end(path, "2022")
+    record(path, entry("device", NAMED, found_on))
+    assert opened(path) == count
+
+
+def end(path, on):
+    """Close the area."""
+    with open_register(path) as register:
+        area = register.record("A-1")
+    body = {**area.body, "status": "closed"}
+    write(path, Draft("hazardous_area", "hazardous_area.closed", body, area.record_id, on))
+
+
+def test_one_that_only_names_an_area_of_which_land_is_left_opens_none(path):
+    """It lies where work goes on, as far as anybody knows."""
+    record(path, entry("device", NAMED, "2023"))
+    assert opened(path) == 0
+
+
+def test_the_date_of_a_report_is_no_ending(path):
+    """A file brings an area closed and dated by its report: work there found its devices later."""
+    body = {"local_id": "B-1", "hazard_kind": "SHA", "status": "closed", "geometry": REST}
+    area = Draft("hazardous_area", "hazardous_area.reported", body, occurred_on="2010")
+    write(path, area)
+    record(path, entry("device", device(OUT), "2012"))
+    assert opened(path) == 0
+
+
+def test_a_voided_device_takes_its_inquiry_along(path):
+    """One of the two devices was none; where it comes back, so does its inquiry."""
+    record(path, entry("device", device(IN), "2023"))
+    record(path, entry("device", {**device(IN), "local_id": "D-2"}, "2023"))
+    assert opened(path) == 2
+    recording.void(path, record_id="D-1", import_id=None, why="no device", by="Tester")
+    assert opened(path) == 1
+    with open_register(path) as register:
+        [inquiry] = register.records("inquiry")
+        assert register.record(inquiry.body["device"]).local_id == "D-2"
+
+
+def test_an_inquiry_into_a_device_is_not_turned_away_without_a_word(path):
+    """As one into an accident; with its finding it is closed, and the device is listed no more."""
+    record(path, entry("device", device(IN), "2023"))
+    [inquiry] = area_page(path, "A-1")["inquiries"]
+    change = {"kind": "inquiry", "record_id": inquiry["record_id"], "body": {"device": None}}
+    with pytest.raises(RefusedError, match="device of an open inquiry"):
+        record(path, change)
+    record(path, {**change, "body": {"open": False, "finding": "washed in by the river"}})
+    assert opened(path) == 0
+    assert review.conflicts(path)["conflicts"] == []
+
+
+def test_partners_learn_of_the_inquiry_and_not_which_device(path, tmp_path):
+    """Devices are internal."""
+    record(path, entry("device", device(IN), "2023"))
+    for audience, told in (("partner", False), ("internal", True)):
+        file = tmp_path / f"{audience}.geojson"
+        exporting.export(path, file, kind="inquiry", as_of=None, audience=audience)
+        [given] = json.loads(file.read_text("utf-8"))["features"]
+        assert ("device" in given["properties"]) is told
+        assert given["properties"]["why"] == "a device was found on land cleared"
