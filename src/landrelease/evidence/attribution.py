@@ -95,35 +95,46 @@ _PLURAL = (
 """People spoken of without a name or an article."""
 
 
-_NO_PLACE = r"(?<!\bin )(?<!\bof )(?<!\bat )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bin the )(?<!\bto the )(?<!\bfrom the )"
+_NO_PLACE = r"(?<!\b[Ii]n )(?<!\bof )(?<!\b[Aa]t )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\b[Ff]rom )(?<!\bwith )(?<!\b[Ii]n the )(?<!\bto the )(?<!\bfrom the )"
 """No preposition right before: a place where someone is does not speak."""
 _NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
 _TOGETHER = r"(?:⟨Q\d+⟩ (?:[Ss]tates(?: [Pp]arties)?|countries|nations|delegations|organi[sz]ations|NGOs|campaigners)\b|\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?)"
 """States spoken of together."""
 _ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|those|these)(?: (?:⟨[SJOG]\d+⟩(?:['’]s)?|[a-z-]+)){0,3}? (?:officials|deminers|experts|soldiers|villagers|residents|witnesses|people|sources|diplomats|survivors|researchers|lawmakers)"
 """Someone of a group named before."""
+_COLLEAGUES = r"\b[Oo]ur (?:[a-z-]+ ){0,2}(?:colleagues|friends|partners|teams?) (?:at|in|from|with|of) (?:the )?⟨O\d+⟩(?: \([^)]{2,16}\))?(?: in (?:the )?⟨[SGLW]\d+⟩)?"
+"""How a spokesman names a body of his own house."""
+_OF_AGE = r"\b[Tt]he (?:⟨\w\d+⟩|\d{1,2})-year-old\b(?! ⟨)(?: [a-z-]+)??"
+"""«The 21-year-old», of whom the text has just told."""
+_WHO_HAS = r" who [^,□]{3,140}?(?<! and)(?<! or)(?<! to)(?<! not)(?<! who)(?<! has)(?<! have)(?<! had)(?<! was)(?<! were)(?<! be)"
+"""«A specialist who has worked there and asked not to be named said»."""
+_OUT = r"(?:published|released|issued|launched|unveiled|seen|dated|out)(?: (?:on|in|late|early|earlier))? ⟨D\d+⟩"
+"""When a paper came out."""
+_FIGURE = "number|figure|toll|total|cost|bill|share|rate|price|count|area|value|losses|extent|size|proportion|stock|stockpile|estimate"
+_PUTS = rf"puts? (?:(?:the|its|their|that|this) )?(?:[a-z-]+ ){{0,2}}?(?:{_FIGURE})s?\b(?: [\w⟨⟩'’-]+){{0,8}}? (?:at|higher|lower|closer)"
+"""Speaking by a figure: «puts the number of dead slightly higher»."""
 _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:(?:an?|the|its|their|his|her) )?(?:[\w⟨⟩-]+ ){0,3}(?:statements?|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
 """Speaking by putting something out."""
 
 
 @cache
 def _parts() -> dict[str, str]:
-    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩['’]s (?=⟨O|army|military|navy|police|government))?(?:⟨[OWSLPG]\d+⟩|army|military|navy|police|government)(?: \([^)]{{2,24}}\))?(?: in (?:the )?⟨[SGLW]\d+⟩,?)?(?: [a-z]+)?(?:, (?:who|which) [^{MASK},]{{3,110}},)?)?"
-    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩))?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩['’]s (?=⟨O|army|military|navy|police|government))?(?:⟨[OWSLPG]\d+⟩|army|military|navy|police|government)(?: \([^)]{{2,24}}\))?(?: in (?:the )?⟨[SGLW]\d+⟩,?)?(?: [a-z]+)?(?:, (?:who|which|the|an?|its|their|now|head|director|leader) [^{MASK},]{{3,110}},)?)?"
+    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩)| {_OUT})?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
     )
-    noun = rf"(?:{noun}|{_PLURAL}|{_TOGETHER}|{_ONE_OF})"
+    noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE})"
     aux = (
-        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
-        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part),?){0,4}"
+        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
+        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|speaking|writing|asked|replying|responding|citing|quoting|addressing) [^,□]{3,90}(?=,)),?){0,4}"
     )
-    verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED})"
+    verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED}|{_PUTS})"
     later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
@@ -172,7 +183,7 @@ def _according() -> re.Pattern[str]:
 def _conjoined() -> re.Pattern[str]:
     p = _parts()
     return re.compile(
-        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:[a-z-]+ ){{0,4}}{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{p['later']})|, (?P<participle>{_words('participles')}))\b"
+        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:(?:[A-Za-z][\w.'’-]*|⟨[SJO]\d+⟩(?:['’]s)?) ){{0,5}}?{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{p['later']})|, (?P<participle>{_words('participles')}))\b"
     )
 
 
@@ -197,7 +208,8 @@ def _held() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_VIEWS} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
         rf"|\b(?:drew|draws|drawn|sparked|prompted|triggered|provoked|earned|met with) [^{MASK},⟨]{{0,40}}?(?P<verb2>{_REACTION}) (?:from|by|among) (?P<subject2>{who})"
-        rf"|\b(?:was|were|has been|have been|is|are|been) (?:[a-z-]+ ){{0,2}}?(?P<verb3>{_JUDGED}) by (?P<subject3>{who})(?=[.,;]|$| (?:as|for|and|who|which|because)\b))"
+        rf"|\b(?:was|were|has been|have been|is|are|been) (?:[a-z-]+ ){{0,2}}?(?P<verb3>{_JUDGED}) by (?P<subject3>{who})(?=[.,;]|$| (?:as|for|and|who|which|because)\b)"
+        rf"|\b(?:objections?|protests?|complaints?|reservations?|concerns?|warnings?|appeals?|statements?|declarations?)\b[^{MASK}.;]{{0,80}}? (?:was|were|has been|have been) (?:also )?(?P<verb4>lodged|made|issued|filed|voiced|raised|submitted|communicated|expressed|circulated|sent) by (?P<subject4>{who}|(?:the )?⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}))"
     )
 
 
@@ -295,6 +307,10 @@ _ASIDE = (
     "wrote",
 )
 """Verbs by which someone speaks in a clause of «who»; others there only tell who it is."""
+_TO_DO = re.compile(r" (?!for\b)(?:all |the |its |local )?(?:[\w⟨⟩'’-]+ ){1,5}?(?:not )?to\b")
+"""«He asked people not to go there»."""
+_NAMING = ("call", "calls", "called", "describe", "describes", "described", "labelled", "labeled")
+"""«…, which it calls …» only names what the sentence speaks of."""
 _HOLDING = (
     "worry", "worries", "estimate", "estimates", "estimated", "believe", "believes", "believed",
     "fear", "fears", "feared", "hope", "hopes", "hoped", "expect", "expects",
@@ -336,7 +352,7 @@ def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     """Form, pattern, and the words without which a slow pattern cannot fit and is not tried."""
     verbs, later = _parts()["verbs"], _parts()["later"]
     joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{_words('participles')})\b"
-    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by "
+    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by | (?:was|were|been) (?:also )?\w+ by "
     return [
         ("quoted", _quoted_as(), re.compile(" quoted")),
         ("quoted", _quoting_as(), None),
@@ -357,12 +373,20 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
             continue
         for match in finder.finditer(unit.masked):
             named = match.groupdict()
-            verb = next(k for k in ("verb", "verb2", "verb3", "participle") if named.get(k))
-            subject = next(k for k in ("subject", "subject2", "subject3") if named.get(k))
+            verb = next(
+                k for k in ("verb", "verb2", "verb3", "verb4", "participle") if named.get(k)
+            )
+            subject = next(
+                k for k in ("subject", "subject2", "subject3", "subject4") if named.get(k)
+            )
             end = max(match.end(verb), match.end(subject))
             yield Attribution(match[subject], match[verb], match.start(subject), end, form)
 
 
+_SECOND_HAND = re.compile(
+    r", (?:an? )?(?:claim|charge|figure|accusation|allegation|assertion|number|version|point|view) (?:that |which )?(?:the )?$|, (?:which|something|but|while|though|although|and) (?:the )?$"
+)
+"""Before one who only answers in a clause at the end of what another says."""
 _BROADCAST = re.compile(r" (?:TV|television|radio|broadcaster|newspaper|daily|channel)\b")
 
 
@@ -385,11 +409,18 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         unit, found
     ):
         return False
-    if found.verb in _OTHER_WORDS and re.match(_OTHER_WORDS[found.verb], after):
+    if _says_no_words(found, before, after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
         return _says_something(found, before, after)
     return True
+
+
+def _says_no_words(found: Attribution, before: str, after: str) -> bool:
+    """Whether the verb is a noun here, or only gives a thing its name."""
+    if found.verb in _NAMING and re.search(r"\b(?:which|what|whom) $", before):
+        return True
+    return found.verb in _OTHER_WORDS and bool(re.match(_OTHER_WORDS[found.verb], after))
 
 
 def _says_something(found: Attribution, before: str, after: str) -> bool:
@@ -411,6 +442,8 @@ def _suits_subject(found: Attribution, after: str) -> bool:
     verb, of_body = found.verb, "⟨O" in found.subject
     of_power = of_body or bool(_OFFICIAL.search(found.subject))
     if verb in _DECLARING and (of_power or re.match(r",? (?:having|the |its )", after)):
+        return True
+    if verb in ("asked", "asks") and _TO_DO.match(after):
         return True
     if verb in _COUNTING and of_power and _COUNTED.match(after):
         return True
@@ -456,6 +489,7 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         MASK in unit.masked[max(0, found.start - 3) : found.start]
         or MASK in unit.masked[found.end : found.end + 4]
     )
+    second = found.start > 0 and bool(_SECOND_HAND.search(unit.masked[: found.start]))
     ends = found.form == "direct" and _ENDS.fullmatch(unit.masked[found.end :])
     trails = bool(ends) and bool(_TRAILING.search(unit.masked[: found.start]))
-    return order[found.form] - touching - trails, found.start
+    return order[found.form] - touching - (trails and not second), found.start

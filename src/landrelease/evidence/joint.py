@@ -22,9 +22,13 @@ _TOGETHER = re.compile(
 _LIST = re.compile(r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨S\d+⟩(?:, | and |, and |))+")
 
 _OFFICES = re.compile(
-    r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}(?:ministers|presidents|leaders|ambassadors|governments|parliaments|armies)) of ⟨S\d+⟩(?:(?:, and |, | and )(?:the )?⟨S\d+⟩){1,8}"
+    r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}(?:[Mm]inisters|[Pp]residents|leaders|ambassadors|governments|parliaments|armies)(?: of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[cs]e|(?:the )?[Ii]nterior))?) of (?:the )?⟨S\d+⟩(?:(?:, and |, | and )(?:the )?⟨S\d+⟩){1,8}"
 )
 
+_OFFICES_OF = re.compile(
+    r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}[Mm]inisters of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[cs]e|(?:the )?[Ii]nterior)) of (?P<rest>(?:the|all|both|these) .*)"
+)
+"""«The Ministers of Defence of the three countries and Norway»."""
 _OFFICIALS = re.compile(
     r"(?:[Tt]he )?⟨[SJ]\d+⟩(?:(?:, and |, | and )⟨[SJ]\d+⟩){1,6} (?P<who>(?:[a-z-]+ ){0,2}[a-z]+s)"
 )
@@ -55,6 +59,16 @@ def of_states(codes: list[str], who: str) -> Speaker:
 
 
 def joint(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker | None:
+    """Return several states, or the same office in each, as one speaker."""
+    several = _OFFICES_OF.fullmatch(subject)
+    group = _states(reading, tagged, several["rest"] if several else subject, words)
+    if several and group and group.country:
+        office = several["offices"]
+        return replace(group, name=f"{office} of {group.name}", role=office)
+    return group
+
+
+def _states(reading: Reading, tagged: Tagged, subject: str, words: str) -> Speaker | None:
     """Return several states as one speaker where a subject names them together."""
     if _LIST.fullmatch(subject):
         return _jointly(tagged.all("SG", subject))

@@ -9,7 +9,7 @@ from functools import cache
 from landrelease.evidence.gazetteer import Mention
 from landrelease.terms import load_terms
 
-_WORD = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*[\w](?:-[A-Za-zÀ-Þ][\w'’]*)*|d['’][A-Z][a-z]+|[A-Z]\.)"
+_WORD = r"(?:[A-ZÀ-ÞĀ-Ž][\w'’]*[\w](?:-[A-Za-zÀ-Þ][\w'’]*)*|d['’][A-Z][a-z]+|(?:[A-Z]\.)+)"
 _OF_SON = "bin|ben|ibn|ould|mint|al|el"
 _PARTICLE = (
     rf"(?:de la|de|del|da|dos|do|van der|van|von|{_OF_SON}|der|la|le|of|for|and|on|the|di|y|e)"
@@ -128,6 +128,8 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
             yield Mention(
                 "O", start + pieces[0][0], start + pieces[head - 1][1], " ".join(words[:head])
             )
+        if head <= 1:
+            yield from _owners(start, pieces[:role])
         pieces, words, led = pieces[role:], words[role:], True
     elif role and role == len(words):
         owner = next((i + 1 for i, w in enumerate(words) if w.endswith(("'s", "’s"))), 0)
@@ -144,6 +146,13 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
         yield Mention("P", start + pieces[0][0], start + pieces[0][1], words[0])
         return
     yield from _parted(start, pieces, words)
+
+
+def _owners(base: int, pieces: list[tuple[int, int, str]]) -> Iterator[Mention]:
+    """Whose office it is: «DG's Director of Advocacy»."""
+    for first, last, word in pieces:
+        if word.endswith(("'s", "’s")) and word not in _generic():
+            yield from _split(base, [(first, last - 2, word[:-2])], [word[:-2]])
 
 
 _COMMON_BODIES = frozenset(

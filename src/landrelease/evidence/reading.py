@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from landrelease.evidence import (
+    aliases,
     cleaning,
     dates,
     gazetteer,
@@ -278,9 +279,8 @@ def _mentions(
     for sentence in sentences:
         named.extend(_of_sentence(text, sentence, published))
     people = names.surnames(named)
-    return homeland.owned(
-        text, [m if _is_place(text, m) else _known_person(m, people) for m in named]
-    ), people
+    named = [m if _is_place(text, m) else _known_person(m, people) for m in named]
+    return homeland.owned(text, aliases.aliased(text, named)), people
 
 
 def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[Mention]:

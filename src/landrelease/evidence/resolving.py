@@ -12,6 +12,7 @@ from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import MASK, OUTLET, Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
+from landrelease.evidence.offices import local_state
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.speakers import (
     Directory,
@@ -47,6 +48,19 @@ _OFFICE_THEN_NAME = re.compile(
 """«The director of the group, Ana Reyl, …» opens a sentence."""
 _CALLED = re.compile(rf"(?:news )?{OUTLET} (⟨W\d+⟩)$")
 """«Ukrainian news outlet Rubryka»: the name after what it is."""
+_OWN_OFFICE = re.compile(r"(?:[Hh]is|[Hh]er) (?P<what>office|ministry|lawyers?|family|party)")
+"""Who speaks for someone named before."""
+_OF_AGE = re.compile(r"the ⟨\w\d+⟩-year-old\b|the \d\d-year-old\b", re.IGNORECASE)
+_TRADE = r"(?:maker|manufacturer|producer|company|firm|group|contractor|supplier|charity|NGO|organi[sz]ation|network|operator|watchdog|think tank|union|institute|developer)"
+_COMPANY = re.compile(
+    rf"(?P<name>⟨W\d+⟩), (?:an?|the) (?P<what>[^,]{{0,60}}?\b{_TRADE}\b[^,]{{0,60}}),?$"
+)
+"""«Vortal, a Finnish maker of explosives,»: a company speaks under its name."""
+_APPOSED = re.compile(
+    r"(?P<head>(?:the )?(?:⟨[SG]\d+⟩|⟨O\d+⟩(?: \([^)]{1,30}\))?)), (?:the|an?|its|which|who|home|long|now|already|still|once|itself|not|one of)\b",
+    re.IGNORECASE,
+)
+"""What stands behind the comma only tells who it is, whatever it names."""
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
     "memo",
@@ -107,10 +121,35 @@ _PAPER_OF = re.compile(
     re.IGNORECASE,
 )
 """«A statement from the ministry» is the ministry's."""
+_STATE_AT_HEAD = re.compile(r"(?:[A-Z][a-z]+, |[A-Z][a-z]+ ⟨D\d+⟩, )?(?:The )?⟨[SJ]\d+⟩(?!['’])")
+"""«Norway gave two machines to Chad, its ministry said»: the ministry of the one that acts."""
 _GROUP_NAME = re.compile(
     r"\b(?:group|organi[sz]ation|charity|NGO|watchdog|agency|network|company|operator) ⟨W\d+⟩"
 )
 """A name in one word after what kind of body it is."""
+_STAFF_OF = re.compile(
+    r"['’]s (?:[a-z-]+ ){0,2}(?:spokes\w+|office|lawyers?|government|administration|party|group|aides?|son|daughter|wife|husband|brother|sister|mother|father|predecessor|successor|deputy|visit|decision)\b"
+)
+"""«Reyl's spokesman»: another is spoken of than the one named."""
+_PLURAL_OFFICES = frozenset({"presidents", "leaders", "ambassadors", "four", "three", "two"})
+_ANYONE = frozenset(
+    {
+        "official",
+        "expert",
+        "analyst",
+        "diplomat",
+        "activist",
+        "campaigner",
+        "researcher",
+        "specialist",
+    }
+)
+"""Common nouns for whoever spoke before."""
+_POLITICIANS = frozenset({"lawmaker", "legislator", "parliamentarian", "politician", "mp"})
+_POLITICAL = re.compile(
+    r"\b(?:chair\w*|secretary|member|mp|senator|deputy|leader|head|speaker)\b.*|committee|parliament",
+    re.I,
+)
 _FIGHTS = re.compile(
     "coalition|rebels|militants|insurgents|separatists|junta|police|front|army|military|forces|court|tribunal"
 )
@@ -130,9 +169,17 @@ class Resolver:
     group: Speaker | None = None
     last: Speaker | None = None
     bodies: deque[Speaker] = field(default_factory=lambda: deque(maxlen=60))
+    _block: int = 0
+    _last_block: int = -9
+
+    @property
+    def _spoke_near(self) -> bool:
+        """Whether the last speaker spoke in this paragraph or the one before."""
+        return self._block - self._last_block <= 1
 
     def resolve(self, subject: str, unit: Unit) -> Speaker | None:
         """Return the speaker a subject names, or nothing when it names none."""
+        self._block = unit.block
         speaker = self._named(subject, unit)
         return self._at_home(speaker) if speaker else None
 
@@ -142,7 +189,7 @@ class Resolver:
             speaker.kind != "person" and _LOCAL.search(speaker.name)
         )
         if speaker.country is None and local:
-            return replace(speaker, country=self.reading.home)
+            return replace(speaker, country=local_state(self.reading))
         return speaker
 
     def _named(self, subject: str, unit: Unit) -> Speaker | None:
@@ -150,25 +197,45 @@ class Resolver:
         subject = _PAPER_OF.sub("", subject)
         if _PRONOUN.match(subject):
             return self._pronoun(subject, unit)
-        people = tagged.all("P", subject)
+        known, settled = self._told_of(tagged, subject)
+        if settled:
+            return known
+        subject = _before_apposition(subject)
+        people, outlets = tagged.all("P", subject), tagged.all("N", subject)
         if people:
             return self._introduced(self.directory.person(people[0].key))
-        outlets = tagged.all("N", subject)
         if outlets and not tagged.all("O", subject):
-            own = re.search(
-                r"⟨N\d+⟩ (?:has )?report(?:ed|s)\b(?!,? (?:quoting|citing))", unit.masked
-            )
-            return Speaker(outlets[0].key, "organisation", org=outlets[0].key) if own else None
-        called = _CALLED.search(subject)
-        outlet = tagged.mention(called[1]) if called else None
-        if outlet:
-            states = tagged.all("SJG", subject)
-            country = states[0].key if states else None
-            return Speaker(outlet.key, "organisation", org=outlet.key, country=country)
+            return _own_report(unit, outlets[0])
         bodies = tagged.all("O", subject)
         if bodies:
             return self._body(tagged, subject, bodies[-1])
         return self._unlisted(tagged, subject)
+
+    def _told_of(self, tagged: Tagged, subject: str) -> tuple[Speaker | None, bool]:
+        """Whom «his office», «the 21-year-old», a company or an outlet in one word leads to."""
+        owned = _OWN_OFFICE.fullmatch(subject)
+        if owned:
+            return self._office_of_person(owned["what"]), True
+        if _OF_AGE.match(subject):
+            return self.person, True
+        company = _COMPANY.match(subject)
+        if company:
+            return _of_trade(tagged, company["name"], company["what"]), True
+        called = None if tagged.all("PN", subject) else _CALLED.search(subject)
+        if called and tagged.mention(called[1]):
+            return _of_trade(tagged, called[1], subject), True
+        return None, False
+
+    def _office_of_person(self, what: str) -> Speaker | None:
+        """«His office said»: of the person who spoke or was named last."""
+        if self.person is None or self.person.kind != "person":
+            return None
+        if what == "ministry" and self.person.org:
+            return Speaker(
+                self.person.org, "government", None, self.person.org, self.person.country
+            )
+        name = f"{what} of {self.person.name}"
+        return Speaker(name, "organisation", None, self.person.org, self.person.country)
 
     def _introduced(self, person: Speaker) -> Speaker:
         """A name right after a speaker known by office only is that office's holder."""
@@ -183,7 +250,7 @@ class Resolver:
 
     def heard(self, speaker: Speaker) -> None:
         """Remember a speaker for the pronouns that follow."""
-        self.last = speaker
+        self.last, self._last_block = speaker, self._block
         if speaker.kind in ("person", "unnamed"):
             self.person = speaker
         else:
@@ -200,7 +267,9 @@ class Resolver:
         head = TAG.search(unit.masked[:40])
         office = _OFFICE_AT_HEAD.match(unit.masked) or _OFFICE_THEN_NAME.match(unit.masked)
         at = int(office["p"]) if office else int(head[2]) if head and head[1] == "P" else -1
-        if at >= 0 and (office or (head and unit.masked[head.end() :][:1] not in "'’")):
+        rest = unit.masked[head.end() :] if head else ""
+        alone = len(unit.tagged.all("P")) == 1 and not _STAFF_OF.match(rest)
+        if at >= 0 and (office or (head and (alone or rest[:1] not in "'’"))):
             self.person = self.directory.person(unit.tagged.mentions[at].key)
 
     def _pronoun(self, word: str, unit: Unit) -> Speaker | None:
@@ -282,14 +351,16 @@ class Resolver:
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«The agency» is the last body of that name, else the body that spoke last."""
         owner = re.match(r"(?:its|their)\b", subject, re.IGNORECASE)
-        states = (
-            tagged.all("SJ", tagged.string[: max(tagged.string.find(subject), 0)]) if owner else []
-        )
+        before = tagged.string[: max(tagged.string.find(subject), 0)] if owner else ""
+        head = _STATE_AT_HEAD.match(before)
+        states = tagged.all("SJ", head.group() if head else before)
         if states and _GOVERNMENT.search(noun):
-            name = f"{state_name(states[-1].key)} {noun}"
+            name = f"{state_name(states[-1].key)} {words}"
             return Speaker(name, "government", org=name, country=states[-1].key)
         if noun == "source" or (not _DETERMINER.match(subject) and not tagged.all("W", subject)):
             return self._with_role(words) or Speaker(words, "unnamed", _role_in(words))
+        if re.match(r"the\b", subject, re.IGNORECASE) and self._is_said_anew(words):
+            return self._with_role(words) or self.last
         known = (
             b
             for b in reversed(self.bodies)
@@ -297,11 +368,24 @@ class Resolver:
         )
         found = next(known, None)
         if found is None and noun in _WRITINGS:
-            own = self.group if self.group and self.group.org else None
+            joint_group = self.group and ";" in (self.group.country or "")
+            own = self.group if self.group and (self.group.org or joint_group) else None
             found = own or next((b for b in reversed(self.bodies) if b.org), None)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self._with_role(words) or self._word(tagged, words)
         return self._common_body(tagged, subject, words, noun)
+
+    def _is_said_anew(self, words: str) -> bool:
+        """«The lawmaker» of whoever spoke last, where nothing known of him speaks against it."""
+        last = self.last
+        if last is None or not self._spoke_near:
+            return False
+        noun = words.casefold()
+        if noun.endswith("ministers") or noun in _PLURAL_OFFICES:
+            return ";" in (last.country or "")
+        if last.kind != "person" or " " in noun:
+            return False
+        return noun in _ANYONE or bool(noun in _POLITICIANS and _POLITICAL.search(last.role or ""))
 
     def _common_body(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker:
         """A body named by a common noun: of a place, an acronym, the home state's, else the last."""
@@ -381,6 +465,25 @@ def _someone() -> re.Pattern[str]:
     return re.compile(
         rf"(?:An?|One|Another) (?P<who>(?:[a-z-]+ ){{0,3}}?(?P<role>{role_pattern()}))\b[^{MASK}]{{0,80}}: ?{MASK}"
     )
+
+
+def _before_apposition(subject: str) -> str:
+    match = _APPOSED.match(subject)
+    return match["head"] if match else subject
+
+
+def _of_trade(tagged: Tagged, name: str, words: str) -> Speaker | None:
+    """The company or outlet of a name in one word, of the state that the words around it name."""
+    named = tagged.mention(name)
+    states = tagged.all("SJG", words)
+    country = states[0].key if states else None
+    return Speaker(named.key, "organisation", None, named.key, country) if named else None
+
+
+def _own_report(unit: Unit, outlet: Mention) -> Speaker | None:
+    """An outlet only speaks where it reports by itself."""
+    own = re.search(r"⟨N\d+⟩ (?:has )?report(?:ed|s)\b(?!,? (?:quoting|citing))", unit.masked)
+    return Speaker(outlet.key, "organisation", org=outlet.key) if own else None
 
 
 def _initials(name: str) -> str:

@@ -11,6 +11,7 @@ from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.homeland import home_of
 from landrelease.evidence.names import surname_of
+from landrelease.evidence.offices import local_state, office_held, seat_nearby, state_of_office
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.terms import load_terms
 
@@ -36,7 +37,7 @@ def role_pattern() -> str:
     return _alternation(load_terms("reporting")["roles"])
 
 
-_SMALL = "and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|general|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel|counterpart|colleague|mineclearance|clearance|weapons|munitions|explosives?|ordnance|disposal|bomb|victims?|assistance|survey|risk"
+_SMALL = "ministry|department|presidency|cabinet|council|committee|commission|agency|authority|centre|center|command|service|armed|special|assistant|permanent|independent|general|and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel|counterpart|colleague|mineclearance|clearance|weapons|munitions|explosives?|ordnance|disposal|bomb|victims?|assistance|survey|risk"
 """Words in small letters that stand within a role before a name."""
 _CAPITALISED = r"[A-Z][\w.'’&-]*"
 _NAMED = r"⟨[SJGOWLM]\d+⟩(?:['’]s)?"
@@ -57,7 +58,7 @@ def _role_before() -> re.Pattern[str]:
 def _role_after() -> re.Pattern[str]:
     said = _alternation(load_terms("reporting")["verbs_clause"])
     return re.compile(
-        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?![b-zB-Z]\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?(?:(?:[a-z][a-z -]{{2,30}}, ){{1,2}}(?:[a-z -]{{2,30}},? )?and [a-z -]{{2,30}}?|[^,;“”\"□]{{0,60}}?)(?i:\b(?:{role_pattern()})\b)[^,;“”\"□.]{{0,150}}?)(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
+        rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?![b-zB-Z]\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?(?:(?:[a-z][a-z -]{{2,30}}, ){{1,2}}(?:[a-z -]{{2,30}},? )?and [a-z -]{{2,30}}?|[^,;“”\"□]{{0,60}}?)(?i:\b(?:{role_pattern()})\b)(?: (?:of|for)(?: the)? [a-z][a-z -]{{2,30}}(?:, [a-z][a-z -]{{2,30}}){{1,3}},? and [a-z][^,;“”\"□.]{{2,120}}?|[^,;“”\"□.]{{0,150}}?))(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
     )
 
 
@@ -68,6 +69,18 @@ def _role_then_name() -> re.Pattern[str]:
     )
 
 
+_HEADS_IT = {
+    "heads": "head of", "leads": "leader of", "runs": "head of", "directs": "director of",
+    "chairs": "chair of", "commands": "commander of", "manages": "manager of",
+    "oversees": "head of", "coordinates": "coordinator of", "founded": "founder of",
+}  # fmt: skip
+_WHO_HEADS = re.compile(
+    rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?,? who (?:has |now )?(?P<verb>{'|'.join(_HEADS_IT)}) (?P<what>[^,;“”\"□.]{{3,110}})(?=[,.;]|$)"
+)
+"""«Ana Reyl, who heads the mine action unit of the ministry,»: an office told by a verb."""
+_WHO_WORKS = re.compile(
+    r"⟨P(?P<p>\d+)⟩,? who [^,;“”\"□.]{3,80}? (?:for|at|with|of|in) (?:the )?(?P<org>⟨O\d+⟩)(?:['’]s)?(?=[,. ]|$)"
+)
 _RANK = re.compile(
     r"(?:(?:Major|Brigadier|Lieutenant|Chief|Staff|First|Air|Rear|Vice) )*(?:General|Colonel|Major|Captain|"
     r"Lieutenant|Sergeant|Admiral|Marshal|Commander|Father|(?:HRH )?(?:Crown )?Prince(?:ss)?|Ambassador|Professor)",
@@ -75,10 +88,13 @@ _RANK = re.compile(
 )
 """A rank or style alone; what someone does says more."""
 _OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
+_OF_A_STATE = re.compile(
+    r"⟨P(?P<p>\d+)⟩ of (?:the )?⟨S(?P<s>\d+)⟩(?=[,.]| (?:said|says|told|called|noted))"
+)
 _DELEGATE = re.compile(r"⟨P(?P<p>\d+)⟩ \( ?⟨S(?P<s>\d+)⟩ ?\)")
 """A speaker of a meeting with the state in brackets, as records of the United Nations print it."""
 _PUBLIC_OFFICE = re.compile(
-    r"\b(?:minister|secretary|spokes(?:person|man|woman)|president|chancellor|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|congress(?:man|woman)|mp|police|military|army|navy|prosecutor|parliament)\b",
+    r"\b(?:ambassador|opposition|committee|legislator|national security|defen[cs]e|armed forces|air force|emergency service|ministry|counterpart|minister|secretary|spokes(?:person|man|woman)|president|chancellor|senator|lawmaker|governor|mayor|general|colonel|admiral|commander|congress(?:man|woman)|mp|police|military|army|navy|prosecutor|parliament)\b",
     re.IGNORECASE,
 )
 """Offices of a state; who holds one in a document without another state speaks for its home state."""
@@ -118,6 +134,13 @@ _OF_THE_BODY = re.compile(
     r"(?:its|their|the (?:organi[sz]ation|agency|group|charity|body|trust|NGO|company|coalition|campaign|centre|center|service|network|watchdog)['’]s)\b",
     re.IGNORECASE,
 )
+_AT_THE_BODY = re.compile(
+    r" (?:at|of|for|with|from) the (?:organi[sz]ation|agency|group|charity|trust|NGO|company|coalition|campaign|centre|center|network|watchdog|monitor)$",
+    re.IGNORECASE,
+)
+"""«A researcher at the group»: at the body that the text named last."""
+_TWO_OFFICES = re.compile(r",? and (?:an?|the|its) ")
+"""«Director at one body and an editor of another»: the first is whom someone speaks for."""
 _STAFF = re.compile(
     r"(?:(?:country|programme|program|operations?|project|regional|technical|field|clearance) )+(?:manager|director|coordinator|officer)",
     re.IGNORECASE,
@@ -132,6 +155,7 @@ class Directory:
         self._people: dict[str, Speaker] = {}
         self._reading = reading
         self._home = reading.home if home is None else home or None
+        self._local = home is None
         self._body: Mention | None = None
         for tagged in reading.tagged:
             if "⟨P" in tagged.string:
@@ -140,7 +164,15 @@ class Directory:
 
     def person(self, name: str) -> Speaker:
         """Return what the document tells of a person."""
-        return self._people.get(name, Speaker(name, "person"))
+        known = self._people.get(name, Speaker(name, "person"))
+        return known if known.org or (known.role and known.country) else self._well_known(known)
+
+    def _well_known(self, person: Speaker) -> Speaker:
+        """A name of whom the text tells no state, but everyone knows the office."""
+        held = office_held(self._reading, person.name)
+        if held is None or (person.role and not _PUBLIC_OFFICE.search(person.role)):
+            return person
+        return replace(person, role=person.role or held[1], country=held[0])
 
     def introduce(self, speaker: Speaker) -> None:
         """Add someone named outside the body, as in a title: there a role stands surest."""
@@ -191,8 +223,11 @@ class Directory:
                 mention = tagged.mentions[int(match["p"])]
                 known = self._people.get(mention.key)
                 if known is None or not known.role or _RANK.fullmatch(known.role):
-                    self._people[mention.key] = self.described(tagged, match["role"], mention.key)
+                    owner = _OWNER.search(tagged.string[: match.start("role")])
+                    role = f"{owner.group() if owner else ''}{match['role']}"
+                    self._people[mention.key] = self.described(tagged, role, mention.key)
 
+        self._learn_clauses(tagged)
         for match in _DELEGATE.finditer(tagged.string):
             name, state = tagged.mentions[int(match["p"])].key, tagged.mentions[int(match["s"])]
             if name not in self._people:
@@ -208,11 +243,33 @@ class Directory:
                 told = self._people[name]
                 self._people[name] = replace(told, org=known.org, country=known.country)
 
+    def _learn_clauses(self, tagged: Tagged) -> None:
+        """Offices told in a clause: «who heads …», «who follows the region for …»."""
+        for match in _WHO_HEADS.finditer(tagged.string):
+            name = tagged.mentions[int(match["p"])].key
+            role = f"{_HEADS_IT[match['verb']]} {match['what']}"
+            if name not in self._people or not self._people[name].role:
+                self._people[name] = self.described(tagged, role, name)
+        for match in _WHO_WORKS.finditer(tagged.string):
+            name = tagged.mentions[int(match["p"])].key
+            own = body(tagged.mentions[int(match["org"][2:-1])])
+            known = self._people.get(name, Speaker(name, "person"))
+            if known.org is None:
+                country = known.country or own.country
+                self._people[name] = replace(known, org=own.org, country=country)
+        for match in _OF_A_STATE.finditer(tagged.string):
+            name = tagged.mentions[int(match["p"])].key
+            state = tagged.mentions[int(match["s"])].key
+            if name in self._people and _PUBLIC_OFFICE.search(self._people[name].role or ""):
+                self._people[name] = replace(self._people[name], country=state)
+
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""
-        bodies, states = tagged.all("O", role), tagged.all("SJG", role)
+        first, states = _TWO_OFFICES.split(role, maxsplit=1)[0], tagged.all("SJG", role)
+        bodies = tagged.all("O", first) or tagged.all("O", role)
         if not bodies and (
             _OF_THE_BODY.match(role)
+            or _AT_THE_BODY.search(role)
             or (not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))))
         ):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
@@ -223,14 +280,24 @@ class Directory:
             role = _spelt(tagged, role, subjects)
         if re.match(r"(?:the )?ambassador to\b", role, re.IGNORECASE):
             states = []
+        seat = None if bodies or states else seat_nearby(self._reading, tagged, role)
+        if seat:
+            plain = _without_tags(tagged, role)
+            return Speaker(name, "person", plain or None, seat.org, seat.country)
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
         if org is None and country is None and _PUBLIC_OFFICE.search(role):
-            country = _state_at_head(tagged) or self._opposed(role) or self._home
+            country = (
+                state_of_office(self._reading, tagged, role)
+                or self._opposed(role)
+                or self._home
+                or (local_state(self._reading) if self._local else None)
+            )
         elif org is None and country is None and _LOCAL_ROLE.search(role):
             country = home_of(self._reading.states)
         if org is None and country:
-            department = None if _OPPOSITION.match(role) else _department(role, country)
+            apart = _OPPOSITION.match(role) or "committee" in role.casefold()
+            department = None if apart else _department(role, country)
             if department and department.endswith(" government") and not states:
                 department = None
             org = Speaker(department, "government", org=department) if department else None
@@ -248,18 +315,11 @@ class Directory:
         return None
 
 
+_OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir) $")
+"""«… said its regional delegate, Ana Reyl»: whose office it is."""
 _OPPOSITION = re.compile(r"(?:the )?(?:shadow|opposition)\b", re.IGNORECASE)
 """Such a minister speaks for no ministry."""
 _A_GOVERNMENT = re.compile(r"\bthe (?P<state>⟨J\d+⟩) Government\b")
-
-_STATE_FIRST = re.compile(r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩) (?!['’])")
-
-
-def _state_at_head(tagged: Tagged) -> str | None:
-    """«Norway opposes the mines, Foreign Minister Ana Reyl said»: an office of the state that acts."""
-    first = _STATE_FIRST.match(tagged.string)
-    state = tagged.mention(first["state"]) if first else None
-    return state.key if state else None
 
 
 def _spelt(tagged: Tagged, role: str, subjects: list[Mention]) -> str:

@@ -107,7 +107,9 @@ def _hear_source(scene: Scene, unit: Unit) -> None:
         scene.resolver.heard(body(bodies[-1]))
 
 
-_BUT = re.compile(r", (?:but|while|whereas|though|although|yet) (?:the )?$| after (?:the )?$")
+_BUT = re.compile(
+    r"[,;] (?:but|while|whereas|though|although|yet|and) (?:the )?$| after (?:the )?$|, an? (?:claim|charge|figure|accusation|allegation|assertion|number) (?:that |which )?(?:the )?$"
+)
 
 
 def _other_side(
