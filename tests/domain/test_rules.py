@@ -13,6 +13,7 @@ import shapely
 from landrelease.domain.entries import Draft
 from landrelease.domain.in_use_rules import check_not_in_use
 from landrelease.domain.kinds import codes
+from landrelease.domain.placing import Placing
 from landrelease.domain.product_rules import allowed_methods, usual_method
 from landrelease.domain.rules import check_change
 from landrelease.errors import NotFoundError, RefusedError
@@ -72,6 +73,11 @@ class Memory:
     def records(self, kind):
         """Of one kind."""
         return (rec for rec in self.held if rec.kind == kind)
+
+    def placings(self, record_id, as_of=None):
+        """Where an area is drawn, the one version that is held."""
+        geometry = self.record(record_id).body.get("geometry")
+        return [Placing(geometry and shapely.geometry.shape(geometry))]
 
     def outlines(self, as_of=None, *, record_id=None):
         """The last polygon drawn, without the products; all dates are one."""

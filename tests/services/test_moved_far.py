@@ -7,7 +7,7 @@ import pytest
 from landrelease.domain.entries import Draft
 from landrelease.errors import RefusedError
 from landrelease.register import create_register, open_register
-from landrelease.services import claims, land, layers, recording, review
+from landrelease.services import claims, keeping, land, layers, recording, review, workflow
 
 HERE, NEAR, FAR = (17.0, 44.0), (17.01, 44.0), (17.5, 44.0)
 
@@ -160,3 +160,58 @@ def test_what_a_re_survey_drew_is_found_where_it_is(path):
             told = land.near(path, west + 0.0005, south + 0.0005, 0, as_of=as_of)["found"]
             assert [(one["local_id"], one["distance_m"]) for one in told] == [(local_id, 0.0)]
         assert found(path, HERE) == 0
+
+
+STEPS = [(17.0 + 0.01 * n, 44.0) for n in range(1, 6)]
+
+
+def test_small_steps_by_hand_do_not_add_up_to_a_long_way(path):
+    """Each is measured from the place first taken; a reason makes the new place the one that counts."""
+    by_hand(path, "2021", geometry=point(STEPS[0]))
+    with pytest.raises(RefusedError) as caught:
+        by_hand(path, "2021", geometry=point(STEPS[1]))
+    assert caught.value.code == "moved_far"
+    assert "1,604 m" in caught.value.message
+    by_hand(path, None, note="read again", reason="the sheet was read again")
+    with pytest.raises(RefusedError):
+        by_hand(path, "2021", geometry=box(STEPS[1]))
+    with pytest.raises(RefusedError):
+        by_hand(path, "2021", kind="resurvey", geometry=box(STEPS[1]))
+    by_hand(path, "2021", geometry=point(STEPS[1]), reason="measured anew")
+    by_hand(path, "2022", geometry=point(STEPS[2]))
+    assert (found(path, STEPS[2]), codes(path)) == (1, [])
+
+
+def test_small_steps_of_files_become_a_claim(path):
+    """The monthly table follows the point for a kilometre, then a person is asked."""
+    assert take_in(path, STEPS[0])[1]["contradictions"] == []
+    for step in STEPS[1:3]:
+        told = take_in(path, step)[1]["contradictions"]
+        assert [one["code"] for one in told] == ["moved_far"]
+    assert found(path, STEPS[0]) == 1
+
+
+def test_small_steps_past_the_rules_are_listed_once(path):
+    """What merges bring step by step is held against the place first taken, until it is back."""
+    with open_register(path) as register:
+        record_id = register.record("A").record_id
+    base = {"local_id": "A", "hazard_kind": "SHA", "status": "open"}
+    for place, listed in ((STEPS[0], 0), (STEPS[1], 1), (STEPS[2], 1), (STEPS[0], 0)):
+        body = {**base, "geometry": point(place)}
+        draft = Draft("hazardous_area", "record.amended", body, record_id, "2022")
+        with open_register(path, write=True) as register, register.write("Ana") as writer:
+            writer.append([draft])
+        assert codes(path) == ["moved_far"] * listed
+
+
+def test_a_place_that_a_second_person_verified_counts(tmp_path):
+    """From there a better coordinate needs no word again."""
+    path = tmp_path / "w.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana", workflow=True)
+    by_hand(path, "2019", hazard_kind="SHA", geometry=point(HERE))
+    by_hand(path, "2021", geometry=point(STEPS[0]))
+    workflow.take_step(path, "verify", ["A"], by="Ben")
+    by_hand(path, "2022", geometry=point(STEPS[1]))
+    assert (found(path, STEPS[1]), codes(path)) == (1, [])
+    with pytest.raises(RefusedError):
+        by_hand(path, "2023", geometry=point(STEPS[2]))

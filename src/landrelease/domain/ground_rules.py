@@ -22,6 +22,7 @@ from landrelease.domain.known import (
     names_of,
     shape_of,
 )
+from landrelease.domain.placing import anchor
 from landrelease.domain.processing_rules import names_other
 from landrelease.domain.work_rules import (
     NEAR_M,
@@ -119,14 +120,20 @@ def point_stays_near(draft: Draft, before: KnownRecord | None, known: Known) -> 
     if before is None or before.body.get("geometry") == draft.body.get("geometry"):
         return
     if ground_of(known, before, draft.occurred_on) is None:
-        _check_near(draft, shape_of(before.body))
+        _check_near(draft, _first_known(known, before, draft.occurred_on))
 
 
 def survey_stays_near(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """A re-survey of a hazard known by a point alone draws it there, or says why elsewhere."""
     area = linked(known, "area", "hazardous_area", draft.body["area"])
     if ground_of(known, area, draft.occurred_on) is None:
-        _check_near(draft, shape_of(area.body))
+        _check_near(draft, _first_known(known, area, draft.occurred_on))
+
+
+def _first_known(known: Known, area: KnownRecord, as_of: str | None) -> Any:
+    """The place that moves are measured from: many small ones would add up to a long way."""
+    found = known.placings(area.record_id, as_of)
+    return anchor(found) if found else shape_of(area.body)
 
 
 def _check_near(draft: Draft, was: Any) -> None:
@@ -135,7 +142,7 @@ def _check_near(draft: Draft, was: Any) -> None:
     gone = was is not None and now is None
     if explained(draft) or not (gone or far_m > NEAR_M):
         return
-    where = "on no map" if gone else f"{far_m:,.0f} m from the point at which it was known"
+    where = "on no map" if gone else f"{far_m:,.0f} m from the place at which it was first known"
     raise RefusedError(
         "moved_far",
         f"the hazard would be {where}",

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import shapely
 
 from landrelease.domain.entries import Draft
+from landrelease.domain.placing import Placing
 from landrelease.errors import NotFoundError, RefusedError
 
 
@@ -70,6 +71,9 @@ class Known(Protocol):
         self, as_of: str | None = None, *, record_id: str | None = None
     ) -> Mapping[str, shapely.Geometry]:
         """Return what is left of an area's ground, or its point, by record id."""
+
+    def placings(self, record_id: str, as_of: str | None = None) -> Sequence[Placing]:
+        """Return where the versions of an area put it, in the order in which they count."""
 
     def workflow_state(self, record_id: str) -> str | None:
         """Return where a record stands on its way to approval; None where none is asked for."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from landrelease.domain.ground_rules import moved_m
 from landrelease.domain.land import Conflict
+from landrelease.domain.placing import anchor
 from landrelease.domain.work_rules import NEAR_M
 from landrelease.register.order import Order
-from landrelease.register.plots import Divided, geometries
+from landrelease.register.placings import placings
+from landrelease.register.plots import Divided
 from landrelease.register.state import counting, of_kind
 
 #: Versions of areas that are drawn as no polygon, where another version or survey may follow.
@@ -26,11 +27,6 @@ SELECT c.record_no, c.effective_day, c.recorded_us, c.entry_id, c.entry_no FROM 
     )
 }) AS c JOIN land AS l USING (entry_no) WHERE c.area_m2 IS NULL AND l.shape IS NOT NULL
 """
-_EXPLAINED = """
-SELECT e.entry_no FROM entry AS e LEFT JOIN words AS w USING (entry_no)
-WHERE e.entry_no IN (SELECT value FROM json_each(?))
-  AND (e.source_id IS NOT NULL OR e.reason IS NOT NULL OR json_extract(w.text, '$.reason') != '')
-"""
 
 
 class _Drawing(NamedTuple):
@@ -43,25 +39,16 @@ class _Drawing(NamedTuple):
 def moved_far(
     connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
-    """Yield areas whose point gave way to a far place, without a reason or a source."""
-    found = _drawings(connection, divided, when)
-    numbers = [one.entry_no for drawings in found.values() for one in drawings]
-    shapes = dict(zip(numbers, geometries(connection, numbers), strict=True))
-    explained = {n for (n,) in connection.execute(_EXPLAINED, (json.dumps(numbers),))}
-    for record_id, drawings in found.items():
-        for before, after in pairwise(drawings):
-            far_m = _unexplained_m(before, after, shapes, explained)
-            if far_m > NEAR_M:
-                words = f"the hazard was known by a point {far_m:,.0f} m away, and nothing says why"
-                yield Conflict("moved_far", (record_id,), words)
+    """Yield areas whose point gave way to a far place, without a reason or a source.
 
-
-def _unexplained_m(
-    before: _Drawing, after: _Drawing, shapes: Mapping[int, Any], explained: set[int]
-) -> float:
-    if after.entry_no in explained:
-        return 0.0
-    return moved_m(shapes[before.entry_no], shapes[after.entry_no]) or 0.0
+    Measured is from the place first taken, or last answered for, to the one that holds now.
+    """
+    for record_id, drawings in _drawings(connection, divided, when).items():
+        places = placings(connection, [one.entry_no for one in drawings])
+        far_m = moved_m(anchor(places), places[-1].shape) or 0.0
+        if far_m > NEAR_M:
+            words = f"the hazard was known by a point {far_m:,.0f} m away, and nothing says why"
+            yield Conflict("moved_far", (record_id,), words)
 
 
 def _drawings(

@@ -18,6 +18,7 @@ from landrelease.domain.districts import Districts
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.land import AreaState, Balance, Conflict
+from landrelease.domain.placing import Placing
 from landrelease.domain.progress import Progress
 from landrelease.domain.releases import Release
 from landrelease.errors import NotFoundError, RegisterError, UsageError
@@ -48,6 +49,7 @@ from landrelease.register.contract import (
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
 from landrelease.register.people import named_ids, own_identity_id, people_path
+from landrelease.register.placings import placings_of
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
 from landrelease.register.state import bounds
@@ -223,6 +225,11 @@ class Register(Records):
         """Return the outlines of areas whose own record holds another polygon, by record id."""
         with reading(self._connection, self.path):
             return outlines.redrawn(self._connection, as_of, known_at)
+
+    def placings(self, record_id: str, as_of: str | None = None) -> list[Placing]:
+        """Return where the versions of an area put it, in the order in which they count."""
+        with reading(self._connection, self.path):
+            return placings_of(self._connection, record_id, bounds(as_of, None))
 
     def conflicts(self, as_of: str | None = None, known_at: str | None = None) -> list[Conflict]:
         """Return what contradicts itself and waits for a person."""

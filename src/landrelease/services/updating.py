@@ -15,6 +15,7 @@ from landrelease.domain.actions import STATUS_AFTER, effect_of, period_of
 from landrelease.domain.claims import held_back
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.kinds import check_body, kind_spec
+from landrelease.domain.placing import Placing
 from landrelease.register import Record, Register
 from landrelease.services.times import today
 
@@ -107,6 +108,10 @@ class Updating:
     def history(self, record_id: str) -> list[Entry]:
         """Return the versions of a record, oldest first."""
         return self.register.history(record_id)
+
+    def placings(self, record_id: str, as_of: str | None = None) -> list[Placing]:
+        """Return where the versions of an area put it."""
+        return self.register.placings(record_id, as_of)
 
     def workflow_state(self, record_id: str) -> str | None:
         """Return where a record stands on its way to approval."""
