@@ -54,6 +54,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "ring_nested_wrongly": _less(PLACED, "shp", "zip", "gdb"),  # the turn of a ring tells its role
     "coordinate_impossible": PLACED,
     "coordinate_unreadable": BARE,
+    "utm_letter_ambiguous": BARE,
     "axes_swapped": PLACED,
     "sign_missing": PLACED,
     "outside_country": PLACED,

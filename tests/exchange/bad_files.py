@@ -170,6 +170,9 @@ CASES: Mapping[str, Case] = {
     "coordinate_unreadable": (
         lambda d: csv(d, "position", "behind the school"), _with(AX, geometry={"text": "position"}), {},
     ),
+    "utm_letter_ambiguous": (
+        lambda d: csv(d, "position", "38S 443000 3686000"), _with(AX, geometry={"text": "position"}), {},
+    ),
     "axes_swapped": (lambda d: geojson(d, point(44.1, 17.1)), AX, {"country_bbox": (15, 42, 20, 46)}),
     "sign_missing": (lambda d: geojson(d, *gridded(), point(75.1, 4.2)), AX, {}),
     "outside_country": (lambda d: geojson(d, point(5, 44)), AX, {"country_bbox": (15, 42, 20, 46)}),

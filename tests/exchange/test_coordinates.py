@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from landrelease.errors import FieldError
-from landrelease.exchange.coordinates import in_degrees, parse_angle, parse_position, utm_system
+from landrelease.exchange.angles import parse_angle
+from landrelease.exchange.coordinates import Frame, in_degrees, in_utm, parse_position
 from landrelease.exchange.mgrs import parse_mgrs
 from landrelease.geometry import distance_m
 
@@ -135,7 +136,157 @@ def test_any_text_is_read_or_refused(text):
 
 
 def test_utm_letters_are_hemispheres_or_bands():
-    """N and S are hemispheres; other letters are bands, those before N south of the equator."""
-    assert [utm_system(zone) for zone in ("34N", "34T", "18S", "18L", 7)] == [
-        "EPSG:32634", "EPSG:32634", "EPSG:32718", "EPSG:32718", "EPSG:32607",
+    """N is the north; other letters than S are bands, those before N south of the equator."""
+    zones = ("34N", "34T", "18L", 7)
+    assert [in_utm(zone, 500_000, 4_000_000).crs for zone in zones] == [
+        "EPSG:32634", "EPSG:32634", "EPSG:32718", "EPSG:32607",
     ]  # fmt: skip
+
+
+NORTH, SOUTH = (lambda x, y: 29 < y < 38), (lambda x, y: -30 < y < -10)
+BAGHDAD = "38S 443000 3686000"
+
+
+@pytest.mark.parametrize(
+    ("frame", "system"),
+    [
+        (Frame(in_country=NORTH), "EPSG:32638"),
+        (Frame(utm_letters="band"), "EPSG:32638"),
+        (Frame(utm_letters="hemisphere"), "EPSG:32738"),
+        (Frame(in_country=NORTH, utm_letters="hemisphere"), "EPSG:32738"),
+    ],
+)
+def test_an_s_of_utm_is_read_as_the_country_or_the_mapping_says(frame, system):
+    """The reading that lies in the country is taken; what the mapping says goes before that."""
+    assert parse_position(BAGHDAD, frame).crs == system
+    assert in_utm("38 s", 443_000, 3_686_000, frame).crs == system
+
+
+def test_an_s_of_utm_in_the_south():
+    """In a country of the southern hemisphere the same letter is the hemisphere."""
+    at = in_utm("36S", 500_000, 8_000_000, Frame(in_country=SOUTH))
+    assert at.crs == "EPSG:32736"
+
+
+@pytest.mark.parametrize("frame", [Frame(), Frame(in_country=lambda x, y: False)])
+def test_an_s_of_utm_that_nothing_settles_is_refused(frame):
+    """Without a country, or with one that holds neither place, both readings are named."""
+    with pytest.raises(FieldError, match="southern hemisphere or the band") as caught:
+        parse_position(BAGHDAD, frame)
+    assert caught.value.code == "utm_letter_ambiguous"
+
+
+def test_an_s_of_utm_that_can_be_only_one():
+    """North of 84 degrees there is no UTM, so that such a northing is one of the south."""
+    assert in_utm("18S", 500_000, 9_900_000).crs == "EPSG:32718"
+
+
+WHOLE = [
+    ("33.18.45N;44.22.10E", 33.3125, 44.369444),
+    ("33.18.45N 44.22.10E", 33.3125, 44.369444),
+    ("44.50.42 17.25.56", 44.845, 17.432222),
+    ("44.50.42, 17.25.56", 44.845, 17.432222),
+    ("44.50.42,17.25.56", 44.845, 17.432222),
+    ("44.50.42.5N 17.25.56.25E", 44.845139, 17.432292),
+    ("33 18 45S 70 40 12W", -33.3125, -70.67),
+    ("33 18 45 S, 70 40 12 W", -33.3125, -70.67),
+    ("33d18m45sS 70d40m12sW", -33.3125, -70.67),
+    ("44,5, 17,25", 44.5, 17.25),
+    ("44 30,5 17 15,25", 44.508333, 17.254167),
+    ("44° 30' 15\" N 17° 15' 30\" E", 44.504167, 17.258333),
+]
+
+
+@pytest.mark.parametrize(("text", "latitude", "longitude"), WHOLE)
+def test_parts_of_angles_are_read_whole(text, latitude, longitude):
+    """Points between degrees, minutes and seconds; S without marks; commas of two meanings."""
+    assert parse_position(text)[:2] == (
+        pytest.approx(longitude, abs=1e-6),
+        pytest.approx(latitude, abs=1e-6),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "44.504.234 17.255.678", "1.234.567 17.255.678", "44.60.00 17.25.56", "44.5.42 17.25.56",
+        "44.50.60N 17.25.56E", "44.5°30' 17°15'", "44.50' 17.25'", "4430N 01715E", "44,30 17",
+        "44d30m00S 17d15m00E", "44N 17N", "17E 44E", "33T 679000,5", "33T 679.000 4930.000",
+        "33T 679000 4.930", "33TXN 123 45678", "3 3TXN1234567890", "33TXA1234512345",
+    ],
+)  # fmt: skip
+def test_no_run_of_digits_is_cut(text):
+    """Thousands, halves, minutes of three digits and marks that clash are refused, not guessed."""
+    with pytest.raises(FieldError) as caught:
+        parse_position(text)
+    assert caught.value.code == "coordinate_unreadable"
+
+
+def _decimal(angle, letters):
+    return f"{angle:.5f}"
+
+
+def _lettered(angle, letters):
+    return f"{abs(angle):.5f}{letters[angle < 0]}"
+
+
+def _comma(angle, letters):
+    return f"{angle:.5f}".replace(".", ",")
+
+
+def _minutes(angle, letters):
+    minutes = round(abs(angle) * 60, 3)
+    return f"{int(minutes // 60)}°{minutes % 60:06.3f}'{letters[angle < 0]}"
+
+
+def _sexagesimal(form):
+    def write(angle, letters):
+        tenths = round(abs(angle) * 36000)
+        seconds = f"{tenths % 600 / 10:04.1f}"
+        parts = {"d": tenths // 36000, "m": tenths // 600 % 60, "s": seconds}
+        return form.format(**parts, letter=letters[angle < 0])
+
+    return write
+
+
+FORMS = [
+    _decimal, _lettered, _comma, _minutes,
+    *map(
+        _sexagesimal,
+        (
+            "{d}°{m:02d}'{s}\"{letter}", "{letter} {d} {m} {s}", "{d} {m} {s}{letter}",
+            "{d}:{m:02d}:{s}{letter}", "{d}.{m:02d}.{s}{letter}", "{d}.{m}.{s}{letter}",
+            "{d:03d}{m:02d}{s}{letter}", "{d}d{m}m{s}s{letter}", "{d}d{m}m{s}{letter}",
+        ),
+    ),
+]  # fmt: skip
+
+
+@given(
+    st.floats(-89.9, 89.9),
+    st.floats(-179.9, 179.9),
+    st.sampled_from(FORMS),
+    st.sampled_from([" ", ", ", ",", ";", " ; "]),
+)
+def test_every_printed_form_reads_back_or_is_refused(latitude, longitude, form, between):
+    """Whatever hand writes a position, it is read within its precision, or it is not read."""
+    text = form(latitude, "NS") + between + form(longitude, "EW")
+    try:
+        position = parse_position(text)
+    except FieldError:
+        return
+    assert position[:2] == (
+        pytest.approx(longitude, abs=2e-5),
+        pytest.approx(latitude, abs=2e-5),
+    )
+
+
+@given(st.floats(-179.9, 179.9), st.sampled_from(FORMS))
+def test_every_printed_angle_reads_back_or_is_refused(angle, form):
+    """The same of one angle in its own column."""
+    text = form(angle, "EW")
+    try:
+        found = parse_angle(text)
+    except FieldError:
+        return
+    assert found == pytest.approx(angle, abs=2e-5)

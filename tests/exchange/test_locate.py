@@ -56,6 +56,42 @@ def test_bearing_and_distance_from_a_landmark(bearing, metres):
     assert body["geometry_entered"]["text"] == f"{bearing}, {metres}"
 
 
+@pytest.mark.parametrize(
+    ("columns", "rule"),
+    [
+        ({"x": "44.1N", "y": "17.2E"}, {"longitude": "x", "latitude": "y"}),
+        ({"x": "17.255.678", "y": "44.504.234"}, {"longitude": "x", "latitude": "y"}),
+        ({"b": "N 45 E", "d": 10}, {"origin": [17, 44], "bearing": "b", "distance_m": "d"}),
+        ({"b": "45 E", "d": 10}, {"origin": [17, 44], "bearing": "b", "distance_m": "d"}),
+        ({"b": "32 30", "d": 10}, {"origin": [17, 44], "bearing": "b", "distance_m": "d", "bearing_unit": "mil"}),
+        ({"e": 443000, "n": 3686000, "z": "38S"}, {"easting": "e", "northing": "n", "zone": "z"}),
+    ],
+)  # fmt: skip
+def test_cells_that_say_something_else_wait(columns, rule):
+    """Letters of the other axis, thousands, quadrants, minutes of a mil: no point is made of them."""
+    table = SourceTable("t", {name: [value] for name, value in columns.items()}, 1)
+    (row,) = prepare(table, build_mapping({"kind": "accident", "geometry": rule}, "m")).rows
+    assert row.quarantined
+    assert {one.code for one in row.issues} <= {"coordinate_unreadable", "utm_letter_ambiguous"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "rule"),
+    [
+        ({"e": 443000, "n": 3686000, "z": "38S"}, {"easting": "e", "northing": "n", "zone": "z"}),
+        ({"p": "38S 443000 3686000"}, {"text": "p"}),
+        ({"p": "38S 443000 3686000 ", "q": ""}, {"points": [{"text": "p"}]}),
+    ],
+)
+def test_the_country_tells_a_band_from_a_hemisphere(columns, rule):
+    """In Iraq zone 38S is the band: the row lies near Baghdad and raises no question."""
+    table = SourceTable("t", {name: [value] for name, value in columns.items()}, 1)
+    mapping = build_mapping({"kind": "accident", "geometry": rule}, "m")
+    (row,) = prepare(table, mapping, country_bbox=(38.8, 29.0, 48.6, 37.4)).rows
+    assert distance_m(*row.geometry.centroid.coords[0], 44.388, 33.312) < 1000
+    assert not row.quarantined
+
+
 def test_what_was_entered_is_kept_where_it_says_more():
     """Degrees, minutes and other systems are kept as text; plain degrees are the point itself."""
     rule = {"geometry": {"longitude": "x", "latitude": "y"}}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 import shapely
 
 from landrelease.errors import FieldError
+from landrelease.exchange.angles import lettered_angle, unreadable
 from landrelease.exchange.mgrs import is_mgrs, parse_mgrs
 from landrelease.geometry import WGS84, to_wgs84
 
@@ -21,58 +23,47 @@ class Position(NamedTuple):
     crs: str
 
 
-_DEGREES = re.compile(
-    r"""(?P<before>[NSEWO])?\s*+(?P<sign>[-+])?\s*+(?P<degrees>\d+(?:[.,]\d+)?)\s*+(?:°|º|deg|d|:)?
-    (?:\s*+(?P<minutes>\d+(?:[.,]\d+)?)\s*+(?:'|′|’|m|:)?)?
-    (?:\s*+(?P<seconds>\d+(?:[.,]\d+)?)\s*+(?:"|″|”|''|s)?)?
-    \s*+(?P<after>[NSEWO])?""",
-    re.VERBOSE | re.IGNORECASE,
-)
+class Frame(NamedTuple):
+    """What helps to read the positions of a file.
+
+    Attributes
+    ----------
+    crs : str or None
+        System of coordinates that name none.
+    in_country : callable or None
+        Whether a longitude and a latitude may lie in the country of the register.
+    utm_letters : str or None
+        What an S behind a UTM zone is: ``hemisphere`` or ``band``; where neither is said, the
+        country tells the two apart.
+    """
+
+    crs: str | None = None
+    in_country: Callable[[float, float], bool] | None = None
+    utm_letters: Literal["hemisphere", "band"] | None = None
+
+
+NO_FRAME = Frame()
+
+
+_APART = r"(?:[\s;]+|\s*,\s+|,(?=\d{5}))"
 _UTM = re.compile(
-    r"(?:UTM\s*)?(\d{1,2})\s*([C-HJ-NP-X])[\s,;]+(\d{5,7}(?:\.\d+)?)\s*m?E?[\s,;]+(\d{1,8}(?:\.\d+)?)\s*m?N?",
+    rf"(?:UTM\s*)?(\d{{1,2}})\s*([C-HJ-NP-X]){_APART}(\d{{5,7}}(?:\.\d+)?)\s*m?E?{_APART}"
+    r"(?!\d{1,3}\.\d{3}\b)(\d{1,8}(?:\.\d+)?)\s*m?N?",
     re.IGNORECASE,
 )
 #: Around the poles: hemisphere, or the letter of the band, then easting and northing.
 _UPS = re.compile(
-    r"UPS\s*([NSABYZ])[\s,;]+(\d{6,7}(?:\.\d+)?)\s*m?E?[\s,;]+(\d{6,7}(?:\.\d+)?)\s*m?N?",
+    rf"UPS\s*([NSABYZ]){_APART}(\d{{6,7}}(?:\.\d+)?)\s*m?E?{_APART}(\d{{6,7}}(?:\.\d+)?)\s*m?N?",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])?", re.IGNORECASE)
-_SPLITS = (re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s+|,(?=\s*[-+\d])"), re.compile(r"\s+"))
+_SPLITS = tuple(map(re.compile, (r"\s*[;|]\s*", r"\s*,\s+", r"\s*,(?=[-+−\d])", r"\s+")))
+
+#: Parallels between which UTM is used.
+_UTM_SOUTH, _UTM_NORTH = -80.5, 84.5
 
 
-def parse_angle(value: Any, name: str = "coordinate") -> float:
-    """Read one angle in degrees.
-
-    Examples
-    --------
-    >>> parse_angle("44°12'30\\"S"), parse_angle("-17.25"), parse_angle("17 30 00 E")
-    (-44.208333333333336, -17.25, 17.5)
-    """
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    return _lettered_angle(str(value), name)[0]
-
-
-def _lettered_angle(text: str, name: str) -> tuple[float, str]:
-    """Degrees, and the letter of the compass that stood with them."""
-    match = _DEGREES.fullmatch(text.strip())
-    if match is None:
-        raise _unreadable(name, text, "not an angle")
-    parts = match.groupdict()
-    degrees, minutes, seconds = (
-        float((parts[key] or "0").replace(",", ".")) for key in ("degrees", "minutes", "seconds")
-    )
-    if minutes >= 60 or seconds >= 60 or (parts["before"] and parts["after"]):
-        raise _unreadable(name, text, "minutes and seconds lie below 60")
-    letter = (parts["before"] or parts["after"] or "").upper()
-    if letter and parts["sign"]:
-        raise _unreadable(name, text, "a sign and a letter say the same thing twice")
-    negative = letter in ("S", "W", "O") or parts["sign"] == "-"
-    return (-1 if negative else 1) * (degrees + minutes / 60 + seconds / 3600), letter
-
-
-def parse_position(value: Any) -> Position:
+def parse_position(value: Any, frame: Frame = NO_FRAME) -> Position:
     """Read one position out of one cell.
 
     Two plain numbers are latitude, then longitude, as people write them; letters go before that.
@@ -101,44 +92,90 @@ def parse_position(value: Any) -> Position:
     match = _UTM.fullmatch(text)
     if match:
         zone, letter, easting_text, northing_text = match.groups()
-        return Position(float(easting_text), float(northing_text), utm_system(zone + letter))
+        return in_utm(zone + letter, float(easting_text), float(northing_text), frame)
     return _pair(text, value)
 
 
-def utm_system(zone: Any) -> str:
-    """EPSG code of a UTM zone on WGS84, as in ``33N``; other letters than N and S are bands.
+def in_utm(zone: Any, easting: float, northing: float, frame: Frame = NO_FRAME) -> Position:
+    """A position in a UTM zone on WGS84, as in ``33N``; other letters than N and S are bands.
+
+    Many write the band, 32 to 40 degrees north for S, where others write the hemisphere, and the
+    two lie ten thousand kilometres apart. The one that can be in UTM and in the country is taken.
+
+    Raises
+    ------
+    FieldError
+        No such zone; an S that may mean either (``utm_letter_ambiguous``).
 
     Examples
     --------
-    >>> utm_system("33T"), utm_system("18S"), utm_system(33)
-    ('EPSG:32633', 'EPSG:32718', 'EPSG:32633')
+    >>> in_utm("33T", 500000, 4649776).crs, in_utm("18L", 500000, 9100000).crs
+    ('EPSG:32633', 'EPSG:32718')
+    >>> in_utm("38S", 443000, 3686000, Frame(in_country=lambda x, y: y > 0)).crs
+    'EPSG:32638'
     """
     match = _ZONE.fullmatch(str(zone).strip())
     if match is None or not 1 <= int(match.group(1)) <= 60:
-        raise _unreadable("zone", zone, "no UTM zone")
+        raise unreadable("zone", zone, "no UTM zone")
     letter = (match.group(2) or "N").upper()
-    south = letter == "S" or letter < "N"
-    return f"EPSG:{(32700 if south else 32600) + int(match.group(1))}"
+    north, south = (
+        Position(easting, northing, f"EPSG:{base + int(match.group(1))}") for base in (32600, 32700)
+    )
+    if letter != "S":
+        return south if letter < "N" else north
+    if frame.utm_letters is not None:
+        return south if frame.utm_letters == "hemisphere" else north
+    return _of_two(str(zone), south, north, frame)
+
+
+def _of_two(zone: str, south: Position, north: Position, frame: Frame) -> Position:
+    """The one of two readings that can be."""
+    places = {one: in_degrees(one) for one in (south, north)}
+    can_be = [one for one, at in places.items() if _UTM_SOUTH <= at.y <= _UTM_NORTH]
+    inside = frame.in_country or (lambda x, y: True)
+    kept = [one for one in can_be if inside(places[one].x, places[one].y)]
+    if len(kept) == 1:
+        return kept[0]
+    if len(can_be) == 1 and frame.in_country is None:
+        return can_be[0]
+    where = " or ".join(f"{at.x:.4f}, {at.y:.4f}" for at in places.values())
+    raise FieldError(
+        "zone",
+        zone,
+        f"S is the southern hemisphere or the band of 32 to 40 degrees north: {where}",
+        "write N or another letter of the band, or set geometry.utm_letters",
+        "utm_letter_ambiguous",
+    )
 
 
 def in_degrees(position: Position) -> Position:
     """The same position in longitude and latitude on WGS84."""
     point = to_wgs84(shapely.Point(position.x, position.y), position.crs)
     if not (math.isfinite(point.x) and math.isfinite(point.y)):
-        raise _unreadable("position", position, "it lies outside its system")
+        raise unreadable("position", position, "it lies outside its system")
     return Position(point.x, point.y, WGS84)
 
 
 def _pair(text: str, value: Any) -> Position:
-    for split in _halves(text):
-        try:
-            first, second = (_lettered_angle(half, "position") for half in split)
-        except FieldError:
-            continue
-        if first[1] in tuple("EWO") or second[1] in tuple("NS"):
-            first, second = second, first
-        return Position(second[0], first[0], WGS84)
-    raise _unreadable("position", value, "no form of coordinates that is known")
+    """Latitude and longitude, where all ways of cutting the text that can be say the same."""
+    found = {pair for half in _halves(text) if (pair := _read_pair(half)) is not None}
+    if not found:
+        raise unreadable("position", value, "no form of coordinates that is known")
+    if len(found) > 1:
+        raise unreadable("position", value, "it reads in two ways: set a semicolon between the two")
+    return found.pop()
+
+
+def _read_pair(halves: list[str]) -> Position | None:
+    try:
+        first, second = (lettered_angle(half, "position") for half in halves)
+    except FieldError:
+        return None
+    if first[1] in tuple("EWO") or second[1] in tuple("NS"):
+        first, second = second, first
+    if first[1] in tuple("EWO") or second[1] in tuple("NS"):
+        return None  # both name the same axis
+    return Position(second[0], first[0], WGS84)
 
 
 def _halves(text: str) -> list[list[str]]:
@@ -147,14 +184,8 @@ def _halves(text: str) -> list[list[str]]:
     lettered = re.fullmatch(r"(.*?[NSEWO])[\s,;]*(.*[NSEWO])", text, re.IGNORECASE)
     leading = re.fullmatch(r"([NSEWO].*?)[\s,;]*([NSEWO].*)", text, re.IGNORECASE)
     found += [list(match.groups()) for match in (lettered, leading) if match]
-    words = text.replace(",", " ").split()
-    if len(words) in (4, 6):
+    words = text.split()
+    if len(words) in (4, 6, 8):
         middle = len(words) // 2
         found.append([" ".join(words[:middle]), " ".join(words[middle:])])
     return found
-
-
-def _unreadable(name: str, value: Any, why: str) -> FieldError:
-    return FieldError(
-        name, value, why, "decimal degrees, DMS, UTM or MGRS", "coordinate_unreadable"
-    )

@@ -11,10 +11,11 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.errors import FieldError, InputError
-from landrelease.exchange.coordinates import Position
+from landrelease.exchange.coordinates import Frame, Position
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.place_rules import GeometryRule
+from landrelease.exchange.plausible import InCountry
 from landrelease.exchange.positions import attempt, reader
 from landrelease.exchange.rings import ring_of
 from landrelease.exchange.shape_text import shapes_of
@@ -49,7 +50,15 @@ class Located:
     notes: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def locate(table: SourceTable, mapping: ImportMapping) -> Located:
+def frame_of(mapping: ImportMapping, in_country: InCountry | None) -> Frame:
+    """What a mapping and the country say about positions."""
+    letters = mapping.geometry.utm_letters if mapping.geometry is not None else None
+    return Frame(mapping.crs, in_country, letters)
+
+
+def locate(
+    table: SourceTable, mapping: ImportMapping, in_country: InCountry | None = None
+) -> Located:
     """Place every row of a table.
 
     Raises
@@ -71,9 +80,9 @@ def locate(table: SourceTable, mapping: ImportMapping) -> Located:
     elif rule.column is not None:
         found = _texts(table, mapping, rule.column)
     elif rule.points or rule.separator is not None:
-        found = _rows_of_vertices(table, mapping, rule)
+        found = _rows_of_vertices(table, rule, frame_of(mapping, in_country))
     else:
-        found = _positions(table, mapping, rule)
+        found = _positions(table, rule, frame_of(mapping, in_country))
     if not len(found.source_shapes):
         found.source_shapes = found.shapes
     if rule is not None and rule.swap_axes:
@@ -137,11 +146,11 @@ def _refusal(table: SourceTable, code: str, why: str) -> InputError:
     )
 
 
-def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -> Located:
+def _positions(table: SourceTable, rule: GeometryRule, frame: Frame) -> Located:
     """Points out of one or several columns of text or numbers."""
-    located = Located(np.full(table.count, None, dtype=object), mapping.crs or WGS84)
-    read = reader(rule, mapping.crs)
-    crs_is_own = mapping.crs is None or is_wgs84(mapping.crs)
+    located = Located(np.full(table.count, None, dtype=object), frame.crs or WGS84)
+    read = reader(rule, frame)
+    crs_is_own = frame.crs is None or is_wgs84(frame.crs)
     names, columns = rule.parts(), [table.columns[name] for name in rule.parts().values()]
     memo: dict[tuple[Any, ...], Position | FieldError | None] = {}
     points: dict[int, Position] = {}
@@ -151,7 +160,7 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
             memo[key] = attempt(read, dict(zip(names, cells, strict=True)))
         found = memo[key]
         if isinstance(found, FieldError):
-            located.damage[row] = ("coordinate_unreadable", found.message)
+            located.damage[row] = (found.code, found.message)
         elif found is not None:
             points[row] = found
         said = [cell for cell in cells if cell not in (None, "")]
@@ -163,16 +172,16 @@ def _positions(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -
     return located
 
 
-def _rows_of_vertices(table: SourceTable, mapping: ImportMapping, rule: GeometryRule) -> Located:
+def _rows_of_vertices(table: SourceTable, rule: GeometryRule, frame: Frame) -> Located:
     """Outlines whose vertices stand in one row: in columns of their own, or in one cell."""
-    located = Located(np.full(table.count, None, dtype=object), mapping.crs or WGS84)
+    located = Located(np.full(table.count, None, dtype=object), frame.crs or WGS84)
     for row in range(table.count):
         cells = {column: table.columns[column][row] for column in rule.columns()}
         entered = [str(cell).strip() for cell in cells.values() if cell not in (None, "")]
-        found = [one for one in _vertices(rule, mapping.crs, cells) if one is not None]
+        found = [one for one in _vertices(rule, frame, cells) if one is not None]
         bad = next((one for one in found if isinstance(one, FieldError)), None)
         if bad is not None:
-            located.damage[row] = ("coordinate_unreadable", bad.message)
+            located.damage[row] = (bad.code, bad.message)
         elif found:
             positions = [one for one in found if isinstance(one, Position)]
             located.shapes[row], code = ring_of(positions, alone=True)
@@ -184,14 +193,14 @@ def _rows_of_vertices(table: SourceTable, mapping: ImportMapping, rule: Geometry
 
 
 def _vertices(
-    rule: GeometryRule, crs: str | None, cells: Mapping[str, Any]
+    rule: GeometryRule, frame: Frame, cells: Mapping[str, Any]
 ) -> Iterator[Position | FieldError | None]:
     if rule.separator is not None:
         for part in str(cells[str(rule.text)] or "").split(rule.separator):
-            yield attempt(reader(rule, crs), {"text": part})
+            yield attempt(reader(rule, frame), {"text": part})
     for point in rule.points:
         own = {name: cells[column] for name, column in point.parts().items()}
-        yield attempt(reader(point, crs), own)
+        yield attempt(reader(point, frame), own)
 
 
 def _all_numbers(cells: tuple[Any, ...]) -> bool:

@@ -7,10 +7,11 @@ Projections (2014), chapter 3.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from landrelease.errors import FieldError
 
-_POLAR = re.compile(r"([ABYZ])([A-HJ-NP-Z])([A-HJ-NP-Z])(\d*)")
+_POLAR = re.compile(r"([ABYZ])\s*([A-HJ-NP-Z])\s*([A-HJ-NP-Z])\s*([\d\s]*)")
 _UPS_COLUMNS = {"A": "JKLPQRSTUXYZ", "B": "ABCFGHJKLPQR", "Y": "JKLPQRSTUXYZ", "Z": "ABCFGHJ"}
 _UPS_ROWS = {"A": "ABCDEFGHJKLMNPQRSTUVWXYZ", "Y": "ABCDEFGHJKLMNP"}
 #: Easting of the first column and northing of the first row of each polar band, and its system.
@@ -18,7 +19,7 @@ _UPS = {
     "A": (800_000, 800_000, "EPSG:5042"), "B": (2_000_000, 800_000, "EPSG:5042"),
     "Y": (800_000, 1_300_000, "EPSG:5041"), "Z": (2_000_000, 1_300_000, "EPSG:5041"),
 }  # fmt: skip
-_PATTERN = re.compile(r"(\d{1,2})([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])(\d*)")
+_PATTERN = re.compile(r"(\d{1,2})\s*([C-HJ-NP-X])\s*([A-HJ-NP-Z])\s*([A-HJ-NP-V])\s*([\d\s]*)")
 _BANDS = "CDEFGHJKLMNPQRSTUVWX"
 _COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
 _ROWS = "ABCDEFGHJKLMNPQRSTUV"
@@ -30,6 +31,8 @@ _LEAST_NORTHING_KM = (
 )  # fmt: skip
 _SQUARE_M = 100_000
 _CYCLE_M = 2_000_000
+#: No band reaches further north than this from its least northing: X has twelve degrees.
+_BAND_M = 1_500_000
 
 
 def is_mgrs(text: str) -> bool:
@@ -55,7 +58,7 @@ def parse_mgrs(text: str) -> tuple[str, float, float]:
     """
     polar = _POLAR.fullmatch(_tidy(text))
     match = polar or _PATTERN.fullmatch(_tidy(text))
-    if match is None or len(match.groups()[-1]) % 2 or len(match.groups()[-1]) > 10:
+    if match is None:
         raise _invalid(text, "not a grid reference")
     return _in_ups(polar, text) if polar else _in_utm(match, text)
 
@@ -66,17 +69,26 @@ def _in_ups(match: re.Match[str], text: str) -> tuple[str, float, float]:
     if column not in _UPS_COLUMNS[band] or row not in rows:
         raise _invalid(text, "no such square around the pole")
     east_m, north_m, system = _UPS[band]
-    easting, northing = _within(digits)
+    easting, northing = _within(digits, text)
     easting += east_m + _UPS_COLUMNS[band].index(column) * _SQUARE_M
     northing += north_m + rows.index(row) * _SQUARE_M
     return system, float(easting), float(northing)
 
 
-def _within(digits: str) -> tuple[int, int]:
-    """Metres east and north within the square; half the digits say each."""
-    half = len(digits) // 2
+def _within(digits: str, text: str) -> tuple[int, int]:
+    """Metres east and north within the square; half the digits say each.
+
+    Where they stand in groups, a group belongs to one of the two as a whole.
+    """
+    groups = digits.split()
+    whole = "".join(groups)
+    half = len(whole) // 2
+    if len(whole) % 2 or len(whole) > 10:
+        raise _invalid(text, "as many digits east as north, five at most")
+    if len(groups) > 1 and half not in accumulate(map(len, groups)):
+        raise _invalid(text, "its groups of digits are not of one length")
     step = 10 ** (5 - half)
-    return int(digits[:half] or 0) * step, int(digits[half:] or 0) * step
+    return int(whole[:half] or 0) * step, int(whole[half:] or 0) * step
 
 
 def _in_utm(match: re.Match[str], text: str) -> tuple[str, float, float]:
@@ -84,18 +96,20 @@ def _in_utm(match: re.Match[str], text: str) -> tuple[str, float, float]:
     column = _COLUMNS[(zone - 1) % 3].find(match.group(3))
     if not 1 <= zone <= 60 or column < 0:
         raise _invalid(text, "no such zone, or a column letter of another zone")
-    east_m, north_m = _within(match.group(5))
+    east_m, north_m = _within(match.group(5), text)
     easting = (column + 1) * _SQUARE_M + east_m
     row = (_ROWS.index(match.group(4)) - (0 if zone % 2 else 5)) % len(_ROWS)
     within = row * _SQUARE_M + north_m
     least = _LEAST_NORTHING_KM[_BANDS.index(band)] * 1000
     northing = within + max(0, -(-(least - within) // _CYCLE_M)) * _CYCLE_M
+    if northing > least + _BAND_M:
+        raise _invalid(text, "a row letter of another band")
     system = 32600 if band >= "N" else 32700
     return f"EPSG:{system + zone}", float(easting), float(northing)
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", "", text).upper()
+    return text.strip().upper()
 
 
 def _invalid(text: str, why: str) -> FieldError:

@@ -16,9 +16,10 @@ import numpy as np
 
 from landrelease.errors import InputError
 from landrelease.exchange.issues import issue
-from landrelease.exchange.locate import Located
+from landrelease.exchange.locate import Located, frame_of
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.place_rules import GeometryRule, VerticesRule
+from landrelease.exchange.plausible import InCountry
 from landrelease.exchange.rings import ring_of
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.traverse import Point, Traverse, walk
@@ -36,7 +37,10 @@ class _Outline:
 
 
 def assemble(
-    source: SourceTable, table: SourceTable, mapping: ImportMapping
+    source: SourceTable,
+    table: SourceTable,
+    mapping: ImportMapping,
+    in_country: InCountry | None = None,
 ) -> tuple[SourceTable, SourceTable, Located]:
     """Make one row of the rows of each outline.
 
@@ -46,6 +50,8 @@ def assemble(
         The table as read, and with its columns mended.
     mapping : ImportMapping
         With ``vertices`` and ``geometry``.
+    in_country : callable, optional
+        Whether a point may lie in the country, to tell bands from hemispheres.
 
     Returns
     -------
@@ -60,11 +66,11 @@ def assemble(
     rule, places = _rules(table, mapping)
     outlines = [_ordered(table, rule, one) for one in _outlines(table, rule)]
     located = Located(np.full(len(outlines), None, dtype=object), mapping.crs or WGS84)
-    types = rule.known_types()
+    types, frame = rule.known_types(), frame_of(mapping, in_country)
     beside: dict[int, list[dict[str, Any]]] = {}
     for number, outline in enumerate(outlines):
         points = _points(table, rule, places, types, outline)
-        _place(number, outline, walk(points, places, mapping.crs), rule, located)
+        _place(number, outline, walk(points, places, frame), rule, located)
         beside[number] = [one.as_dict() for one in points if one.beside() and one.position]
         located.entered[number] = _entered(table, mapping, outline.rows)
     several = sum(len(one.rows) > 1 for one in outlines)

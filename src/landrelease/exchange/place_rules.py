@@ -45,6 +45,9 @@ class GeometryRule(Rule):
     easting: str | None = None
     northing: str | None = None
     zone: str | None = Field(None, description="column of UTM zones such as 33N")
+    utm_letters: Literal["hemisphere", "band"] | None = Field(
+        None, description="what an S behind a UTM zone is; otherwise the country tells"
+    )
     text: str | None = Field(None, description="one column: decimal, DMS, UTM, UPS or MGRS")
     separator: str | None = Field(None, description="between positions in one cell of text")
     points: tuple[GeometryRule, ...] = Field((), description="one rule for each vertex in the row")

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
+InCountry = Callable[[float, float], bool]
 
 #: Fewer rows than this say nothing about where a layer lies.
 _ROWS_TO_JUDGE_BY = 20
@@ -21,6 +22,12 @@ _SLIPS: Mapping[str, Callable[[Any, Any], tuple[Any, Any]]] = {
     "sign_missing_south": lambda x, y: (x, -y),
     "sign_missing_both": lambda x, y: (-x, -y),
 }
+
+
+def country_test(bbox: Box | None, outline: Any) -> InCountry | None:
+    """Whether a point lies within the bounds of the country; None where no country is known."""
+    box = bbox or (None if outline is None else _box_of(outline))
+    return None if box is None else lambda x, y: bool(_inside(x, y, box))
 
 
 def find_implausible(

@@ -35,7 +35,7 @@ from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.outlines import assemble
 from landrelease.exchange.overrides import check_overridden
 from landrelease.exchange.pace import collector_paused
-from landrelease.exchange.plausible import Box
+from landrelease.exchange.plausible import Box, InCountry, country_test
 from landrelease.exchange.redrawn import as_recorded
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.work import Work
@@ -174,7 +174,7 @@ def _prepare(
     country_outline: Any,
     overridden: Mapping[str, FieldRule],
 ) -> Prepared:
-    work = _begin(table, mapping)
+    work = _begin(table, mapping, country_test(country_bbox, country_outline))
     check_geometry(work)
     check_actions(work)
     check_place(work, country_bbox, country_outline)
@@ -190,8 +190,8 @@ def _prepare(
     return Prepared(work.layer, rows, [*general, *(i for row in rows for i in row.issues)])
 
 
-def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
-    source, table, located = _placed(source, mapping)
+def _begin(source: SourceTable, mapping: ImportMapping, in_country: InCountry | None) -> Work:
+    source, table, located = _placed(source, mapping, in_country)
     how, ids = own_ids(table, mapping.identity)
     unrolled = unroll(located.shapes)
     work = Work(
@@ -215,13 +215,13 @@ def _begin(source: SourceTable, mapping: ImportMapping) -> Work:
 
 
 def _placed(
-    source: SourceTable, mapping: ImportMapping
+    source: SourceTable, mapping: ImportMapping, in_country: InCountry | None
 ) -> tuple[SourceTable, SourceTable, Located]:
     """The table as read and with its columns mended, one row a record, and where they lie."""
     table = mend(source, mapping.mend)
     if mapping.vertices is not None:
-        return assemble(source, table, mapping)
-    return source, table, locate(table, mapping)
+        return assemble(source, table, mapping, in_country)
+    return source, table, locate(table, mapping, in_country)
 
 
 def _note_reading(work: Work) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from landrelease.errors import FieldError
-from landrelease.exchange.coordinates import Position
+from landrelease.exchange.coordinates import Frame, Position
 from landrelease.exchange.place_rules import GeometryRule
 from landrelease.exchange.positions import leg, written
 from landrelease.geometry import distance_m
@@ -73,7 +73,7 @@ class Traverse:
         return found
 
 
-def walk(points: Sequence[Point], rule: GeometryRule, crs: str | None) -> Traverse:
+def walk(points: Sequence[Point], rule: GeometryRule, frame: Frame) -> Traverse:
     """Give every point its position, and the outline its vertices.
 
     A row with coordinates is where they say. One with a bearing and a distance alone is reached
@@ -84,7 +84,7 @@ def walk(points: Sequence[Point], rule: GeometryRule, crs: str | None) -> Traver
     before = Position(*rule.origin, "EPSG:4326") if rule.origin is not None else None
     for point in points:
         try:
-            point.position = _position(point, rule, crs, named, before)
+            point.position = _position(point, rule, frame, named, before)
         except FieldError as problem:
             found.problems.append((problem.code, f"{point.called()}: {problem.message}"))
             continue
@@ -119,13 +119,13 @@ def _is_closing(point: Point, points: Sequence[Point]) -> bool:
 def _position(
     point: Point,
     rule: GeometryRule,
-    crs: str | None,
+    frame: Frame,
     named: Mapping[str, Position],
     before: Position | None,
 ) -> Position:
     own = {name: cell for name, cell in point.cells.items() if name not in _LEG}
     if rule.origin is None and any(_filled(cell) for cell in own.values()):
-        return written(rule, crs, point.cells)
+        return written(rule, frame, point.cells)
     if not any(_filled(point.cells.get(name)) for name in _LEG[:2]):
         raise FieldError("position", None, "the row has no coordinates", code="geometry_missing")
     start = named.get(point.measured_from.casefold()) if point.measured_from else before
@@ -136,7 +136,7 @@ def _position(
             "no such point was placed before it" if point.measured_from else "no point before it",
             code="from_point_unknown",
         )
-    return leg(rule, crs, point.cells, start)
+    return leg(rule, frame, point.cells, start)
 
 
 def _filled(cell: Any) -> bool:
