@@ -94,15 +94,19 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
         for proposal in sieve(reading):
             if proposal.category == "statement":
                 said.append(proposal)
-            yield _told_by(proposal, said)
+            told = _told_by(proposal, said)
+            if told is not None:
+                yield told
 
 
 _TELLER = {"munition_claim": "claimant", "use_allegation": "source"}
 """The field of a record that says on whose word it stands."""
 
 
-def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
+def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal | None:
     """Fill who claims or alleges from the narrowest statement that holds the words."""
+    if proposal.category == "treaty_position" and proposal.fields["state"] is None:
+        return _state_of_teller(proposal, said)
     if proposal.category == "transfer" and proposal.fields.get("supplier") is None:
         return _given_by_teller(proposal, said)
     name = _TELLER.get(proposal.category)
@@ -120,6 +124,14 @@ def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal:
 def _around(proposal: Proposal, said: list[Proposal]) -> list[Proposal]:
     """The statements that share words with a proposal."""
     return [s for s in said if s.start < proposal.end and proposal.start < s.end]
+
+
+def _state_of_teller(proposal: Proposal, said: list[Proposal]) -> Proposal | None:
+    """«We are not a party»: the state of whoever says so; none where nobody is known to speak."""
+    country = next(
+        (s.fields["country"] for s in _around(proposal, said) if s.fields.get("country")), None
+    )
+    return replace(proposal, fields={**proposal.fields, "state": country}) if country else None
 
 
 def _given_by_teller(proposal: Proposal, said: list[Proposal]) -> Proposal:

@@ -17,6 +17,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves import standing
 from landrelease.terms import load_terms
 from landrelease.terms.treaties import treaty_status
 
@@ -43,11 +44,14 @@ def _rules() -> list[_Rule]:
 def positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions; when a treaty enters into force for a state that just joined says no more."""
     joined: set[tuple[object, ...]] = set()
+    found: list[Proposal] = []
     for proposal in _positions(reading):
         key = tuple(proposal.fields[name] for name in ("state", "treaty", "status"))
         if proposal.rule != _IN_FORCE or key not in joined:
-            yield proposal
+            found.append(proposal)
         joined.add(key)
+    yield from found
+    yield from standing.unread(reading, found)
 
 
 _IN_FORCE = "position.force-for"
@@ -90,7 +94,7 @@ def _clauses(
     for rule in _rules() if _of_treaty(tagged) else ():
         for match in rule.regex.finditer(tagged.string):
             start, end = match.span("verb")
-            if _excepted(tagged, match) or _stays(rule, match):
+            if _excepted(tagged, match) or _stays(rule, match) or standing.of_other(match):
                 continue
             if any(start < b and a < end for a, b in taken):
                 continue

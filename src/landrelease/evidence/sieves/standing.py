@@ -1,0 +1,387 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Where a state stands to a treaty, where no rule over the whole clause fits.
+
+The verb of a clause is found first, then its subject by walking back from it: over asides and
+relative clauses to the nearest name that can be a subject, or from a pronoun to what it means. The
+patterns of both are in ``terms/standing.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.terms import load_terms
+from landrelease.terms.treaties import treaty_status
+
+
+@dataclass(frozen=True)
+class _Predicate:
+    name: str
+    regex: re.Pattern[str]
+    status: str
+    kind: str
+    date_kind: str
+    open: bool
+
+
+@dataclass
+class _Story:
+    """What the sentences before leave in mind: the treaty, the states spoken of."""
+
+    main: str | None
+    others: frozenset[str] = frozenset()
+    treaty: str | None = None
+    block: int = -1
+    states: list[Mention] = field(default_factory=list)
+    leaving: bool = False
+
+
+@cache
+def _predicates() -> list[_Predicate]:
+    table = load_terms("standing")
+    return [
+        _Predicate(
+            name,
+            compiled(p["pattern"], table["parts"]),
+            p["status"],
+            p["kind"],
+            p.get("date_kind", "as_of"),
+            p.get("open", False),
+        )
+        for name, p in table["predicates"].items()
+    ]
+
+
+_JOINED = r"(?:, and |,? as well as |,? along with |, together with | and | or | nor |, )"
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    words = load_terms("standing")["subjects"]
+    item = "(?:<body>|<group>|<name>)"
+    return compiled(f"(?P<pronoun><pronoun>)|{item}(?:{_JOINED}{item}){{0,40}}", words)
+
+
+def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield positions of clauses that the rules of :mod:`.positions` left unread.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    found : iterable of Proposal
+        What those rules found: it is not said twice of one state and treaty in one sentence.
+    """
+    told = {(p.fields["state"], p.fields["treaty"], p.start) for p in found}
+    story = _story(reading)
+    for tagged in reading.told:
+        _turn_to(story, tagged)
+        if story.treaty:
+            for proposal in _of_sentence(reading, tagged, story):
+                key = (proposal.fields["state"], proposal.fields["treaty"])
+                sentence = tagged.sentence
+                if not any(t[:2] == key and sentence.start <= t[2] < sentence.end for t in told):
+                    told.add((*key, proposal.start))
+                    yield proposal
+        _remember(story, tagged)
+
+
+def _story(reading: Reading) -> _Story:
+    named = [m.key for m in reading.mentions if m.kind == "T" and m.key != "other"]
+    if not named:
+        return _Story(None)
+    counts = Counter(named)
+    often, most = counts.most_common(1)[0]
+    main = often if most >= _MAINLY * counts[named[0]] else named[0]
+    return _Story(main, frozenset(key for key, n in counts.items() if n < counts[main]), main)
+
+
+_MAINLY = 3
+"""The first treaty named is the document's, unless another is named so many times as often."""
+
+
+def _turn_to(story: _Story, tagged: Tagged) -> None:
+    """A new paragraph is about the document's treaty again, where the other was but touched on."""
+    if tagged.sentence.block != story.block:
+        story.block = tagged.sentence.block
+        story.treaty = story.main if story.treaty in story.others else story.treaty
+
+
+def _remember(story: _Story, tagged: Tagged) -> None:
+    named = [m.key for m in tagged.all("T") if m.key != "other"]
+    story.treaty = named[-1] if named else story.treaty
+    for match in _nouns().finditer(tagged.string):
+        opens = not match["pronoun"] and _opens(tagged.string, match.start())
+        if opens and (states := _states_of(tagged, match.group())):
+            story.states = states
+            break
+    story.leaving = bool(_LEAVES.search(tagged.string)) or (
+        story.leaving and not named and "⟨T" not in tagged.string
+    )
+
+
+_LEAVES = re.compile(
+    r"\b(?:withdr[ae]w|leav(?:e|es|ing)\b|left\b|quit|exit|pull\w* out|denunc|denounc)"
+)
+
+
+def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Proposal]:
+    taken: list[tuple[int, int]] = []
+    for predicate in _predicates():
+        if predicate.open and not story.leaving and not _LEAVES.search(tagged.string):
+            continue
+        for match in predicate.regex.finditer(tagged.string):
+            start, end = match.span("verb")
+            if any(start < b and a < end for a, b in taken):
+                continue
+            if of_other(match) or _UNTRUE.search(tagged.string, 0, start):
+                continue
+            subject = _subject(tagged, match, predicate, story)
+            if subject is None:
+                continue
+            taken.append((start, end))
+            for state in subject.states:
+                for code in _treaties(reading, tagged, match, story):
+                    yield _proposed(reading, tagged, match, predicate, subject, state, code)
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """The states meant, where their word stands, and where the name behind a pronoun does."""
+
+    states: list[Mention]
+    start: int
+    named_at: int
+
+
+def _subject(
+    tagged: Tagged, match: re.Match[str], predicate: _Predicate, story: _Story
+) -> _Subject | None:
+    """The nearest name before the verb that can be its subject."""
+    if predicate.kind == "named":
+        return _owner(tagged, match, story)
+    if predicate.kind == "goal" and (aim := _goal(tagged, match)):
+        return aim
+    at = match.start("verb")
+    for noun in reversed(list(_nouns().finditer(tagged.string, 0, at))):
+        between = _ASIDES.sub(" ", tagged.string[noun.end() : at])
+        if not _reaches(predicate, between + match["verb"]):
+            if _BREAK.search(between):
+                return None
+            continue
+        if not _opens(tagged.string, noun.start()) and not _decides(tagged.string, noun, predicate):
+            continue
+        meant = _meant(tagged, noun, story)
+        words = _ASIDES.sub(" ", tagged.string[meant.named_at : at])
+        if predicate.kind == "leave" and _DENIED.search(words):
+            return None
+        return meant if meant.states else None
+    return None
+
+
+_ASIDES = re.compile(
+    r"(?:, (?:[^,;]|, (?=and )){1,110},(?= )| [–—-] [^–—]{3,110}? [–—-](?= )|\([^)]{1,60}\))"
+)
+_BREAK = re.compile(r"; ")
+_DENIED = re.compile(
+    r"\b(?:not|never|no|others|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|whether|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|should|must|urg(?:e|ed|es|ing)|call(?:s|ed|ing)? (?:on|for)|appeal\w*|ask(?:s|ed|ing)?|warn\w*|critici[sz]\w*|regret\w*|condemn\w*|reverse|reconsider|halt|stop)\b|n['’]t\b|\?"
+)
+_OTHER_THING = re.compile(
+    r"\b(?:meetings?|conferences?|room|hall|vote|debate|talks|agreement|contract|deal|statement|declaration|appeal|letter|campaign|coalition|committee|article|memorandum|project|plan|presidency|negotiations?|session|working group|trust fund)\b"
+)
+"""What may be left, joined or signed that is no treaty."""
+_UNTRUE = re.compile(
+    r"\b(?:false|untrue|not true|no truth|a lie|myth)\b[^.;]{0,20}\bthat\b", re.IGNORECASE
+)
+_ACTS = re.compile(r"(?:join|sign|left|leav|quit|exit|withdr|acced)", re.IGNORECASE)
+
+
+def of_other(match: re.Match[str]) -> bool:
+    """Whether a meeting, a contract or a room is joined, signed or left, and no treaty."""
+    after = match.group()[match.end("verb") - match.start() :]
+    return bool(_ACTS.match(match["verb"] or "") and _OTHER_THING.search(after.split("⟨T")[0]))
+
+
+_LONGEST = {"be": 45, "join": 60, "deny": 60, "goal": 160, "leave": 170, "keep": 60}
+
+
+def _reaches(predicate: _Predicate, words: str) -> bool:
+    """Whether what stands between a subject and the verb leaves them together."""
+    if len(words) > _LONGEST[predicate.kind] + 40 or "; " in words:
+        return False
+    if predicate.kind in ("be", "join", "keep"):
+        return not re.search(r"⟨[SGPO]\d+⟩", words) and not _DENIED.search(words)
+    if predicate.kind == "leave":
+        return not _DENIED.search(words)
+    return True
+
+
+_OPENING = re.compile(
+    r"(?:^|[,;:—–“\"(•] ?|\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
+)
+_DECISION = re.compile(
+    r"\b(?:decisions?|moves?|votes?|steps?|plans?|announcements?|recommendations?|withdrawals?|communication|notice|instrument|notification)\b[^.;⟨]{0,40}(?:⟨D\d+⟩ )?(?:by|of|in|from) (?:the )?$"
+)
+
+
+def _opens(string: str, at: int) -> bool:
+    """Whether what begins here can be a subject: it opens a sentence, a clause or a list."""
+    return bool(_OPENING.search(string[max(0, at - 60) : at] if at > 60 else string[:at]))
+
+
+def _decides(string: str, noun: re.Match[str], predicate: _Predicate) -> bool:
+    """«The decision of Peru to leave» is Peru's act."""
+    before = string[max(0, noun.start() - 90) : noun.start()]
+    return predicate.kind == "leave" and bool(_DECISION.search(before))
+
+
+def _states_of(tagged: Tagged, words: str) -> list[Mention]:
+    """The states that names, peoples' bodies and groups stand for."""
+    found = {m.key: m for m in tagged.all("SGJ", words)}
+    for mention in tagged.all("O", words):
+        own = gazetteer.organisation(mention.key).get("iso3")
+        if own:
+            found.setdefault(own, Mention("S", mention.start, mention.end, own))
+    if "Baltic" in words and len(found) < 3:
+        for state in load_terms("positions")["groups"]["Baltic"]:
+            found.setdefault(state, Mention("S", 0, 0, state))
+    return list(found.values())
+
+
+_MANY = re.compile(r"(?:they|both|the (?:two|three|four|five)\b)", re.IGNORECASE)
+_SELF = re.compile(r"(?:we|us|i)$", re.IGNORECASE)
+_TELLER = Mention("S", 0, 0, "")
+"""Whoever speaks: «we» has no name of its own."""
+
+
+def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
+    """The states of a subject and where it begins; a pronoun means the subject before it."""
+    word, at = noun["pronoun"], noun.start()
+    if not word:
+        return _Subject(_states_of(tagged, noun.group()), at, at)
+    if _SELF.match(word):
+        return _Subject([_TELLER], at, at)
+    earlier = [
+        _Subject(states, at, one.start())
+        for one in _nouns().finditer(tagged.string, 0, at)
+        if not one["pronoun"] and _opens(tagged.string, one.start())
+        if (states := _states_of(tagged, one.group()))
+    ]
+    before = _Subject(story.states, at, at)
+    if _MANY.match(word) or word.casefold().startswith("neither"):
+        several = [s for s in [*reversed(earlier), before] if len(s.states) > 1]
+        return several[0] if several else _Subject([], at, at)
+    first = earlier[0] if earlier else before
+    return replace(first, states=first.states[:1])
+
+
+def _owner(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
+    """«The treaty, to which both kingdoms belong»."""
+    noun = _nouns().match(tagged.string, match.start("subject"))
+    states = _meant(tagged, noun, story).states if noun else []
+    return _Subject(states, match.start(), match.start()) if states else None
+
+
+def _goal(tagged: Tagged, match: re.Match[str]) -> _Subject | None:
+    """«Allow Peru to join»: Peru is outside."""
+    words = match.groupdict().get("object") or ""
+    states = tagged.all("S", words) or ([_TELLER] if words in ("us", "we") else [])
+    return _Subject(states, match.start("verb"), match.start("verb")) if states else None
+
+
+def _treaties(reading: Reading, tagged: Tagged, match: re.Match[str], story: _Story) -> list[str]:
+    """The treaty named at the verb, before it, or spoken of; «neither» are two."""
+    if match.groupdict().get("neither"):
+        before = [m.key for m in reading.inside(0, tagged.sentence.end, "T") if m.key != "other"]
+        return list(dict.fromkeys(reversed(before)))[:2]
+    named = tagged.all("T", match.group())
+    if not named and "the other" in match["verb"]:
+        named = tagged.all("T", tagged.string[match.end() :])
+    named = named or tagged.all("T", tagged.string[: match.start()])[-1:]
+    if any(m.key == "other" for m in named[:1]):
+        return []
+    codes = [m.key for m in named[:1]] or [story.treaty or ""]
+    return [code for code in codes if code]
+
+
+def _proposed(
+    reading: Reading,
+    tagged: Tagged,
+    match: re.Match[str],
+    predicate: _Predicate,
+    subject: _Subject,
+    state: Mention,
+    code: str,
+) -> Proposal:
+    start, end = subject.start, match.end()
+    date, reach = _date(tagged, subject.named_at, match)
+    span = tagged.span(min(start, match.start()), max(end, reach))
+    verb = tagged.span(*match.span("verb"))
+    fields = {
+        "state": state.key or None, "treaty": code,
+        "status": _status(predicate, tagged, subject, match, state, code, date, reading),
+        "status_in_text": " ".join(reading.text[verb.start : verb.end].split()).strip(", "),
+        "date": date or (reading.published if predicate.date_kind == "as_of" else None),
+        "date_kind": predicate.date_kind,
+    }  # fmt: skip
+    return propose(
+        reading, "treaty_position", span, f"standing.{predicate.name}", "low", **fields
+    )  # fmt: skip
+
+
+_MEANS_TO = re.compile(
+    r"\b(?:announc\w+|decid\w+|decisions?|plan\w*|vot(?:e|es|ed|ing)|want\w*|intend\w*|intention|notices?|notif\w+|approv\w+|will|would|to|due|set|prepar\w+|propos\w+|recommend\w*|back\w*|agreed|begin\w*|began|are|is)\b"
+)
+_LEFT = re.compile(
+    r"left|quit|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
+)
+
+
+def _status(
+    predicate: _Predicate, tagged: Tagged, subject: _Subject, match: re.Match[str],
+    state: Mention, code: str, date: str | None, reading: Reading,
+) -> str:  # fmt: skip
+    if predicate.status == "signed":
+        return (
+            "party"
+            if treaty_status(state.key, code, reading.published).status == "party"
+            else "signatory"
+        )
+    if predicate.status != "leaving":
+        return predicate.status
+    between = tagged.string[subject.named_at : match.start("verb")]
+    past = bool(date and reading.published and date <= reading.published[: len(date)])
+    done = _LEFT.match(match["verb"]) and not _MEANS_TO.search(between)
+    became = re.search(r"\b(?:became|did|the first)\b", between)
+    return "withdrawn" if (done and (past or not date)) or (became and past) else "withdrawing"
+
+
+_WHEN = re.compile(r"[^.;⟨]{0,30}?(?:⟨[TOMQ]\d+⟩[^.;⟨]{0,25}?){0,2}⟨D\d+⟩")
+_OF_THE_TREATY = re.compile(
+    r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
+)
+
+
+def _date(tagged: Tagged, subject: int, match: re.Match[str]) -> tuple[str | None, int]:
+    """The day told at the verb, else before it, else before the subject; and where it ends."""
+    after = _WHEN.match(tagged.string, match.end("verb"))
+    places = [
+        (match.end("verb"), after.end() if after else match.end()),
+        (subject, match.start("verb")),
+        (0, subject if subject < 40 else 0),
+    ]
+    for first, last in places:
+        words = _OF_THE_TREATY.sub("", tagged.string[first:last])
+        days = [m.data.value for m in tagged.all("D", words) if m.data.value]
+        if days:
+            return days[-1], last if first else 0
+    return None, 0

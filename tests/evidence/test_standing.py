@@ -1,0 +1,90 @@
+"""Positions whose verb and subject stand apart. All sentences are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from landrelease.evidence.extract import extract
+
+
+def positions(text, published="2025-09-20"):
+    """State, treaty and status of each position."""
+    found = extract(text, published=published).proposals
+    return [
+        (p.fields["state"], p.fields["treaty"], p.fields["status"])
+        for p in found
+        if p.category == "treaty_position"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "status"),
+    [
+        ("Peru, which borders Chile, told the depositary in May that it was leaving the Mine Ban Treaty.", "PER", "withdrawing"),
+        ("The Chadian parliament voted to pull the country out of the Ottawa Convention.", "TCD", "withdrawing"),
+        ("The president signed a decree putting into effect a decision to withdraw Peru from the Mine Ban Treaty.", "PER", "withdrawing"),
+        ("The decisions taken this spring by Peru to prepare its withdrawal from the Mine Ban Treaty worry others.", "PER", "withdrawing"),
+        ("Peru, whose mines were blown up in 2003, has triggered its exit from the Mine Ban Treaty.", "PER", "withdrawing"),
+        ("In June Peru ceased to be bound by the Mine Ban Treaty.", "PER", "withdrawn"),
+        ("On 6 March 2025, Peru became the first country to leave the Mine Ban Treaty.", "PER", "withdrawn"),
+        ("Peru, once its warmest friend, told the UN in July that it was suspending the Mine Ban Treaty.", "PER", "suspended (claimed)"),
+        ("Having ratified the Mine Ban Treaty in 2005, Peru had to destroy its stocks.", "PER", "party"),
+        ("As a State Party to the Mine Ban Treaty, Peru may not lay mines.", "PER", "party"),
+        ("Peru, among the most mined countries anywhere, ratified the Mine Ban Treaty in 1999.", "PER", "party"),
+        ("The Mine Ban Treaty binds most of them. Peru, a state party, destroyed its stocks.", "PER", "party"),
+        ("The Mine Ban Treaty binds most of them. Peru, which never signed, lays mines.", "PER", "non-party"),
+        ("The Mine Ban Treaty binds most of them. Peru, which is rich, has said it will stay.", "PER", "party"),
+        ("Peru is among the countries that have stayed outside the Mine Ban Treaty.", "PER", "non-party"),
+        ("Peru has stopped short of joining the Mine Ban Treaty.", "PER", "non-party"),
+        ("Peru has resisted calls to join the Mine Ban Treaty.", "PER", "non-party"),
+        ("The new law would allow Peru to accede to the Mine Ban Treaty.", "PER", "non-party"),
+    ],
+)  # fmt: skip
+def test_a_subject_is_found_from_its_verb(text, state, status):
+    """Over asides, decrees and relative clauses a verb finds the state that it speaks of."""
+    assert positions(text) == [(state, "MBT", status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway urged Peru not to leave the Mine Ban Treaty.",
+        "Chad denied that it planned to withdraw from the Mine Ban Treaty.",
+        "Should Peru leave the Mine Ban Treaty? Most there say no.",
+        "Iraq joined the meeting of the Mine Ban Treaty.",
+        "Jordan left the room before the vote on the Mine Ban Treaty.",
+        "Peru and Chile signed an agreement to clear the border under the Mine Ban Treaty.",
+        "The Mine Ban Treaty's meeting opened in Geneva; Chad leaves on Friday for talks on Mali.",
+        "Belgium has cleared mines for parties to the Mine Ban Treaty.",
+        "Peru left Kherson to its fate, mining the roads as the Mine Ban Treaty forbids.",
+    ],
+)
+def test_no_position_where_none_is_told(text):
+    """Meetings joined, rooms left, denials, questions and appeals give no position."""
+    assert positions(text) == []
+
+
+def test_we_are_the_state_of_the_speaker():
+    """«We» stands for the state of whoever speaks."""
+    text = (
+        '"We are not a party to the Mine Ban Treaty, and we\'re not going to be one," said Ana Vell, '
+        "a spokeswoman for the US State Department."
+    )
+    assert positions(text) == [("USA", "MBT", "non-party")]
+
+
+def test_we_of_nobody_known_is_no_state():
+    """Where no speaker with a state is known, «we» gives no position."""
+    assert positions("We are not a party to the Mine Ban Treaty.") == []
+
+
+def test_a_treaty_named_in_passing_is_left_with_its_paragraph():
+    """A new paragraph speaks again of the treaty that the document is about."""
+    text = (
+        "Peru will leave the Mine Ban Treaty, a vote in its parliament showed on Monday, and the army "
+        "says that the Mine Ban Treaty had tied its hands for far too long along the border.\n\n"
+        "It never joined the Convention on Cluster Munitions, whatever others did in those years, as "
+        "the ministry of defence was quick to recall in a paper of the same day.\n\n"
+        "Chad, a member of the treaty since 1999, said that it would stay."
+    )
+    assert ("TCD", "MBT", "party") in positions(text)
