@@ -175,3 +175,57 @@ def test_what_is_no_geometry_is_not_adopted_and_can_be_undone(register, path, ju
     decide(register, "reject_edit")
     assert [found.local_id for found, _ in register.near(17.005, 44.005)] == ["HA-1"]
     assert register.outside_edits() == []
+
+
+HERE, THERE = (17.005, 44.005), (18.05, 44.02)
+MOVED = "POLYGON ((18 44, 18.1 44, 18.1 44.1, 18 44))"
+
+
+def edit(path, *statements):
+    """Change the file as QGIS does."""
+    other = sqlite3.connect(path)
+    geopackage.register_functions(other)
+    [moved] = geopackage.encode(shapely.from_wkt([MOVED]))
+    for statement in statements:
+        other.execute(statement, {"moved": moved} if ":moved" in statement else {})
+    other.commit()
+    other.close()
+
+
+def near(register, place):
+    """Which records are known at a place, each with its metres."""
+    return [(found.local_id, metres) for found, metres in register.near(*place)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE hazardous_area SET geom = NULL",
+        "UPDATE hazardous_area SET geom = :moved",
+        "UPDATE hazardous_area SET geom = NULL, record_id = NULL",
+        "DELETE FROM hazardous_area",
+    ],
+)
+def test_what_nobody_reviewed_takes_no_hazard_away(register, path, statement):
+    """Emptied, moved, cut off from its record or deleted: the recorded place warns until then."""
+    write(register, area("HA-1"))
+    edit(path, statement)
+    assert near(register, HERE) == [("HA-1", 0.0)]
+    assert near(register, THERE) == ([("HA-1", 0.0)] if ":moved" in statement else [])
+    decide(register, "reject_edit")
+    assert (near(register, HERE), near(register, THERE)) == ([("HA-1", 0.0)], [])
+
+
+def test_a_move_that_a_person_adopted_is_the_place(register, path):
+    """Then the old place is history."""
+    write(register, area("HA-1"))
+    edit(path, "UPDATE hazardous_area SET geom = :moved")
+    decide(register, "adopt_edit")
+    assert (near(register, HERE), near(register, THERE)) == ([], [("HA-1", 0.0)])
+
+
+def test_a_row_that_another_program_only_described_is_found_once(register, path):
+    """By its layer and by the ledger: one record, one distance."""
+    write(register, area("HA-1"), area("HA-2"))
+    edit(path, "UPDATE hazardous_area SET note = 'seen' WHERE local_id = 'HA-1'")
+    assert sorted(near(register, HERE)) == [("HA-1", 0.0), ("HA-2", 0.0)]

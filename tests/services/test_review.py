@@ -6,10 +6,11 @@ import shutil
 import sqlite3
 
 import pytest
+import shapely
 
 from landrelease.errors import FieldError, RefusedError
 from landrelease.register import open_register
-from landrelease.services import keeping, land, layers, recording, review, totals
+from landrelease.services import exporting, keeping, land, layers, recording, review, totals
 from landrelease.services.area_page import area_page
 
 SQUARE = {
@@ -230,6 +231,21 @@ def test_an_outside_edit_is_seen_and_undone(register) -> None:
     assert review.outside_edits(register)["edits"] == []
     assert keeping.verify(register)["ok"]
     assert land.areas(register)["areas"][0]["status"] == "open"
+
+
+def test_the_map_draws_what_another_program_emptied(register) -> None:
+    """Until a person has reviewed the edit the recorded ground is on it; a new bare row is not."""
+    with sqlite3.connect(register) as connection:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            connection.create_function(name, 1, lambda blob: None if blob is None else 0.0)
+        connection.execute("UPDATE hazardous_area SET geom = NULL")
+        connection.execute("INSERT INTO hazardous_area (local_id) VALUES ('new')")
+    found = {
+        p["local_id"]: s for _, s, p in exporting.features(register, "hazardous_area", "public")
+    }
+    assert set(found) == {"A-1"}
+    assert shapely.from_wkb(found["A-1"]).area > 0
+    assert "A-1" in [one["local_id"] for one in land.near(register, 10.002, 10.005)["found"]]
 
 
 def test_two_copies_are_merged_without_loss(register, tmp_path) -> None:

@@ -19,6 +19,11 @@ from landrelease.register.state import bounds, of_kind, standing
 
 _METRES_PER_DEGREE = 110_500.0  # no degree of latitude is shorter on WGS84
 _AREAS = "hazardous_area"
+#: The records of outside edits that wait; an edit may have changed or emptied the id in its row.
+_EDITED = """
+SELECT record_id FROM outside_edit WHERE NOT reviewed
+UNION SELECT before ->> '$.record_id' FROM outside_edit WHERE NOT reviewed
+"""
 
 Found = list[tuple[str, float]]
 
@@ -34,7 +39,9 @@ class Place(NamedTuple):
 def within(connection: sqlite3.Connection, place: Place) -> Found:
     """Return record ids with their distance in metres, nearest first; 0 inside a polygon.
 
-    Areas whose outline is not the polygon in the layer are measured one by one.
+    Areas whose outline is not the polygon in the layer are measured one by one. What another
+    program moved or took off the layer is near its recorded place too, until a person has reviewed
+    the edit.
     """
     outlines = redrawn(connection, None, None)
     found = _measured(place, list(outlines), list(outlines.values()))
@@ -46,13 +53,21 @@ def within(connection: sqlite3.Connection, place: Place) -> Found:
         drawn_so = {key: shape for key, shape in shapes.items() if shape is not None}
         found += _measured(place, list(drawn_so), list(drawn_so.values()))
         found += _measured_as_recorded(connection, place, [k for k in shapes if k not in drawn_so])
-    return _nearest_first(found)
+    edited = sorted(_edited_outside(connection) - outlines.keys())
+    found += _measured_as_recorded(connection, place, edited)
+    return _nearest_first(_each_once(found))
+
+
+def _edited_outside(connection: sqlite3.Connection) -> set[str]:
+    """Records whose row another program changed or deleted, and nobody reviewed that."""
+    rows = connection.execute(_EDITED).fetchall()
+    return {record_id for (record_id,) in rows if record_id is not None}
 
 
 def _measured_as_recorded(
     connection: sqlite3.Connection, place: Place, record_ids: Sequence[str]
 ) -> Found:
-    """Measure what the ledger drew, where another program wrote no geometry into the layer."""
+    """Measure what the ledger drew, where the layer is not to be trusted or holds no geometry."""
     rows = connection.execute(
         "SELECT r.record_id, e.body -> '$.geometry' FROM record AS r"
         " JOIN entry AS e ON e.entry_no = r.current_entry_no"
@@ -90,6 +105,14 @@ def _placed_kinds() -> list[str]:
 
 def _nearest_first(found: Found) -> Found:
     return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def _each_once(found: Found) -> Found:
+    """The least distance of each record."""
+    nearest: dict[str, float] = {}
+    for record_id, metres in found:
+        nearest[record_id] = min(metres, nearest.get(record_id, metres))
+    return list(nearest.items())
 
 
 def _candidates(connection: sqlite3.Connection, kind: str, place: Place) -> list[tuple[str, bytes]]:

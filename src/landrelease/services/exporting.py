@@ -106,9 +106,12 @@ def features(
         outlines = _redrawn(register, kind)
         guarded = _guarded_names(register, seen_by)
         left = register.not_released() if kind == "hazardous_area" else {}
+        recorded = _recorded_shapes(register, kind)
         for record_id, wkb, columns in register.layer(kind):
             state = states.get(record_id)
             drawn = outlines.get(record_id)
+            if wkb is None and drawn is None:
+                drawn = recorded.get(record_id)
             shape = wkb if drawn is None else shapely.to_wkb(drawn)
             if shape is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
@@ -271,6 +274,12 @@ def _table(
 def _redrawn(register: Register, kind: str, as_of: str | None = None) -> Mapping[str, Any]:
     """Outlines of areas that are not the polygon of their record."""
     return register.redrawn(as_of=as_of) if kind == "hazardous_area" else {}
+
+
+def _recorded_shapes(register: Register, kind: str) -> Mapping[str, Any]:
+    """What the ledger draws of records whose row another program changed, until it is reviewed."""
+    edited = {edit.record_id for edit in register.outside_edits() if edit.layer == kind}
+    return {r.record_id: _shape(r) for r in register.some(key for key in edited if key)}
 
 
 def _keep_recorded(
