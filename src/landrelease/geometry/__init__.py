@@ -17,6 +17,7 @@ from landrelease.geometry.crs import (
 )
 from landrelease.geometry.geodesy import apart_m, destination, distance_m, grid_convergence_deg
 from landrelease.geometry.geojson import as_geojson
+from landrelease.geometry.nearness import distances_m, touching, windows
 from landrelease.geometry.overlay import clip, clip_to, cut, cut_from, join, polygonal, unite
 from landrelease.geometry.validity import (
     Repaired,
@@ -44,6 +45,7 @@ __all__ = [
     "describe_crs",
     "destination",
     "distance_m",
+    "distances_m",
     "duplicate_vertices",
     "find_problems",
     "finite",
@@ -59,6 +61,8 @@ __all__ = [
     "roll",
     "shift_m",
     "to_wgs84",
+    "touching",
     "unite",
     "unroll",
+    "windows",
 ]

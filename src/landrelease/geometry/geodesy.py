@@ -12,6 +12,10 @@ import pyproj
 import shapely
 
 from landrelease.geometry.crs import WGS84, parse_crs
+from landrelease.geometry.nearness import distances_m
+
+#: Longitudes that are the same.
+_TURNS = (0.0, -360.0, 360.0)
 
 
 @cache
@@ -60,8 +64,9 @@ def distance_m(longitude: Any, latitude: Any, other_longitude: Any, other_latitu
 def apart_m(shape: shapely.Geometry, others: Iterable[shapely.Geometry]) -> list[float]:
     """Metres from a shape to the nearest place of each other one; 0 where they touch.
 
-    The nearest places are searched in a plane stretched by the latitude of the shape, then
-    measured along the geodesic: for what lies near one another.
+    From a point it is exact, across the 180th meridian and at the poles too. From another shape the
+    nearest places are searched in a plane stretched by its latitude, then measured along the
+    geodesic: for what lies near one another.
 
     Examples
     --------
@@ -71,14 +76,28 @@ def apart_m(shape: shapely.Geometry, others: Iterable[shapely.Geometry]) -> list
     [111319]
     >>> apart_m(field, [shapely.Point(0.5, 0.5)])
     [0.0]
+    >>> [round(m, -3) for m in apart_m(shapely.box(179, 0, 180, 1), [shapely.box(-179, 0, -178, 1)])]
+    [111000.0]
     """
     found = np.array(list(others), dtype=object)
-    if not found.size:
-        return []
+    if shape.geom_type == "Point":
+        return [float(metres) for metres in distances_m(shape.x, shape.y, found)]
+    return [_between_m(shape, other) for other in found]
+
+
+def _between_m(shape: shapely.Geometry, other: shapely.Geometry) -> float:
+    """Metres between two shapes, the shorter way round the globe."""
+    if other.geom_type == "Point":
+        return apart_m(other, [shape])[0]
     stretch = max(math.cos(math.radians(shape.centroid.y)), 1e-9)
-    flat, own = (shapely.transform(one, lambda xy: xy * [stretch, 1.0]) for one in (found, shape))
-    ends = shapely.get_coordinates(shapely.shortest_line(own, flat)).reshape(-1, 4)
-    return [float(distance_m(x / stretch, y, east / stretch, north)) for x, y, east, north in ends]
+    flat = shapely.transform(other, lambda xy: xy * [stretch, 1.0])
+    turns = (
+        shapely.transform(shape, lambda xy, t=t: xy * [stretch, 1.0] + [t * stretch, 0])
+        for t in _TURNS
+    )
+    near = min(turns, key=lambda turned: float(shapely.distance(turned, flat)))
+    (x, y), (east, north) = shapely.get_coordinates(shapely.shortest_line(near, flat))
+    return float(distance_m(x / stretch, y, east / stretch, north))
 
 
 def grid_convergence_deg(longitude: float, latitude: float, crs: str) -> float:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import orjson
 import shapely
 
 from landrelease.domain.kinds import kinds
-from landrelease.geometry import apart_m
+from landrelease.geometry import distances_m, touching, windows
 from landrelease.register import geopackage, layers
 from landrelease.register.outlines import drawn, redrawn
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import bounds, of_kind, standing
 
-_METRES_PER_DEGREE = 110_500.0  # no degree of latitude is shorter on WGS84
 _AREAS = "hazardous_area"
 #: The records of outside edits that wait; an edit may have changed or emptied the id in its row.
 _EDITED = """
@@ -82,7 +81,7 @@ def _measured_as_recorded(
 def within_at(
     connection: sqlite3.Connection, place: Place, as_of: str | None, known_at: str | None
 ) -> Found:
-    """Return the same as it was on a date, which no index holds: everything is measured."""
+    """Return the same as it was on a date, which no index holds: all bounds are looked at."""
     outlines = drawn(connection, as_of, known_at)
     found = _measured(place, list(outlines), list(outlines.values()))
     for kind in _placed_kinds():
@@ -116,17 +115,17 @@ def _each_once(found: Found) -> Found:
 
 
 def _candidates(connection: sqlite3.Connection, kind: str, place: Place) -> list[tuple[str, bytes]]:
-    x, y, radius_m = place
-    high = radius_m / _METRES_PER_DEGREE
-    cosine = math.cos(math.radians(min(89.9, abs(y) + high)))
-    wide = high / cosine
-    return connection.execute(
-        f"SELECT l.record_id, l.geom FROM {layers.touching(kind)}",
-        layers.sides((x - wide, y - high, x + wide, y + high)),
-    ).fetchall()
+    """Rows whose bounds come near enough, each once, on both sides of the 180th meridian."""
+    found: dict[str, bytes] = {}
+    for box in windows(*place):
+        sql = f"SELECT l.record_id, l.geom FROM {layers.touching(kind)}"
+        found.update(connection.execute(sql, layers.sides(box)).fetchall())
+    return list(found.items())
 
 
 def _measured(place: Place, record_ids: Sequence[str], shapes: Iterable[shapely.Geometry]) -> Found:
-    metres = apart_m(shapely.Point(place[:2]), shapes)
-    pairs = zip(record_ids, metres, strict=True)
-    return [(record_id, apart) for record_id, apart in pairs if apart <= place.radius_m]
+    drawn_so = np.array(list(shapes), dtype=object)
+    near = np.flatnonzero(touching(drawn_so, windows(*place)))
+    metres = distances_m(place.longitude, place.latitude, drawn_so[near])
+    pairs = zip(near.tolist(), metres.tolist(), strict=True)
+    return [(record_ids[row], apart) for row, apart in pairs if apart <= place.radius_m]

@@ -257,8 +257,8 @@ class Register(Records):
     ) -> list[tuple[Record, float]]:
         """Return what stands within a distance of a point, nearest first, with metres.
 
-        Areas count with their whole outline. With a date every record of it is measured; without
-        one the spatial index says which.
+        Areas count with their whole outline. With a date the bounds of every record of it
+        are looked at; without one the spatial index says which come near.
         """
         place = near.Place(longitude, latitude, radius_m)
         with reading(self._connection, self.path):
