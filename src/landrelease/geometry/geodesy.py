@@ -76,7 +76,8 @@ def apart_m(shape: shapely.Geometry, others: Iterable[shapely.Geometry]) -> list
     [111319]
     >>> apart_m(field, [shapely.Point(0.5, 0.5)])
     [0.0]
-    >>> [round(m, -3) for m in apart_m(shapely.box(179, 0, 180, 1), [shapely.box(-179, 0, -178, 1)])]
+    >>> east, west = shapely.box(179, 0, 180, 1), shapely.box(-179, 0, -178, 1)
+    >>> [round(m, -3) for m in apart_m(east, [west])]
     [111000.0]
     """
     found = np.array(list(others), dtype=object)
