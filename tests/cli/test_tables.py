@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+
+import pytest
 from rich.console import Console
 
 from landrelease.cli import output, review
@@ -48,6 +51,17 @@ def test_an_erasure_without_an_identity_names_none(monkeypatch) -> None:
     result = {"identity": None, "complete": True, **{name: [] for name in lists}}
     assert "None" not in shown(result, review._erased, monkeypatch)
     assert "ID-7" in shown(result | {"identity": "ID-7"}, review._erased, monkeypatch)
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_long_work_is_told_at_a_terminal_alone(terminal, monkeypatch) -> None:
+    """What a room logs stands on stderr, where somebody waits for it."""
+    console = Console(width=80, force_terminal=terminal, highlight=False)
+    monkeypatch.setattr(output, "err", console)
+    line = logging.makeLogRecord({"msg": "[%s] of %s entries", "args": (20, 40)})
+    with console.capture() as caught:
+        output.LongWork().emit(line)
+    assert ("[20] of 40 entries" in caught.get()) is terminal
 
 
 def test_records_of_the_future_are_told(monkeypatch) -> None:

@@ -282,6 +282,19 @@ def test_a_copy_beside_the_register_is_told(path):
     assert [s["where"] for s in result["standing"]] == [copy.name]
 
 
+def test_a_search_for_a_name_reads_each_table_once(path):
+    """Whatever the number of its columns; each column that holds the name is told."""
+    record(path, "accident", {"local_id": "AX-1", "place": "Mill", "note": "at Mill"})
+    with open_register(path) as register:
+        asked = []
+        register._connection.set_trace_callback(asked.append)
+        found = register.where_named(["Mill"])
+        register._connection.set_trace_callback(None)
+    told = {(one.where, one.field) for one in found}
+    assert {("accident", "place"), ("accident", "note"), ("words", "text")} <= told
+    assert sum('FROM "accident"' in query for query in asked) == 1
+
+
 def test_verify_names_an_identity_that_was_not_erased(path):
     """After a crash between the two files the ledger says erased: `verify` asks for it again."""
     victim = record(path, "victim", {"full_name": NAME})

@@ -75,6 +75,24 @@ def test_an_id_given_by_a_mistake_that_was_undone_counts_no_more(register):
     assert register.verify().ok
 
 
+def test_former_ids_are_asked_for_once_until_an_entry_comes(register):
+    """Listings of one state share one answer; the next entry makes them ask anew."""
+    [one] = write(register, area("HA-1"))
+    write(register, area("HA-7", record_id=one.record_id))
+    asked = []
+    register._connection.set_trace_callback(asked.append)
+
+    def listed():
+        found = [r.former_ids for r in register.records("hazardous_area")]
+        return found, sum("former_id AS g" in query for query in asked)
+
+    assert listed() == ([("HA-1",)], 1)
+    assert listed() == ([("HA-1",)], 1)
+    write(register, area("HA-8", record_id=one.record_id))
+    assert [set(names) for names in listed()[0]] == [{"HA-1", "HA-7"}]
+    register._connection.set_trace_callback(None)
+
+
 @pytest.mark.parametrize("first", ["renaming", "product"])
 def test_the_order_of_arrival_changes_nothing(tmp_path, clock, first):
     """Two copies rename an area and release land of it; merged either way the balance is one."""

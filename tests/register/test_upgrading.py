@@ -12,6 +12,7 @@ import pytest
 from landrelease.domain import kinds as vocabulary
 from landrelease.domain.entries import Draft
 from landrelease.register import create_register, layers, open_register
+from landrelease.register.connection import connect
 from landrelease.register.layers import column_names
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.upgrading import backup_path
@@ -74,6 +75,59 @@ def test_registers_of_every_version_open(fixture, tmp_path):
         assert register.verify().ok
 
 
+def of_schema_5(path):
+    """Make the file as schema 5 had it: voids took out what they never saw, too."""
+    plain = connect(path)
+    plain.execute("DROP TABLE former_id")
+    plain.execute("UPDATE record SET local_id = NULL WHERE current_entry_no IS NULL")
+    plain.execute("UPDATE register_info SET schema_version = 5")
+    plain.close()
+
+
+def refuse_rebuild(connection):
+    """No upgrade may need it."""
+    raise AssertionError("all was made anew")
+
+
+def test_schema_5_gains_the_names_alone(register, path, monkeypatch, caplog):
+    """Former local ids, also of what was voided, without making a large register anew; it is told."""
+    [one, two] = write(register, area("HA-1"), area("HA-2"))
+    write(register, area("HA-7", record_id=one.record_id))
+    with register.write("Ana") as writer:
+        writer.void(two.record_id, "entered twice")
+    register.close()
+    of_schema_5(path)
+    monkeypatch.setattr("landrelease.register.upgrading.rebuild", refuse_rebuild)
+    with caplog.at_level("INFO"), open_register(path) as upgraded:
+        assert upgraded.record("HA-1").former_ids == ("HA-1",)
+        assert upgraded.record("HA-2").voided
+        assert upgraded.verify().ok
+    assert "from schema 5 to 6" in caplog.text
+
+
+def test_a_hazard_that_an_older_void_never_saw_is_back(tmp_path, clock, caplog):
+    """Schema 5 took it off the list: the upgrade makes all anew, and says how far it is."""
+    path, copy = tmp_path / "a.gpkg", tmp_path / "b.gpkg"
+    with create_register(path, name="Test", author="Ana", clock=clock) as here:
+        [one] = write(here, area("HA-1", occurred_on="2019"))
+        here.backup(copy)
+    with open_register(copy, clock=clock) as there:
+        write(there, area("HA-1", record_id=one.record_id, hazard_kind="CHA"))
+        clock.set("2026-02-01T00:00:00Z")
+        with open_register(path, clock=clock) as here, here.write("Ana") as writer:
+            writer.void(one.record_id, "entered twice")
+            writer.adopt(there.entries())
+    plain = connect(path)
+    plain.execute("UPDATE version SET voided_us = recorded_us WHERE role < 3")
+    plain.execute("UPDATE record SET current_entry_no = NULL WHERE kind = 'hazardous_area'")
+    plain.close()
+    of_schema_5(path)
+    with caplog.at_level("INFO"), open_register(path) as upgraded:
+        assert [a.local_id for a in upgraded.areas()] == ["HA-1"]
+        assert upgraded.verify().ok
+    assert "4 of 4 entries" in caplog.text
+
+
 def unpacked(name, path):
     """A register kept from an earlier version."""
     with gzip.open(FIXTURES / name) as packed, path.open("wb") as target:
@@ -112,7 +166,11 @@ def test_words_of_this_version_are_read_and_stay_erased(tmp_path):
 
 
 def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkeypatch, clock):
-    """A national vocabulary adds them without code; the next to open the file sees them."""
+    """A national vocabulary adds them without code; the next to open the file sees them.
+
+    Only the layers that it concerns are made anew.
+    """
+    monkeypatch.setattr("landrelease.register.upgrading.rebuild", refuse_rebuild)
     with create_register(path, name="x", author="Ana", clock=clock) as register:
         write(register, area("HA-1", soil="karst"))
     extra = tmp_path / "terms"

@@ -7,6 +7,7 @@ Nothing heavy is imported here; each command imports what it needs when it runs,
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from typing import Annotated
@@ -29,6 +30,7 @@ from landrelease.cli import (
     work,
 )
 from landrelease.cli.calls import CALL_ERRORS, in_words
+from landrelease.cli.output import LongWork
 from landrelease.errors import LandReleaseError
 
 _OBJECTS_BETWEEN_COLLECTIONS = 1_000_000
@@ -70,6 +72,9 @@ def main() -> None:
     # answers are large and hold no cycles: looking for some after each 700 objects is a fifth of
     # the time of a long list
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    rooms = logging.getLogger("landrelease")
+    rooms.setLevel(logging.INFO)
+    rooms.addHandler(LongWork())
     try:
         status = app(prog_name="landrelease", standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)

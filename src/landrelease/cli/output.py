@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -117,6 +118,15 @@ def progress(what: str) -> Iterator[Callable[[str], None]]:
     """Show that long work goes on, on stderr and only at a terminal."""
     with err.status(what) as status:
         yield lambda text: status.update(f"{what} · {text}")
+
+
+class LongWork(logging.Handler):
+    """Shows at a terminal what the rooms log of long work, such as an upgrade, line by line."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one line to stderr."""
+        if err.is_terminal:
+            err.print(record.getMessage(), style="dim", markup=False)
 
 
 @contextmanager

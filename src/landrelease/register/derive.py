@@ -327,6 +327,15 @@ def _keep_former_ids(connection: sqlite3.Connection) -> None:
     )
 
 
+def name_anew(connection: sqlite3.Connection) -> None:
+    """Tell by which local ids all records go or went, from their versions."""
+    fallen = connection.execute("SELECT record_no FROM record WHERE current_entry_no IS NULL")
+    _name_fallen(connection, [number for (number,) in fallen])
+    query = "SELECT record_no FROM version GROUP BY record_no HAVING count(*) > 1"
+    _fill_touched(connection, {number for (number,) in connection.execute(query)})
+    _keep_former_ids(connection)
+
+
 def _touched_now(
     connection: sqlite3.Connection,
 ) -> list[tuple[int, str, str, int | None]]:

@@ -263,11 +263,12 @@ def _in_tables(
             continue
         columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
         own = _OWNERS.get(table, "record_id" if "record_id" in columns else "NULL")
-        for column in columns:
-            query = f'SELECT rowid, {own}, "{column}" FROM "{table}"'
-            for number, record_id, _ in _holding(connection, query, names):
-                # a layer shows what the ledger says: told there
-                if table not in kinds() or record_id not in known:
+        query = f'SELECT rowid, {own}, {quoted(columns)} FROM "{table}"'
+        for number, record_id, *cells in _holding(connection, query, names, len(columns)):
+            if table in kinds() and record_id in known:
+                continue  # a layer shows what the ledger says: told there
+            for column, cell in zip(columns, cells, strict=True):
+                if names.in_cell(cell):
                     yield Standing(table, column, str(number), record_id)
 
 

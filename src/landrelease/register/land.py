@@ -22,7 +22,8 @@ from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
 from landrelease.register.districts import ambiguous, by_district, load_districts
 from landrelease.register.ending_conflicts import ended_with_land
-from landrelease.register.links import broken_links, formerly_called
+from landrelease.register.former import formerly_called
+from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
 from landrelease.register.state import NOW, bounds, of_kind, standing

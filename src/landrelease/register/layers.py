@@ -53,12 +53,32 @@ def create_layer(connection: sqlite3.Connection, spec: KindSpec) -> None:
 
 def drop_layers(connection: sqlite3.Connection) -> None:
     """Remove every layer that a kind of the vocabulary or an older one made."""
-    listed = connection.execute("SELECT table_name FROM gpkg_contents").fetchall()
-    for table in {*kinds(), *(table for (table,) in listed)}:
-        connection.execute(f'DROP TABLE IF EXISTS "rtree_{table}_geom"')
-        connection.execute(f'DROP TABLE IF EXISTS "{table}"')
+    for table in {*kinds(), *_listed(connection)}:
+        drop_layer(connection, table)
+
+
+def drop_layer(connection: sqlite3.Connection, table: str) -> None:
+    """Remove a layer with its index and what the file says of it."""
+    connection.execute(f'DROP TABLE IF EXISTS "rtree_{table}_geom"')
+    connection.execute(f'DROP TABLE IF EXISTS "{table}"')
     for system in ("gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"):
-        connection.execute(f"DELETE FROM {system}")
+        connection.execute(f"DELETE FROM {system} WHERE table_name = ?", (table,))
+
+
+def outgrown(connection: sqlite3.Connection) -> set[str]:
+    """Return the layers whose columns are not those that this vocabulary asks for."""
+    listed = _listed(connection)
+    held = {name: _columns_of(connection, name) for name in kinds()}
+    differing = {name for name in kinds() if held[name] != {"fid", *column_names(name)}}
+    return differing | (listed ^ kinds().keys())
+
+
+def _listed(connection: sqlite3.Connection) -> set[str]:
+    return {table for (table,) in connection.execute("SELECT table_name FROM gpkg_contents")}
+
+
+def _columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
 
 
 def write_rows(connection: sqlite3.Connection, kind: str, rows: Iterable[Standing]) -> None:

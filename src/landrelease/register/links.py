@@ -7,22 +7,10 @@ from collections.abc import Iterator
 
 from landrelease.domain.kinds import FieldSpec, kinds, link_fields
 from landrelease.domain.land import Conflict
+from landrelease.register.former import FORMERLY
 
 #: Fields whose broken links are told with the land that they concern.
 _TOLD_WITH_LAND = {("land_release_product", "area"), ("resurvey", "area")}
-
-
-def formerly_called(connection: sqlite3.Connection, kind: str) -> dict[str, str]:
-    """Return the record ids of a kind by local ids that one of them alone went by before."""
-    rows = connection.execute(
-        "SELECT f.local_id, min(r.record_id) FROM former_id AS f JOIN record AS r USING (record_no)"
-        " WHERE r.kind = ?1 AND r.current_entry_no IS NOT NULL AND NOT EXISTS (SELECT 1"
-        " FROM record AS o WHERE o.kind = ?1 AND o.local_id = f.local_id"
-        "   AND o.current_entry_no IS NOT NULL)"
-        " GROUP BY f.local_id HAVING count(*) = 1",
-        (kind,),
-    )
-    return dict(rows.fetchall())
 
 
 def broken_links(connection: sqlite3.Connection) -> Iterator[Conflict]:
@@ -40,10 +28,7 @@ def _broken(connection: sqlite3.Connection, kind: str, field: FieldSpec) -> Iter
         source, name = f"{source}, json_each({name}) AS t", "t.value"
     own = "SELECT count(*) FROM record AS r WHERE r.current_entry_no IS NOT NULL"
     to = " AND (?1 IS NULL OR r.kind = ?1)"
-    former = (
-        "SELECT count(*) FROM former_id AS f JOIN record AS r USING (record_no)"
-        " WHERE r.current_entry_no IS NOT NULL"
-    )
+    former = f"SELECT count(*) FROM {FORMERLY}"
     rows = connection.execute(
         f"SELECT record_id, name, alike FROM (SELECT l.record_id, {name} AS name,"
         f" ({own} AND r.record_id = {name}{to}) AS exact,"

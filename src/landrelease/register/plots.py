@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from landrelease.domain.land import Ground, divide
 from landrelease.domain.workflow import status_under
 from landrelease.geometry import cut, polygonal, unite
+from landrelease.register.former import EVER_CALLED
 from landrelease.register.order import Order, release_orders
 from landrelease.register.state import (
     FOREVER,
@@ -96,11 +97,6 @@ class Plot:
         return bool(self.surveys)
 
 
-#: Every local id of the records that went by several.
-_CALLED = """
-SELECT local_id, record_no FROM former_id UNION ALL SELECT local_id, record_no FROM record
-WHERE record_no IN (SELECT record_no FROM former_id) AND local_id IS NOT NULL
-"""
 #: The same as it was known: every local id that a version which counts gave an area.
 _CALLED_THEN = f"""
 SELECT l.local_id, v.record_no FROM record AS r CROSS JOIN version AS v USING (record_no)
@@ -136,7 +132,7 @@ class Links:
 def called(connection: sqlite3.Connection, when: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the local ids of areas that went by several, with record numbers, for `Links`."""
     if when["known_us"] == FOREVER:
-        return connection.execute(_CALLED).fetchall()
+        return connection.execute(EVER_CALLED).fetchall()
     return connection.execute(_CALLED_THEN, when).fetchall()
 
 

@@ -22,6 +22,7 @@ from landrelease.register.blanking import in_json
 from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.dating import dates_of
+from landrelease.register.former import FORMERLY, FormerIds
 from landrelease.register.people import People
 from landrelease.register.state import FOREVER, NOW, ahead, bounds, standing
 from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
@@ -45,6 +46,7 @@ class Records:
         self.path = path
         self._connection = connection
         self._people = People(path)
+        self._former = FormerIds(connection)
 
     def record(self, record_id: str, kind: str | None = None) -> Record:
         """Return a record, of a kind if one is named, by its id or its local id.
@@ -87,35 +89,17 @@ class Records:
         )
         if row is None:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
-        former = tuple(self._former_ids(found[0][-1]).get(found[0][-1], ()))
+        with explained(self.path):
+            former = self._former.of(found[0][-1])
         return replace(record_of(row[:-1], voided=bool(row[-1])), former_ids=former)
 
     def _formerly(self, local_id: str, kind: str | None) -> list[tuple[Any, ...]]:
         """Records that stand and went by a local id before, as rows of `record`."""
         return self._all(
-            "SELECT record_no, 0, 1, kind, record_id FROM former_id AS f"
-            " JOIN record AS r USING (record_no) WHERE f.local_id = ?1"
-            " AND r.current_entry_no IS NOT NULL AND (?2 IS NULL OR r.kind = ?2)"
-            " ORDER BY record_no",
+            f"SELECT record_no, 0, 1, kind, record_id FROM {FORMERLY} AND f.local_id = ?1"
+            " AND (?2 IS NULL OR r.kind = ?2) ORDER BY record_no",
             (local_id, kind),
         )
-
-    def _former_ids(self, record_id: str | None = None) -> dict[str, list[str]]:
-        """Former local ids of records, or of one, by which no other of the kind goes or went."""
-        rows = self._all(
-            "SELECT r.record_id, f.local_id FROM former_id AS f JOIN record AS r USING (record_no)"
-            " WHERE (?1 IS NULL OR r.record_id = ?1) AND NOT EXISTS (SELECT 1 FROM record AS o"
-            " WHERE o.local_id = f.local_id AND o.kind = r.kind AND o.record_no != r.record_no"
-            "   AND o.current_entry_no IS NOT NULL)"
-            " AND NOT EXISTS (SELECT 1 FROM former_id AS g JOIN record AS o USING (record_no)"
-            " WHERE g.local_id = f.local_id AND o.kind = r.kind AND o.record_no != r.record_no"
-            "   AND o.current_entry_no IS NOT NULL)",
-            (record_id,),
-        )
-        found: dict[str, list[str]] = {}
-        for owner, local_id in rows:
-            found.setdefault(owner, []).append(local_id)
-        return found
 
     def as_it_stood(
         self, record_id: str, as_of: str | None = None, known_at: str | None = None
@@ -186,7 +170,8 @@ class Records:
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
             " ORDER BY r.record_no"
         )
-        former = self._former_ids()
+        with explained(self.path):
+            former = self._former.all()
         for row in self._each(query, {**bounds(as_of, known_at), "kind": kind, **values}):
             record = record_of(row)
             called = former.get(record.record_id)

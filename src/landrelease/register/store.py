@@ -46,6 +46,7 @@ from landrelease.register.contract import (
     Store,
     Verification,
 )
+from landrelease.register.former import FormerIds
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
 from landrelease.register.people import named_ids, own_identity_id, people_path
@@ -123,6 +124,7 @@ class Register(Records):
             self._connection.execute("DELETE FROM control WHERE id != 1")
             rebuild(self._connection)
             self._connection.execute("UPDATE control SET own_write = 0")
+        self._former = FormerIds(self._connection)
 
     # --- what it says of itself
 

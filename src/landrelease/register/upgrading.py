@@ -1,13 +1,15 @@
 """Bringing an older register up to this version: a backup first, then numbered scripts.
 
 A script changes tables, never entries. Layers follow from the vocabulary: where a programme adds
-a kind or a field, they are made anew from the ledger when the register is opened.
+a kind or a field, those that it concerns are made anew when the register is opened.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,9 +18,16 @@ from landrelease.domain.kinds import kinds
 from landrelease.errors import RegisterError
 from landrelease.register import geopackage
 from landrelease.register.connection import connect, explained, transaction
+from landrelease.register.derive import name_anew
 from landrelease.register.layers import column_names
-from landrelease.register.rebuilding import rebuild
+from landrelease.register.rebuilding import rebuild, refit
 from landrelease.register.schema import SCHEMA_VERSION
+from landrelease.register.unseen import spared
+
+_log = logging.getLogger(__name__)
+
+#: The schema that keeps the local ids by which records went before.
+_FORMER_IDS = 6
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
@@ -39,16 +48,17 @@ def upgrade(connection: sqlite3.Connection, path: Path) -> None:
             "install that version",
         )
     if version < SCHEMA_VERSION:
+        _log.info("%s is brought from schema %s to %s", path.name, version, SCHEMA_VERSION)
         _back_up(connection, path, version)
         _run_scripts(connection, path, version)
     if _layout(connection) == "":  # a script changed what follows from the ledger
-        _rebuild(connection, path)
+        _make(connection, path, rebuild)
 
 
 def grow(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the layers anew where this vocabulary asks for others."""
+    """Make the layers anew for which this vocabulary asks otherwise."""
     if _layout(connection) != layout():
-        _rebuild(connection, path)
+        _make(connection, path, refit)
 
 
 def layout() -> str:
@@ -88,6 +98,8 @@ def _run_scripts(connection: sqlite3.Connection, path: Path, version: int) -> No
             for script in scripts:
                 if int(script.name[:4]) > version:
                     geopackage.run_script(connection, script.read_text(encoding="utf-8"))
+            if version < _FORMER_IDS:
+                _take_up_former_ids(connection)
             connection.execute("UPDATE register_info SET schema_version = ?", (SCHEMA_VERSION,))
     except sqlite3.OperationalError as problem:
         raise RegisterError(
@@ -97,14 +109,29 @@ def _run_scripts(connection: sqlite3.Connection, path: Path, version: int) -> No
         ) from problem
 
 
+def _take_up_former_ids(connection: sqlite3.Connection) -> None:
+    """Fill the table of former ids: all else that follows from a ledger of schema 5 stays.
+
+    Save where a void took out what it never saw: since then that stands, so all is made anew.
+    """
+    if _layout(connection) == "":
+        return
+    if spared(connection):
+        connection.execute("UPDATE register_info SET layout = ''")
+    else:
+        name_anew(connection)
+
+
 def _layout(connection: sqlite3.Connection) -> str:
     found: str = connection.execute("SELECT layout FROM register_info").fetchone()[0]
     return found
 
 
-def _rebuild(connection: sqlite3.Connection, path: Path) -> None:
+def _make(
+    connection: sqlite3.Connection, path: Path, make: Callable[[sqlite3.Connection], None]
+) -> None:
     with transaction(connection, path):
         connection.execute("UPDATE control SET own_write = 1")
-        rebuild(connection)
+        make(connection)
         connection.execute("UPDATE register_info SET layout = ?", (layout(),))
         connection.execute("UPDATE control SET own_write = 0")

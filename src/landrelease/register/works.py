@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.work_rules import not_done
-from landrelease.register.links import formerly_called
+from landrelease.register.former import formerly_called
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import of_kind, standing
 
