@@ -9,6 +9,7 @@ import pytest
 
 from landrelease.domain.entries import Draft
 from landrelease.errors import FieldError, NotFoundError, RefusedError, UsageError
+from landrelease.register import open_register
 
 SQUARE = {
     "type": "Polygon",
@@ -32,6 +33,27 @@ def write(register, *drafts, author="Ana"):
     """Append in one transaction."""
     with register.write(author) as writer:
         return writer.append(drafts)
+
+
+def test_a_merge_reads_the_other_ledger_in_slices(register, tmp_path, monkeypatch):
+    """However large the other register is, only a slice of it is held at a time."""
+    monkeypatch.setattr("landrelease.register.ledger._SLICE", 3)
+    copy = register.backup(tmp_path / "copy.gpkg")
+    write(register, *(area(f"HA-{number}") for number in range(10)))
+    with open_register(copy, write=True) as other, other.write("Ben") as writer:
+
+        def passing():
+            for number, entry in enumerate(register.entries()):
+                assert other.size() >= number - number % 3
+                yield entry
+
+        assert writer.adopt(passing()) == 10
+    with open_register(copy) as other:
+        assert other.heads() == register.heads()
+        assert [e.record_id for e in other.entries(after=9)] == [
+            e.record_id for e in register.entries(after=9)
+        ]
+        assert other.verify().ok
 
 
 def _independent_jcs(value):

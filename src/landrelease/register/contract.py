@@ -259,6 +259,7 @@ class Store(Protocol):
         import_id: str | None = None,
         entry_id: str | None = None,
         since: str | None = None,
+        after: int | None = None,
     ) -> Iterator[Entry]:
         """Iterate over the ledger in the order of arrival."""
 

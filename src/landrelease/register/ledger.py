@@ -6,6 +6,7 @@ import json
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -54,7 +55,18 @@ class Ledger:
         return entries
 
     def adopt(self, entries: Iterable[Entry]) -> int:
-        """Write entries made elsewhere that are not here yet; return how many."""
+        """Write entries made elsewhere that are not here yet; return how many.
+
+        They come with no entry before the one that it follows, as a ledger holds them, and are
+        worked on in slices.
+        """
+        now = moment_text(max(self._clock(), self._last_received()))
+        rest, new = iter(entries), 0
+        while some := list(islice(rest, _SLICE)):
+            new += self._adopt_slice(some, now)
+        return new
+
+    def _adopt_slice(self, entries: Sequence[Entry], now: str) -> int:
         offered = sorted(entries, key=lambda entry: (entry.replica, entry.replica_seq))
         for entry in offered:
             if entry_hash(columns_of(entry)) != entry.hash:
@@ -62,13 +74,10 @@ class Ledger:
                     "hash_mismatch", f"entry {entry.entry_id} does not match its hash"
                 )
         present = self._entry_ids(entry.entry_id for entry in offered)
-        now = moment_text(max(self._clock(), self._last_received()))
         new = [e._replace(received_at=now) for e in offered if e.entry_id not in present]
         self._check_chained(new)
-        for start in range(0, len(new), _SLICE):
-            some = new[start : start + _SLICE]
-            bodies = [orjson.loads(entry.body) for entry in some]
-            self._insert(entered([(0, entry) for entry in some], bodies))
+        bodies = [orjson.loads(entry.body) for entry in new]
+        self._insert(entered([(0, entry) for entry in new], bodies))
         return len(new)
 
     def _append_slice(self, checked: Sequence[Checked]) -> list[Entry]:

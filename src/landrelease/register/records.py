@@ -225,6 +225,7 @@ class Records:
         import_id: str | None = None,
         entry_id: str | None = None,
         since: str | None = None,
+        after: int | None = None,
     ) -> Iterator[Entry]:
         """Iterate over the ledger in the order of arrival.
 
@@ -234,14 +235,23 @@ class Records:
             Only entries of these.
         since : str, optional
             Only entries recorded at or after this moment.
+        after : int, optional
+            Only entries that arrived when the ledger held so many; see `size`.
         """
+        filters: dict[str, str | int | None]
         filters = {"kind = ?": kind, "action = ?": action, "import_id = ?": import_id}
         filters |= {"entry_id = ?": entry_id, "recorded_at >= ?": since}
+        filters |= {"entry_no > ?": after}
         used = {clause: value for clause, value in filters.items() if value is not None}
         where = f" WHERE {' AND '.join(used)}" if used else ""
         query = f"SELECT {ENTRY} FROM {ENTRIES}{where} ORDER BY entry_no"
         for row in self._each(query, tuple(used.values())):
             yield entry_of(row)
+
+    def size(self) -> int:
+        """Return how many entries the ledger holds."""
+        found = self._one("SELECT coalesce(max(entry_no), 0) FROM entry")
+        return int(found[0]) if found else 0
 
     def ahead(self, as_of: str | None = None, known_at: str | None = None) -> int:
         """Return how many records take land away on a day to come: not yet, unless asked for it."""

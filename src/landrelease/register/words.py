@@ -10,7 +10,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,7 +124,31 @@ class Merged:
     names: set[str] = field(default_factory=set)
 
 
-def settle(connection: sqlite3.Connection, offered: Sequence[Entry]) -> Merged:
+@dataclass(slots=True)
+class Offered:
+    """Words of entries of another register that are not as they were written: erased ones are so.
+
+    Only these are kept as the entries pass, so that a large register is merged in little memory.
+    """
+
+    otherwise: dict[str, Words] = field(default_factory=dict)
+
+    def passed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield the entries."""
+        for entry in entries:
+            words = entry.words
+            if words is not None and words_sha256(words.salt, words.text) != _written(words):
+                self.otherwise[entry.entry_id] = words
+            yield entry
+
+
+def _written(words: Words) -> str:
+    """The hash of an entry's words as they were written."""
+    found = _REFERENCE.search(words.body)
+    return found[1] if found else ""
+
+
+def settle(connection: sqlite3.Connection, offered: Offered) -> Merged:
     """Let erased words win in a merge, whichever side erased them.
 
     Raises
@@ -133,9 +157,9 @@ def settle(connection: sqlite3.Connection, offered: Sequence[Entry]) -> Merged:
         The words of an offered entry are neither what was written nor what an erasing left.
     """
     told, merged = erased(connection), Merged()
-    theirs = {entry.entry_id: entry.words for entry in offered if entry.words is not None}
+    theirs = offered.otherwise
     for entry_id, words in theirs.items():
-        _check_offered(entry_id, words, told.get(entry_id, ()))
+        _check_erased(entry_id, words, told.get(entry_id, ()))
     rows = connection.execute(
         "SELECT entry_id, entry_no, salt, text FROM entry JOIN words USING (entry_no)"
         " WHERE entry_id IN (SELECT value FROM json_each(?))",
@@ -172,9 +196,8 @@ def _settle_one(
         merged.blanked[entry_id] = replace(connection, entry_no, text)
 
 
-def _check_offered(entry_id: str, words: Words, left: Iterable[str]) -> None:
-    found = _REFERENCE.search(words.body)
-    if words_sha256(words.salt, words.text) not in {*left, found[1] if found else ""}:
+def _check_erased(entry_id: str, words: Words, left: Iterable[str]) -> None:
+    if words_sha256(words.salt, words.text) not in left:
         raise RegisterError(
             "words_altered",
             f"the words of entry {entry_id} are not as they were written",

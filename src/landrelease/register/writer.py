@@ -112,8 +112,8 @@ class Writer:
         RegisterError
             An entry or its words do not match their hash, or its chain has a gap.
         """
-        offered = list(entries)
-        new = self._ledger.adopt(offered)
+        offered = words.Offered()
+        new = self._ledger.adopt(offered.passed(entries))
         merged = words.settle(self._connection, offered)
         documents.settle(self._connection, merged, texts)
         self._follow_erasures(merged)

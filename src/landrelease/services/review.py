@@ -213,11 +213,9 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
                 "export it and import the file",
             )
         with register.write(by) as writer:
-            offered = list(theirs.entries())
-            held = register.entry_ids(entry.entry_id for entry in offered)
-            new = writer.adopt(offered, theirs.erased_texts())
-            fresh = (entry for entry in offered if entry.entry_id not in held)
-            opened = writer.append(merged_inquiries(register, fresh))
+            held = register.size()
+            new = writer.adopt(theirs.entries(), theirs.erased_texts())
+            opened = writer.append(merged_inquiries(register, register.entries(after=held)))
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
         found = [c for c in register.conflicts() if c.code == "versions_conflict"]
