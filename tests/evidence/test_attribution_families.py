@@ -119,3 +119,111 @@ def test_a_known_office_holder(
     """A name without an office leads to its state, to the office only in its years."""
     fields = statements(text, published)[0].fields
     assert (fields["role"], fields["country"]) == (role, country)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Two US officials familiar with the decision told reporters the mines were old.", "officials"),
+        ("The ministry defended the move, with spokesman Bo Reyl telling reporters that mines save lives.", "Bo Reyl"),
+        ("It is the view of Amnesty International that mines must never be used.", "Amnesty International"),
+        ("The foreign ministries of Chile and Peru condemned the use of cluster munitions.", "foreign ministries of Chile and Peru"),
+        ("Kyiv and Moscow have both said mines must go.", "Ukraine and Russia"),
+        ("There is a report by Amnesty International saying the army used a new kind of mine.", "Amnesty International"),
+        ("The HALO Trust put out a report this morning that says mines kill farmers.", "The HALO Trust"),
+        ("Our colleagues at the World Food Programme tell us that mines close the road.", "World Food Programme"),
+        ("The HALO Trust is gravely concerned by the laying of mines.", "The HALO Trust"),
+    ],
+)  # fmt: skip
+def test_who_is_behind_words(sentence: str, speaker: str) -> None:
+    """People informed, papers that say, views and feelings lead to their speaker."""
+    assert any(speaker in str(p.fields["speaker"]) for p in statements(sentence))
+
+
+BRIEFING = """United Nations
+Highlights of the noon briefing by Ana Reyl, Deputy Spokesperson for the Secretary-General
+
+Good afternoon.
+
+**Mines
+The Secretary-General is gravely concerned by plans to leave the mine ban. He calls on all States to keep it.
+
+**Chad
+The HALO Trust reports from Lima that mines killed four people.
+
+Question: Amnesty International says the army laid mines. Was there a dud rate?
+
+Deputy Spokesperson: It can be as high as two in ten, as far as we know. I would refer you to the experts.
+
+Question: Any update on the budget?
+
+Deputy Spokesperson: It can be as low as two in ten, as far as we know.
+"""
+
+
+def test_a_noon_briefing() -> None:
+    """Its opening is of those it quotes, questions too, and answers are of whom the head names."""
+    found = [(p.fields["speaker"], p.quote[:24]) for p in statements(BRIEFING)]
+    assert found == [
+        ("Secretary-General", "The Secretary-General is"),
+        ("Secretary-General", "He calls on all States t"),
+        ("The HALO Trust", "The HALO Trust reports f"),
+        ("Amnesty International", "Amnesty International sa"),
+        ("Ana Reyl", "It can be as high as two"),
+    ]
+
+
+NOTICE = """Notice to States Parties
+
+Geneva, 22 August 2025
+
+1. The Implementation Support Unit (ISU) has the honour to inform the States Parties of communications on the Convention.
+
+2. Until then the States concerned remain bound by all obligations of the Convention on mines.
+
+3. Chile and Peru hold that the Convention on mines does not provide for suspension.
+
+4. The notification was accompanied by the following statement of reasons:
+
+“The Republic of Ghana acceded to the mine Convention on 9 January 2012.
+
+The Government has concluded that mines are needed for its defence.”
+
+5. The withdrawal from the Convention takes effect for the State after six months.
+"""
+
+
+def test_a_notice() -> None:
+    """A notice is its sender's, but for those whom it names and the reasons that it quotes."""
+    found = [str(p.fields["speaker"]) for p in statements(NOTICE, "2025-08-22")]
+    assert found[-5:] == [
+        "Implementation Support Unit",
+        "Chile and Peru",
+        "Ghana government",
+        "Ghana government",
+        "Implementation Support Unit",
+    ]
+
+
+STATEMENT = """Statement
+
+Joint statement of the International Committee of the Red Cross (ICRC) to the meeting of the Convention.
+Delivered by the ICRC's legal officer, Ana Reyl.
+
+Madam President,
+
+We regret these transfers of mines. In Chad, more than 100 people were hurt by mines, according to UNICEF.
+
+We therefore call on all States:
+– to reaffirm that nothing justifies the use of mines;
+– to meet their clearance deadlines.
+"""
+
+
+def test_a_written_statement() -> None:
+    """Short sentences and what is called for are the author's, figures of another body are its own."""
+    found = [(p.fields["speaker"] == "UNICEF", p.quote[:12]) for p in statements(STATEMENT)]
+    assert (False, "We regret th") in found
+    assert (True, "In Chad, mor") in found
+    assert any("reaffirm" in p.quote for p in statements(STATEMENT))
+    assert not any(p.quote.startswith("Joint statement") for p in statements(STATEMENT))

@@ -104,6 +104,8 @@ _ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|
 """Someone of a group named before."""
 _COLLEAGUES = r"\b[Oo]ur (?:[a-z-]+ ){0,2}(?:colleagues|friends|partners|teams?) (?:at|in|from|with|of) (?:the )?⟨O\d+⟩(?: \([^)]{2,16}\))?(?: in (?:the )?⟨[SGLW]\d+⟩)?"
 """How a spokesman names a body of his own house."""
+_INFORMED = r"(?:⟨Q\d+⟩|\b[Tt]wo|\b[Ss]everal|\b[Ss]ome) (?:⟨[SJO]\d+⟩ )?(?:[a-z]+ ){0,2}?(?:officials|people|sources|diplomats|officers|aides|experts)(?: (?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in|present at) [^,.□]{3,70}?)?"
+"""«Two US officials familiar with the plan»."""
 _OF_AGE = r"\b[Tt]he (?:⟨\w\d+⟩|\d{1,2})-year-old\b(?! ⟨)(?: [a-z-]+)??"
 """«The 21-year-old», of whom the text has just told."""
 _WHO_HAS = r" who [^,□]{3,140}?(?<! and)(?<! or)(?<! to)(?<! not)(?<! who)(?<! has)(?<! have)(?<! had)(?<! was)(?<! were)(?<! be)"
@@ -113,6 +115,9 @@ _OUT = r"(?:published|released|issued|launched|unveiled|seen|dated|out)(?: (?:on
 _FIGURE = "number|figure|toll|total|cost|bill|share|rate|price|count|area|value|losses|extent|size|proportion|stock|stockpile|estimate"
 _PUTS = rf"puts? (?:(?:the|its|their|that|this) )?(?:[a-z-]+ ){{0,2}}?(?:{_FIGURE})s?\b(?: [\w⟨⟩'’-]+){{0,8}}? (?:at|higher|lower|closer)"
 """Speaking by a figure: «puts the number of dead slightly higher»."""
+_FEELS = r"(?:is|are|was|were|remains?) (?:[a-z]+ly )?(?:concerned|alarmed|appalled|dismayed|outraged|saddened|disappointed|shocked|troubled)(?= (?:by|at|about|that|over))"
+"""Speaking by a feeling: «is gravely concerned by»."""
+_REPORTS = r"(?:issued|released|published|put out|sent out) (?:an?|the|its|their) (?:[a-z-]+ ){0,2}(?:report|study|paper|letter|survey)\b[^,.□]{0,50}? (?:saying|(?:that|which) (?:says?|said|shows?|finds?|found|warns?|warned))"
 _ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:(?:an?|the|its|their|his|her) )?(?:[\w⟨⟩-]+ ){0,3}(?:statements?|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
 """Speaking by putting something out."""
 
@@ -124,17 +129,17 @@ def _parts() -> dict[str, str]:
     noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
-    state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?:(?:, | and |, and )(?:the )?⟨S\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
+    state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?: itself)?(?:(?:, | and |, and )(?:the )?⟨[SG]\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {nouns}s?"
         rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
     )
-    noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE})"
+    noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_INFORMED})"
     aux = (
         r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|speaking|writing|asked|replying|responding|citing|quoting|addressing) [^,□]{3,90}(?=,)),?){0,4}"
     )
-    verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED}|{_PUTS})"
+    verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS})"
     later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
     subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
@@ -209,6 +214,9 @@ def _held() -> re.Pattern[str]:
         rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_VIEWS} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
         rf"|\b(?:drew|draws|drawn|sparked|prompted|triggered|provoked|earned|met with) [^{MASK},⟨]{{0,40}}?(?P<verb2>{_REACTION}) (?:from|by|among) (?P<subject2>{who})"
         rf"|\b(?:was|were|has been|have been|is|are|been) (?:[a-z-]+ ){{0,2}}?(?P<verb3>{_JUDGED}) by (?P<subject3>{who})(?=[.,;]|$| (?:as|for|and|who|which|because)\b)"
+        rf"|\bwith (?:(?:its|their|the|an?) )?(?:(?:[\w-]+|⟨[SJO]\d+⟩(?:['’]s)?) ){{0,5}}?(?P<subject6>⟨P\d+⟩) (?P<verb6>telling|saying|warning|arguing|insisting|claiming|calling|describing|noting)\b"
+        rf"|\b(?P<verb7>view|position|opinion|stance|belief) of (?:the )?(?P<subject7>{who}|(?:the )?⟨[SG]\d+⟩)(?: (?:is|remains))? that\b"
+        rf"|\b(?:reports?|stud(?:y|ies)|statement|letter|post|paper|memo) (?:by|from) (?:the )?(?P<subject5>{who}),? (?P<verb5>saying|warning|finding|(?:that|which) (?:says?|said|found|finds|shows?|warns?|warned))\b"
         rf"|\b(?:objections?|protests?|complaints?|reservations?|concerns?|warnings?|appeals?|statements?|declarations?)\b[^{MASK}.;]{{0,80}}? (?:was|were|has been|have been) (?:also )?(?P<verb4>lodged|made|issued|filed|voiced|raised|submitted|communicated|expressed|circulated|sent) by (?P<subject4>{who}|(?:the )?⟨[SG]\d+⟩(?:(?:, | and |, and )⟨S\d+⟩){{0,8}}))"
     )
 
@@ -323,7 +331,7 @@ _FINITE_CLAUSE = re.compile(
 )
 """A clause without «that» after a verb of holding: «estimates a third of the land is mined»."""
 _CLAUSE = re.compile(
-    r"^(?: (?:(?:on|in|at|to|during|through|via|by|for|after|before|following|last|this|late|early|again|also|yesterday|today|⟨D\d+⟩|[a-z]+ly)\b|⟨D\d+⟩)[^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
+    r"^(?: (?:(?:on|in|at|from|to|during|through|via|by|for|after|before|following|last|this|late|early|again|also|yesterday|today|⟨D\d+⟩|[a-z]+ly)\b|⟨D\d+⟩)[^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
     re.IGNORECASE,
 )
 
@@ -352,7 +360,7 @@ def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     """Form, pattern, and the words without which a slow pattern cannot fit and is not tried."""
     verbs, later = _parts()["verbs"], _parts()["later"]
     joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{_words('participles')})\b"
-    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by | (?:was|were|been) (?:also )?\w+ by "
+    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by | (?:was|were|been) (?:also )?\w+ by | (?:by|from|with|of) "
     return [
         ("quoted", _quoted_as(), re.compile(" quoted")),
         ("quoted", _quoting_as(), None),
@@ -374,10 +382,31 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
         for match in finder.finditer(unit.masked):
             named = match.groupdict()
             verb = next(
-                k for k in ("verb", "verb2", "verb3", "verb4", "participle") if named.get(k)
+                k
+                for k in (
+                    "verb",
+                    "verb2",
+                    "verb3",
+                    "verb4",
+                    "verb5",
+                    "verb6",
+                    "verb7",
+                    "participle",
+                )
+                if named.get(k)
             )
             subject = next(
-                k for k in ("subject", "subject2", "subject3", "subject4") if named.get(k)
+                k
+                for k in (
+                    "subject",
+                    "subject2",
+                    "subject3",
+                    "subject4",
+                    "subject5",
+                    "subject6",
+                    "subject7",
+                )
+                if named.get(k)
             )
             end = max(match.end(verb), match.end(subject))
             yield Attribution(match[subject], match[verb], match.start(subject), end, form)
@@ -482,7 +511,7 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         "direct": 2,
         "according": 2,
         "conjoined": 5,
-        "held": 4,
+        "held": 1 if found.verb.endswith("ing") else 4,
         "introduced": 6,
     }
     touching = (

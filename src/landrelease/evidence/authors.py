@@ -158,6 +158,7 @@ def author_of(reading: Reading) -> Speaker | None:
     return (
         _by_line(reading)
         or publisher_of(reading)
+        or _titled_body(reading)
         or _opening_body(reading, "announces")
         or _body_of_head(reading)
         or _first_government(reading)
@@ -353,6 +354,21 @@ def _opening_body(reading: Reading, group: str = "body") -> Speaker | None:
     opening = _OPENING_BODY.match(reading.told[0].string) if reading.told else None
     first = reading.told[0].mention(opening["body"]) if opening and opening[group] else None
     return body(first) if first else None
+
+
+_STATEMENT_OF = re.compile(
+    r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|from|on behalf of) (?:the )?(?P<body>⟨O\d+⟩)"
+)
+
+
+def _titled_body(reading: Reading) -> Speaker | None:
+    """Whose statement a line of the first few says that this is, however long."""
+    for tagged in reading.tagged[:4]:
+        match = _STATEMENT_OF.match(tagged.string)
+        named = tagged.mention(match["body"]) if match else None
+        if named:
+            return body(named)
+    return None
 
 
 def _first_government(reading: Reading) -> Speaker | None:

@@ -19,10 +19,10 @@ _TOGETHER = re.compile(
     r"(?:the|all|both|these)\b.*\b(?:countries|states|nations|governments|allies|neighbou?rs)\b",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨S\d+⟩(?:, | and |, and |))+")
+_LIST = re.compile(r"⟨[SG]\d+⟩(?:, (?:and )?|,? and (?:the )?)(?:⟨[SG]\d+⟩(?:, | and |, and |))+")
 
 _OFFICES = re.compile(
-    r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}(?:[Mm]inisters|[Pp]residents|leaders|ambassadors|governments|parliaments|armies)(?: of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[cs]e|(?:the )?[Ii]nterior))?) of (?:the )?⟨S\d+⟩(?:(?:, and |, | and )(?:the )?⟨S\d+⟩){1,8}"
+    r"(?:[Tt]he )?(?P<offices>(?:[\w-]+ ){0,2}(?:[Mm]inisters|[Pp]residents|leaders|ambassadors|governments|parliaments|armies|ministries)(?: of (?:[Ff]oreign [Aa]ffairs|(?:[Nn]ational )?[Dd]efen[cs]e|(?:the )?[Ii]nterior))?) of (?:the )?⟨S\d+⟩(?:(?:, and |, | and )(?:the )?⟨S\d+⟩){1,8}"
 )
 
 _OFFICES_OF = re.compile(

@@ -58,9 +58,40 @@ def labelled(
     known = known or _named_in_head(reading, bare)
     if known:
         return _with_office(known, _role_of(label, bare), reading)
-    return _unnamed(label, reading) or Speaker(
-        capitalised(bare or label), "person", _role_of(label, bare)
+    return (
+        _holder(label, directory)
+        or _unnamed(label, reading)
+        or _of_house(Speaker(capitalised(bare or label), "person", _role_of(label, bare)), reading)
     )
+
+
+def _holder(label: str, directory: Directory) -> Speaker | None:
+    """«Deputy Spokesperson:» is the one whom the head names with that office."""
+    words = _SPOKES.sub("spokes", label.casefold())
+    held = [
+        p
+        for p in directory.people()
+        if _SPOKES.sub("spokes", (p.role or "").casefold()).startswith(words)
+    ]
+    return held[0] if len(held) == 1 and len(words) > _INITIALS else None
+
+
+_SPOKES = re.compile(r"spokes(?:man|woman|person)")
+_INITIALS = 4
+
+
+def _of_house(speaker: Speaker, reading: Reading) -> Speaker:
+    """«THE PRESIDENT» on a government's own page is that state's."""
+    own = publisher_of(reading)
+    known = _HIGHEST.fullmatch(speaker.name)
+    return (
+        replace(speaker, role=known[1].title(), country=own.country) if own and known else speaker
+    )
+
+
+_HIGHEST = re.compile(
+    r"(?:The )?((?:Vice |Prime )?(?:President|Minister|Secretary))", re.IGNORECASE
+)
 
 
 def _with_office(known: Speaker, role: str | None, reading: Reading) -> Speaker:

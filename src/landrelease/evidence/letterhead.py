@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.layout import Span
-from landrelease.evidence.named_roles import people_of_title
+from landrelease.evidence.named_roles import office_of, people_of_title
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker
 from landrelease.terms import load_terms
@@ -74,7 +74,7 @@ def of_publisher(person: Speaker, reading: Reading) -> Speaker:
     """Someone whose body or state the text does not tell is of the publisher's."""
     own = publisher_of(reading)
     if own is None:
-        return person
+        return in_office(person)
     return replace(person, org=person.org or own.org, country=person.country or own.country)
 
 
@@ -103,7 +103,17 @@ def directory_of(reading: Reading) -> Directory:
     publisher = publisher_of(reading)
     if publisher:
         directory.adopt(publisher)
+    for person in directory.people():
+        directory.introduce(in_office(person))
     return directory
+
+
+def in_office(person: Speaker) -> Speaker:
+    """Someone whose office one body alone has is of that body."""
+    known = office_of(person.role) if person.role and not person.org else None
+    if known is None:
+        return person
+    return replace(person, org=known["name"], country=person.country or known.get("iso3"))
 
 
 def capitalised(name: str) -> str:

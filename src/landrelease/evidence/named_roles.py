@@ -113,13 +113,24 @@ def _is_role(words: str) -> bool:
 
 def _described(role: str, name: str) -> Speaker:
     """Read body and state out of the role as out of «Ana Reyl, director at …»."""
-    office = next((o for pattern, o in _offices() if pattern.search(role)), None)
+    office = office_of(role)
     small = read(f"{name}, {role}, said so.", None)
     known = Directory(small, home="").person(name)
     org, country = known.org, known.country
     if org is None and office:
-        org, country = office["name"], office["iso3"]
+        org, country = office["name"], office.get("iso3")
     return Speaker(name, "person", known.role or role, org, country)
+
+
+def office_of(role: str) -> dict[str, str] | None:
+    """The body, with its state, whose holders alone are called so.
+
+    Examples
+    --------
+    >>> office_of("Department Spokesperson")["name"], office_of("driver")
+    ('US Department of State', None)
+    """
+    return next((o for pattern, o in _offices() if pattern.search(role)), None)
 
 
 @cache

@@ -244,11 +244,16 @@ _GIVEN = frozenset({"Bill", "May", "Art", "Will", "Grant"})
 """First names that are common nouns too."""
 
 
+_NEWS_SITE = re.compile(r"[A-Z]\w+(?:News|Media|Press|Post|Times|TV)")
+"""The name of an outlet written as one word."""
+
+
 def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
     heads, places = _heads()
     begin, end = base + pieces[0][0], base + pieces[-1][1]
     name = " ".join(words)
-    if len(words) > 1 and words[-1] in load_terms("organisations")["outlet_heads"]:
+    outlet = len(words) > 1 and words[-1] in load_terms("organisations")["outlet_heads"]
+    if outlet or (len(words) == 1 and _NEWS_SITE.fullmatch(name)):
         yield Mention("N", begin, end, name)
         return
     if {"State", "States"} & set(words) and {"Party", "Parties"} & set(words):

@@ -24,6 +24,25 @@ _OPENS = re.compile(
 )
 
 
+_NOTIFIES = re.compile(
+    r"(?:\d+\. )?(?:The |the )?(?P<office>[A-Z][\w-]+ of (?:the )?)?(?P<body>⟨O\d+⟩)(?: \([^)]{1,30}\))?(?:, [^.,]{3,80},)? (?:has the honou?r to|presents its compliments|communicates the following|wishes to inform|hereby (?:notifies|informs))\b"
+)
+"""How a note, a notice or a depositary's communication opens."""
+
+
+def notifier(reading: Reading) -> Speaker | None:
+    """The body that informs states in a notice, in its own name."""
+    for told in reading.told[:3]:
+        match = _NOTIFIES.match(told.string)
+        named = told.mention(match["body"]) if match else None
+        if match and named:
+            own = body(named)
+            office = (match["office"] or "").split(" of", maxsplit=1)[0]
+            name = f"{office} of the {own.name}"
+            return Speaker(name, "unnamed", office, own.org, own.country) if office else own
+    return None
+
+
 def release_voice(reading: Reading, resolver: Resolver, parts: list[Unit]) -> Speaker | None:
     """Return the body whose release the whole text is, by the mark of a release and its first sentence.
 
@@ -37,8 +56,9 @@ def release_voice(reading: Reading, resolver: Resolver, parts: list[Unit]) -> Sp
         The sentences of the document.
     """
     lead = next((u for u in parts if not reading.is_heading(u.block)), None)
-    if lead is None:
-        return None
+    sender = notifier(reading)
+    if lead is None or sender:
+        return sender
     marked = _is_release(reading)
     if not marked and not _BRACKETED_DATELINE.search(reading.text, 0, _HEAD):
         return None

@@ -57,7 +57,7 @@ _COMPANY = re.compile(
 )
 """«Vortal, a Finnish maker of explosives,»: a company speaks under its name."""
 _APPOSED = re.compile(
-    r"(?P<head>(?:the )?(?:⟨[SG]\d+⟩|⟨O\d+⟩(?: \([^)]{1,30}\))?)), (?:the|an?|its|which|who|home|long|now|already|still|once|itself|not|one of)\b",
+    r"(?P<head>(?:the )?(?:⟨[SG]\d+⟩(?= itself)?|⟨O\d+⟩(?: \([^)]{1,30}\))?))(?: itself)?, (?:the|an?|its|which|who|home|long|now|already|still|once|itself|not|one of)\b",
     re.IGNORECASE,
 )
 """What stands behind the comma only tells who it is, whatever it names."""
@@ -123,6 +123,8 @@ _PAPER_OF = re.compile(
 """«A statement from the ministry» is the ministry's."""
 _STATE_AT_HEAD = re.compile(r"(?:[A-Z][a-z]+, |[A-Z][a-z]+ ⟨D\d+⟩, )?(?:The )?⟨[SJ]\d+⟩(?!['’])")
 """«Norway gave two machines to Chad, its ministry said»: the ministry of the one that acts."""
+_HEAD_OF_UN = re.compile(r"Secretary[- ]General", re.IGNORECASE)
+_IN_UN = re.compile(r"United Nations|\bUN\b")
 _GROUP_NAME = re.compile(
     r"\b(?:group|organi[sz]ation|charity|NGO|watchdog|agency|network|company|operator) ⟨W\d+⟩"
 )
@@ -319,12 +321,17 @@ class Resolver:
         words = _words(tagged, subject)
         if not words or _HEARSAY.fullmatch(words):
             return None
-        found = self._government(subject, words) or joint(self.reading, tagged, subject, words)
+        if _HEAD_OF_UN.fullmatch(words) and _IN_UN.search(self.reading.text):
+            return Speaker(words, "unnamed", "Secretary-General", "United Nations")
+        found = self._government(tagged, subject, words) or joint(
+            self.reading, tagged, subject, words
+        )
         return found or self._office(tagged, subject, words)
 
-    def _government(self, subject: str, words: str) -> Speaker | None:
+    def _government(self, tagged: Tagged, subject: str, words: str) -> Speaker | None:
         """A ministry or the government's figures, of the document's home state."""
-        home = self.reading.home
+        named = {m.key for m in tagged.all("SG")}
+        home = self.reading.home or (next(iter(named)) if len(named) == 1 else None)
         if home and _OFFICIAL_DATA.fullmatch(words):
             return government(home)
         if _MINISTRY.match(subject):

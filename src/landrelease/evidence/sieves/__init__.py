@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from landrelease.evidence import authors
 from landrelease.evidence.proposals import Proposal, Sieve
 from landrelease.evidence.reading import Reading
+from landrelease.evidence.releases import notifier
 from landrelease.evidence.sieves import documents
 from landrelease.evidence.sieves.allegations import allegations
 from landrelease.evidence.sieves.claims import claims
@@ -24,7 +25,7 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
     """Statements by the kind of document: transcript, written statement, or running text."""
     if documents.is_transcript(reading):
         return documents.transcript(reading)
-    if authors.is_written(reading) and authors.author_of(reading):
+    if notifier(reading) is None and authors.is_written(reading) and authors.author_of(reading):
         return documents.written(reading)
     return statements(reading)
 

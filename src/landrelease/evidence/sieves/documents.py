@@ -80,6 +80,10 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
         if unit.block != block:
             speaker = labelled(_own_label(reading, block, unit.block), directory, reading, speaker)
             block = unit.block
+        if speaker is None:
+            asked = reading.blocks[unit.block].label is not None
+            yield from _retold(reading, unit, resolver, _PRONOUN if asked else None)
+        resolver.notice(unit)
         if (
             speaker
             and not _is_caption(reading, unit)
@@ -88,6 +92,42 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
         ):
             other = _quoted_other(unit, resolver)
             yield _spoken(reading, unit, other or speaker, speaker)
+
+
+def _retold(
+    reading: Reading, unit: Unit, resolver: Resolver, barred: re.Pattern[str] | None
+) -> Iterator[Proposal]:
+    """What a question or an unmarked opening says that others said."""
+    if _is_caption(reading, unit):
+        return
+    for found in attributions(unit):
+        if barred and (barred.fullmatch(found.subject) or _CALLED.match(unit.masked)):
+            continue
+        speaker = resolver.resolve(found.subject, unit)
+        if speaker is None or not _is_someone(speaker) or found.verb in _SIDING:
+            continue
+        resolver.heard(speaker)
+        block = reading.blocks[unit.block]
+        if is_topical(reading, block.start, block.end):
+            fields = told_by(speaker, "indirect") | dated_as(reading)
+            span = Span(unit.start, unit.end)
+            yield propose(reading, "statement", span, "statement.retold", "medium", **fields)
+        return
+
+
+_PRONOUN = re.compile(r"he|she|it|they", re.IGNORECASE)
+"""Whom a question means by it stands seldom in its own words."""
+_CALLED = re.compile(r"⟨P\d+⟩, (?!(?:the|an?|who)\b)")
+"""«Ana, reports say …»: who is asked is called by name."""
+_SIDING = ("opposed", "opposes", "backed", "supports", "asked", "asks")
+"""What a question tells of states, not what they say."""
+
+
+def _is_someone(speaker: Speaker) -> bool:
+    """A body, an office or a full name: who is only called by a first name is asked."""
+    if speaker.kind == "person":
+        return bool(speaker.role) or " " in speaker.name
+    return speaker.kind != "unnamed" or bool(speaker.role)
 
 
 def _is_caption(reading: Reading, unit: Unit) -> bool:
@@ -114,7 +154,25 @@ def _bears(reading: Reading, unit: Unit) -> bool:
     if is_topical(reading, unit.start, unit.end):
         return True
     block = reading.blocks[unit.block]
-    return unit.end - unit.start > 40 and is_topical(reading, block.start, block.end)
+    if unit.end - unit.start > 40 and is_topical(reading, block.start, block.end):
+        return True
+    return unit.end - unit.start > _SHORTEST_ANSWER and _answers(reading, unit)
+
+
+_SHORTEST_ANSWER = 28
+_NO_ANSWER = re.compile(
+    r"\brefer you to\b|\bget back to you\b|\b(?:nothing|anything|any \w+|more|updates?|comment) [\w ]{0,24}?(?:to (?:announce|add|share|preview|say|read out|offer)|for you)\b|\bgo ahead\b|\bI(?:['’]m| am) not (?:going|aware)\b|\bI (?:won|don|can|wouldn|do not|will not)\b|\bquestions?\b|\?$|^(?:Yes|No|Okay|Sure|Right|Look|Well)\W+\w*\W*$"
+)
+"""Words that put a question off."""
+
+
+def _answers(reading: Reading, unit: Unit) -> bool:
+    """Whether a sentence answers a question that speaks of the field."""
+    before = reading.blocks[unit.block - 1] if unit.block else None
+    if before is None or not before.label or not ASKING.match(before.label):
+        return False
+    asked = is_topical(reading, before.start, before.end)
+    return asked and not _NO_ANSWER.search(unit.masked)
 
 
 def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:
@@ -150,11 +208,13 @@ def written(reading: Reading) -> Iterator[Proposal]:
     if author is None:
         return
     resolver = Resolver(reading, directory_of(reading))
+    asked = False
     for unit in units(reading):
         block = reading.blocks[unit.block]
+        asked = bool(_ASKS_FOR.search(unit.masked)) if not block.bullet else asked
         if not _is_assertion(reading, unit) or not _bears_written(reading, unit):
             continue
-        if block.bullet and not _is_sentence(reading, unit):
+        if block.bullet and not _is_sentence(reading, unit) and not asked:
             continue
         speaker = _announcer(unit, resolver, author) or author
         fields = told_by(speaker, "written" if speaker is author else "indirect")
@@ -169,8 +229,12 @@ def written(reading: Reading) -> Iterator[Proposal]:
         )
 
 
+_ASKS_FOR = re.compile(
+    r"\b(?:will|shall|must|should|to|not)\s*:\s*$|\b(?:calls? (?:on|upon)|urges?|appeals? to|asks?|invites?|demands?|recommends?)\b[^:]{0,120}:\s*$"
+)
+"""«We call on all States: – to …», «the United States will: – not …»: each entry says something."""
 _COURTESY = re.compile(
-    r"^(?:Good (?:morning|afternoon|evening)|Welcome)\b|^(?:I|We) (?:again )?(?:thank|congratulate|wish to (?:thank|congratulate))\b|^(?:Allow me|Let me|Thank)\b|^For (?:more|further) information|^To (?:request|learn|read)\b|^(?:Please|Follow|Contact)\b|@"
+    r"^(?:Good (?:morning|afternoon|evening)|Welcome)\b|^(?:I|We) (?:again )?(?:thank|congratulate|wish to (?:thank|congratulate))\b|^(?:Allow me|Let me|Thank)\b|^For (?:more|further) information|^To (?:request|learn|read)\b|^(?:Please|Follow|Contact)\b|\b(?:made|also) available (?:to|in|on|at)\b|\be-mail\b|electronic format|@"
 )
 """Thanks, congratulations and contacts, in a sentence that does not speak of the field."""
 
@@ -178,12 +242,13 @@ _COURTESY = re.compile(
 def _bears_written(reading: Reading, unit: Unit) -> bool:
     """The sentence speaks of the field, or its paragraph does and it is more than courtesy."""
     if is_topical(reading, unit.start, unit.end):
-        return True
+        return not _DISTRIBUTED.search(unit.masked)
     block = reading.blocks[unit.block]
     linked = _LINKED.search(unit.masked) and not _COURTESY.search(unit.masked)
     return bool(linked) and is_topical(reading, block.start, block.end)
 
 
+_DISTRIBUTED = re.compile(r"\b(?:electronic format|e-mail address|subscribe to receive)\b")
 _LINKED = re.compile(
     r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hese|[Tt]hose|This|[Ss]uch|areas?|fields?|withdraw\w*|withdrawn|States?|obligations?|deadlines?)\b"
 )
@@ -219,7 +284,8 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
             speaker
             and (speaker.kind == "person" or speaker.name != author.name)
             and (
-                "⟨P" in found.subject
+                (found.form == "according" and "⟨O" in found.subject)
+                or "⟨P" in found.subject
                 or (speaker.kind == "person" and speaker.role)
                 or (author.kind == "government" and _passed_on(unit, found.subject))
             )
@@ -228,11 +294,18 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
     return None
 
 
+_SHORT, _PLAIN = 24, 40
+"""The least that says something, in characters: of the field, and of anything else."""
+_TITLE = re.compile(r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|to|from|on behalf of) ")
+"""A line that says whose statement it is."""
+
+
 def _is_assertion(reading: Reading, unit: Unit) -> bool:
     text = reading.text[unit.start : unit.end].rstrip()
     return (
         text.endswith((".", "!", "”", '"', ";", ")"))
-        and len(text) > 40
+        and len(text) > (_SHORT if is_topical(reading, unit.start, unit.end) else _PLAIN)
+        and not _TITLE.match(text)
         and not re.match(
             r"(?:You are authorized|SUBJECT|MEMORANDUM|Delivered by|Date: .{0,40}Description:|Photo\b|Description:)",
             text,

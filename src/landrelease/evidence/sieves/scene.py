@@ -23,6 +23,7 @@ class Scene:
     voice: Speaker | None = None
     voice_rule: str = "statement.opinion"
     listing: bool = False
+    quoted: bool = False
     by_state: bool = False
     record: bool = False
     block: int = 0

@@ -29,6 +29,8 @@ def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> 
     unit = parts[index]
     following = parts[index + 1] if index + 1 < len(parts) else None
     bullet = following is not None and reading.blocks[following.block].bullet
+    if scene.quoted and not unit.quotes:
+        scene.author, scene.quoted = None, False
     if not unit.masked.rstrip().endswith(":") or following is None:
         entry = reading.blocks[unit.block].bullet
         if (scene.listing and not entry) or (
@@ -37,9 +39,24 @@ def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> 
             scene.author = None
         return
     if bullet or (_OPENS_TEXT.search(unit.masked) and following.block != unit.block):
-        scene.author = _author_of_text(scene, unit) or scene.resolver.last
+        scene.author = (
+            _author_of_text(scene, unit) or _reason_giver(following) or scene.resolver.last
+        )
+        scene.quoted = bool(following.quotes) and not bullet
         scene.by_state = bullet and bool(_STATES_TELL.search(unit.masked))
         scene.listing = scene.by_state or not _OPENS_TEXT.search(unit.masked)
+
+
+_SPEAKS_AS = re.compile(
+    r"[“\"]?(?:The )?(?:Government of (?:the )?|(?:Republic|Kingdom|State) of )?(?P<state>⟨S\d+⟩) (?!['’])"
+)
+
+
+def _reason_giver(opening: Unit) -> Speaker | None:
+    """The state whose own words a notice quotes: «“The Republic of Chile acceded in 2012. …”»."""
+    match = _SPEAKS_AS.match(opening.tagged.string) if opening.quotes else None
+    named = opening.tagged.mention(match["state"]) if match else None
+    return government(named.key) if named else None
 
 
 _STATES_TELL = re.compile(
@@ -103,6 +120,10 @@ OWN_VOICE = re.compile(
 """«We recorded 40 victims» outside quotation marks: the body whose page it is."""
 
 
+_FURNITURE = re.compile(
+    r"^[A-Z][\w .'’-]{2,40}: |\b(?:electronic format|e-mail address|subscribe to receive)\b|^(?:Attention|Contact|Reference)\b"
+)
+"""Entries and addresses that a notice only prints."""
 _LEAST_VIEW = 40
 """A shorter sentence holds no view of its own, in characters."""
 
@@ -113,7 +134,7 @@ def of_voice(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
     whole = len(words) > _LEAST_VIEW and words.endswith((".", "!", "”", '"', "’"))
     if scene.voice is None or words.startswith((scene.voice.name, "The writer is")):
         return  # the note on the author
-    if not whole or not is_topical(reading, unit.start, unit.end):
+    if not whole or not is_topical(reading, unit.start, unit.end) or _FURNITURE.search(words):
         return
     details = dated_as(reading)
     span = Span(unit.start, unit.end)
