@@ -357,7 +357,7 @@ def _opening_body(reading: Reading, group: str = "body") -> Speaker | None:
 
 
 _STATEMENT_OF = re.compile(
-    r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|from|on behalf of) (?:the )?(?P<body>⟨O\d+⟩)"
+    r"(?:⟨W\d+⟩ |Joint |Press |National )?[Ss]tatement (?:of|by|from|on behalf of) (?:the )?(?P<body>⟨O\d+⟩)"
 )
 
 
