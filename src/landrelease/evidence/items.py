@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _TRIM = re.compile(
-    r"^(?:\s|[-–—•*·]|and\b|also\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|with\b|further\b|up to\b|worth of\b|as well as\b)+|[\s.;:,]++(?:and[\s.;:,]*+)?$|\s+(?:and|to|for|from|as well)$",
+    r"^(?:\s|[-–—•*·]|and\b|also\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|first\b|latest\b|with\b|further\b|up to\b|worth of\b|as well as\b)+|[\s.;:,]++(?:and[\s.;:,]*+)?$|\s+(?:and|to|for|from|as well)$",
     re.IGNORECASE,
 )
 
@@ -96,8 +96,15 @@ def _leading(text: str) -> Quantity | None:
     return found[0] if found and found[0].start <= 2 else None
 
 
+_LOT = re.compile(
+    r"^(?:(?:an?|the|another|its) )?(?:(?!of\b)[\w-]+ ){0,2}?(?:consignment|batch|shipment|delivery|load|lot|donation)s? of |^[A-Z][\w.]+['’]s (?=(?:first |latest )?\d)",
+    re.IGNORECASE,
+)
+"""What goods come in, or whose they are, is no part of their name."""
+
+
 def _item(piece: str) -> dict[str, Any] | None:
-    piece = piece.strip().lstrip("-–—•*· ")
+    piece = _LOT.sub("", piece.strip().lstrip("-–—•*· "))
     number = _leading(piece) or _leading(_TRIM.sub("", piece))
     body = _TRIM.sub("", piece)
     if number:

@@ -17,7 +17,7 @@ from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
-from landrelease.evidence.sieves import documents
+from landrelease.evidence.sieves import documents, givers
 from landrelease.evidence.sieves.theatre import region_of
 from landrelease.terms import load_terms
 
@@ -35,6 +35,7 @@ class Scene:
     fallback: str | None = None
     value: Mention | None = None
     told: set[int] = field(default_factory=set)
+    items: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -198,12 +199,15 @@ def _named_party(mention: Mention) -> str | None:
     if mention.kind in "SJG":
         return mention.key
     if mention.kind == "O":
-        known = gazetteer.organisation(mention.key)
-        return str(known.get("iso3") if known.get("kind") == "government" else known["name"])
-    nobody = item_class(mention.key) or re.match(
-        load_terms("transfers")["local_body"], f"the {mention.key}"
-    )
+        local = not gazetteer.is_listed(mention.key) and _is_local(mention.key)
+        return None if local else givers.party_of(mention)
+    nobody = item_class(mention.key) or _is_local(mention.key)
     return region_of(mention.key) or (None if nobody else mention.key)
+
+
+def _is_local(name: str) -> bool:
+    """A service or unit without its state, which is that of the text."""
+    return bool(re.match(load_terms("transfers")["local_body"], f"the {name}"))
 
 
 def _transfer(
@@ -217,7 +221,11 @@ def _transfer(
     supplier, recipient = _parties(reading, tagged, match, scene)
     items = _items(reading, tagged, match)
     groups = match.groupdict()
+    if rule.get("again"):
+        items = _again(tagged, groups, scene)
     money = tagged.mention(groups.get("value") or groups.get("value2"))
+    if _told_already(match, items, scene):
+        return None
     if (money and money.start in scene.told) or _pronoun_without_package(match, rule, scene):
         return None
     if money is None and rule.get("carry") and items:
@@ -230,11 +238,14 @@ def _transfer(
     if rule.get("carry") and not _word("delivered_already").search(tagged.string):
         status = scene.status
     date = _rule_date(reading, tagged, match, rule) or scene.fallback
+    scene.items = items or scene.items
     _remember(scene, None if rule.get("aside") else supplier, recipient, status, date)
     if money:
         scene.told.add(money.start)
         scene.value = money if rule.get("scope", "package") == "package" else scene.value
-    fields = _fields(supplier, recipient, items, status, date, money, rule)
+    words = reading.text[money.start : money.end] if money else ""
+    unit = givers.currency(words, money.data.unit, supplier) if money else None
+    fields = _fields(supplier, recipient, items, status, date, money, rule, unit)
     span = tagged.span(match.start(), match.end())
     return propose(reading, "transfer", span, f"transfer.{name}", "medium", **fields)
 
@@ -260,6 +271,9 @@ def _enough(
 
 
 _BUDGETED = re.compile(r"spen|allocat|budget|set aside|earmark|reserv|disburs")
+_FOR_ARMS = re.compile(
+    r"⟩ (?:for|on) (?:(?:new|more|its|buying|the) ){0,3}(?:⟨M\d+⟩|weapons|arms\b)"
+)
 _AT_HOME = re.compile(
     r"\b(?:in|of|across|throughout) (?:the|its own|this|our) (?:country|territory|republic)\b|\b(?:national|state|federal|own) (?:budget|funds|resources)\b|\bits own\b"
 )
@@ -273,7 +287,8 @@ def _own_money(
         return False
     rest = tagged.string[match.start() :]
     named = {m.key for m in tagged.all("SGJ", rest)}
-    if recipient is None and _BUDGETED.match(match["core"] or "") and named <= {supplier}:
+    at_home = recipient is None or _FOR_ARMS.search(rest)
+    if at_home and _BUDGETED.match(match["core"] or "") and named <= {supplier}:
         return True
     if _AT_HOME.search(rest) and named <= {supplier}:
         return True
@@ -347,8 +362,14 @@ def _without_place(tagged: Tagged, match: re.Match[str], giver: str | None) -> s
     return giver
 
 
+_MADE = re.compile(r"(⟨[SJ]\d+⟩)-(?:made|built|produced|supplied|donated)\b")
+
+
 def _made_by(tagged: Tagged, items: str | None) -> str | None:
     """«US cluster munitions», «the Czech shells»: whose they are."""
+    made = _MADE.search(items or "")
+    if made:
+        return _party(tagged, made[1])
     owner = re.match(r"(?:[Tt]he |[Tt]hose |[Tt]hese |⟨Q\d+⟩ )*(⟨[SJ]\d+⟩)(?:['’]s)? ", items or "")
     return _party(tagged, owner[1]) if owner else None
 
@@ -383,6 +404,16 @@ def _pronoun_without_package(match: re.Match[str], rule: dict[str, Any], scene: 
     return bool(rule.get("carry") and scene.value is None and re.match(r"[Ii]t\b", match.group()))
 
 
+def _told_already(match: re.Match[str], items: list[dict[str, Any]], scene: Scene) -> bool:
+    """«The machines arrived at the port» after «Japan provided 14 machines» is no second transfer."""
+    definite = re.match(r"The (?!⟨Q)", match.groupdict().get("items") or "")
+    known = {item["class"] for item in scene.items}
+    uncounted = [item["class"] for item in items if item["quantity"] is None]
+    return bool(
+        definite and scene.status == "delivered" and len(items) == 1 and known & {*uncounted}
+    )
+
+
 _SPOKES = re.compile(
     r"(⟨[SJGW]\d+⟩)(?:['’]s)? (?:(?:[\w-]+ )?(?:embassy|government|ministry|ambassador|department|officials?)|President|Prime Minister|Secretary)|^(?:The )?(⟨[SG]\d+⟩) (?:has |have )?(?:said|announced|confirmed|pledged)"
 )
@@ -413,12 +444,12 @@ def _remember(
 
 def _fields(
     supplier: str | None, recipient: str | None, items: list[dict[str, Any]], status: str, date: str | None,
-    money: Mention | None, rule: dict[str, Any],
+    money: Mention | None, rule: dict[str, Any], currency: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     fields: dict[str, Any] = {
         "supplier": supplier, "recipient": recipient, "items": items, "status": status, "date": date,
         "date_basis": "explicit" if date else "unknown",
-        "value": money.data.plain() if money else None, "currency": money.data.unit if money else None,
+        "value": money.data.plain() if money else None, "currency": currency if money else None,
         "value_scope": rule.get("scope", "package") if money else None,
     }  # fmt: skip
     if money and money.data.low is not None:
@@ -436,6 +467,13 @@ def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[
     return found
 
 
+def _again(tagged: Tagged, groups: dict[str, str | None], scene: Scene) -> list[dict[str, Any]]:
+    """«Three more», «the first batch»: the goods told of last, in the number given now."""
+    number = tagged.mention(groups.get("number") or groups.get("number2"))
+    quantity = number.data.plain() if number else None
+    return [{**item, "quantity": quantity} for item in scene.items[-1 if number else 0 :]]
+
+
 _NONE = re.compile(r"\s*(?:no|not any|none of|neither|never)\b(?! (?:fewer|less))", re.IGNORECASE)
 """What was not sent is no item."""
 _THESE = re.compile(
@@ -451,14 +489,19 @@ def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
     if before and _THESE.match(text.strip()):
         return items_of(reading.text[before[-1].start : before[-1].end])
     told = re.split(
-        r"\b(?:said|says|announced|confirmed|used|using|fired|received|handing over|handover of|use of)(?: that)? ",
+        r"\b(?:said|says|announced|confirmed|used?|using|fired|received|delivered|supplied|works? with|working with|handing over|handover of|use of)(?: that)? ",
         text,
     )[-1]
     return items_of(told) or items_of(text)
 
 
+_CLAUSE = re.compile(r", (?:and|while|but|whereas) |; | and (?:will|would|has|have)\b")
+
+
 def _status(tagged: Tagged, match: re.Match[str]) -> str:
-    around = tagged.string[max(0, match.start() - 60) : match.end() + 10]
+    before = tagged.string[max(0, match.start() - 60) : match.start()]
+    after = tagged.string[match.end() : match.end() + 10]
+    around = _CLAUSE.split(before)[-1] + match.group() + _CLAUSE.split(after)[0]
     for status, key in (
         ("proposed", "proposing"),
         ("authorised", "authorising"),
@@ -475,7 +518,7 @@ def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
     if inside:
         return str(inside[-1].data.value)
     before = tagged.string[max(0, match.start() - 45) : match.start()]
-    after = tagged.string[match.end() : match.end() + 25]
+    after = re.split(r",? to be |, to ", tagged.string[match.end() : match.end() + 25])[0]
     near = [
         m
         for m in [*tagged.all("D", after), *tagged.all("D", before)]
