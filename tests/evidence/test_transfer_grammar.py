@@ -89,10 +89,11 @@ def test_each_giver_of_a_gapped_clause_has_its_own_sum() -> None:
     ]
 
 
-def test_the_centre_of_a_state_is_that_state() -> None:
-    """A national authority gets for its state; a charity gets for itself."""
-    [centre] = transfers("China donated 300 detectors to the Cambodian Mine Action Centre.")
-    [charity] = transfers("China donated 300 detectors to the Mines Advisory Group.")
+def test_an_authority_signs_for_its_state() -> None:
+    """An agreement of a state with a national authority is with its state; a charity signs for itself."""
+    said = "On 3 May Japan and {} signed a grant agreement of 2 million dollars."
+    [centre] = transfers(said.format("the Cambodian Mine Action Centre"))
+    [charity] = transfers(said.format("the Mines Advisory Group"))
     assert (centre["recipient"], charity["recipient"]) == ("KHM", "Mines Advisory Group")
 
 

@@ -52,6 +52,13 @@ def currency(words: str, unit: str | None, giver: str | None) -> str | None:
 
 
 def party_of(mention: Mention) -> str:
-    """The state of a listed authority, else the body's name."""
+    """The state of a government's office, else the body's name."""
     known = gazetteer.organisation(mention.key)
-    return state_of_body(known) or str(known["name"])
+    office = known.get("kind") == "government"
+    return str(known.get("iso3") if office else known["name"])
+
+
+def signing_for(mention: Mention | None) -> str | None:
+    """The state for which a listed authority signs an agreement with another state."""
+    listed = mention is not None and mention.kind == "O"
+    return state_of_body(gazetteer.organisation(mention.key)) if mention and listed else None

@@ -221,6 +221,8 @@ def _transfer(
     supplier, recipient = _parties(reading, tagged, match, scene)
     items = _items(reading, tagged, match)
     groups = match.groupdict()
+    if rule.get("signed"):
+        recipient = givers.signing_for(tagged.mention(groups.get("recipient"))) or recipient
     if rule.get("again"):
         items = _again(tagged, groups, scene)
     money = tagged.mention(groups.get("value") or groups.get("value2"))
