@@ -99,7 +99,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: What only a register that holds the people can tell: tests/services/test_name_guard.py.
-OF_THE_REGISTER = {"name_in_text", "name_in_words"}
+OF_THE_REGISTER = {"geometry_kept", "name_in_text", "name_in_words"}
 
 #: What the message quotes of the row.
 QUOTED = {

@@ -80,6 +80,78 @@ def test_vanished_rows_are_listed_and_stay(register, tmp_path):
     assert all(a["status"] == "open" for a in land.areas(register)["areas"])
 
 
+def _statuses(tmp_path, *rows, columns="local_id,hazard_kind,status"):
+    """A table without outlines, and the mapping that reads it."""
+    path, mapping = tmp_path / "statuses.csv", tmp_path / "statuses.yaml"
+    path.write_text("\n".join((columns, *rows)))
+    fields = ", ".join(f"{name}: {name}" for name in columns.split(",")[1:])
+    mapping.write_text(
+        "layer: areas\nkind: hazardous_area\nidentity: {local_id: local_id}\n"
+        f"fields: {{{fields}}}\n"
+    )
+    return {"path": path, "mapping": mapping}
+
+
+def test_a_table_without_outlines_leaves_them(register, tmp_path):
+    """A row of statuses changes its record, whose polygon stays; an unknown id waits for a place."""
+    take(register, write_layer(tmp_path, square(local_id="A", status="open")))
+    (before,) = land.areas(register)["areas"]
+    done = take(register, **_statuses(tmp_path, "A,SHA,suspended", "Z,SHA,open"))
+    assert (done["changed"], done["quarantined"]) == (1, 1)
+    assert done["by_code"] == {"geometry_kept": 1, "geometry_missing": 1}
+    assert (done["vanished"], done["held_up"]) == ([], [])
+    (area,) = land.areas(register)["areas"]
+    assert area["status"] == "suspended"
+    assert area["area_m2"] == before["area_m2"]
+
+
+def test_a_null_geometry_leaves_the_outline(register, tmp_path):
+    """The same of a map whose feature has lost its geometry."""
+    take(register, write_layer(tmp_path, square(local_id="A", status="open")))
+    lost = None, {"local_id": "A", "status": "suspended"}
+    done = take(register, write_layer(tmp_path, lost))
+    assert (done["changed"], done["quarantined"], done["vanished"]) == (1, 0, [])
+    assert land.areas(register)["areas"][0]["area_m2"] > 0
+
+
+def test_a_file_that_empties_the_only_place_waits(register, tmp_path):
+    """A column that the file carries says what it says: with no place left the row waits."""
+    columns = "local_id,hazard_kind,place"
+    take(register, **_statuses(tmp_path, "A,SHA,Nowhere", columns=columns))
+    done = take(register, **_statuses(tmp_path, "A,CHA,", columns=columns))
+    assert (done["changed"], done["quarantined"]) == (0, 1)
+    assert done["by_code"]["geometry_missing"] == 1
+    assert [one["local_id"] for one in done["held_up"]] == ["A"]
+
+
+def test_records_whose_row_waits_have_not_vanished(register, tmp_path):
+    """What the file holds, though it cannot be taken in, is told apart from what it lacks."""
+    take(
+        register,
+        write_layer(tmp_path, *(square(17 + n, local_id=id) for n, id in enumerate("ABC"))),
+    )
+    ring = [[18, 444], [18.1, 444], [18.1, 445], [18, 444]]
+    bad = {"type": "Polygon", "coordinates": [ring]}, {"local_id": "B"}
+    seen = take(register, write_layer(tmp_path, square(17, local_id="A"), bad))
+    assert [one["local_id"] for one in seen["held_up"]] == ["B"]
+    assert [one["local_id"] for one in seen["vanished_records"]] == ["C"]
+
+
+def test_a_row_of_unknown_kind_still_stands_for_its_record(register, tmp_path):
+    """Where the file no longer tells the kind, the id is looked for under all of them."""
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(
+        "layer: areas\nidentity: {local_id: local_id}\n"
+        "record_kind: {column: what, values: {area: hazardous_area}}\n"
+        "fields: {hazard_kind: {constant: SHA}}\n"
+    )
+    take(register, write_layer(tmp_path, square(local_id="A", what="area")), mapping=mapping)
+    odd = write_layer(tmp_path, square(local_id="A", what="riddle"))
+    seen = take(register, odd, mapping=mapping)
+    assert seen["vanished"] == []
+    assert [one["local_id"] for one in seen["held_up"]] == ["A"]
+
+
 @pytest.fixture
 def by_ground(tmp_path):
     """A mapping that follows rows without an id by their ground."""

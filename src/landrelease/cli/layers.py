@@ -179,12 +179,17 @@ def _differences(result: Result) -> None:
             f"{other['layer']}:[/] this file was taken as a layer of its own, so what it lacks is "
             f"not compared; if it is that layer again, set `layer: {other['layer']}` in a mapping"
         )
-    if vanished:
-        names = ", ".join(r["local_id"] or r["record_id"] for r in vanished[:_SHOWN_CHANGES])
-        dots = " …" if len(vanished) > _SHOWN_CHANGES else ""
-        out.print(
-            f"{len(vanished):,} records are not in this file, and stay as they are: {names}{dots}"
-        )
+    for records, what in (
+        (result["held_up"], "have their row in this file, but it waits in quarantine; they stay"),
+        (vanished, "are not in this file, and stay"),
+    ):
+        if records:
+            out.print(f"{len(records):,} records {what} as they are: {_names(records)}")
+
+
+def _names(records: list[Result]) -> str:
+    names = ", ".join(r["local_id"] or r["record_id"] for r in records[:_SHOWN_CHANGES])
+    return names + (" …" if len(records) > _SHOWN_CHANGES else "")
 
 
 def _lines(change: Result) -> Iterator[tuple[object, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from landrelease.domain.actions import agrees
 from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
-from landrelease.domain.kinds import check_body, kind_spec
+from landrelease.domain.kinds import check_body, kind_spec, kinds_of_files
 from landrelease.register import Record, Register
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.changes import Change, Version, compare
@@ -40,6 +40,8 @@ class Difference:
         The record of each row, None where it waits.
     vanished : list of Vanished
         Records that earlier imports of this layer brought and this file lacks; they stay.
+    held_up : list of Vanished
+        Records whose row is in the file, but waits in quarantine; they stay as they are.
     changes : list of Change
         What is different in each record that changes.
     """
@@ -52,10 +54,11 @@ class Difference:
     changed: int
     unchanged: int
     vanished: list[Vanished]
+    held_up: list[Vanished]
     changes: list[Change]
 
     def other_lines(self) -> list[dict[str, Any]]:
-        """Lines of a table of differences for new and for vanished records."""
+        """Lines of a table of differences for records that are new, wait, or vanished."""
         changed = {change.row for change in self.changes}
         new = [
             {"what": "new", "row": d.source_row, "local_id": d.body.get("local_id")}
@@ -63,7 +66,8 @@ class Difference:
             for d in self.drafts
             if d.source_row not in changed
         ]
-        return [*new, *({"what": "vanished", **asdict(one)} for one in self.vanished)]
+        waiting = ({"what": "waits in quarantine", **asdict(one)} for one in self.held_up)
+        return [*new, *waiting, *({"what": "vanished", **asdict(one)} for one in self.vanished)]
 
     def contradictions(self) -> list[dict[str, Any]]:
         """What rows say of land that the rules of land do not let them do."""
@@ -77,7 +81,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """A record that earlier files of the layer brought and this one lacks."""
+    """A record that earlier files brought, and this one lacks or does not bring in order."""
 
     record_id: str
     local_id: str | None
@@ -112,6 +116,8 @@ def difference(
     waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before]
     present = {*ids.values(), *(one for one in mended_before.values() if one is not None)}
     whole = not any(row.mark for row in prepared.rows)
+    held_up = _standing_of(register, waiting, present)
+    present |= {one.record_id for one in held_up}
     return Difference(
         import_id=import_id,
         drafts=news.drafts,
@@ -121,6 +127,7 @@ def difference(
         changed=len(news.changes),
         unchanged=len(prepared.rows) - len(waiting) - news.added - len(news.changes),
         vanished=_vanished(register, prepared, present) if whole else [],
+        held_up=held_up,
         changes=news.changes,
     )
 
@@ -247,8 +254,26 @@ def _content(row: PreparedRow) -> tuple[str, str | None]:
     return body_sha256(check_body(row.kind, row.body)), row.occurred_on
 
 
+def _standing_of(
+    register: Register, waiting: list[PreparedRow], present: set[str]
+) -> list[Vanished]:
+    """Records that stand and whose row waits."""
+    register_id = register.info().register_id
+    ids = {named_record_id(register_id, name) for row in waiting for name in _identities(row)}
+    standing = register.contents(ids - present)
+    return _named(register.some(key for key, content in standing.items() if content is not None))
+
+
+def _identities(row: PreparedRow) -> list[str]:
+    """What the row may be known by: under any kind, where the file does not tell which."""
+    kinds = [row.kind] if row.kind else kinds_of_files()
+    return [row.identity.replace("::", f":{kind}:", 1) for kind in kinds]
+
+
 def _vanished(register: Register, prepared: Prepared, present: set[str]) -> list[Vanished]:
-    records = sorted(
-        standing_of_layer(register, prepared.layer, present), key=lambda one: one.record_id
-    )
-    return [Vanished(one.record_id, one.local_id, one.kind) for one in records]
+    return _named(standing_of_layer(register, prepared.layer, present))
+
+
+def _named(records: Iterable[Record]) -> list[Vanished]:
+    found = sorted(records, key=lambda one: one.record_id)
+    return [Vanished(one.record_id, one.local_id, one.kind) for one in found]

@@ -37,6 +37,7 @@ from landrelease.services.mending import (
 from landrelease.services.name_guard import guarded
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
+from landrelease.services.placed_before import placed_before
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
@@ -179,6 +180,7 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         set_fields=dict(call.set_fields),
     )
     known = named_by_hand(register, recognised(register, guarded(register, prepared)))
+    known = placed_before(register, known, mapping, call.set_fields)
     return of_their_kind(register, known), mapping
 
 
@@ -216,6 +218,7 @@ def _account(prepared: Prepared, found: Difference) -> Result:
         "quarantined": len(found.quarantined),
         "vanished": [one.record_id for one in found.vanished],
         "vanished_records": [asdict(one) for one in found.vanished],
+        "held_up": [asdict(one) for one in found.held_up],
         "changes": [change.as_dict() for change in found.changes],
         "issues": _issues(prepared, found),
         "contradictions": found.contradictions(),

@@ -48,14 +48,14 @@ class Updating:
 
     def update(self, draft: Draft, before: Record) -> Draft:
         """The version that a row asks for, with what the file does not carry as it was."""
-        kept = {
-            name: value
-            for name, value in before.body.items()
-            if self._is_silent_on(name, draft) and name != "claims"
-        }
+        kept = {name: before.body[name] for name in self.silent_on(draft, before.body)}
         whole = check_body(draft.kind, {**draft.body, **kept})
         draft = draft._replace(body=whole)
         return self._held_back(draft, before)
+
+    def silent_on(self, draft: Draft, body: Mapping[str, Any]) -> set[str]:
+        """Fields of a version that the file says nothing of, and leaves as they are."""
+        return {name for name in body if name != "claims" and self._is_silent_on(name, draft)}
 
     def admit(self, draft: Draft) -> Draft:
         """A new record as it is taken: a fact of others, of which a re-survey takes no ground."""
