@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
@@ -49,21 +49,41 @@ def late_inquiries(register: Register, releases: Sequence[Record]) -> list[Draft
 def merged_inquiries(register: Register, entries: Iterable[Entry]) -> list[Draft]:
     """Drafts of the inquiries that entries of another copy open, as if they were recorded here.
 
-    One that somebody opened and voided, here or there, stays void.
+    Whichever copy takes in the other, the same ones. One that somebody opened and voided, here or
+    there, stays void.
     """
-    signs, releases = set(), set()
+    fresh: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        if entry.kind in SIGNS and (entry.occurred_on or entry.import_id is None):
-            signs.add(entry.record_id)
-        elif entry.kind in RELEASES and entry.occurred_on:
-            releases.add(entry.record_id)
-    drafts = [
-        *inquiries(register, register.some(signs)),
-        *late_inquiries(register, register.some(releases)),
-    ]
-    once = {str(draft.record_id): draft for draft in drafts}
-    opened = register.kinds_of(once)
-    return [draft for key, draft in once.items() if key not in opened]
+        fresh[entry.kind].add(entry.record_id)
+    signs, releases = (
+        register.some(one for kind in kinds for one in fresh[kind]) for kinds in (SIGNS, RELEASES)
+    )
+    met = [*on_released(register, signs), *_on_any(register, releases)]
+    brought = {record_id for record_id, _ in register.bringers(sign.record_id for sign, _ in met)}
+    drafts = _opened(register, [pair for pair in met if _in_turn(*pair, brought)])
+    opened = register.kinds_of(str(draft.record_id) for draft in drafts)
+    return [draft for draft in drafts if draft.record_id not in opened]
+
+
+def _on_any(register: Register, releases: Sequence[Record]) -> list[Pair]:
+    """Signs on some releases, with each."""
+    if not releases:
+        return []
+    wanted = {release.record_id for release in releases}
+    pairs = on_released(register, list(around(register, list(releases))))
+    return [(sign, release) for sign, release in pairs if release.record_id in wanted]
+
+
+def _in_turn(sign: Record, release: Record, brought: Collection[str]) -> bool:
+    """Whether a sign counts as later than a release: by the dates, else by when they were recorded.
+
+    A sign that a file brought without a date tells nothing of when it was.
+    """
+    if sign.occurred_on and release.occurred_on:
+        return True  # the dates decide
+    if not sign.occurred_on and sign.record_id in brought:
+        return False
+    return sign.recorded_at > release.recorded_at
 
 
 def open_inquiries(
