@@ -227,3 +227,16 @@ def test_a_written_statement() -> None:
     assert (True, "In Chad, mor") in found
     assert any("reaffirm" in p.quote for p in statements(STATEMENT))
     assert not any(p.quote.startswith("Joint statement") for p in statements(STATEMENT))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The view of the valley was full of mines.",
+        "Ana, reports say that mines kill.",
+        "The opinion of the court came with a map of mines.",
+    ],
+)
+def test_words_without_a_speaker(sentence: str) -> None:
+    """Views of a place, opinions on paper and «reports» name nobody who speaks of mines."""
+    assert statements(sentence) == []

@@ -360,7 +360,7 @@ def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     """Form, pattern, and the words without which a slow pattern cannot fit and is not tried."""
     verbs, later = _parts()["verbs"], _parts()["later"]
     joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{_words('participles')})\b"
-    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by | (?:was|were|been) (?:also )?\w+ by | (?:by|from|with|of) "
+    held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by | (?:was|were|been) (?:also )?\w+ by | with [^□]{{0,120}}?⟩ \w+ing\b|(?:view|position|opinion|stance|belief) of |(?:report|study|studies|statement|letter|post|paper|memo)s? (?:by|from) "
     return [
         ("quoted", _quoted_as(), re.compile(" quoted")),
         ("quoted", _quoting_as(), None),
