@@ -155,10 +155,16 @@ def is_wrapped(text: str, spans: Iterable[Span]) -> bool:
     return open_ended > len(going_on) * 0.5
 
 
+_FEWEST_GAPS = 2
+
+
 def starts_block(line: str) -> bool:
-    """Whether a line opens a block of its own: a list entry, a heading mark, a speaker's label."""
+    """Whether a line opens a block of its own: an entry, a heading mark, a label, a row of cells."""
     return bool(
-        _BULLET.match(line) or _LABEL.match(line) or line.lstrip().startswith(("#", ">", "|"))
+        _BULLET.match(line)
+        or _LABEL.match(line)
+        or line.lstrip().startswith(("#", ">", "|"))
+        or max(line.count(" | "), line.count("\t")) >= _FEWEST_GAPS
     )
 
 

@@ -23,8 +23,9 @@ _RULES = {
     "killed": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX},? {_DEAD}\b"),
         pattern(rf"(?:killing|killed|kills|kill|claimed the lives of|claiming the lives of|leaving|left|(?:deaths?|killing) of) (?:all (?:of )?)?(?:the )?(?:at least )?(?P<n>{{Q}})(?: {_PEOPLE}(?!\w))?(?! (?!and\b|but\b)(?:[\w-]+ )?(?:{_HURT}|⟨))(?: dead)?"),
-        pattern(rf"(?P<n>{{Q}}) (?:of them |of whom )?(?:(?:were|was|had been|being) )?(?:{_DEAD})\b"),
+        pattern(rf"(?P<n>{{Q}}) (?:of them |of whom |of their number )?(?:(?:were|was|have|has|had|(?:have|has|had) been|being) )?(?:{_DEAD})\b"),
         pattern(r"(?P<n>{Q}) (?:(?:of )?(?:them|whom|these|those|which) )?(?:were |was |are |being |proving |proved )?fatal(?:ly|ities)?\b"),
+        pattern(r"\b(?:lost|losing) (?P<n>{Q}) (?:[\w-]+ ){1,3}?(?:to|because of) (?:[\w-]+ ){0,2}?{M}"),
         pattern(r"claim(?:ed|ing|s) (?:at least )?(?P<n>{Q}) lives"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
     ],
@@ -56,7 +57,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = pattern(
-    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b|casualt|victims\b|survivors\b|deaths\b|accidents\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor|disposal|clearance|removal|expert|specialist))(?!(?: (?:and|or) ⟨M\d+⟩)+(?: \(⟨M\d+⟩\))?[ -](?:casualt|victim)))"
+    r"(?P<n>{Q}) (?:(?!by\b|in\b|from\b|with\b|to\b|casualt|victims\b|survivors\b|deaths\b|accidents\b)[\w-]+ ){0,2}?(?:mines?|items?|square|hectares|cattle|animals|cows|livestock|dogs|{M}(?!(?:/[\w⟨⟩]+)?[ -](?:casualt|victim|related|death|survivor|disposal|clearance|removal|expert|specialist))(?!(?: (?:and|or) ⟨M\d+⟩)+(?: \(⟨M\d+⟩\))?[ -](?:casualt|victim)))"
 )
 
 
@@ -99,10 +100,35 @@ _NO_TOLL = re.compile(
     r"^[\"“«]?(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
     r"|\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
     r"|\b[Tt]he (?:dead|deceased|wounded|injured) (?:were|was|are|have been) (?:named|identified|buried|taken)\b"
+    r"|\bdead (?:batter(?:y|ies)|zones?|ends?|ground|line)\b|\bputs? the number of (?:dead|killed|injured|wounded|victims)\b(?:(?!⟨Q).)*$"
     r"|\bbatter(?:y|ies)\b[^.;⟨]{0,20}\b(?:dies?|dead|died)\b"
-    r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b"
+    r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b(?!.*\b(?:on the job|in the line of duty|at work|on duty)\b)"
 )
 """A sentence about people already told of, or about a trend without a figure."""
+
+
+OF_THESE = pattern(
+    r"^(?:Of|Among) (?:these|those|them|whom),? (?P<n>{Q}) (?:were|occurred|took place|came|fell|happened) in\b"
+    r"|^(?P<m>{Q}) of (?:these|those|them) (?:were|occurred|took place|came|fell|happened) in\b"
+    r"|{S}(?: alone)? (?:accounted for|had|saw|suffered|made up) (?P<k>{Q}) of (?:them|these|those|all|the|its)\b(?: (?:recorded|global|new))?(?: (?:casualties|victims|cases))?"
+)
+"""A share of the casualties told before: «Of these, 193 were in Ukraine»."""
+
+
+def _share(tagged: Tagged) -> Toll | None:
+    match = OF_THESE.search(tagged.string)
+    mention = tagged.mention(match["n"] or match["m"] or match["k"]) if match else None
+    return Toll(total=int(mention.data.value)) if mention else None
+
+
+_UNHURT = pattern(
+    r"\b(?:was|were) (?:not (?:\w+ )?(?:hurt|injured|harmed|wounded)|unhurt|uninjured|unharmed|unscathed)\b(?!.*{Q})|\bescaped (?:unhurt|unharmed|unscathed|uninjured|injury|without injur\w+)\b(?!.*{Q})"
+)
+
+
+def nobody_hurt(tagged: Tagged) -> bool:
+    """Whether a sentence says that those in an accident came to no harm."""
+    return bool(_UNHURT.search(tagged.string))
 
 
 def toll_of(tagged: Tagged) -> Toll | None:
@@ -110,6 +136,9 @@ def toll_of(tagged: Tagged) -> Toll | None:
 
     What the figure is compared with («up from 41») is left out.
     """
+    share = _share(tagged)
+    if share:
+        return share
     if _NO_TOLL.search(tagged.string):
         return None
     plain = _KIN.sub("", _AGES.sub("", tagged.string))

@@ -17,8 +17,14 @@ _WORK = re.compile(
     r"|(?:,? and|,) (?=(?:a further |another )?⟨A\d+⟩(?: [\w-]+){0,4} (?:was|were|had been|has been|have been) )"
 )
 """Where a sentence about work is cut; what follows a cut has a figure."""
-_TOLLS = re.compile(r"; |, (?=(?:while|whereas) (?:in|at|near|another|an?) )")
+_TOLLS = re.compile(
+    r"; |, (?=(?:while|whereas) (?:in|at|near|another|an?) )|, (?=and (?:an?|another|⟨Q\d+⟩) [^,;]{5,100}\b(?:in|at|near) (?:the )?⟨)|, (?=where ⟨Q)"
+)
 _FIGURE = re.compile(r"⟨[AQ]\d+⟩")
+_TOLL = re.compile(
+    r"⟨[AQ]\d+⟩|\b(?:[Aa]n?|[Aa]nother) [^,;]{3,60}\b(?:killed|injured|wounded|hurt|maimed|died|lost|losing)\b"
+)
+"""What befell people, counted or «a farmer»."""
 _CLAIMS = re.compile(r"; |, (?=(?:and|but|while|whereas) )")
 _AMOUNT = re.compile(r"⟨[CU]\d+⟩")
 
@@ -36,7 +42,7 @@ def of_work(tagged: Tagged) -> list[Tagged]:
 
 def of_tolls(tagged: Tagged) -> list[Tagged]:
     """The clauses of a sentence that tells of accidents in several places."""
-    return _cut(tagged, _TOLLS)
+    return _cut(tagged, _TOLLS, _TOLL)
 
 
 def of_claims(tagged: Tagged) -> list[Tagged]:

@@ -15,8 +15,8 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, period_of, place_in, state_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
-from landrelease.evidence.sieves import clauses, stories
-from landrelease.evidence.sieves.casualties import Toll, toll_of
+from landrelease.evidence.sieves import clauses, stories, tables
+from landrelease.evidence.sieves.casualties import OF_THESE, Toll, nobody_hurt, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.terms import load_terms
 
@@ -63,6 +63,7 @@ def _told(reading: Reading) -> Iterator[Proposal]:
         section = state_of_label(reading.blocks[tagged.sentence.block].label)
         scene.section = section or scene.section
         found = [] if heading else list(_of_sentence(reading, tagged, scene))
+        yield from _table(reading, tagged, scene)
         _follow(reading, tagged, scene)
         for proposal in found:
             if pending is not None and _completes(pending, proposal, tagged):
@@ -70,6 +71,15 @@ def _told(reading: Reading) -> Iterator[Proposal]:
                 continue
             pending = dict(proposal.fields) if proposal.fields["kind"] == "clearance" else None
             yield _with(proposal, pending)
+
+
+def _table(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
+    """The rows under a head of columns, in the time of the caption above it."""
+    block = tagged.sentence.block
+    if tagged.sentence.start != reading.blocks[block].start:
+        return
+    state = scene.iso3 or next((code for code, _ in reading.states.most_common(1)), None)
+    yield from tables.rows(reading, block, {"iso3": state}, scene.period)
 
 
 def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
@@ -111,8 +121,13 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
     if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
-    near = caused or tagged.index - scene.toll_at <= _STILL_THERE
-    toll = (toll_of(tagged) or _unhurt_known(tagged)) if near else None
+    near = (
+        caused or tagged.index - scene.toll_at <= _STILL_THERE or _once_more(reading, tagged, scene)
+    )
+    if nobody_hurt(tagged):
+        toll = Toll(0, 0, 0) if _unhurt_known(tagged) else None
+    else:
+        toll = (toll_of(tagged) or _unhurt_known(tagged)) if near else None
     if toll:
         scene.toll_at = tagged.index
         told = list(_accidents(reading, tagged, scene, toll))
@@ -121,6 +136,30 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     yield from told
     if told:
         yield from _what_remains(reading, tagged, scene, told[0])
+
+
+_ON_THE_JOB = re.compile(
+    r"\b(?:on the job|in the line of duty|at work|on duty|(?:while|when) (?:clearing|demining|defusing))\b"
+)
+_OTHER_CAUSE = re.compile(
+    r"\b(?:shot|shell(?:s|ed|ing)|gun(?:fire|men)|fire|clash\w*|rockets?|artillery|drones?|strikes?|attack\w*|crash\w*|collision|bombed|fighting)\b"
+)
+
+
+_IN_INCIDENTS = re.compile(
+    r"\bin (?:⟨Q\d+⟩|an?|several|separate) (?:such )?(?:incidents?|accidents?)\b"
+)
+_OF_MINES = 3
+"""So many mentions of ordnance make a text one about mines."""
+
+
+def _once_more(reading: Reading, tagged: Tagged, scene: Scene) -> bool:
+    """An earlier accident told later with its day, or deaths at the work, without the cause anew."""
+    told = scene.toll_at >= 0 and bool(tagged.all("D") or OF_THESE.search(tagged.string))
+    mined = len(reading.inside(0, len(reading.text), "M")) >= _OF_MINES
+    cause = _ON_THE_JOB.search(tagged.string) or told or _IN_INCIDENTS.search(tagged.string)
+    cause = cause if mined else None
+    return bool(cause) and not _OTHER_CAUSE.search(tagged.string)
 
 
 _BY_STATE = re.compile(r"(⟨S\d+⟩) \((?:with )?(⟨Q\d+⟩)(?: (?:casualties|victims))?\)")
@@ -156,12 +195,22 @@ def _accidents(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> It
     yield from (_casualties(reading, part, scene, own) for part, own in told)
 
 
+_TELLS_OF_TOLL = re.compile(
+    rf"{_BLAST.pattern}|{_OF_PEOPLE.pattern}|^(?:Of|Among) (?:these|them)\b"
+)
+
+
 def _by_clause(tagged: Tagged) -> list[tuple[Tagged, Toll]]:
     """The clauses of a sentence with their tolls, where each tells of an accident of its own."""
     parts = clauses.of_tolls(tagged)
     if len(parts) == 1:
         return []
-    told = [(part, own) for part in parts if _BLAST.search(part.string) and (own := toll_of(part))]
+    told = [
+        (part, own)
+        for part in parts
+        if (_TELLS_OF_TOLL.search(part.string) or (part.all("D") and place_in(part)))
+        and (own := toll_of(part))
+    ]
     return told if len(told) == len(parts) else []
 
 
@@ -441,6 +490,12 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
         "injured": toll.injured,
         "total": toll.total,
     }
+    if OF_THESE.search(tagged.string) and fields["period_text"] is None:
+        fields |= {
+            "period_start": scene.period.first,
+            "period_end": scene.period.last,
+            "period_text": scene.period.text,
+        }
     fields["cumulative"] = bool(_word("cumulative").search(tagged.string)) if statistic else None
     span = Span(tagged.sentence.start, tagged.sentence.end)
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
