@@ -78,6 +78,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "record_kind_differs": _less(PLACED, "shp", "zip"),
     "several_values": PLACED,
     "encoding_damaged": PLACED,
+    "code_page_unknown": ("shp",),
     "columns_truncated": ("shp",),
     "columns_withheld": BARE,
     "column_unknown": PLACED,

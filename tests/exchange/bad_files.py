@@ -52,8 +52,8 @@ def gridded() -> list[dict[str, Any]]:
     return [point(-75 - i / 100, 4 + i / 50) for i in range(30)]
 
 
-def shapefile(folder: Path, **columns: list[Any]) -> Path:
-    """A Shapefile of points."""
+def shapefile(folder: Path, page: str | None = None, **columns: list[Any]) -> Path:
+    """A Shapefile of points, and what its .cpg says instead of UTF-8."""
     import shapely
     from pyogrio import raw
 
@@ -65,6 +65,8 @@ def shapefile(folder: Path, **columns: list[Any]) -> Path:
         np.array(list(columns), dtype=object), crs="EPSG:4326", geometry_type="Point",
         driver="ESRI Shapefile",
     )  # fmt: skip
+    if page is not None:
+        path.with_suffix(".cpg").write_text(page)
     return path
 
 
@@ -233,6 +235,7 @@ CASES: Mapping[str, Case] = {
         lambda d: geojson(d, point(17, 44), setting="mine; demining"), _with(AX, fields={"setting": "setting"}), {},
     ),
     "encoding_damaged": (lambda d: geojson(d, point(17, 44), name="NARI?O"), AX, {}),
+    "code_page_unknown": (lambda d: shapefile(d, page="as usual", name=["a"]), AX, {}),
     "columns_truncated": (lambda d: shapefile(d, Opmerkinge=["a"]), AX, {}),
     "columns_withheld": (
         lambda d: csv(d, "full_name,estado", "Ana Kos,Herido"), {"kind": "victim"}, {},

@@ -72,6 +72,87 @@ def test_a_zipped_shapefile_is_a_layer(tmp_path):
     assert caught.value.code == "layer_unknown"
 
 
+def _of_a_code_page(folder, page, cpg):
+    """A Shapefile whose text stands in a code page, and what its .cpg says of that."""
+    made = shapefile(folder, name=["xxxxxxxx"])
+    letters = "Šašić".encode(page)
+    dbf = made.with_suffix(".dbf")
+    dbf.write_bytes(dbf.read_bytes().replace(b"xxxxxxxx", letters.ljust(8)))
+    made.with_suffix(".cpg").unlink()
+    if cpg is not None:
+        made.with_suffix(".cpg").write_text(cpg)
+    return made
+
+
+@pytest.mark.parametrize(
+    "cpg", ["1250", "cp1250", "cp-1250", "CP 1250", "windows 1250", "Windows-1250", "ANSI 1250", "ansi1250\n"]
+)  # fmt: skip
+@pytest.mark.parametrize("zip_it", [False, True])
+def test_code_pages_are_known_in_every_spelling(tmp_path, cpg, zip_it):
+    """However the .cpg writes it, letters of Windows-1250 are read, zipped or not."""
+    made = _of_a_code_page(tmp_path, "cp1250", cpg)
+    if zip_it:
+        with zipfile.ZipFile(tmp_path / "u.zip", "w") as archive:
+            for part in tmp_path.glob("points.*"):
+                archive.write(part, f"u/{part.name}")
+        made = tmp_path / "u.zip"
+    table = read_table(made)
+    assert table.columns["name"] == ["Šašić"]
+    assert table.issues == ()
+
+
+@pytest.mark.parametrize(
+    ("cpg", "codes"),
+    [
+        (None, {"encoding_damaged"}),
+        ("Central European", {"encoding_damaged", "code_page_unknown"}),
+    ],
+)
+def test_a_code_page_that_nothing_names_is_seen(tmp_path, cpg, codes):
+    """Control characters where letters should be are damage; a .cpg that means nothing is named."""
+    made = _of_a_code_page(tmp_path, "cp1250", cpg)
+    assert {one.code for one in read_table(made).issues} == codes
+    assert read_table(made, encoding="cp1250").columns["name"] == ["Šašić"]
+    assert read_table(made, encoding="cp1250").issues == ()
+
+
+def test_notes_of_a_mac_are_no_layers(tmp_path):
+    """A zip file made on a Mac holds one layer, whatever lies in its __MACOSX."""
+    shapefile(tmp_path, name=["Ana"])
+    with zipfile.ZipFile(tmp_path / "m.zip", "w") as archive:
+        for part in tmp_path.glob("points.*"):
+            archive.write(part, part.name)
+            archive.writestr(f"__MACOSX/._{part.name}", b"\0\5\x16\7")
+            archive.writestr(f"._{part.name}", b"\0\5\x16\7")
+    assert list_layers(tmp_path / "m.zip") == ["points"]
+    assert read_table(tmp_path / "m.zip").columns["name"] == ["Ana"]
+
+
+def test_an_open_document_of_gdal(tmp_path):
+    """White space between cells is passed over; that within a cell stays."""
+    path = tmp_path / "g.ods"
+    columns = [np.array(["Ana", "Đuro  x\ny"], dtype=object), np.array([1.5, 2.0])]
+    raw.write(
+        str(path), None, columns, np.array(["name", "n"], dtype=object), driver="ODS", layer="S"
+    )
+    table = read_table(path)
+    assert table.name == "S"
+    assert table.columns["n"] == [1.5, 2]
+    assert [name.split() for name in table.columns["name"]] == [["Ana"], ["Đuro", "x", "y"]]
+    assert list_layers(path) == ["S"]
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xlsx", "xls"])
+def test_a_broken_workbook_is_refused_in_our_words(tmp_path, suffix):
+    """What the parser stumbled over inside stays there."""
+    path = tmp_path / f"a.{suffix}"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", "<table:table>\n<x>")
+    with pytest.raises(InputError) as caught:
+        read_table(path)
+    assert caught.value.message == f"a.{suffix} cannot be read as a spreadsheet"
+
+
 def test_layers_and_sheets_are_chosen_by_name(tmp_path):
     """The first is read and the others named; an unknown name is refused with the known ones."""
     path = two_layers(tmp_path)

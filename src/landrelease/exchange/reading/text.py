@@ -19,8 +19,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-#: UTF-8 read as a Western code page («Ã©»), or letters replaced for good («NARI?O», U+FFFD).
-_DAMAGE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|�|[A-Za-zÀ-ÿ]\?[A-Za-zÀ-ÿ]")
+#: UTF-8 read as a Western code page («Ã©»), a Windows code page read as Latin-1 (control characters
+#: of C1 for «š» and «ž»), or letters replaced for good («NARI?O», U+FFFD).
+_DAMAGE = re.compile(
+    r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[\x80-\x9f]|�|[A-Za-zÀ-ÿ]\?[A-Za-zÀ-ÿ]"
+)
 
 
 def decode(path: Path, encoding: str | None) -> tuple[str, str]:

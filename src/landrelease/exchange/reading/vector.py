@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.heights import flatten
 from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.reading.code_page import stated_encoding
 from landrelease.exchange.reading.text import damage_issues
 from landrelease.exchange.tables import SourceTable
 
@@ -41,6 +42,9 @@ _UNZIPPED_LIMIT_BYTES = 4 * 2**30
 #: A geodatabase is a folder; the others are files.
 _LAYER_IN_ZIP = re.compile(r"(.*\.gdb)/|(?:.*\.(?:shp|dbf|gpkg|kml)$)", re.IGNORECASE)
 
+#: What a Mac adds to a zip file: its own notes on each file.
+_OF_MAC = re.compile(r"(?:^|/)(?:__MACOSX/|\._)")
+
 _SHAPEFILE_NAME_LENGTH = 10
 
 #: How a placemark is drawn, which says nothing of what it stands for.
@@ -50,12 +54,13 @@ _KML_DRAWING = {"tessellate", "extrude", "visibility", "drawOrder", "altitudeMod
 def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
     """Read one layer: the named one, else the first; a file of one layer goes by its name too."""
     pyogrio = _pyogrio()
-    target = _target(path, layer)
+    target, inner = _target(path, layer)
+    stated, odd = stated_encoding(path, inner) if encoding is None else (None, [])
     with _explained(path):
         known = pyogrio.list_layers(target)
         whole_file = len(known) == 1 and layer in (Path(target).stem, path.name.split(".")[0])
         name, others = _choose(known, None if whole_file else layer, path)
-        meta, _, wkb, values = _read(pyogrio, target, name, encoding)
+        meta, _, wkb, values = _read(pyogrio, target, name, encoding or stated)
     shapes, damage, issues = _shapes(wkb)
     columns = {
         str(column): _plain(array, kind)
@@ -72,7 +77,7 @@ def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTa
         geometry=shapes,
         crs=meta["crs"],
         encoding=meta["encoding"],
-        issues=(*issues, *_truncated(path, columns), *damage_issues(columns)),
+        issues=(*issues, *odd, *_truncated(path, columns), *damage_issues(columns)),
         damage=damage,
     )
 
@@ -84,7 +89,7 @@ def vector_layers(path: Path) -> list[str]:
     if len(zipped) > 1:
         return list(zipped)
     with _explained(path):
-        return [str(name) for name, _ in pyogrio.list_layers(_target(path, None))]
+        return [str(name) for name, _ in pyogrio.list_layers(_target(path, None)[0])]
 
 
 def _pyogrio() -> Any:
@@ -119,7 +124,8 @@ def _explained(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _target(path: Path, layer: str | None) -> str:
+def _target(path: Path, layer: str | None) -> tuple[str, str | None]:
+    """What GDAL opens, and its path inside a zip file."""
     suffix = path.suffix.casefold()
     if path.is_file():
         with path.open("rb") as file:
@@ -132,7 +138,7 @@ def _target(path: Path, layer: str | None) -> str:
             )
     inner = _inside_zip(path, layer) if suffix == ".zip" else None
     absolute = str(path.resolve())
-    return f"/vsizip/{absolute}/{inner}" if inner else absolute
+    return f"/vsizip/{absolute}/{inner}" if inner else absolute, inner
 
 
 def _inside_zip(path: Path, layer: str | None) -> str:
@@ -157,7 +163,8 @@ def _zipped_layers(path: Path) -> dict[str, str]:
         raise InputError("format_invalid", f"{path.name} is no zip file", "zip it again") from None
     if sum(member.file_size for member in members) > _UNZIPPED_LIMIT_BYTES:
         raise InputError("file_too_large", f"{path.name} unpacks to more than 4 GB")
-    matches = filter(None, (_LAYER_IN_ZIP.match(member.filename) for member in members))
+    names = (member.filename for member in members if not _OF_MAC.search(member.filename))
+    matches = filter(None, map(_LAYER_IN_ZIP.match, names))
     inner = [match.group(1) or match.group(0) for match in matches]
     # a .dbf beside its .shp is no layer; alone it is a table of rows without a place
     inner.sort(key=lambda name: not name.casefold().endswith(".dbf"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +15,12 @@ from typing import Any
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.issues import issue
 from landrelease.exchange.reading.delimited import table_of
+from landrelease.exchange.reading.zipped import ZIP_ERRORS
 from landrelease.exchange.tables import SourceTable
+
+#: White space of an ODS file that stands between its parts, where calamine expects none.
+_BETWEEN_CELLS = re.compile(rb">\s+(?=</?(?:table|office):|<text:p[\s/>])")
+_CONTENT_LIMIT_BYTES = 2**30
 
 
 def read_workbook(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
@@ -40,14 +48,49 @@ def _opened(path: Path) -> Iterator[Any]:
         import python_calamine as calamine
     except ImportError:
         raise MissingExtraError("gis", "reading spreadsheets") from None
+    broken = (calamine.CalamineError, OSError, ValueError)
+    book: Any = None
     try:
-        yield calamine.CalamineWorkbook.from_path(str(path))
-    except (calamine.CalamineError, OSError, ValueError) as problem:
-        raise InputError(
-            "format_invalid",
-            f"{path.name} cannot be read as a spreadsheet: {problem}",
-            "open it in a spreadsheet program and save it again",
-        ) from None
+        book = calamine.CalamineWorkbook.from_path(str(path))
+    except broken:
+        book = _tidied(calamine, path) if path.suffix.casefold() == ".ods" else None
+    try:
+        if book is None:
+            raise _unreadable(path)
+        yield book
+    except broken:
+        raise _unreadable(path) from None
+
+
+def _tidied(calamine: Any, path: Path) -> Any | None:
+    """An ODS file without the white space between its cells, which GDAL writes."""
+    try:
+        tidy = _without_spaces(path.read_bytes())
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(tidy))
+    except (calamine.CalamineError, *ZIP_ERRORS):
+        return None
+
+
+def _without_spaces(data: bytes) -> bytes:
+    """The bytes of an ODS file whose content has no white space outside its paragraphs."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for member in source.infolist():
+            if member.file_size > _CONTENT_LIMIT_BYTES:
+                raise ValueError(f"{member.filename} unpacks to more than 1 GB")
+            part = source.read(member)
+            if member.filename == "content.xml":
+                part = _BETWEEN_CELLS.sub(b">", part)
+            target.writestr(member.filename, part)
+    return out.getvalue()
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        "format_invalid",
+        f"{path.name} cannot be read as a spreadsheet",
+        "open it in a spreadsheet program and save it again",
+    )
 
 
 def _choose(sheets: list[str], layer: str | None, name: str) -> str:
