@@ -79,6 +79,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "several_values": PLACED,
     "encoding_damaged": PLACED,
     "code_page_unknown": ("shp",),
+    "header_row_found": ("csv", "xlsx", "ods"),
     "columns_truncated": ("shp",),
     "columns_withheld": BARE,
     "column_unknown": PLACED,

@@ -25,6 +25,10 @@ REFUSED = {"crs_missing", "crs_without_datum"}
 OF_REGISTERS = {"geometry_kept", "name_in_text", "name_in_words"}
 
 
+#: Faults that no sound row stands beside.
+OF_ALL_ROWS = {"field_missing", "header_row_found"}
+
+
 def test_every_code_has_a_bad_file():
     """No code of the vocabulary goes untested, and no test goes without a code."""
     assert set(CASES) == set(issue_terms()) - OF_REGISTERS
@@ -92,7 +96,7 @@ def test_the_rest_of_the_file_is_taken_in(tmp_path, code):
     """Beside the faulty row stand sound ones, and these do not wait."""
     make, mapping, told = CASES[code]
     path = make(tmp_path)
-    if path.suffix not in (".geojson", ".csv") or code == "field_missing":
+    if path.suffix not in (".geojson", ".csv") or code in OF_ALL_ROWS:
         pytest.skip("a fault of the whole layer")
     path, more = with_a_sound_row(path)
     found = prepare(read_table(path), build_mapping(mapping, "case"), **told)

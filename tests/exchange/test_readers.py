@@ -19,6 +19,7 @@ from landrelease.exchange import (
     guess_mapping,
     list_layers,
     prepare,
+    read_source,
     read_table,
 )
 from tests.exchange.bad_files import csv, geojson, point, shapefile, two_layers
@@ -126,6 +127,111 @@ def test_notes_of_a_mac_are_no_layers(tmp_path):
             archive.writestr(f"._{part.name}", b"\0\5\x16\7")
     assert list_layers(tmp_path / "m.zip") == ["points"]
     assert read_table(tmp_path / "m.zip").columns["name"] == ["Ana"]
+
+
+TITLED = [
+    ["Annual report; areas, 2026", None, None, None, None],
+    [None] * 5,
+    ["id", "type", "size", "lon", "lat"],
+    ["A", "SHA", 5, 17.2, 44.1],
+    ["B", "CHA", 6, 17.3, 44.2],
+]
+TIERS = [["id", "area", None, "place", None], [None, "type", "size", "lon", "lat"], *TITLED[3:]]
+TITLED_TIERS = [
+    ["Report", None, None, None, None],
+    [None, "start", None, "end", None],
+    ["id", "lon", "lat", "lon", "lat"],
+    ["A", 17.2, 44.1, 17.3, 44.2],
+]
+NAMES_OF_AREAS = ["id", "type", "size", "lon", "lat"]
+
+
+def _sheet(folder, form, rows):
+    """The rows as a workbook or as text."""
+    path = folder / f"t.{form}"
+    if form == "xlsx":
+        book = openpyxl.Workbook()
+        for number, row in enumerate(rows, 1):
+            for place, cell in enumerate(row, 1):
+                book.active.cell(number, place, cell)
+        book.save(path)
+    else:
+        lines = (
+            ";".join("" if c is None else str(c).replace(";", "") for c in row) for row in rows
+        )
+        path.write_text("\n".join(lines))
+    return path
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize(
+    ("rows", "header", "names", "count"),
+    [
+        (TITLED, (3,), NAMES_OF_AREAS, 2),
+        (TIERS, (1, 2), NAMES_OF_AREAS, 2),
+        (TITLED_TIERS, (2, 3), ["id", "start lon", "start lat", "end lon", "end lat"], 1),
+    ],
+)
+def test_a_header_below_titles_or_of_two_tiers_is_found(tmp_path, form, rows, header, names, count):
+    """The row that names the columns is taken and named; the same where the mapping says it."""
+    path = _sheet(tmp_path, form, rows)
+    table = read_table(path)
+    assert (list(table.columns), table.count, table.header_rows) == (names, count, header)
+    assert [one.code for one in table.issues] == ["header_row_found"]
+    assert f"row {' and '.join(map(str, header))}" in table.issues[0].message
+    told = read_table(path, header_rows=header)
+    assert (dict(told.columns), told.issues) == (dict(table.columns), ())
+    guessed = guess_mapping(table, "accident")
+    assert guessed.header_row == header
+    assert build_mapping(guessed.as_dict(), "again") == guessed
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["id", "type", None, None], ["A", "SHA", "x", "y"], ["B", "CHA", "u", "v"]],
+        [["id", "type", "size"], ["A", None, 5], [None, "SHA", 6]],
+        [["id", "note", None], ["#id", "#note", "#adm1"], ["A", "x", "y"]],
+        [["id", "2024", "2025"], ["A", 1, 2]],
+        [["id"], ["A"], ["B"]],
+        [["id", None, None], ["A", "SHA", "x"], ["B", "SHA", "y"]],
+    ],
+)
+def test_a_header_in_the_first_row_stays_there(tmp_path, rows):
+    """Columns without a name, empty cells, tags and years do not make a title of a header."""
+    table = read_table(_sheet(tmp_path, "xlsx", rows))
+    assert table.header_rows == (1,)
+    assert "header_row_found" not in {one.code for one in table.issues}
+
+
+def test_mended_rows_have_their_header_in_the_first_row(tmp_path):
+    """A file given out to be mended has our own header, whatever row the first file's stood in."""
+    path = csv(tmp_path, "quarantine_row,note", "abc,x", "def,y")
+    mapping = build_mapping({"kind": "accident", "header_row": 3}, "m")
+    table, _ = read_source(path, mapping)
+    assert (table.marks, table.columns["note"]) == (["abc", "def"], ["x", "y"])
+
+
+def test_a_header_that_is_named_and_not_there_is_refused(tmp_path):
+    """Rows count as the sheet counts them, empty ones too."""
+    path = _sheet(tmp_path, "xlsx", TITLED)
+    with pytest.raises(InputError) as caught:
+        read_table(path, header_rows=(2,))
+    assert caught.value.code == "header_row_empty"
+    assert next(iter(read_table(path, header_rows=(4,)).columns)) == "A"
+
+
+def test_columns_that_are_not_found_make_the_header_suspect(tmp_path):
+    """Where most columns of the mapping are missing, the message says which row was the header."""
+    rules = {"kind": "accident", "header_row": 1, "fields": {"note": "type", "district": "size"}}
+    mapping = build_mapping(rules, "m")
+    table = read_table(_sheet(tmp_path, "xlsx", TITLED), header_rows=mapping.header_row)
+    said = [i.message for i in prepare(table, mapping).issues if i.code == "column_unknown"]
+    assert len(said) == 2
+    assert all("row 1 was read as the header" in one and "header_row" in one for one in said)
+    placed = build_mapping({**rules, "geometry": {"longitude": "lon", "latitude": "lat"}}, "m")
+    with pytest.raises(InputError, match="row 1 was read as the header"):
+        prepare(table, placed)
 
 
 def test_an_open_document_of_gdal(tmp_path):

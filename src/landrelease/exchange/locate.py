@@ -56,6 +56,14 @@ def frame_of(mapping: ImportMapping, in_country: InCountry | None) -> Frame:
     return Frame(mapping.crs, in_country, letters)
 
 
+def suspect_header(table: SourceTable) -> str:
+    """Words for a table whose columns are not those looked for: its header may stand elsewhere."""
+    if not table.header_rows:
+        return ""
+    rows = " and ".join(map(str, table.header_rows))
+    return f" (row {rows} was read as the header; if it stands elsewhere, set header_row)"
+
+
 def locate(
     table: SourceTable, mapping: ImportMapping, in_country: InCountry | None = None
 ) -> Located:
@@ -72,7 +80,8 @@ def locate(
     if absent and table.geometry is None:
         raise InputError(
             "column_unknown",
-            f"{table.name} has no column {absent[0]!r}, which should say where its rows lie",
+            f"{table.name} has no column {absent[0]!r}, which should say where its rows lie"
+            f"{suspect_header(table)}",
             f"one of {', '.join(table.columns)}",
         )
     if rule is None or absent or not any(rule.columns()):

@@ -191,6 +191,9 @@ class ImportMapping(Rule):
     layer: str | None = Field(None, description="name of the layer in row identities")
     read_layer: str | None = Field(None, description="layer or sheet of the file to read")
     encoding: str | None = None
+    header_row: tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        (), max_length=3, description="rows of the sheet that name its columns, counted from 1"
+    )
     kind: str | None = None
     record_kind: KindRule | None = None
     action: ActionRule | None = None
@@ -208,6 +211,18 @@ class ImportMapping(Rule):
     fields: dict[str, FieldRule] = Field(default_factory=dict)
     kinds: dict[str, KindFields] = Field(default_factory=dict)
     attributes: Literal["rest", "none"] | tuple[str, ...] = "rest"
+
+    @field_validator("header_row", mode="before")
+    @classmethod
+    def _one_row(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, int) else value
+
+    @field_validator("header_row")
+    @classmethod
+    def _in_order(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        if list(value) != sorted(set(value)):
+            raise ValueError("name the rows of the header from above")
+        return value
 
     @model_validator(mode="after")
     def _known_names(self) -> ImportMapping:
@@ -342,4 +357,6 @@ def _shortened(plain: dict[str, Any]) -> dict[str, Any]:
         for name, rule in fields.items():
             if set(rule) == {"column"}:
                 fields[name] = rule["column"]
+    if len(plain.get("header_row", ())) == 1:
+        plain["header_row"] = plain["header_row"][0]
     return plain

@@ -16,7 +16,7 @@ import numpy as np
 
 from landrelease.errors import InputError
 from landrelease.exchange.issues import issue
-from landrelease.exchange.locate import Located, frame_of
+from landrelease.exchange.locate import Located, frame_of, suspect_header
 from landrelease.exchange.mapping import ImportMapping
 from landrelease.exchange.place_rules import GeometryRule, VerticesRule
 from landrelease.exchange.plausible import InCountry
@@ -91,7 +91,8 @@ def _rules(table: SourceTable, mapping: ImportMapping) -> tuple[VerticesRule, Ge
         if column not in table.columns:
             raise InputError(
                 "column_unknown",
-                f"{table.name} has no column {column!r}, which its outlines need",
+                f"{table.name} has no column {column!r}, which its outlines need"
+                f"{suspect_header(table)}",
                 f"one of {', '.join(table.columns)}",
             )
     return rule, places

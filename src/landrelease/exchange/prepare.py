@@ -29,7 +29,7 @@ from landrelease.exchange.identity import (
     own_ids,
 )
 from landrelease.exchange.issues import Issue, issue
-from landrelease.exchange.locate import Located, locate
+from landrelease.exchange.locate import Located, locate, suspect_header
 from landrelease.exchange.mapping import FieldRule, ImportMapping
 from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.outlines import assemble
@@ -370,4 +370,5 @@ def _unknown_columns(table: SourceTable, mapping: ImportMapping) -> list[Issue]:
     missing = [name for name in mapping.columns() if name not in table.columns]
     if mapping.geometry is not None and table.geometry is not None:
         missing = [name for name in missing if name not in set(mapping.geometry.columns())]
-    return [issue("column_unknown", None, repr(name)) for name in missing]
+    suspected = suspect_header(table) if len(missing) * 2 >= len(mapping.columns()) else ""
+    return [issue("column_unknown", None, f"{name!r}{suspected}") for name in missing]

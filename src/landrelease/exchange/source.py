@@ -40,5 +40,10 @@ def read_source(
         return table, guess_mapping(table, kind)
     if not mapping.all_kinds():
         mapping = mapping.model_copy(update={"kind": kind})
-    table = read_table(path, layer or mapping.read_layer, encoding=mapping.encoding)
+    layer = layer or mapping.read_layer
+    if mapping.header_row:
+        plain = take_marks(read_table(path, layer, encoding=mapping.encoding))
+        if plain.marks:
+            return plain, mapping  # given out to be mended, under a header of our own
+    table = read_table(path, layer, encoding=mapping.encoding, header_rows=mapping.header_row)
     return take_marks(table), mapping

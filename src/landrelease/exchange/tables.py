@@ -42,6 +42,8 @@ class SourceTable:
         The rows of the file that a row was made of, where outlines were made of single points.
     marks : sequence of str or None
         The mark of each row in the quarantine, in a file of rows that come back mended.
+    header_rows : tuple of int
+        Rows of the sheet that were read as its header, counted from 1; empty for a map layer.
     """
 
     name: str
@@ -56,6 +58,7 @@ class SourceTable:
     tags: Mapping[str, str] = field(default_factory=dict)
     members: Mapping[int, list[dict[str, Any]]] = field(default_factory=dict)
     marks: Sequence[str | None] = ()
+    header_rows: tuple[int, ...] = ()
 
     def values(self, index: int) -> dict[str, Any]:
         """Return the values of one row (counted from 0), without geometry."""

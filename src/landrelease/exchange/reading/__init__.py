@@ -37,7 +37,11 @@ READERS: Mapping[str, Reader] = {
 
 
 def read_table(
-    path: str | Path, layer: str | None = None, *, encoding: str | None = None
+    path: str | Path,
+    layer: str | None = None,
+    *,
+    encoding: str | None = None,
+    header_rows: tuple[int, ...] = (),
 ) -> SourceTable:
     """Read one table or map layer as it stands; nothing is interpreted yet.
 
@@ -50,6 +54,8 @@ def read_table(
         Layer or sheet; the first one otherwise, and the others are named in an issue.
     encoding : str, optional
         Encoding of the text where the file does not say it.
+    header_rows : tuple of int
+        Rows of a sheet or a table of text that are its header, counted from 1.
 
     Raises
     ------
@@ -59,7 +65,10 @@ def read_table(
     path = Path(path)
     reader = _reader_of(path)
     try:
-        table = reader(path, layer, encoding)
+        if reader is read_workbook or reader is read_delimited:
+            table = reader(path, layer, encoding, header_rows)
+        else:
+            table = reader(path, layer, encoding)
     except OSError as problem:
         raise _unreadable(path, problem) from None
     if reader in _OF_ONE_LAYER:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -11,17 +12,21 @@ from typing import Any
 
 from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.reading.header import Header, find_header
 from landrelease.exchange.reading.hxl import take_tags
 from landrelease.exchange.reading.text import damage_issues, decode
 from landrelease.exchange.tables import SourceTable
 
 _DELIMITERS = ",;\t|"
+_LINES, _SAMPLE = 15, 200_000
 
 #: A cell may hold the WKT of a large outline; Python's own limit is 128 kB.
 _CELL_LIMIT = 2**31 - 1
 
 
-def read_delimited(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+def read_delimited(
+    path: Path, layer: str | None, encoding: str | None, header_rows: tuple[int, ...] = ()
+) -> SourceTable:
     """Read a table of delimited text; every value stays the text it is."""
     text, encoding = decode(path, encoding)
     csv.field_size_limit(_CELL_LIMIT)
@@ -29,31 +34,55 @@ def read_delimited(path: Path, layer: str | None, encoding: str | None) -> Sourc
         rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
     except csv.Error as problem:
         raise InputError("format_invalid", f"{path.name} is no table: {problem}") from None
-    return table_of(path.name.split(".")[0], rows, encoding, path.name)
+    return table_of(path.name.split(".")[0], rows, encoding, path.name, header_rows)
 
 
 def _delimiter(text: str) -> str:
-    header = next((line for line in text.split("\n") if line.strip()), "")
-    counts = Counter(c for c in header if c in _DELIMITERS)
-    return max(_DELIMITERS, key=lambda c: counts[c])
+    """The mark that stands equally often in most lines; a title above them has none, or others."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text[:_SAMPLE].split("\n") if line.strip()]
+    lines = lines[:_LINES] or [""]
+
+    def agreeing(mark: str) -> tuple[int, int]:
+        counts = Counter(n for line in lines if (n := line.count(mark)))
+        return max(counts.values(), default=0), lines[0].count(mark)
+
+    return max(_DELIMITERS, key=agreeing)
 
 
 def table_of(
-    name: str, rows: Iterable[Sequence[Any]], encoding: str | None, file_name: str
+    name: str,
+    rows: Iterable[Sequence[Any]],
+    encoding: str | None,
+    file_name: str,
+    header_rows: tuple[int, ...] = (),
 ) -> SourceTable:
     """Make a table of rows of cells: header, perhaps a row of HXL tags, then data.
+
+    Parameters
+    ----------
+    name, encoding, file_name : str
+    rows : iterable of sequences
+        All rows of the sheet, empty ones too.
+    header_rows : tuple of int
+        Which of them, counted from 1, are the header; found by what they hold otherwise.
 
     Raises
     ------
     InputError
         There is no header.
     """
-    filled = [list(row) for row in rows if any(cell not in (None, "") for cell in row)]
-    if not filled:
+    numbered = [
+        (number, list(row))
+        for number, row in enumerate(rows, 1)
+        if any(cell not in (None, "") for cell in row)
+    ]
+    if not numbered:
         raise InputError("file_empty", f"{file_name} holds no rows", "check that it was saved")
-    header = _header(filled[0], max(map(len, filled)))
-    tags, data, issues = take_tags(header, filled)
-    issues += _lengths(data, len(filled[0]))
+    found = find_header(numbered, header_rows)
+    below = [cells for number, cells in numbered if number > found.rows[-1]]
+    header = _header(found.names, max(map(len, [found.names, *below])))
+    tags, data, issues = take_tags(header, [found.names, *below])
+    issues += [*_lengths(data, len(found.names)), *_of_header(found)]
     columns = {column: [_cell(row, i) for row in data] for i, column in enumerate(header)}
     return SourceTable(
         name=name,
@@ -62,7 +91,16 @@ def table_of(
         encoding=encoding,
         issues=(*issues, *damage_issues(columns)),
         tags=tags,
+        header_rows=found.rows,
     )
+
+
+def _of_header(found: Header) -> list[Issue]:
+    if found.sure:
+        return []
+    above = f", below {' | '.join(found.above)[:80]!r}" if found.above else ""
+    rows = " and ".join(map(str, found.rows))
+    return [issue("header_row_found", None, f"row {rows} of the sheet{above}")]
 
 
 def _header(cells: Sequence[Any], width: int) -> list[str]:

@@ -23,12 +23,15 @@ _BETWEEN_CELLS = re.compile(rb">\s+(?=</?(?:table|office):|<text:p[\s/>])")
 _CONTENT_LIMIT_BYTES = 2**30
 
 
-def read_workbook(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+def read_workbook(
+    path: Path, layer: str | None, encoding: str | None, header_rows: tuple[int, ...] = ()
+) -> SourceTable:
     """Read one sheet: the named one, else the first."""
     with _opened(path) as book:
         sheet = _choose(book.sheet_names, layer, path.name)
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=True)
-    table = table_of(sheet, ([_plain(c) for c in row] for row in rows), None, path.name)
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    cells = ([_plain(c) for c in row] for row in rows)
+    table = table_of(sheet, cells, None, path.name, header_rows)
     others = [name for name in book.sheet_names if name != sheet]
     if not others or layer is not None:
         return table
