@@ -21,7 +21,9 @@ def _described() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-_HINT = re.compile(r"treat(?:y|ies)|convention|pact|accord|agreement|\bban\b", re.IGNORECASE)
+_HINT = re.compile(
+    r"treat(?:y|ies)|convention|pact|accord|agreement|\bban\b|Oslo|Ottawa", re.IGNORECASE
+)
 
 
 def find_described(text: str, start: int, end: int) -> Iterator[Mention]:

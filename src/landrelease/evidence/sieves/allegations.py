@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.sieves.plain import plain
 from landrelease.evidence.sieves.theatre import where_and_when
 from landrelease.terms import load_terms
 
@@ -34,17 +36,81 @@ def _word(key: str) -> re.Pattern[str]:
 def allegations(reading: Reading) -> Iterator[Proposal]:
     """Yield one allegation per party and sentence."""
     subject: Mention | None = None
-    for index, tagged in enumerate(reading.told):
+    lately: dict[str, int] = {}
+    for index, tagged in enumerate(map(plain, reading.told)):
         seen: set[str] = set()
         for name, rule in _rules() if _of_weapons(tagged) else ():
             for match in rule.finditer(tagged.string):
                 if _unreal(name, tagged.string, match) or _is_ground(name, tagged, match):
                     continue
+                if name in _UNNAMED and not _of_a_weapon(reading, tagged, match):
+                    continue
+                if name == "and-by" and not _after_by(tagged, match, seen):
+                    continue
+                first: Proposal | None = None
                 for party in _parties(reading, tagged, match, subject, seen):
+                    if (
+                        name == "charge-rejected"
+                        and index - lately.get(party or "", -_LATELY) < _LATELY
+                    ):
+                        continue
                     if _is_new(party or "", seen):
                         seen.add(party or "")
-                        yield _allegation(reading, index, tagged, match, name, party)
+                        lately[party or ""] = index
+                        told = _allegation(reading, index, tagged, match, name, party)
+                        yield (
+                            _beside(told, first)
+                            if first and _TOGETHER.search(match.group())
+                            else told
+                        )
+                        first = first or told
         subject = _subject(tagged) or subject
+
+
+_TOGETHER = re.compile(r"together with|alongside|along with")
+
+
+def _beside(told: Proposal, first: Proposal) -> Proposal:
+    """Who used together with another used in the same land."""
+    return replace(told, fields={**told.fields, "iso3": first.fields["iso3"]})
+
+
+_LATELY = 12
+"""A denial within these sentences of the use it denies is told with it."""
+_UNNAMED = (
+    "them", "used-thing", "it-used", "and-used", "accused-of-them", "accuse-each-other", "charge-rejected",
+    "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
+)  # fmt: skip
+"""Rules that a pronoun satisfies: a weapon must have been named shortly before."""
+_NO_WEAPON = re.compile(
+    r"\b(?:machines?|detectors?|dogs?|robots?|vehicles?|drones?|teams?|kits?|flails?|money|funds?|sanctions?|force|veto)\b"
+)
+_JUST_BEFORE = 400
+_A_MINE = re.compile(r"\bof (?:land)?mine\b")
+"""«A new kind of mine» is one, though no list has it."""
+_PRACTICE = re.compile(
+    r" (?:only )?(?:in|for|during) (?:training|exercises|tests|practice|research)\b"
+)
+
+
+def _of_a_weapon(reading: Reading, tagged: Tagged, match: re.Match[str]) -> bool:
+    """Whether the match names a weapon, or means the one named last, with nothing else between."""
+    groups = match.groupdict()
+    if tagged.mention(groups.get("weapon")) or _A_MINE.search(match.group()):
+        return True
+    if _PRACTICE.match(tagged.string, match.end()):
+        return False
+    at = tagged.span(match.start(), match.start() + 1).start
+    end = tagged.span(max(0, match.end() - 1), match.end()).end
+    near = reading.inside(max(0, at - _JUST_BEFORE), end, "M")
+    return bool(near) and not _NO_WEAPON.search(reading.text, near[-1].end, end)
+
+
+def _after_by(tagged: Tagged, match: re.Match[str], seen: set[str]) -> bool:
+    """«… use by A, …, and by B»: B is a second user only where a first was told."""
+    return bool(seen) and bool(
+        re.search(r"\b(?:use|used|laid|fired)\b.* by\b", tagged.string[: match.start()])
+    )
 
 
 _ANYBODY = re.compile(
@@ -62,12 +128,14 @@ def _is_new(party: str, seen: set[str]) -> bool:
 
 def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
     """What might be, should not be or was not is no use."""
-    if name != "investigated" and _hypothetical(string, match):
+    if name not in ("investigated", "in-use-by", "charge-rejected") and _hypothetical(
+        string, match
+    ):
         return True
     return _negated(name, string, match)
 
 
-_GROUND = re.compile(r"\b(?:in|across|throughout|inside|along)(?: the)? $")
+_GROUND = re.compile(r"\b(?:in|across|throughout|inside|along|of)(?: the)? $")
 
 
 def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
@@ -75,7 +143,7 @@ def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
     words = match.groupdict().get("party")
     if (
         not words
-        or name.startswith(("use-by", "use-confirmed"))
+        or name.startswith(("use-by", "use-confirmed", "denied", "said-not", "charge"))
         or not re.fullmatch(r"(?:both )?⟨[SG]\d+⟩(?:,? (?:and )?⟨[SG]\d+⟩)*", words)
     ):
         return False
@@ -107,7 +175,7 @@ def _may_fight(mention: Mention) -> bool:
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
         re.search(
-            r"weapons?\b|munitions|devices|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby|laying|minefield|\bused any\b",
+            r"weapons?\b|munitions|devices|\buse (?:\w+ ){0,2}by\b|and by\b|(?:one|⟩) another|each other|\bof mine\b|\bones\b|\btypes?\b|accusation|allegation|charges?\b|claims?\b|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby|laying|minefield|\bused any\b",
             tagged.string,
         )
     )
@@ -132,6 +200,7 @@ def _negated(name: str, string: str, match: re.Match[str]) -> bool:
         "denied-of",
         "they-denied",
         "denied-any",
+        "charge-rejected",
         "investigated",
     ):
         return False
@@ -152,7 +221,8 @@ def _hypothetical(string: str, match: re.Match[str]) -> bool:
 
 
 _BOTH = re.compile(
-    r"(?:both|the two) (?:of the )?(?:countries|states|nations|neighbou?rs)", re.IGNORECASE
+    r"(?:both|the two) (?:of the )?(?:countries|states|nations|neighbou?rs)|(?:both|the (?:two|neighbou?rs))$",
+    re.IGNORECASE,
 )
 
 
@@ -165,18 +235,61 @@ def _parties(
 ) -> list[str | None]:
     """Each state of a list used, else the one party that the words name; none where they name none."""
     if "party" not in match.re.groupindex:
+        if match.re is dict(_rules())["and-used"]:
+            party = _head(tagged, match, subject)
+            return [party] if party else []
         return [] if seen else [None]
     words = match["party"] or ""
     states = list(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
     if len(states) > 1:
         return [*states, *(_other_adjectives(tagged, words))]
     if _BOTH.match(words):
-        return [*_the_two(reading, tagged, match.start())] or [words]
+        two: list[str | None] = [*_the_two(reading, tagged, match.start())]
+        return two or ([] if re.fullmatch("both", words, re.IGNORECASE) else [words])
     also = match.groupdict().get("party2")
     found = [_party(tagged, match, w, subject) for w in (words, also) if w]
     home = reading.home
     named = [party for party in found if party and not _NOBODY.fullmatch(party)]
-    return [home if home and _RULERS.match(party) else party for party in named]
+    own = _where_forces_are(tagged, match) or reading.home
+    return [
+        home
+        if home and _RULERS.match(party)
+        else own
+        if own and _FORCES.fullmatch(party)
+        else party
+        for party in named
+    ]
+
+
+_FORCES = re.compile(r"(?:the )?(?:armed forces|army|military|national army)", re.IGNORECASE)
+_IN = re.compile(r"(?:^|, )[Ii]n (?:the )?(⟨S\d+⟩),")
+
+
+def _where_forces_are(tagged: Tagged, match: re.Match[str]) -> str | None:
+    """«In A, where mines are in use by the armed forces»: those of A."""
+    found = _IN.search(tagged.string[: match.start()])
+    state = tagged.mention(found[1]) if found else None
+    return state.key if state else None
+
+
+@cache
+def _who() -> re.Pattern[str]:
+    parts = load_terms("allegations")["parts"]
+    return compiled(r"^[\W_]*(?:(?!⟨)[\w’'-]+ ){0,3}?(?P<party><who>)(?= |,)", parts)
+
+
+_CLAUSE = re.compile(r"[“\"”;:]|\b(?:that|said|says|while|whereas|because)\b")
+
+
+def _head(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str | None:
+    """«A has never joined and is using mines»: A heads the clause that «and» goes on with."""
+    before = tagged.string[: match.start()]
+    cut = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    found = _who().match(before[cut:])
+    if not found:
+        return None
+    party = _party(tagged, found, found["party"], subject)
+    return party if party and not _NOBODY.fullmatch(party) else None
 
 
 _NOBODY = re.compile(r"[A-Z][a-z]{3,}ing|North|South|East|West")
@@ -246,12 +359,16 @@ def _allegation(
     fields: dict[str, Any] = {
         "party": party,
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
-        "munition_class": weapon.key if weapon else None,
+        "munition_class": weapon.key if weapon else _class_of_words(match),
         "status": "denied" if name == "said-not" else _status(reading, index, tagged, match),
         "source": None,
     }
     fields |= where_and_when(reading, tagged, party, match)
     return propose(reading, "use_allegation", span, f"allegation.{name}", "medium", **fields)
+
+
+def _class_of_words(match: re.Match[str]) -> str | None:
+    return "mine (type not stated)" if _A_MINE.search(match.group()) else None
 
 
 def _clause(tagged: Tagged, match: re.Match[str]) -> Span:

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -18,25 +17,22 @@ from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import standing
+from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
+from landrelease.evidence.sieves.notices import notices
+from landrelease.evidence.sieves.plain import plain, without
+from landrelease.evidence.sieves.predicates import Predicate, predicates
+from landrelease.evidence.sieves.treaty_meant import in_passing, is_told, main_treaty
 from landrelease.terms import load_terms
 from landrelease.terms.treaties import treaty_status
 
 
-@dataclass(frozen=True)
-class _Rule:
-    name: str
-    regex: re.Pattern[str]
-    status: str
-    date_kind: str
-
-
 @cache
-def _rules() -> list[_Rule]:
+def _rules() -> list[Rule]:
     table = load_terms("positions")
     parts = table["parts"]
 
     return [
-        _Rule(name, compiled(r["pattern"], parts), r["status"], r.get("date_kind", "as_of"))
+        Rule(name, compiled(r["pattern"], parts), r["status"], r.get("date_kind", "as_of"))
         for name, r in table["rules"].items()
     ]
 
@@ -58,43 +54,168 @@ _IN_FORCE = "position.force-for"
 
 
 def _positions(reading: Reading) -> Iterator[Proposal]:
-    """Yield treaty positions sentence by sentence; a clause is read by the first rule that fits."""
-    treaty = _main_treaty(reading)
-    if treaty is not None:
-        yield from _notified(reading, treaty)
+    """Yield treaty positions: those of a notice's rows, then sentence by sentence."""
+    main = treaty = main_treaty(reading)
+    block = -1
+    rows = list(notices(reading, treaty)) if treaty else []
+    yield from rows
     subjects: list[Mention] = []
-    for tagged in map(_without_aside, reading.told):
+    act: Act | None = None
+    for whole in reading.told:
+        if any(row.start <= whole.sentence.start < row.end for row in rows):
+            continue
+        tagged = plain(without(whole, _ASIDE))
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
-        treaty = named or treaty
+        if tagged.sentence.block != block and in_passing(reading, treaty):
+            treaty = main
+        block = tagged.sentence.block
+        if treaty is None or (named != _PROTOCOL and is_told(reading, tagged, named)):
+            treaty = named or treaty
         if treaty is not None:
-            yield from _of_sentence(reading, tagged, subjects, treaty)
+            found, act = _of_sentence(reading, tagged, subjects, named or treaty, act)
+            yield from found
             subjects = _subjects(tagged) or subjects
 
 
+_PROTOCOL = "CCW-AP2"
+"""Named in passing, it is not what «the Convention» means afterwards."""
+
+
 def _of_sentence(
-    reading: Reading, tagged: Tagged, subjects: list[Mention], treaty: str
-) -> Iterator[Proposal]:
-    seen: set[tuple[str, ...]] = set()
+    reading: Reading, tagged: Tagged, subjects: list[Mention], treaty: str, before: Act | None
+) -> tuple[list[Proposal], Act | None]:
+    """The positions of a sentence, a clause by the first rule that fits, and its last act."""
+    found: dict[tuple[str, ...], Proposal] = {}
+    acts: list[tuple[int, Act]] = []
     for rule, match, states in _clauses(reading, tagged, subjects):
         codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
         if not codes and _of_another(tagged, match):
             continue
-        for state, code in product(states, codes or [treaty]):
-            told = (state.key, code, rule.status, rule.date_kind)
-            if told not in seen:
-                seen.add(told)
-                yield _position(reading, tagged, match, rule, state, code)
+        act = Act(rule, tuple(states), tuple(codes or [treaty]), _date(tagged, match), tagged.index)
+        acts.append((match.end(), act))
+        place = tagged.span(match.start(), match.end())
+        words = tagged_words(reading, tagged, match.span("verb"))
+        _tell(reading, found, act, place, words)
+    for act, match, start in _by_predicate(reading, tagged, subjects, treaty, acts):
+        acts.append((match.end(), act))
+        words = tagged_words(reading, tagged, match.span("verb"))
+        _tell(reading, found, act, tagged.span(start, match.end()), words)
+    acts.sort(key=lambda one: one[0])
+    last = acts[-1][1] if acts else before
+    for echo in echoes(tagged, acts, before):
+        act = _echoed(tagged, echo, {key[:2] for key in found})
+        last = last if echo.effect else act
+        place = tagged.span(*echo.match.span())
+        _tell(reading, found, act, place, reading.text[place.start : place.end])
+    return list(found.values()), last
+
+
+def _by_predicate(
+    reading: Reading,
+    tagged: Tagged,
+    subjects: list[Mention],
+    treaty: str,
+    told: list[tuple[int, Act]],
+) -> Iterator[tuple[Act, re.Match[str], int]]:
+    """What the words of joining and leaving say of states of which the clause rules read nothing."""
+    if not _of_treaty(tagged):
+        return
+    known = {(s.key, code) for _, act in told for s in act.states for code in act.codes}
+    ends = [(end, list(act.states)) for end, act in told]
+    for one in predicates(reading, tagged, subjects, ends):
+        codes = tuple(_treaties_in(tagged, one.match))
+        if not codes and _of_another(tagged, one.match):
+            continue
+        codes = codes or (treaty,)
+        rule = Rule(one.name, one.match.re, one.status, one.date_kind)
+        if _stays(rule, one.match) or _unsure(tagged, one):
+            continue
+        fresh = tuple(s for s in one.states if not {(s.key, code) for code in codes} & known)
+        known |= {(s.key, code) for s in fresh for code in codes}
+        if fresh:
+            yield (
+                Act(rule, fresh, codes, _date(tagged, one.match), tagged.index),
+                one.match,
+                one.start,
+            )
+
+
+_UNSURE = re.compile(
+    r"\b(?:if|unless|whether|should|urge[ds]?|urging|call(?:s|ed|ing)? (?:on|for)|ask(?:s|ed|ing)?|before|without|until|against|den(?:y|ies|ied)|den(?:ies|ied)|might|may|could|would not|will not|won['’]t|not|never|rul(?:ed|es|ing) out|Should|Would|Could|Will)\b[^.;,]{0,40}$"
+)
+
+
+_DOUBTED = re.compile(
+    r"\b(?:if|unless|whether|suggest\w*|doubt\w*|rumou?rs?|reports?|claims?|den(?:y|ied|ies))(?: that)? $"
+)
+
+
+def _unsure(tagged: Tagged, one: Predicate) -> bool:
+    """What is asked for, doubted or conditional is no position."""
+    before = tagged.string[: one.start]
+    return bool(
+        _UNSURE.search(tagged.string[max(0, one.match.start() - 60) : one.match.start()])
+        or _EXCEPT.search(before)
+        or _DOUBTED.search(before)
+    )
+
+
+def _tell(
+    reading: Reading, found: dict[tuple[str, ...], Proposal], act: Act, place: Span, words: str
+) -> None:
+    """Add what an act says of each state, once; that it is a party goes without saying beside the day."""
+    for state, code in product(act.states, act.codes):
+        plainly = (state.key, code, act.rule.status, "as_of")
+        dated = (
+            any(key[:3] == plainly[:3] for key in found) if act.rule.status == "party" else False
+        )
+        key = (*plainly[:3], act.rule.date_kind)
+        if key in found or (dated and key == plainly):
+            continue
+        if act.rule.status == "party":
+            found.pop(plainly, None)
+        found[key] = _position(reading, act, state, code, place, words)
+
+
+def _undone(echo: Echo) -> bool:
+    """«A has not joined; B did so in 2001»."""
+    return echo.act.rule.status == "non-party" and "so" in echo.match.group().split()
+
+
+_EFFECT = Rule("effect", re.compile(""), "withdrawing", "effective")
+_WAS = replace(_EFFECT, status="withdrawn")
+_JOINED = Rule("did-so", re.compile(""), "party", "joined")
+_HAPPENED = re.compile(r"\b(?:took|came|entered|became)\b")
+_BY_ACCESSION = re.compile(r"\b(?:by accession|acced)")
+
+
+def _echoed(tagged: Tagged, echo: Echo, told: set[tuple[str, ...]]) -> Act:
+    """The act that an echo tells, of its own states and day, but of none told already."""
+    days = [m.data.value for m in tagged.all("D", echo.match.group()) if m.data.value]
+    if echo.effect:
+        rule = _WAS if _HAPPENED.search(echo.match.group()) else _EFFECT
+        return replace(echo.act, rule=rule, date=days[-1], index=tagged.index)
+    rule = _JOINED if _undone(echo) else echo.act.rule
+    if rule.status == "party" and _BY_ACCESSION.search(echo.match.group()):
+        rule = replace(rule, date_kind="acceded")
+    names = _mentioned(tagged, echo.names or "")
+    states = tuple(s for s in names if not any((s.key, code) in told for code in echo.act.codes))
+    return replace(
+        echo.act, rule=rule, states=states, date=days[-1] if days else None, index=tagged.index
+    )
 
 
 def _clauses(
     reading: Reading, tagged: Tagged, subjects: list[Mention]
-) -> Iterator[tuple[_Rule, re.Match[str], list[Mention]]]:
+) -> Iterator[tuple[Rule, re.Match[str], list[Mention]]]:
     """The clauses of a sentence, each under the first rule that fits and finds its states."""
     taken: list[tuple[int, int]] = []
     for rule in _rules() if _of_treaty(tagged) else ():
         for match in rule.regex.finditer(tagged.string):
             start, end = match.span("verb")
-            if _excepted(tagged, match) or _stays(rule, match) or standing.of_other(match):
+            if _excepted(tagged, match) or _stays(rule, match) or _guessed(tagged, match):
+                continue
+            if standing.of_other(match):
                 continue
             if any(start < b and a < end for a, b in taken):
                 continue
@@ -117,42 +238,6 @@ def _whose(
     )
 
 
-_ACT = re.compile(
-    r"^[ \t]*(?P<state>[A-Z][A-Za-zÀ-ž'’(). -]{2,50}?)[:,] (?P<act>WITHDRAWAL|DENUNCIATION|ACCESSION|RATIFICATION|ACCEPTANCE|APPROVAL)\b"
-    r"(?:[^\n]{0,200}\n){1,12}?[^\n]{0,200}\b(?:action|deposit|act) (?:\w+ ){0,3}?(?:was|were|has been) (?:effected|deposited|received|made)[^\n]{0,12}? on [^\n]{4,20}",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A depositary's notification: the act under the state's name, its day some lines on."""
-
-
-def _notified(reading: Reading, treaty: str) -> Iterator[Proposal]:
-    """Acts that a depositary notifies."""
-    for match in _ACT.finditer(reading.text):
-        found = gazetteer.phrase_book().find(reading.text, *match.span("state"))
-        states = [m for m in found if m.kind == "S"]
-        days = [m.data.value for m in reading.inside(match.end("act"), match.end() + 20, "D")]
-        if not states:
-            continue
-        word = match["act"].casefold()
-        status, kind = ("withdrawing", "notified") if word in _ENDS else ("party", _DONE[word])
-        named = [m.key for m in reading.inside(match.end(), match.end() + _NOTICE, "T")]
-        yield propose(
-            reading, "treaty_position", Span(match.start("state"), match.end("act")),
-            "position.notification", "high", state=states[0].key,
-            treaty=next((code for code in named if code != "other"), treaty), status=status,
-            status_in_text=match["act"], date=days[-1] if days else None, date_kind=kind,
-        )  # fmt: skip
-
-
-_ENDS = ("withdrawal", "denunciation")
-_DONE = {
-    "accession": "acceded", "ratification": "ratified",
-    "acceptance": "ratified", "approval": "ratified",
-}  # fmt: skip
-_NOTICE = 400
-"""Characters of a notification after its act."""
-
-
 _EXCEPT = re.compile(
     r"\b(?:false that|untrue that|no truth that|not true that|except|excluding|other than|but not|save)(?: for)?(?: the)? ?$"
 )
@@ -172,12 +257,28 @@ def _both(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[str]:
     if not (groups.get("neither") or groups.get("neither2")):
         return []
     before = reading.inside(0, tagged.sentence.end, "T")
-    return list(dict.fromkeys(m.key for m in reversed(before) if m.key != "other"))[:2]
+    named = list(dict.fromkeys(m.key for m in reversed(before) if m.key != "other"))[:2]
+    return named if len(named) == len(_THE_TWO) else list(_THE_TWO)
+
+
+_THE_TWO = ("MBT", "CCM")
 
 
 def _of_another(tagged: Tagged, match: re.Match[str]) -> bool:
     """Whether the clause names a treaty that this field does not count."""
     return any(m.key == "other" for m in tagged.all("T", match.group()))
+
+
+_IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)(?: the)? $")
+_GUESSED = re.compile(
+    r"[^.;,]{0,20}, [^,.;]{2,60} (?:think|believe|hope|expect|predict|guess|fear|suspect)s?\b"
+)
+
+
+def _guessed(tagged: Tagged, match: re.Match[str]) -> bool:
+    """«…, analysts believe» and «if A left» are no positions."""
+    unsure = _GUESSED.match(tagged.string, match.end())
+    return bool(unsure or _IF.search(tagged.string[: match.start()]))
 
 
 _LEAVING = ("withdrawing", "withdrawn", "leaving")
@@ -187,7 +288,7 @@ _DENIED = re.compile(
 """Words that turn a leaving into staying."""
 
 
-def _stays(rule: _Rule, match: re.Match[str]) -> bool:
+def _stays(rule: Rule, match: re.Match[str]) -> bool:
     """Whether a clause on leaving says that the state does not, or not yet."""
     return rule.status in _LEAVING and bool(_DENIED.search(match.group()))
 
@@ -256,13 +357,28 @@ def _named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> lis
     word = match.groupdict().get("it") or ""
     if not _GROUP_WORD.match(word):
         return []
-    start = tagged.sentence.start
-    before = reading.inside(max(0, start - _NEAR_BEFORE), start, "SGJ")
-    last = list({m.key: m for m in reversed(before)}.values())
+    start = tagged.span(match.start("it"), match.end("it")).start
+    named = reading.inside(max(0, start - _NEAR_BEFORE), start, "SGJ")
+    before = [
+        m
+        for m in named
+        if m.kind != "G" or not _AT.search(reading.text, max(0, m.start - 6), m.start)
+    ]
+    last = list({m.key: m for m in reversed(before) if not _of_make(reading, m)}.values())
     count = _how_many(tagged, word)
     if count:
         last = last[:count] if len(last) >= count else []
     return last[::-1] if 1 < len(last) <= _MOST_NAMED else []
+
+
+_AT = re.compile(r"\b(?:in|at|from|near|to|of) $")
+"""A capital where people met is no party to what follows."""
+_MAKE = re.compile(r"-(?:made|type|built|style|designed|supplied|era)\b")
+
+
+def _of_make(reading: Reading, mention: Mention) -> bool:
+    """«A Norsian-made mine» speaks of the mine."""
+    return bool(_MAKE.match(reading.text, mention.end))
 
 
 _MOST_NAMED = 6
@@ -282,50 +398,13 @@ _SEVERAL = (
 
 
 _ASIDE = re.compile(
-    r" [–—-] (?=(?:all|both|each|the|its|an?|which|who|like|along|together|countries|states|neighbou?rs|members)\b)[^–—]{3,100}? [–—-](?= [a-z])"
+    r"(?<!\b[Ww]e) [–—-] (?=(?:all|both|each|the|its|an?|which|who|like|along|together|countries|states|neighbou?rs|members)\b)[^–—]{3,100}? [–—-](?= [a-z])"
 )
-
-
-def _without_aside(tagged: Tagged) -> Tagged:
-    """«A and B – both neighbours of C – have left»: what stands between dashes is left out."""
-    kept: list[int] = []
-    at = 0
-    for match in _ASIDE.finditer(tagged.string):
-        kept.extend(range(at, match.start()))
-        at = match.end()
-    if not at:
-        return tagged
-    kept.extend(range(at, len(tagged.string)))
-    return replace(
-        tagged,
-        string="".join(tagged.string[i] for i in kept),
-        starts=tuple(tagged.starts[i] for i in kept),
-        ends=tuple(tagged.ends[i] for i in kept),
-    )
 
 
 _OF_TREATY = re.compile(
     r"[Tt]reaty|[Cc]onvention|pact|accord|\bban\b|join|acced|accession|ratif|sign|withdr|exit|leav|outside|[Pp]art(?:y|ies)|deposited|instrument|member|except|holdout|left|quit|among|remain|bound|stay|notice|follow|depart|take effect|takes effect|into force",
 )
-
-
-def _main_treaty(reading: Reading) -> str | None:
-    found = [m.key for m in reading.mentions if m.kind == "T" and m.key != "other"]
-    return found[0] if found else _treaty_of_subject(reading)
-
-
-def _treaty_of_subject(reading: Reading) -> str | None:
-    """Where no treaty is named, «the treaty» is that of the munition spoken of most."""
-    classes = Counter(m.key for m in reading.mentions if m.kind == "M")
-    mines = sum(n for key, n in classes.items() if key in _MINES)
-    clusters = classes["cluster munition"]
-    if max(mines, clusters) < _OFTEN:
-        return None
-    return "MBT" if mines >= clusters else "CCM"
-
-
-_MINES = frozenset({"AP mine", "landmine", "mine (type not stated)"})
-_OFTEN = 2
 
 
 _HEAD = re.compile(
@@ -355,12 +434,21 @@ def _subjects(tagged: Tagged) -> list[Mention]:
 
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
-    text = re.sub(r"\([^)]*\)", "", _without_foil(tagged, match, text))
+    return _mentioned(tagged, re.sub(r"\([^)]*\)", "", _without_foil(tagged, match, text)))
+
+
+def _mentioned(tagged: Tagged, text: str) -> list[Mention]:
+    """The states that a list of names means: their own, their groups', their parliaments'."""
+    text = _ITS_BODY.sub(r"\1", text)
     found: dict[str, Mention] = {m.key: m for m in _of_groups(tagged, text)}
     for mention in tagged.all("SGJ", text) or _unlisted(tagged, text, found):
         if not _COMMON_NOUN.fullmatch(mention.key):
             found.setdefault(mention.key, mention)
     return list(found.values())
+
+
+_ITS_BODY = re.compile(r"(⟨[SGJ]\d+⟩)['’]s ⟨O\d+⟩")
+"""«Peru's Congress» is Peru's, whose name a body elsewhere may bear."""
 
 
 def _unlisted(tagged: Tagged, text: str, found: dict[str, Mention]) -> list[Mention]:
@@ -435,29 +523,21 @@ def _treaties_in(tagged: Tagged, match: re.Match[str]) -> list[str]:
 
 
 def _position(
-    reading: Reading, tagged: Tagged, match: re.Match[str], rule: _Rule, state: Mention, code: str
+    reading: Reading, act: Act, state: Mention, code: str, place: Span, words: str
 ) -> Proposal:
-    date = _date(tagged, match)
-    words = " ".join(tagged_words(reading, tagged, match.span("verb")).split())
+    rule, date = act.rule, act.date
     status = rule.status
     if status == "signed":
         known = treaty_status(state.key, code, reading.published)
         status = "party" if known.status == "party" else "signatory"
     if status == "leaving":
         status = "withdrawn" if _past(date, reading.published) else "withdrawing"
-    fields = {
-        "state": state.key, "treaty": code, "status": status, "status_in_text": words,
-        "date": date or (reading.published if rule.date_kind == "as_of" else None),
-        "date_kind": rule.date_kind,
-    }  # fmt: skip
     return propose(
-        reading,
-        "treaty_position",
-        tagged.span(match.start(), match.end()),
-        f"position.{rule.name}",
-        "medium",
-        **fields,
-    )
+        reading, "treaty_position", place, f"position.{rule.name}", "medium",
+        state=state.key, treaty=code, status=status, status_in_text=" ".join(words.split()),
+        date=date or (reading.published if rule.date_kind == "as_of" else None),
+        date_kind=rule.date_kind,
+    )  # fmt: skip
 
 
 def _past(date: str | None, published: str | None) -> bool:
