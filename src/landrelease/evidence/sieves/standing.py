@@ -118,7 +118,8 @@ def _turn_to(story: _Story, tagged: Tagged) -> None:
 
 def _remember(story: _Story, tagged: Tagged) -> None:
     named = [m.key for m in tagged.all("T") if m.key != "other"]
-    story.treaty = named[-1] if named else story.treaty
+    lasting = [key for key in named if key != "CCW-AP2"]  # a protocol is not «the Convention»
+    story.treaty = lasting[-1] if lasting else story.treaty
     for match in _nouns().finditer(tagged.string):
         opens = not match["pronoun"] and _opens(tagged.string, match.start())
         if opens and (states := _states_of(tagged, match.group())):
