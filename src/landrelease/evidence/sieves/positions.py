@@ -20,7 +20,6 @@ from landrelease.evidence.sieves import standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
-from landrelease.evidence.sieves.predicates import Predicate, predicates
 from landrelease.evidence.sieves.treaty_meant import in_passing, is_told, main_treaty
 from landrelease.terms import load_terms
 from landrelease.terms.treaties import treaty_status
@@ -96,10 +95,6 @@ def _of_sentence(
         place = tagged.span(match.start(), match.end())
         words = tagged_words(reading, tagged, match.span("verb"))
         _tell(reading, found, act, place, words)
-    for act, match, start in _by_predicate(reading, tagged, subjects, treaty, acts):
-        acts.append((match.end(), act))
-        words = tagged_words(reading, tagged, match.span("verb"))
-        _tell(reading, found, act, tagged.span(start, match.end()), words)
     acts.sort(key=lambda one: one[0])
     last = acts[-1][1] if acts else before
     for echo in echoes(tagged, acts, before):
@@ -108,56 +103,6 @@ def _of_sentence(
         place = tagged.span(*echo.match.span())
         _tell(reading, found, act, place, reading.text[place.start : place.end])
     return list(found.values()), last
-
-
-def _by_predicate(
-    reading: Reading,
-    tagged: Tagged,
-    subjects: list[Mention],
-    treaty: str,
-    told: list[tuple[int, Act]],
-) -> Iterator[tuple[Act, re.Match[str], int]]:
-    """What the words of joining and leaving say of states of which the clause rules read nothing."""
-    if not _of_treaty(tagged):
-        return
-    known = {(s.key, code) for _, act in told for s in act.states for code in act.codes}
-    ends = [(end, list(act.states)) for end, act in told]
-    for one in predicates(reading, tagged, subjects, ends):
-        codes = tuple(_treaties_in(tagged, one.match))
-        if not codes and _of_another(tagged, one.match):
-            continue
-        codes = codes or (treaty,)
-        rule = Rule(one.name, one.match.re, one.status, one.date_kind)
-        if _stays(rule, one.match) or _unsure(tagged, one):
-            continue
-        fresh = tuple(s for s in one.states if not {(s.key, code) for code in codes} & known)
-        known |= {(s.key, code) for s in fresh for code in codes}
-        if fresh:
-            yield (
-                Act(rule, fresh, codes, _date(tagged, one.match), tagged.index),
-                one.match,
-                one.start,
-            )
-
-
-_UNSURE = re.compile(
-    r"\b(?:if|unless|whether|should|urge[ds]?|urging|call(?:s|ed|ing)? (?:on|for)|ask(?:s|ed|ing)?|before|without|until|against|den(?:y|ies|ied)|den(?:ies|ied)|might|may|could|would not|will not|won['’]t|not|never|rul(?:ed|es|ing) out|Should|Would|Could|Will)\b[^.;,]{0,40}$"
-)
-
-
-_DOUBTED = re.compile(
-    r"\b(?:if|unless|whether|suggest\w*|doubt\w*|rumou?rs?|reports?|claims?|den(?:y|ied|ies))(?: that)? $"
-)
-
-
-def _unsure(tagged: Tagged, one: Predicate) -> bool:
-    """What is asked for, doubted or conditional is no position."""
-    before = tagged.string[: one.start]
-    return bool(
-        _UNSURE.search(tagged.string[max(0, one.match.start() - 60) : one.match.start()])
-        or _EXCEPT.search(before)
-        or _DOUBTED.search(before)
-    )
 
 
 def _tell(

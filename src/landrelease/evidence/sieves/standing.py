@@ -179,7 +179,7 @@ def _subject(
             if _BREAK.search(between):
                 return None
             continue
-        if not _opens(tagged.string, noun.start()) and not _decides(tagged.string, noun, predicate):
+        if not _can_act(tagged.string, noun, predicate, match["verb"]):
             continue
         meant = _meant(tagged, noun, story)
         words = _ASIDES.sub(" ", tagged.string[meant.named_at : at])
@@ -187,6 +187,15 @@ def _subject(
             return None
         return meant if meant.states else None
     return None
+
+
+_ALL_OF_THEM = re.compile(r"(?:both|all|each) ")
+
+
+def _can_act(string: str, noun: re.Match[str], predicate: _Predicate, verb: str) -> bool:
+    """Whether a name opens a clause, owns the decision or, before «both outside», is a list."""
+    several = noun.group().count("⟨") > 1 and bool(_ALL_OF_THEM.match(verb))
+    return several or _opens(string, noun.start()) or _decides(string, noun, predicate)
 
 
 _ASIDES = re.compile(
@@ -271,17 +280,14 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
         return _Subject(_states_of(tagged, noun.group()), at, at)
     if _SELF.match(word):
         return _Subject([_TELLER], at, at)
-    earlier = [
-        _Subject(states, at, one.start())
-        for one in _nouns().finditer(tagged.string, 0, at)
-        if not one["pronoun"] and _opens(tagged.string, one.start())
-        if (states := _states_of(tagged, one.group()))
-    ]
+    named = [one for one in _nouns().finditer(tagged.string, 0, at) if not one["pronoun"]]
+    earlier = [_Subject(_states_of(tagged, one.group()), at, one.start()) for one in named]
     before = _Subject(story.states, at, at)
     if _MANY.match(word) or word.casefold().startswith("neither"):
         several = [s for s in [*reversed(earlier), before] if len(s.states) > 1]
         return several[0] if several else _Subject([], at, at)
-    first = earlier[0] if earlier else before
+    heads = [s for s in earlier if s.states and _opens(tagged.string, s.named_at)]
+    first = heads[0] if heads else before
     return replace(first, states=first.states[:1])
 
 
