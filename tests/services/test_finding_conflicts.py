@@ -7,11 +7,13 @@ import itertools
 import pytest
 
 from landrelease.domain.entries import Draft
+from landrelease.errors import RefusedError
 from landrelease.register import create_register, open_register
 from landrelease.services import recording, review, workflow
-from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, codes, done, write
+from tests.services.test_time_conflicts import AREA, CLEARED, FIELD, box, codes, done, write
 
 ALL_CLEARED = CLEARED._replace(body={**CLEARED.body, "geometry": FIELD})
+BESIDE = box(17.01, 44, 17.02, 44.01)
 VISIT = Draft("quality_visit", "record.added", {"local_id": "V", "activity": "T"})
 
 
@@ -85,3 +87,87 @@ def test_the_order_of_arrival_changes_nothing(tmp_path, order):
     assert "critical_finding_open" in codes(path)
     found = review.conflicts(path)["conflicts"]
     assert [one["code"] for one in found].count("critical_finding_open") == 1
+
+
+WORKS = {
+    "product": {},
+    "task": {"task": "K"},
+    "area": {"area": "A"},
+    "place": {"local_id": "U"},
+}
+
+
+@pytest.fixture
+def cleared(tmp_path):
+    """A register with an area that is cleared by the work T, and by T alone linked to findings."""
+
+    def make(link):
+        found = tmp_path / "register.gpkg"
+        create_register(found, name="Test", author="Ana").close()
+        work = done(geometry=FIELD)
+        body = {k: v for k, v in {**work.body, **WORKS[link]}.items() if k != "area"}
+        if link == "area":
+            body["area"] = "A"
+        other = done(geometry=FIELD, local_id="O")
+        named = "T" if link == "product" else "O"
+        product = ALL_CLEARED._replace(
+            body={**ALL_CLEARED.body, "local_id": "P", "activity": named}
+        )
+        task = Draft("task", "record.added", {"local_id": "K", "area": "A", "status": "planned"})
+        visit = VISIT._replace(body={"local_id": "V", "activity": body["local_id"]})
+        write(found, AREA, task, work._replace(body=body), other, product, visit)
+        return found, body["local_id"]
+
+    return make
+
+
+def hand_over(path):
+    """Hand the area over by hand."""
+    ended = {"local_id": "A", "status": "handed_over"}
+    entry = {"kind": "hazardous_area", "occurred_on": "2021", "body": ended}
+    recording.record(path, {"entries": [entry]}, by="Ana")
+
+
+@pytest.mark.parametrize("link", list(WORKS))
+@pytest.mark.parametrize("by", ["activity", "visit"])
+def test_a_finding_follows_its_work_to_the_area(cleared, link, by):
+    """By product, task, area or ground: refused by hand, listed where a file or a merge did it."""
+    path, work = cleared(link)
+    write(path, finding(**{by: work if by == "activity" else "V"}))
+    with pytest.raises(RefusedError) as caught:
+        hand_over(path)
+    assert caught.value.code == "critical_finding_open"
+    with open_register(path) as register:
+        record = register.record("A")
+    body = {**record.body, "status": "handed_over"}
+    write(
+        path, Draft("hazardous_area", "hazardous_area.handed_over", body, record.record_id, "2021")
+    )
+    assert codes(path) == ["critical_finding_open"]
+
+
+@pytest.mark.parametrize(
+    ("link", "kind", "body"),
+    [
+        ("task", "task", {"local_id": "K", "area": "B"}),
+        ("product", "land_release_product", {"local_id": "P", "area": "B"}),
+        ("place", "activity", {"local_id": "U", "geometry": BESIDE}),
+    ],
+)
+def test_what_links_a_finding_is_not_turned_away(cleared, link, kind, body):
+    """Moving the task, the product or the drawing of the work lets go of no area."""
+    path, work = cleared(link)
+    other = {**AREA.body, "local_id": "B"}
+    write(path, AREA._replace(body=other), finding(activity=work))
+    entry = {"kind": kind, "body": body, "reason": "another area", "occurred_on": "2021"}
+    with pytest.raises(RefusedError) as caught:
+        recording.record(path, {"entries": [entry]}, by="Ana")
+    assert caught.value.code == "finding_unlinked"
+
+
+def test_work_that_names_its_area_holds_no_neighbour(cleared):
+    """A drawing that laps over the border concerns the area that its work names."""
+    path, work = cleared("area")
+    beside = {**AREA.body, "local_id": "B", "geometry": FIELD}
+    write(path, AREA._replace(body={**beside, "status": "handed_over"}), finding(activity=work))
+    assert "critical_finding_open" not in codes(path)

@@ -12,6 +12,7 @@ import shapely
 
 from landrelease.domain import workflow
 from landrelease.domain.actions import ENDED
+from landrelease.domain.concerns import areas_concerned
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import codes
 from landrelease.domain.known import (
@@ -23,6 +24,7 @@ from landrelease.domain.known import (
     shape_of,
     unchanged,
 )
+from landrelease.domain.part_rules import confirmed_parents
 from landrelease.domain.work_rules import TOLERANCE_M2, explained
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
@@ -52,8 +54,8 @@ def confirmed_on_direct_evidence(draft: Draft, before: KnownRecord | None, known
         return
     if was.get("hazard_kind") == "CHA" and not is_direct(was.get("evidence", ())):
         return  # it was confirmed by others, and loses no evidence
-    if not was and not evidence and explained(draft):
-        return  # a new area that its source calls confirmed; the evidence can follow
+    if not was and not evidence and (explained(draft) or confirmed_parents(draft, known)):
+        return  # a new area that its source or its parent calls confirmed; the evidence can follow
     direct = ", ".join(c for c, terms in codes("evidence_type").items() if terms.get("direct"))
     raise RefusedError(
         "evidence_indirect",
@@ -83,7 +85,9 @@ def no_open_critical_finding(draft: Draft, before: KnownRecord | None, known: Kn
         return
     for finding in known.records("non_conformity"):
         body = finding.body
-        if body["severity"] != "critical" or not _concerns(finding, names_of(before), known):
+        if body["severity"] != "critical":
+            continue
+        if not names_of(before) & areas_concerned(body, known):
             continue
         if body.get("open", True) or workflow.waits(known.workflow_state(finding.record_id)):
             raise RefusedError(
@@ -91,14 +95,6 @@ def no_open_critical_finding(draft: Draft, before: KnownRecord | None, known: Kn
                 f"a critical finding on the area is open: {body['what']}",
                 "close the finding with the measures taken, and have that approved where asked",
             )
-
-
-def _concerns(finding: KnownRecord, area: set[str], known: Known) -> bool:
-    """Whether a finding is on an area: by itself, or by the visit or the work that it was on."""
-    visit = lookup(known, "quality_visit", finding.body.get("visit"))
-    on = [record for record in (finding, visit) if record]
-    works = [lookup(known, "activity", record.body.get("activity")) for record in on]
-    return any(record.body.get("area") in area for record in (*on, *works) if record)
 
 
 def ends_on_approved_release(draft: Draft, before: KnownRecord | None, known: Known) -> None:

@@ -10,7 +10,7 @@ evidence, or the file no longer says it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import shapely
@@ -42,7 +42,8 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "part_outside": ("geometry",),
         "stated_less": ("stated_area_m2",),
         "evidence_indirect": ("hazard_kind", "evidence"),
-        "reclassified_unexplained": ("hazard_kind", "evidence"),
+        "reclassified_unexplained": ("hazard_kind", "evidence", "split_from"),
+        "ended_by_split": ("status",),
     },
     "resurvey": {
         "land_lost": _OUTLINE,
@@ -89,16 +90,8 @@ def held_back(draft: Draft, before: KnownRecord | None, known: Known) -> Draft:
     if not _may_let_go(draft, before):
         return draft._replace(body=body)
     claims: list[dict[str, Any]] = []
-    while (problem := _refusal(draft._replace(body=body), before, known)) is not None:
-        said = {claim["field"] for claim in claims}
-        was = before.body if before is not None else {"area": body.get("area")}
-        fields = [
-            name
-            for name in _fields_held(draft.kind, problem.code)
-            if name not in said and body.get(name) != was.get(name)
-        ]
-        if not fields:
-            break
+    while (found := _contradiction(draft._replace(body=body), before, known, claims)) is not None:
+        problem, fields = found
         for name in fields:
             claims.append(
                 {
@@ -169,11 +162,23 @@ def _area_of(draft: Draft, before: KnownRecord | None, known: Known) -> KnownRec
     return lookup(known, "hazardous_area", reference)
 
 
-def _refusal(draft: Draft, before: KnownRecord | None, known: Known) -> RefusedError | None:
+def _contradiction(
+    draft: Draft,
+    before: KnownRecord | None,
+    known: Known,
+    claims: Sequence[Mapping[str, Any]],
+) -> tuple[RefusedError, list[str]] | None:
+    """The first rule against a row for which some of it is not done, and which; None for none."""
     if draft.kind == "resurvey" and draft.reason is None:
         draft = draft._replace(reason=draft.body.get("note"))  # the file's own reason
-    try:
-        rules.check_change(draft, before, known)
-    except RefusedError as problem:
-        return problem
+    said = {claim["field"] for claim in claims}
+    was = before.body if before is not None else {"area": draft.body.get("area")}
+    for problem in rules.refusals(draft, before, known):
+        fields = [
+            name
+            for name in _fields_held(draft.kind, problem.code)
+            if name not in said and draft.body.get(name) != was.get(name)
+        ]
+        if fields:
+            return problem, fields
     return None

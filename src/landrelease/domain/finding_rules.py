@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from landrelease.domain.concerns import areas_concerned
 from landrelease.domain.entries import Draft
-from landrelease.domain.known import Known, KnownRecord, lookup
-from landrelease.errors import NotFoundError, RefusedError
+from landrelease.domain.known import Known, KnownRecord
+from landrelease.errors import RefusedError
 
 #: Per open critical finding, by record id, the areas that it holds back.
 Holding = Mapping[str, frozenset[str]]
 
 #: What makes a finding hold an area back.
 _HOLDING = ("severity", "area", "activity", "visit")
+
+#: What makes a visit, work, its task or a product pass a finding on to an area.
+_LINKING = ("area", "activity", "task", "geometry")
 
 #: What an inquiry is about.
 _ABOUT = ("area", "product", "accident", "device")
@@ -63,7 +67,7 @@ def inquiry_ends_by_its_finding(draft: Draft, before: KnownRecord | None, known:
 
 
 def holding(known: Known, instead: Mapping[str, Mapping[str, Any]] | None = None) -> Holding:
-    """Return which areas open critical findings hold back, by themselves, their visit or work.
+    """Return which areas open critical findings hold back, as `areas_concerned` follows them.
 
     Parameters
     ----------
@@ -72,31 +76,10 @@ def holding(known: Known, instead: Mapping[str, Mapping[str, Any]] | None = None
     """
     bodies = instead or {}
     return {
-        finding.record_id: frozenset(_held(finding.body, known, bodies))
+        finding.record_id: areas_concerned(finding.body, known, bodies)
         for finding in known.records("non_conformity")
         if finding.body["severity"] == "critical" and finding.body.get("open", True)
     }
-
-
-def _held(
-    finding: Mapping[str, Any], known: Known, instead: Mapping[str, Mapping[str, Any]]
-) -> Iterator[str]:
-    def body_of(kind: str, reference: str | None) -> Mapping[str, Any]:
-        found = lookup(known, kind, reference)
-        return {} if found is None else instead.get(found.record_id, found.body)
-
-    on = [finding, body_of("quality_visit", finding.get("visit"))]
-    on += [body_of("activity", body.get("activity")) for body in on]
-    for body in on:
-        if body.get("area"):
-            yield _area_id(known, body["area"])
-
-
-def _area_id(known: Known, reference: str) -> str:
-    try:
-        return known.record(reference, "hazardous_area").record_id
-    except NotFoundError:
-        return reference
 
 
 def check_still_held(before: Holding, after: Holding, but: frozenset[str] = frozenset()) -> None:
@@ -122,7 +105,7 @@ def check_still_held(before: Holding, after: Holding, but: frozenset[str] = froz
 
 
 def findings_stay_linked(draft: Draft, before: KnownRecord | None, known: Known) -> None:
-    """A visit or an activity is not moved away from under an open critical finding."""
-    if before is None or all(before.body.get(f) == draft.body.get(f) for f in _HOLDING):
+    """What links an open critical finding to its area is not moved away from under it."""
+    if before is None or all(before.body.get(f) == draft.body.get(f) for f in _LINKING):
         return
     check_still_held(holding(known), holding(known, {before.record_id: draft.body}))

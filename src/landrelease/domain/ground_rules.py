@@ -36,6 +36,9 @@ from landrelease.domain.work_rules import (
 from landrelease.errors import RefusedError
 from landrelease.geometry import apart_m, area_m2, clip, cut, polygonal, unite
 
+#: An outline that holds less than this share of what was stated is no better drawing of the same.
+FAR_LESS = 0.9
+
 #: Geometry types of shapely that enclose ground: polygon, multipolygon.
 _POLYGONS = (3, 6)
 
@@ -173,6 +176,37 @@ def stated_less_with_reason(draft: Draft, before: KnownRecord | None, known: Kno
             "stated_less",
             f"stated_area_m2 = {now} is less than the {was:,.0f} m² that were reported",
             "record a land release product, or give the reason or the source of the new figure",
+        )
+
+
+def drawn_as_stated(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """The first polygon of an area is far smaller than its stated figure only for a reason."""
+    if before is not None and (
+        before.body.get("geometry") == draft.body.get("geometry")
+        or ground_of(known, before, draft.occurred_on) is not None
+    ):
+        return
+    bodies = [draft.body] if before is None else [draft.body, before.body]
+    _check_stated(draft, max(float(body.get("stated_area_m2") or 0.0) for body in bodies))
+
+
+def surveyed_as_stated(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A re-survey that first draws an area is held against the stated figure as well."""
+    area = linked(known, "area", "hazardous_area", draft.body["area"])
+    if ground_of(known, area, draft.occurred_on) is None:
+        _check_stated(draft, float(area.body.get("stated_area_m2") or 0.0))
+
+
+def _check_stated(draft: Draft, stated_m2: float) -> None:
+    shape = shape_of(draft.body)
+    if shape is None or not _has_ground(shape) or explained(draft):
+        return
+    drawn_m2 = float(area_m2(polygonal(shape)))
+    if drawn_m2 < FAR_LESS * stated_m2:
+        raise RefusedError(
+            "stated_less",
+            f"the outline holds {drawn_m2:,.0f} m² of the {stated_m2:,.0f} m² that were stated",
+            "draw all of it, or give the reason or the source of the smaller outline",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from landrelease.domain.concerns import RESTING
 from landrelease.domain.entries import Draft
 from landrelease.domain.known import Known, KnownRecord, in_words, lookup, names_of, unchanged
 from landrelease.domain.processing_rules import against_work
@@ -51,17 +52,12 @@ def check_not_in_use(activity: KnownRecord, known: Known) -> None:
 def resting_on(activity: KnownRecord, known: Known) -> Iterator[KnownRecord]:
     """Yield the products, re-surveys and areas that rest on an activity."""
     names = names_of(activity)
-    for kind, field in _RESTING.items():
+    for kind, field in RESTING.items():
         for record in known.records(kind):
             if record.body.get(field) in names:
                 yield record
 
 
-_RESTING = {
-    "land_release_product": "activity",
-    "resurvey": "activity",
-    "hazardous_area": "rests_on",
-}
 #: Records that a message names.
 _TOLD = 5
 

@@ -6,7 +6,7 @@ listed as conflicts. Who may verify and approve is said in `landrelease.domain.w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from landrelease.domain import (
     finding_rules,
     ground_rules,
     in_use_rules,
+    part_rules,
     processing_rules,
     product_rules,
     workflow,
@@ -37,25 +38,32 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         product_rules.product_leaves_its_area,
         product_rules.released_after_its_report,
         processing_rules.ground_was_processed,
+        finding_rules.findings_stay_linked,
     ),
     "resurvey": (
         ground_rules.is_polygon,
         ground_rules.resurvey_rests_on_survey,
         ground_rules.survey_stays_near,
+        ground_rules.surveyed_as_stated,
+        part_rules.survey_leaves_confirmed_ground,
     ),
     "hazardous_area": (
         area_rules.confirmed_on_direct_evidence,
         area_rules.split_from_its_parents,
+        part_rules.part_stays_confirmed,
         ground_rules.redrawn_by_survey,
         ground_rules.point_stays_near,
         ground_rules.stated_less_with_reason,
+        ground_rules.drawn_as_stated,
         area_rules.no_open_critical_finding,
         area_rules.ends_on_approved_release,
         ground_rules.ends_with_nothing_left,
+        part_rules.split_is_explained_at_the_end,
     ),
     "non_conformity": (finding_rules.closed_with_measures, finding_rules.critical_stays_critical),
     "inquiry": (finding_rules.inquiry_ends_by_its_finding,),
     "quality_visit": (finding_rules.findings_stay_linked,),
+    "task": (finding_rules.findings_stay_linked,),
     "activity": (
         finding_rules.findings_stay_linked,
         in_use_rules.releases_keep_their_work,
@@ -81,10 +89,23 @@ def check_change(draft: Draft, before: KnownRecord | None, known: Known) -> None
     RefusedError
         A rule forbids it; the message says which and what would be accepted.
     """
-    workflow.check_recordable(draft)
-    _check_polygon(draft.body)
+    for problem in refusals(draft, before, known):
+        raise problem
+
+
+def refusals(draft: Draft, before: KnownRecord | None, known: Known) -> Iterator[RefusedError]:
+    """Yield what each rule says against a change, rule by rule."""
+    try:
+        workflow.check_recordable(draft)
+        _check_polygon(draft.body)
+    except RefusedError as problem:
+        yield problem
+        return  # the rules take a shape that can be measured for granted
     for rule in _RULES.get(draft.kind, ()):
-        rule(draft, before, known)
+        try:
+            rule(draft, before, known)
+        except RefusedError as problem:
+            yield problem
 
 
 def _check_polygon(body: Mapping[str, Any]) -> None:

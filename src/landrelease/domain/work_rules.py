@@ -119,6 +119,22 @@ def is_elsewhere(work: shapely.Geometry | None, ground: shapely.Geometry | None)
     return float(area_m2(clip(polygonal(work), ground))) <= TOLERANCE_M2
 
 
+def on_ground(work: shapely.Geometry, ground: shapely.Geometry | None) -> bool:
+    """Whether work was drawn on some ground: polygons share some, a point lies in it.
+
+    Examples
+    --------
+    >>> field = shapely.box(17.0, 44.0, 17.01, 44.01)
+    >>> on_ground(shapely.Point(17.005, 44.005), field), on_ground(shapely.Point(18, 44), field)
+    (True, False)
+    """
+    if ground is None or polygonal(ground).is_empty or not shapely.intersects(work, ground):
+        return False
+    if polygonal(work).is_empty:
+        return True
+    return float(area_m2(clip(polygonal(work), polygonal(ground)))) > TOLERANCE_M2
+
+
 def explained(draft: Draft) -> bool:
     """Whether whoever records says why, or names the source that says so."""
     return bool(draft.reason or draft.source_id)

@@ -23,9 +23,11 @@ from landrelease.register.device_conflicts import found_after_release
 from landrelease.register.ending_conflicts import against_endings
 from landrelease.register.finding_conflicts import held_back_too_late
 from landrelease.register.moved_conflicts import moved_far
+from landrelease.register.part_conflicts import against_parents
 from landrelease.register.plots import Divided, Plot, Plots, Product, geometries
 from landrelease.register.product_conflicts import against_rules
 from landrelease.register.state import of_kind, standing
+from landrelease.register.stated_conflicts import drawn_less
 from landrelease.register.time_conflicts import against_time
 from landrelease.register.words import TEXT
 from landrelease.register.works import works_standing
@@ -43,10 +45,12 @@ def find_conflicts(
         *against_rules(connection, plots, divided, works),
         *against_time(connection, divided, when, works),
         *moved_far(connection, divided, when),
+        *against_parents(connection, plots, divided, when),
+        *drawn_less(connection, divided),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, plots, divided, when),
         *against_endings(connection, divided, when),
-        *held_back_too_late(connection, plots, when, works),
+        *held_back_too_late(connection, plots, divided, when, works),
         *undated_on_released(connection, plots, divided, when),
         *found_after_release(connection, divided, when),
         *changed_apart(connection),

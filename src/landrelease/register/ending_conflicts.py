@@ -15,6 +15,7 @@ from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2
 from landrelease.register.plots import Divided, Plot
 from landrelease.register.state import CLOSING, REOPENING, counting, standing
+from landrelease.register.stated_conflicts import never_drawn
 
 _NAMED = "r.record_no IN (SELECT value FROM json_each(:areas))"
 #: When areas that do not end now (an ending may wait for approval) last ended or were opened again.
@@ -43,19 +44,28 @@ def ended_with_land(
     connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> Iterator[Conflict]:
     """Yield areas that ended while land of them was not released, measured, stated or unknown."""
-    yield from _ended_with_land(divided)
+    yield from _ended_with_land(connection, divided)
     yield from _ended_with_figure(divided)
     yield from _ended_of_no_size(connection, divided, when)
 
 
-def _ended_with_land(divided: Divided) -> Iterator[Conflict]:
+def _ended_with_land(connection: sqlite3.Connection, divided: Divided) -> Iterator[Conflict]:
+    """Areas with a polygon: what is left of it, and what was stated and never drawn."""
     ended = [at for at, plot in enumerate(divided.plots) if plot.status in ENDED]
-    left = np.atleast_1d(area_m2(divided.ground.remaining[ended])) if ended else ()
-    for at, m2 in zip(ended, left, strict=True):
-        if m2 > TOLERANCE_M2:
-            plot = divided.plots[at]
-            words = f"the area is {in_words(plot.status)}, and {m2:,.0f} m² of it were not released"
-            yield Conflict("ended_with_land", (plot.record_id,), words, float(m2))
+    if not ended:
+        return
+    plots = [divided.plots[at] for at in ended]
+    undrawn = {plot.record_no: m2 for plot, m2 in never_drawn(connection, plots)}
+    left = np.atleast_1d(area_m2(divided.ground.remaining[ended]))
+    for plot, m2 in zip(plots, left.tolist(), strict=True):
+        stated_m2 = undrawn.get(plot.record_no)
+        left_m2 = m2 if m2 > TOLERANCE_M2 else None
+        told = [] if left_m2 is None else [f"{left_m2:,.0f} m² of it were not released"]
+        if stated_m2 is not None:
+            told.append(f"{stated_m2:,.0f} m² that were stated of it were never drawn or released")
+        if told:
+            words = f"the area is {in_words(plot.status)}, and {' and '.join(told)}"
+            yield Conflict("ended_with_land", (plot.record_id,), words, left_m2, stated_m2)
 
 
 def _ended_with_figure(divided: Divided) -> Iterator[Conflict]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from landrelease.domain.concerns import RESTING
 from landrelease.domain.land import Conflict
-from landrelease.register.plots import Links, Plot, Plots
+from landrelease.domain.work_rules import on_ground
+from landrelease.register.plots import Divided, Links, Plot, Plots
 from landrelease.register.state import of_kind, standing
 from landrelease.register.workflow import Approval
-from landrelease.register.works import Work, Works
+from landrelease.register.works import Work, Works, grounds
 
 _CRITICAL = f"""
 SELECT r.record_id, json_extract(e.body, '$.area'), json_extract(e.body, '$.activity'),
@@ -28,6 +31,21 @@ JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
 """
 
 
+_TASKS = f"""
+SELECT r.record_id, r.local_id, json_extract(e.body, '$.area')
+FROM ({standing(of_kind("task"))}) AS s
+JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
+"""
+#: What rests on work, with the area that it concerns.
+_RESTING = " UNION ALL ".join(
+    f"SELECT json_extract(e.body, '$.{field}'), {area} FROM ({standing(of_kind(kind))}) AS s"
+    " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+    f" WHERE json_extract(e.body, '$.{field}') IS NOT NULL"
+    for kind, field in RESTING.items()
+    for area in ("r.record_id" if kind == "hazardous_area" else "json_extract(e.body, '$.area')",)
+)
+
+
 class _On(NamedTuple):
     """What a finding or a visit says that it is on."""
 
@@ -37,7 +55,11 @@ class _On(NamedTuple):
 
 
 def held_back_too_late(
-    connection: sqlite3.Connection, plots: Plots, when: Mapping[str, int], works: Works
+    connection: sqlite3.Connection,
+    plots: Plots,
+    divided: Divided,
+    when: Mapping[str, int],
+    works: Works,
 ) -> Iterator[Conflict]:
     """Yield areas that are handed over while a critical finding on them is open.
 
@@ -48,9 +70,9 @@ def held_back_too_late(
     findings = _open(connection, when)
     if not findings:
         return
-    visits = _visits(connection, when)
+    concerned = _Concerned.at(connection, plots, divided, when, works())
     for record_id, finding in findings.items():
-        for plot in _concerned(finding, visits, works(), plots.link):
+        for plot in concerned.by(finding):
             if plot.status == "handed_over":
                 words = "the area is handed over, and a critical finding on it is open"
                 yield Conflict("critical_finding_open", (record_id, plot.record_id), words)
@@ -62,21 +84,71 @@ def _open(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, 
     return {row[0]: _On(*row[1:4]) for row in rows if row[4] or row[5] in waiting}
 
 
-def _visits(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, _On]:
-    """Visits by their record id, and by a local id of their own."""
-    rows = connection.execute(_VISITS, when).fetchall()
+def _named(rows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """What follows the names in each row, by record id, and by a local id of its own."""
     times = Counter(row[1] for row in rows)
-    own = {row[1]: _On(*row[2:]) for row in rows if row[1] and times[row[1]] == 1}
-    return own | {row[0]: _On(*row[2:]) for row in rows}
+    own = {row[1]: row[2:] for row in rows if row[1] and times[row[1]] == 1}
+    return own | {row[0]: row[2:] for row in rows}
 
 
-def _concerned(
-    finding: _On, visits: Mapping[str, _On], works: Mapping[str, Work], link: Links
-) -> list[Plot]:
-    """The areas that a finding is on: by itself, or by the visit or the work that it was on."""
-    visit = visits.get(finding.visit or "")
-    on = [finding] if visit is None else [finding, visit]
-    done = [works.get(one.activity or "") for one in on]
-    named = [one.area for one in (*on, *done) if one is not None]
-    plots = {plot.record_no: plot for plot in map(link, named) if plot is not None}
-    return list(plots.values())
+@dataclass(frozen=True, slots=True)
+class _Concerned:
+    """Follows findings to areas as `landrelease.domain.concerns` does by hand."""
+
+    visits: Mapping[str, _On]
+    works: Mapping[str, Work]
+    tasks: Mapping[str, str | None]
+    resting: Mapping[str, Sequence[str | None]]
+    link: Links
+    divided: Divided
+
+    @classmethod
+    def at(
+        cls,
+        connection: sqlite3.Connection,
+        plots: Plots,
+        divided: Divided,
+        when: Mapping[str, int],
+        works: Mapping[str, Work],
+    ) -> _Concerned:
+        """Read what links findings to areas at a date."""
+        visits = _named(connection.execute(_VISITS, when).fetchall())
+        tasks = _named(connection.execute(_TASKS, when).fetchall())
+        resting: dict[str, list[str | None]] = defaultdict(list)
+        for name, area in connection.execute(_RESTING, when):
+            if name in works:
+                resting[works[name].record_id].append(area)
+        return cls(
+            {name: _On(*on) for name, on in visits.items()},
+            works,
+            {name: area for name, (area,) in tasks.items()},
+            resting,
+            plots.link,
+            divided,
+        )
+
+    def by(self, finding: _On) -> list[Plot]:
+        """The areas that a finding is on."""
+        visit = self.visits.get(finding.visit or "")
+        on = [finding] if visit is None else [finding, visit]
+        done = [self.works.get(one.activity or "") for one in on]
+        found = self._linked(one.area for one in on)
+        for work in done:
+            if work is not None:
+                found |= self._of_work(work)
+        return list(found.values())
+
+    def _of_work(self, work: Work) -> dict[int, Plot]:
+        named = [work.area, self.tasks.get(work.task or ""), *self.resting.get(work.record_id, ())]
+        return self._linked(named) or self._at(work)
+
+    def _linked(self, names: Iterable[str | None]) -> dict[int, Plot]:
+        return {plot.record_no: plot for plot in map(self.link, names) if plot is not None}
+
+    def _at(self, work: Work) -> dict[int, Plot]:
+        """The areas on whose ground work was drawn."""
+        if not work.ground:
+            return {}
+        place = grounds([work])[0]
+        outlines = zip(self.divided.plots, self.divided.ground.outline, strict=True)
+        return {plot.record_no: plot for plot, drawn in outlines if on_ground(place, drawn)}

@@ -20,7 +20,7 @@ _WORKS = f"""
 SELECT r.record_id, r.local_id, json_extract(e.body, '$.activity_type'),
   json_extract(e.body, '$.geometry'), json_extract(e.body, '$.area'),
   json_extract(e.body, '$.status'), json_extract(e.body, '$.started_on'),
-  json_extract(e.body, '$.ended_on')
+  json_extract(e.body, '$.ended_on'), json_extract(e.body, '$.task'), r.record_id
 FROM ({standing(of_kind("activity"))}) AS s
 JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
 """
@@ -35,6 +35,8 @@ class Work(NamedTuple):
     status: str | None
     started_on: str | None
     ended_on: str | None
+    task: str | None
+    record_id: str
 
     @property
     def not_done(self) -> str | None:

@@ -33,6 +33,7 @@ def conflicts(path: Path) -> Result:
                 "records": list(c.record_ids),
                 "message": c.message,
                 "area_m2": c.area_m2,
+                "stated_m2": c.stated_m2,
             }
             for c in register.conflicts()
         ]
