@@ -2,7 +2,10 @@
 
 import csv as csv_module
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -259,3 +262,60 @@ def test_a_geopackage_is_never_replaced(tmp_path):
         write_table(path, [areas()])
     assert caught.value.code == "file_exists"
     assert path.read_bytes() == b"a register"
+
+
+#: Writes a table under limits on the size of a file, each in a process of its own.
+_LIMITED = """
+import os, resource, sys
+import shapely
+from landrelease.errors import InputError
+from landrelease.exchange import write_table
+from landrelease.exchange.writing.plain import Sheet, write_plain
+from tests.exchange.test_writing import export
+
+def write(path):
+    rows = [
+        {"record_id": f"r-{n}", "hazard_kind": "SHA", "name": os.urandom(60).hex()}
+        for n in range(300)
+    ]
+    if "plain" in path.name:
+        write_plain(path, [Sheet("rows", list(rows[0]), rows)])
+    else:
+        shapes = [shapely.box(16 + n / 1000, 44, 17, 44.1) for n in range(len(rows))]
+        write_table(path, [export("hazardous_area", rows, shapes)])
+
+from pathlib import Path
+path = Path(sys.argv[1])
+write(path)
+size = path.stat().st_size
+for part in range(1, 20):
+    limit, at = size * part // 16, path.with_name(f"{part}-{path.name}")
+    if os.fork() == 0:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        try:
+            write(at)
+        except InputError as problem:
+            os._exit(1 if problem.code == "file_unwritable" and "INSERT" not in str(problem) else 3)
+        except BaseException:
+            os._exit(3)
+        os._exit(0)
+    code = os.waitstatus_to_exitcode(os.wait()[1])
+    whole = at.exists() and at.stat().st_size >= 0.9 * size
+    if (code, at.exists()) != (1, False) and not (code == 0 and whole):
+        sys.exit(f"{part}/16 of {size} bytes: exit {code}, there: {at.exists()}")
+left = [one for one in os.listdir(path.parent) if one.startswith(".")]
+sys.exit(f"left behind: {left}" if left else 0)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of file sizes are POSIX")
+@pytest.mark.parametrize("name", [*(f"o{s}" for s in SUFFIX.values()), "plain.csv", "plain.xlsx"])
+def test_a_full_disk_is_told_and_leaves_no_file(tmp_path, name):
+    """Wherever it gets full while writing: one code, no SQL, no half file, nothing left beside it."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITED, str(tmp_path / name)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,9 @@ def write_xlsx(path: Path, tables: Sequence[ExportTable]) -> None:
 def workbook(path: Path) -> Iterator[Any]:
     """A new workbook in which text stays text; written to its place at the end.
 
+    It is packed in memory: a zip file that a full disk cut short would complain once more when it
+    is thrown away.
+
     Raises
     ------
     OSError
@@ -78,11 +82,13 @@ def workbook(path: Path) -> Iterator[Any]:
     except ImportError:
         raise MissingExtraError("gis", "writing workbooks") from None
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    packed = BytesIO()
     try:
-        with xlsxwriter.Workbook(str(path), options) as book:
+        with xlsxwriter.Workbook(packed, options) as book:
             yield book
-    except FileCreateError as problem:
+    except FileCreateError as problem:  # no room for its working files
         raise OSError(str(problem)) from None
+    path.write_bytes(packed.getbuffer())
 
 
 def write_rows(book: Any, name: str, rows: Iterable[Sequence[Any]]) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,9 +20,13 @@ from numpy.typing import NDArray
 
 from landrelease.errors import MissingExtraError
 from landrelease.exchange.writing.export import ExportTable
+from landrelease.exchange.writing.whole import check_geopackage, check_shapefile
 from landrelease.geometry import WGS84
 
 _DTYPES: Mapping[str, Any] = {"integer": np.int64, "number": np.float64, "boolean": np.bool_}
+
+#: Letters of what GDAL says that are told.
+_WORDS = 200
 
 #: Shapefile holds one type of geometry a file; these go together.
 _FAMILIES: Mapping[str, tuple[int, ...]] = {
@@ -32,12 +38,18 @@ def write_geopackage(path: Path, tables: Sequence[ExportTable]) -> None:
     """One layer per kind; kinds without geometry become attribute tables."""
     for table in tables:
         _write(path, table, driver="GPKG", layer=table.kind)
+    check_geopackage(path, {table.kind: len(table.rows) for table in tables})
 
 
 def write_kml(path: Path, tables: Sequence[ExportTable]) -> None:
-    """One folder of placemarks."""
+    """One folder of placemarks.
+
+    GDAL tells nobody when a disk is full as it closes a KML file, so it writes to memory.
+    """
     (table,) = tables
-    _write(path, table, driver="LIBKML", layer=table.kind)
+    document = BytesIO()
+    _write(document, table, driver="LIBKML", layer=table.kind)
+    path.write_bytes(document.getbuffer())
 
 
 def write_shapefile_zip(path: Path, tables: Sequence[ExportTable]) -> None:
@@ -47,6 +59,7 @@ def write_shapefile_zip(path: Path, tables: Sequence[ExportTable]) -> None:
         for name, part in _by_family(table):
             shp = Path(folder) / f"{name}.shp"
             _write(shp, part, driver="ESRI Shapefile", layer=name, encoding="UTF-8")
+            check_shapefile(shp, len(part.rows))
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for member in sorted(Path(folder).iterdir()):
                 archive.write(member, member.name)
@@ -74,18 +87,26 @@ def _rows_of(table: ExportTable, rows: NDArray[Any]) -> ExportTable:
     return ExportTable(table.kind, table.fields, kept, None if empty else shapes)
 
 
-def _write(path: Path, table: ExportTable, *, layer: str, **options: Any) -> None:
+def _write(to: Path | BytesIO, table: ExportTable, *, layer: str, **options: Any) -> None:
+    """Write a layer.
+
+    Raises
+    ------
+    OSError
+        GDAL could not write it; its words hold no SQL.
+    """
     try:
         from pyogrio import raw
+        from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
     except ImportError:
         raise MissingExtraError("gis", "writing map layers") from None
     shapes = table.geometries
     arrays = [_array(list(table.column(name)), kind) for name, kind in table.types.items()]
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _as_os_errors(DataLayerError, DataSourceError, FeatureError):
         # of what LOSSES lists: shortened names, cut text
         warnings.simplefilter("ignore", RuntimeWarning)
         raw.write(
-            str(path),
+            to if isinstance(to, BytesIO) else str(to),
             None if shapes is None else shapely.to_wkb(shapes, byte_order=1),
             [values for values, _ in arrays],
             np.array(list(table.types), dtype=object),
@@ -96,6 +117,15 @@ def _write(path: Path, table: ExportTable, *, layer: str, **options: Any) -> Non
             promote_to_multi=False,
             **options,
         )
+
+
+@contextmanager
+def _as_os_errors(*problems: type[Exception]) -> Iterator[None]:
+    """Let what GDAL says of a file go on as what the system says of one: its last words alone."""
+    try:
+        yield
+    except problems as problem:
+        raise OSError(str(problem).strip().rpartition(": ")[2][:_WORDS]) from None
 
 
 def _array(values: list[Any], kind: str) -> tuple[NDArray[Any], NDArray[np.bool_]]:
