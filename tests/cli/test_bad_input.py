@@ -81,6 +81,14 @@ def test_dates_that_cannot_be(inside: Run, register: Path) -> None:
     assert refused(inside("balance", "-r", register, "--as-of", "soon")) == "date_invalid"
 
 
+@pytest.mark.parametrize(
+    "words", ["areas", "balance", "balance --scope Kozarac", "near 17 44", "totals"]
+)
+def test_an_empty_date_is_no_date(inside: Run, register: Path, words: str) -> None:
+    """Whichever command is asked: no figures of now for a date that somebody left empty."""
+    assert refused(inside(*words.split(), "-r", register, "--as-of", "")) == "date_invalid"
+
+
 def test_writing_needs_a_name(inside: Run, register: Path, tmp_path: Path) -> None:
     """A command that writes refuses to act for nobody."""
     entries = tmp_path / "e.json"

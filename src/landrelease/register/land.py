@@ -26,7 +26,7 @@ from landrelease.register.former import formerly_called
 from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
-from landrelease.register.state import NOW, bounds, of_kind, standing
+from landrelease.register.state import bounds_or_now, of_kind, standing
 from landrelease.register.words import TEXT
 
 
@@ -34,7 +34,7 @@ def areas(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[AreaState]:
     """Return the state of every hazardous area."""
-    plots = load(connection, bounds(as_of or NOW, known_at))
+    plots = load(connection, bounds_or_now(as_of, known_at))
     worked = plots.worked
     ground = shaped(connection, worked).ground
     measured = {
@@ -112,7 +112,7 @@ def balance(
     RefusedError
         Several do (``scope_ambiguous``).
     """
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     plots = load(connection, when)
     row = (as_of, known_at, scope)
     divided = shaped(connection, plots.areas)
@@ -137,7 +137,7 @@ def balance_by_district(
     The rows divide the land: a province's row is what its districts leave of it, and is left out
     where that is next to nothing.
     """
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     plots = load(connection, when)
     divided = shaped(connection, plots.areas)
     account = _account(connection, divided)
@@ -241,7 +241,7 @@ def not_released(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> dict[str, Conflict]:
     """Return areas that ended while land of them was not released, by record id."""
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     ended = [plot for plot in load(connection, when).areas if plot.status in ENDED]
     found = ended_with_land(connection, shaped(connection, ended), when)
     return {one.record_ids[0]: one for one in found}
@@ -251,18 +251,19 @@ def list_conflicts(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[Conflict]:
     """Return what contradicts itself in the land that stands at a date."""
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     plots = load(connection, when)
     districts = load_districts(connection, when)
     unplaced = by_district(connection, when, plots.areas, districts).get(None, ())
     found = find_conflicts(connection, plots, shaped(connection, plots.areas), when)
-    links = () if as_of or known_at else broken_links(connection)
+    now = as_of is None and known_at is None
+    links = broken_links(connection) if now else ()
     return [*found, *ambiguous(unplaced, districts), *links]
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:
     """Return the ground that is both released and still in an area, each place counted once."""
-    plots = load(connection, bounds(as_of or NOW, known_at))
+    plots = load(connection, bounds_or_now(as_of, known_at))
     found = contested(connection, plots, shaped(connection, plots.areas))
     return float(area_m2(unite(found.shapes)))
 
@@ -271,7 +272,7 @@ def work_progress(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[Progress]:
     """Return what activities report in m², beside what their products measure."""
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     reports = _bodies(connection, "progress_report", when)
     if not reports:
         return []

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, cut
 from landrelease.register.plots import Plot, geometries, load, shaped
-from landrelease.register.state import NOW, bounds, of_kind, standing
+from landrelease.register.state import bounds_or_now, of_kind, standing
 
 #: Whether any area may be drawn by more than its own standing polygon; one look, no state made.
 _ANY = """
@@ -35,7 +35,7 @@ def remaining(
     record_id: str | None = None,
 ) -> dict[str, shapely.Geometry]:
     """Return what is left of each area's ground, or of one's, or its point, by record id."""
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     wanted = [p for p in load(connection, when).areas if record_id in (None, p.record_id)]
     bare = {plot.record_id for plot in wanted if not plot.surveys}
     mapped = [plot for plot in wanted if plot.surveys]
@@ -50,7 +50,7 @@ def drawn(
 
     An outline is the latest surveyed polygon united with the area's products, as in the balance.
     """
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     plots = load(connection, when).areas
     bare = {plot.record_id for plot in plots if not plot.surveys}
     mapped = [plot for plot in plots if plot.surveys]
@@ -68,7 +68,7 @@ def redrawn(
     """
     if not connection.execute(_ANY).fetchone()[0]:
         return {}
-    when = bounds(as_of or NOW, known_at)
+    when = bounds_or_now(as_of, known_at)
     plots = load(connection, when).areas
     bare = {name for (name,) in connection.execute(_NO_POLYGON, when)}
     doubtful = [

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from landrelease.domain.releases import Release, each_place_once
 from landrelease.register.plots import Plot, geometries, load, shaped
-from landrelease.register.state import NOW, bounds
+from landrelease.register.state import bounds_or_now
 
 
 def released(
@@ -23,7 +23,7 @@ def released(
     wanted : collection of str, optional
         Record ids of products; others are divided only where these need it.
     """
-    plots = load(connection, bounds(as_of or NOW, known_at))
+    plots = load(connection, bounds_or_now(as_of, known_at))
     divided = shaped(connection, [plot for plot in plots.areas if _has(plot, wanted)])
     owners = [divided.plots[at].record_id for at in divided.owner]
     linked = zip(divided.products, owners, divided.ground.shares, strict=True)

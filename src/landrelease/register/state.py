@@ -148,6 +148,11 @@ def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
     return {"day": day, "known_us": known_us, "today": FOREVER}
 
 
+def bounds_or_now(as_of: str | None, known_at: str | None) -> dict[str, int]:
+    """Return `bounds` of a date; without one (an empty one is none that can be read) of now."""
+    return bounds(NOW if as_of is None else as_of, known_at)
+
+
 @lru_cache(maxsize=256)
 def microseconds(moment: str) -> int:
     """Return microseconds since 1970 of a moment in ISO 8601; without a zone it is UTC."""

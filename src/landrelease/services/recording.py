@@ -27,6 +27,7 @@ from landrelease.register import Record, Register, Stage, open_register
 from landrelease.register.writer import Writer
 from landrelease.services.country import strays
 from landrelease.services.entry_shape import check_entry, names_of
+from landrelease.services.field_names import unknown_fields
 from landrelease.services.files import read_json
 from landrelease.services.inquiries import inquiries, late_inquiries, left_by
 from landrelease.services.name_guard import check_names
@@ -57,7 +58,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     dict
         ``{"recorded": [{"entry_id", "record_id"}], "unchanged", "warnings": [{"entry",
         "record_id", "code", "severity", "message"}]}``; a warning names what was drawn outside the
-        country, or says which words name a person.
+        country, a field that the kind does not have, or says which words name a person.
 
     Raises
     ------
@@ -73,6 +74,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     unchanged = 0
     brought: dict[int, list[Draft]] = {}
     drawn: dict[int, tuple[str, Any]] = {}
+    said: dict[int, tuple[str, str, Mapping[str, Any]]] = {}
     with open_register(path, write=True) as register, register.write(by) as writer:
         for number, entry in enumerate(entries):
             with _place(f"entries[{number}]"):
@@ -83,10 +85,15 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
             with _place(f"entries[{number}]"):
                 own = append(register, writer, drafts)
             brought[number] = drafts
+            said[number] = own.record_id, own.kind, entry["body"]
             if own.kind != "district" and entry["body"].get("geometry"):  # borders tell the country
                 drawn[number] = own.record_id, entry["body"]["geometry"]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
-        warnings = [*check_names(register, brought), *strays(register, drawn)]
+        warnings = [
+            *unknown_fields(said),
+            *check_names(register, brought),
+            *strays(register, drawn),
+        ]
     return {"recorded": recorded, "unchanged": unchanged, "warnings": warnings}
 
 

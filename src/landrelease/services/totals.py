@@ -37,7 +37,8 @@ def totals(path: Path, as_of: str | None = None, known_at: str | None = None) ->
     with open_register(path) as register:
         districts = register.districts(as_of, known_at)
         said = _Said(register, districts, as_of, known_at)
-        standing = register.records("land_release_product", as_of=as_of or NOW, known_at=known_at)
+        day = NOW if as_of is None else as_of
+        standing = register.records("land_release_product", as_of=day, known_at=known_at)
         products = releasing(register, standing)
         return {
             "as_of": as_of,

@@ -50,7 +50,7 @@ def plan(path: Path, teams: Path, *, horizon_days: int, as_of: str | None = None
         for a in areas
     )
     problem = Problem(candidates=candidates, teams=crew, horizon_days=horizon_days)
-    year = PartialDate.parse(as_of).year if as_of else today().year
+    year = PartialDate.parse(as_of, "as_of").year if as_of is not None else today().year
     made = _plan(problem, PlanParams(reference_year=year))
     return {**made.as_dict(), "as_of": as_of}
 
