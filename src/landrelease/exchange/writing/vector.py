@@ -121,11 +121,12 @@ def _write(to: Path | BytesIO, table: ExportTable, *, layer: str, **options: Any
 
 @contextmanager
 def _as_os_errors(*problems: type[Exception]) -> Iterator[None]:
-    """Let what GDAL says of a file go on as what the system says of one: its last words alone."""
+    """Let what GDAL says of a file go on as what the system says of one, without its SQL."""
     try:
         yield
     except problems as problem:
-        raise OSError(str(problem).strip().rpartition(": ")[2][:_WORDS]) from None
+        words = str(problem).strip().rpartition("failed: ")[2][-_WORDS:]
+        raise OSError(f"the disk may be full (GDAL says: {words})") from None
 
 
 def _array(values: list[Any], kind: str) -> tuple[NDArray[Any], NDArray[np.bool_]]:

@@ -30,16 +30,17 @@ def check_geopackage(path: Path, rows: Mapping[str, int]) -> None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
         try:
             held = {name: _count(file, name) for name in rows}
-            indexed = [name for (name,) in file.execute(_INDEXED)]
-            drawn = [name for (name,) in file.execute(_DRAWN)]
+            tables = {name for (name,) in file.execute(_TABLES)}
+            drawn = list(file.execute(_DRAWN)) if "gpkg_geometry_columns" in tables else []
         except sqlite3.Error:
             raise _full() from None
-    if held != dict(rows) or set(drawn) - set(indexed):
+    indexes = {f"rtree_{layer}_{column}" for layer, column in drawn}
+    if held != dict(rows) or indexes - tables:
         raise _full()
 
 
-_DRAWN = "SELECT table_name FROM gpkg_geometry_columns"
-_INDEXED = "SELECT table_name FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"
+_TABLES = "SELECT name FROM sqlite_master"
+_DRAWN = "SELECT table_name, column_name FROM gpkg_geometry_columns"
 
 
 def _count(file: sqlite3.Connection, layer: str) -> int:
