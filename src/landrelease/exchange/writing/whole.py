@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
-import sqlite3
 import struct
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 
@@ -27,25 +25,17 @@ def check_geopackage(path: Path, rows: Mapping[str, int]) -> None:
     OSError
         The disk was full.
     """
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as file:
+    from pyogrio import read_info
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    for layer, count in rows.items():
         try:
-            held = {name: _count(file, name) for name in rows}
-            tables = {name for (name,) in file.execute(_TABLES)}
-            drawn = list(file.execute(_DRAWN)) if "gpkg_geometry_columns" in tables else []
-        except sqlite3.Error:
+            info = read_info(path, layer=layer, force_feature_count=True)
+        except (DataLayerError, DataSourceError):
             raise _full() from None
-    indexes = {f"rtree_{layer}_{column}" for layer, column in drawn}
-    if held != dict(rows) or indexes - tables:
-        raise _full()
-
-
-_TABLES = "SELECT name FROM sqlite_master"
-_DRAWN = "SELECT table_name, column_name FROM gpkg_geometry_columns"
-
-
-def _count(file: sqlite3.Connection, layer: str) -> int:
-    [count] = file.execute(f'SELECT count(*) FROM "{layer}"').fetchone()
-    return int(count)
+        indexed = info["geometry_type"] is None or info["capabilities"]["fast_spatial_filter"]
+        if info["features"] != count or not indexed:
+            raise _full()
 
 
 def check_shapefile(path: Path, rows: int) -> None:
