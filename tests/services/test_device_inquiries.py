@@ -121,6 +121,58 @@ def end(path, on):
     write(path, Draft("hazardous_area", "hazardous_area.closed", body, area.record_id, on))
 
 
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_late_release_meets_a_device_that_names_its_area_otherwise(path, tmp_path, merged):
+    """By its record id or a former local id, where the release says its local id; none of others."""
+    with open_register(path) as register:
+        area_id = register.record("A-1").record_id
+    other = {"local_id": "B-1", "hazard_kind": "SHA", "place": "the mill"}
+    renamed = {"kind": "hazardous_area", "record_id": area_id, "body": {"local_id": "A-2"}}
+    record(path, renamed, entry("hazardous_area", other, "2015"))
+    said = zip(("D-1", "D-2", "D-3"), (area_id, "A-1", "B-1"), strict=True)
+    record(path, *(entry("device", NAMED | {"local_id": n, "area": a}, "2023") for n, a in said))
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(path, copy)
+    body = {"local_id": "P-2", "area": "A-2", "method": "cleared", "geometry": REST}
+    record(copy if merged else path, entry("land_release_product", body, "2022"))
+    if merged:
+        review.merge(path, copy, by="Tester")
+    with open_register(path) as register:
+        asked = {
+            register.record(one.body["device"]).local_id for one in register.records("inquiry")
+        }
+    assert asked == {"D-1", "D-2"}
+
+
+def test_a_device_that_names_its_area_opens_one_about_the_last_product(path):
+    """Of all areas that a file's devices name, each by its own last release."""
+    clear_the_rest(path, "2020")
+    record(path, *(entry("device", NAMED | {"local_id": f"D-{n}"}, "2023") for n in range(2)))
+    with open_register(path) as register:
+        products = [register.record(one.body["product"]) for one in register.records("inquiry")]
+    assert [one.local_id for one in products] == ["P-1", "P-1"]
+
+
+def test_devices_of_a_file_open_what_they_open_one_by_one(path):
+    """A device is asked about as it stands before what comes after it in the file is looked at."""
+    moved = {"local_id": "D-1", "geometry": {"type": "Point", "coordinates": OUT}}
+    record(
+        path,
+        entry("device", device(IN), "2023"),
+        entry("device", {**device(OUT), "local_id": "D-2"}, None),
+        entry("device", moved),
+        entry(
+            "land_release_product", {"area": "A-1", "method": "cleared", "geometry": REST}, "2022"
+        ),
+        entry("device", {**device(OUT), "local_id": "D-3"}, "2023"),
+    )
+    with open_register(path) as register:
+        found = [
+            register.record(one.body["device"]).local_id for one in register.records("inquiry")
+        ]
+    assert sorted(found) == ["D-1", "D-1", "D-3"]
+
+
 def test_one_that_only_names_an_area_of_which_land_is_left_opens_none(path):
     """It lies where work goes on, as far as anybody knows."""
     record(path, entry("device", NAMED, "2023"))

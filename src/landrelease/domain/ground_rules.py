@@ -48,7 +48,7 @@ def ground_of(known: Known, area: KnownRecord, as_of: str | None) -> Any:
     found = known.outlines(as_of, record_id=area.record_id).get(area.record_id)
     if found is None and as_of is not None:
         return ground_of(known, area, None)
-    return polygonal(found) if found is not None and _has_ground(found) else None
+    return polygonal(found) if found is not None and encloses_ground(found) else None
 
 
 def ground_of_parts(known: Known, area: KnownRecord, as_of: str | None = None) -> Any:
@@ -91,7 +91,7 @@ def leaves_parts_their_ground(
 def is_polygon(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """What takes ground or draws it encloses ground."""
     shape = shape_of(draft.body)
-    if shape is not None and not _has_ground(shape):
+    if shape is not None and not encloses_ground(shape):
         raise RefusedError(
             "geometry_not_polygon",
             f"a {in_words(draft.kind)} is drawn as a {shape.geom_type.lower()}",
@@ -161,7 +161,7 @@ def moved_m(was: Any, now: Any) -> float | None:
     >>> round(moved_m(shapely.Point(0, 0), shapely.box(1, 0, 2, 1)))
     111319
     """
-    if was is None or now is None or _has_ground(was):
+    if was is None or now is None or encloses_ground(was):
         return None
     return apart_m(was, [now])[0]
 
@@ -199,7 +199,7 @@ def surveyed_as_stated(draft: Draft, before: KnownRecord | None, known: Known) -
 
 def _check_stated(draft: Draft, stated_m2: float) -> None:
     shape = shape_of(draft.body)
-    if shape is None or not _has_ground(shape) or explained(draft):
+    if shape is None or not encloses_ground(shape) or explained(draft):
         return
     drawn_m2 = float(area_m2(polygonal(shape)))
     if drawn_m2 < FAR_LESS * stated_m2:
@@ -302,5 +302,6 @@ def _check_lost(draft: Draft, area: KnownRecord, known: Known, field: str) -> No
     worked_on(surveyed(known, field, reference), ground, field, reference)
 
 
-def _has_ground(shape: shapely.Geometry) -> bool:
+def encloses_ground(shape: shapely.Geometry) -> bool:
+    """Whether a geometry is a polygon or several, be they empty."""
     return shapely.get_type_id(shape) in _POLYGONS

@@ -320,8 +320,9 @@ def _keep_former_ids(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM former_id WHERE record_no IN (SELECT record_no FROM touched)")
     connection.execute(
         "INSERT INTO former_id SELECT DISTINCT e.body ->> '$.local_id' AS called, r.record_no"
-        " FROM touched JOIN record AS r USING (record_no) JOIN version AS v USING (record_no)"
-        f" JOIN entry AS e USING (entry_no) WHERE v.role < {VOID} AND v.voided_us IS NULL"
+        " FROM touched CROSS JOIN record AS r USING (record_no)"
+        " CROSS JOIN version AS v USING (record_no)"
+        f" CROSS JOIN entry AS e USING (entry_no) WHERE v.role < {VOID} AND v.voided_us IS NULL"
         " AND (SELECT count(*) FROM version AS o WHERE o.record_no = r.record_no) > 1"
         " AND called IS NOT NULL AND called IS NOT r.local_id"
     )

@@ -136,6 +136,8 @@ class Ledger:
     def _check_chained(self, new: Sequence[Entry]) -> None:
         hashes = {entry.hash for entry in new}
         wanted = {e.previous_hash for e in new if e.previous_hash} - hashes
+        if not wanted:
+            return
         rows = self._connection.execute(
             "SELECT hash FROM entry WHERE hash IN (SELECT value FROM json_each(?))",
             (json.dumps(list(wanted)),),

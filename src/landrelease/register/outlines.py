@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,13 +32,13 @@ def remaining(
     connection: sqlite3.Connection,
     as_of: str | None,
     known_at: str | None,
-    record_id: str | None = None,
+    wanted: Collection[str] | None = None,
 ) -> dict[str, shapely.Geometry]:
-    """Return what is left of each area's ground, or of one's, or its point, by record id."""
+    """Return what is left of the ground of areas, or their points; without ids of all."""
     when = bounds_or_now(as_of, known_at)
-    wanted = [p for p in load(connection, when).areas if record_id in (None, p.record_id)]
-    bare = {plot.record_id for plot in wanted if not plot.surveys}
-    mapped = [plot for plot in wanted if plot.surveys]
+    plots = [p for p in load(connection, when).areas if wanted is None or p.record_id in wanted]
+    bare = {plot.record_id for plot in plots if not plot.surveys}
+    mapped = [plot for plot in plots if plot.surveys]
     left = shaped(connection, mapped).ground.remaining
     return {**_by_id(mapped, left), **_standing(connection, when, bare)}
 
@@ -59,17 +59,20 @@ def drawn(
 
 
 def redrawn(
-    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+    connection: sqlite3.Connection,
+    as_of: str | None,
+    known_at: str | None,
+    wanted: Collection[str] | None = None,
 ) -> dict[str, shapely.Geometry]:
     """Return the outline of those areas whose record holds another polygon, or none.
 
     They were surveyed again, or a product sticks out of them: who reads the record alone would
-    look at the wrong ground.
+    look at the wrong ground. With ids only those of them are measured.
     """
-    if not connection.execute(_ANY).fetchone()[0]:
+    if (wanted is not None and not wanted) or not connection.execute(_ANY).fetchone()[0]:
         return {}
     when = bounds_or_now(as_of, known_at)
-    plots = load(connection, when).areas
+    plots = [p for p in load(connection, when).areas if wanted is None or p.record_id in wanted]
     bare = {name for (name,) in connection.execute(_NO_POLYGON, when)}
     doubtful = [
         p for p in plots if p.surveys and (p.products or len(p.surveys) > 1 or p.record_id in bare)

@@ -35,6 +35,8 @@ RECORD = (
 #: The parts of an entry's body: in the ledger, and among its words.
 _KEPT, _SAID = "json_remove(e.body, '$.geometry')", f"({TEXT} -> '$.body')"
 
+_NAMES_AREA = "area IN (SELECT value FROM json_each(?))"
+
 #: Records of a shared local id that an error lists.
 _TOLD = 6
 
@@ -398,6 +400,27 @@ class Records:
         """Return how many records of a kind stand without a geometry."""
         found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')
         return int(found[0]) if found else 0
+
+    def unplaced_naming(self, kind: str, areas: Iterable[str]) -> list[Record]:
+        """Return records of a kind without a geometry in the layer that name one of some areas."""
+        return self._of_layer(kind, f"geom IS NULL AND {_NAMES_AREA}", areas)
+
+    def naming(self, kind: str, areas: Iterable[str]) -> list[Record]:
+        """Return records of a kind that name one of some areas in the layer."""
+        return self._of_layer(kind, _NAMES_AREA, areas)
+
+    def with_status(self, kind: str, statuses: Iterable[str]) -> set[str]:
+        """Return the ids of records of a kind that have one of these statuses in the layer."""
+        query = (
+            f'SELECT record_id FROM "{kind_spec(kind).name}"'
+            " WHERE status IN (SELECT value FROM json_each(?))"
+        )
+        return {row[0] for row in self._all(query, (json.dumps(sorted(statuses)),))}
+
+    def _of_layer(self, kind: str, which: str, names: Iterable[str]) -> list[Record]:
+        query = f'SELECT record_id FROM "{kind_spec(kind).name}" WHERE {which}'
+        rows = self._all(query, (json.dumps([name for name in names if name]),))
+        return self.some(record_id for (record_id,) in rows)
 
     def extent(self, kind: str) -> tuple[float, float, float, float] | None:
         """Return west, south, east, north of a kind's records; None where none has a geometry."""

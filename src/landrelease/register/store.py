@@ -23,6 +23,7 @@ from landrelease.domain.progress import Progress
 from landrelease.domain.releases import Release
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import (
+    apart,
     attachments,
     districts,
     documents,
@@ -212,7 +213,13 @@ class Register(Records):
     ) -> dict[str, shapely.Geometry]:
         """Return what is left of each area's ground, or of one's, or its point, by record id."""
         with reading(self._connection, self.path):
-            return outlines.remaining(self._connection, as_of, known_at, record_id)
+            wanted = None if record_id is None else {record_id}
+            return outlines.remaining(self._connection, as_of, known_at, wanted)
+
+    def remaining(self, record_ids: Collection[str]) -> dict[str, shapely.Geometry]:
+        """Return the same of several areas as they stand now."""
+        with reading(self._connection, self.path):
+            return outlines.remaining(self._connection, None, None, record_ids)
 
     def drawn(
         self, as_of: str | None = None, known_at: str | None = None
@@ -222,11 +229,18 @@ class Register(Records):
             return outlines.drawn(self._connection, as_of, known_at)
 
     def redrawn(
-        self, as_of: str | None = None, known_at: str | None = None
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        *,
+        wanted: Collection[str] | None = None,
     ) -> dict[str, shapely.Geometry]:
-        """Return the outlines of areas whose own record holds another polygon, by record id."""
+        """Return the outlines of areas whose own record holds another polygon, by record id.
+
+        ``wanted`` are record ids of the areas to look at, None for all.
+        """
         with reading(self._connection, self.path):
-            return outlines.redrawn(self._connection, as_of, known_at)
+            return outlines.redrawn(self._connection, as_of, known_at, wanted)
 
     def placings(self, record_id: str, as_of: str | None = None) -> list[Placing]:
         """Return where the versions of an area put it, in the order in which they count."""
@@ -269,6 +283,11 @@ class Register(Records):
                 return [(self.record(record_id), metres) for record_id, metres in found]
             then = near.within_at(self._connection, place, as_of, known_at)
             return [(self.as_it_stood(key, as_of, known_at), metres) for key, metres in then]
+
+    def changed_apart(self) -> list[Conflict]:
+        """Return the conflicts of records that two people changed apart."""
+        with reading(self._connection, self.path):
+            return list(apart.changed_apart(self._connection))
 
     def contested_m2(self, as_of: str | None = None, known_at: str | None = None) -> float:
         """Return the m² both released by a product without area and still in an area.

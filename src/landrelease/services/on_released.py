@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 import shapely
 
 from landrelease.domain.actions import ENDED
-from landrelease.domain.ground_rules import ground_of
+from landrelease.domain.ground_rules import encloses_ground
 from landrelease.domain.known import lookup, names_of
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.domain.workflow import status_under
@@ -30,8 +30,8 @@ RELEASES = ("land_release_product", "hazardous_area")
 
 
 def around(register: Register, releases: Sequence[Record]) -> list[Record]:
-    """Signs in the box of releases, and those without a point, which may name an area."""
-    return [*_near(register, releases), *_unplaced(register)]
+    """Signs in the box of releases, and those without a point that name an area of theirs."""
+    return [*_near(register, releases), *_naming(register, releases)]
 
 
 def _near(register: Register, releases: Sequence[Record]) -> Iterator[Record]:
@@ -47,10 +47,21 @@ def _near(register: Register, releases: Sequence[Record]) -> Iterator[Record]:
         yield from register.some(placed[at][0] for at in np.unique(found))
 
 
-def _unplaced(register: Register) -> Iterator[Record]:
-    for kind in SIGNS:
-        if register.unplaced(kind):
-            yield from (one for one in register.records(kind) if not one.body.get("geometry"))
+def _naming(register: Register, releases: Sequence[Record]) -> Iterator[Record]:
+    kinds = [kind for kind in SIGNS if register.unplaced(kind)]
+    names = _areas_called(register, releases) if kinds else set()
+    for kind in kinds:
+        found = register.unplaced_naming(kind, names)
+        yield from (one for one in found if not one.body.get("geometry"))
+
+
+def _areas_called(register: Register, releases: Sequence[Record]) -> set[str]:
+    """Every name of the areas of releases."""
+    areas = (r.record_id if r.kind == "hazardous_area" else r.body.get("area") for r in releases)
+    said = {area for area in areas if area}
+    said = said.union(*register.called("hazardous_area", said).values())
+    found = (lookup(register, "hazardous_area", name) for name in said)
+    return said.union(*(names_of(area) for area in found if area is not None))
 
 
 def on_released(register: Register, signs: Sequence[Record]) -> list[Pair]:
@@ -72,30 +83,44 @@ def _named_released(register: Register, signs: Iterable[Record]) -> Iterator[Pai
     for sign in signs:
         if sign.body.get("area") and not sign.body.get("geometry"):
             by_area[sign.body["area"]].append(sign)
-    for name, found in by_area.items():
-        if (release := _release_of(register, name)) is not None:
-            yield from ((sign, release) for sign in found)
+    releases = _releases_of(register, by_area)
+    for name, release in releases.items():
+        yield from ((sign, release) for sign in by_area[name])
 
 
-def _release_of(register: Register, name: str) -> Record | None:
-    """The area of a name if it has ended, or its last product if nothing of it is left."""
-    area = lookup(register, "hazardous_area", name)
-    if area is None:
-        return None
-    whole = register.record(area.record_id)
-    state = register.workflow_states([whole]).get(area.record_id)
-    ended = status_under(state, whole.body["status"]) in ENDED
-    return whole if ended else _last_release(register, whole)
+def _releases_of(register: Register, names: Iterable[str]) -> dict[str, Record]:
+    """By each name the area if it has ended, or its last product if nothing of it is left."""
+    found = {name: lookup(register, "hazardous_area", name) for name in names}
+    ids = {name: area.record_id for name, area in found.items() if area is not None}
+    areas = {one: register.record(one) for one in set(ids.values())}
+    ended = _ended(register, list(areas.values()))
+    last = _last_releases(register, [area for one, area in areas.items() if one not in ended])
+    releases = {one: areas[one] for one in ended} | last
+    return {name: releases[one] for name, one in ids.items() if one in releases}
 
 
-def _last_release(register: Register, area: Record) -> Record | None:
-    """The last product of an area of which nothing is left; None where something is."""
-    left = ground_of(register, area, None)
-    if left is None or float(area_m2(left)) > TOLERANCE_M2:
-        return None
-    names = names_of(area)
-    products = [p for p in register.records("land_release_product") if p.body.get("area") in names]
-    return max(releasing(register, products), key=lambda p: p.occurred_on or "", default=None)
+def _last_releases(register: Register, areas: Sequence[Record]) -> dict[str, Record]:
+    """The last products of those areas of which nothing is left, by the id of the area."""
+    by_name: defaultdict[str, set[str]] = defaultdict(set)
+    for area in areas:
+        for name in names_of(area):
+            by_name[name].add(area.record_id)
+    products = [p for p in register.naming("land_release_product", by_name) if p.body.get("area")]
+    emptied = _emptied(register, {one for p in products for one in by_name[p.body["area"]]})
+    last: dict[str, Record] = {}
+    found = releasing(register, products)
+    for product in sorted(found, key=lambda p: p.occurred_on or "", reverse=True):
+        for area_id in emptied & by_name[product.body["area"]]:
+            last.setdefault(area_id, product)
+    return last
+
+
+def _emptied(register: Register, areas: Collection[str]) -> set[str]:
+    """Those areas that have a polygon of which nothing is left."""
+    left = register.remaining(areas) if areas else {}
+    grounds = {key: shape for key, shape in left.items() if encloses_ground(shape)}
+    sizes = area_m2(np.array(list(grounds.values()), dtype=object))
+    return {key for key, m2 in zip(grounds, sizes, strict=True) if m2 <= TOLERANCE_M2}
 
 
 def _placed_on_released(register: Register, signs: Sequence[Record]) -> list[Pair]:
@@ -117,19 +142,21 @@ def _released(register: Register, box: Box) -> Iterator[tuple[Record, shapely.Ge
     """Products, then areas that have ended, whose ground touches a box; areas by their outline."""
     products = list(register.records("land_release_product", bbox=box))
     yield from _with_shapes(products)
-    outlines = register.redrawn()
+    outlines = register.redrawn(wanted=register.with_status("hazardous_area", ENDED))
     closed = register.records("hazardous_area", bbox=box, statuses=ENDED)
     drawn = [area for area in closed if area.record_id not in outlines]
     frame = shapely.box(*box)
     again = [register.record(key) for key, shape in outlines.items() if shape.intersects(frame)]
-    states = register.workflow_states([*drawn, *again])
-    ended = {
-        area.record_id
-        for area in (*drawn, *again)
-        if status_under(states.get(area.record_id), area.body["status"]) in ENDED
-    }
+    ended = _ended(register, [*drawn, *again])
     yield from _with_shapes([area for area in drawn if area.record_id in ended])
     yield from ((area, outlines[area.record_id]) for area in again if area.record_id in ended)
+
+
+def _ended(register: Register, areas: Sequence[Record]) -> set[str]:
+    """Those areas that were closed or handed over, and do not wait for approval of that."""
+    states = register.workflow_states(areas)
+    told = {a.record_id: status_under(states.get(a.record_id), a.body["status"]) for a in areas}
+    return {record_id for record_id, status in told.items() if status in ENDED}
 
 
 def _with_shapes(records: Sequence[Record]) -> Iterator[tuple[Record, shapely.Geometry]]:

@@ -76,19 +76,22 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     drawn: dict[int, tuple[str, Any]] = {}
     said: dict[int, tuple[str, str, Mapping[str, Any]]] = {}
     with open_register(path, write=True) as register, register.write(by) as writer:
+        appending = Appending(register, writer)
         for number, entry in enumerate(entries):
+            appending.turn_to(entry)
             with _place(f"entries[{number}]"):
                 drafts = list(drafts_of(register, entry))
             if not drafts:
                 unchanged += 1
                 continue
             with _place(f"entries[{number}]"):
-                own = append(register, writer, drafts)
+                own = appending.append(drafts)
             brought[number] = drafts
             said[number] = own.record_id, own.kind, entry["body"]
             if own.kind != "district" and entry["body"].get("geometry"):  # borders tell the country
                 drawn[number] = own.record_id, entry["body"]["geometry"]
             recorded.append({"entry_id": own.entry_id, "record_id": own.record_id})
+        appending.inquire()
         warnings = [
             *unknown_fields(said),
             *check_names(register, brought),
@@ -99,12 +102,47 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
 
 def append(register: Register, writer: Writer, drafts: Sequence[Draft]) -> Entry:
     """Write the drafts of an entry, and the inquiries that they open; return its own entry."""
-    own = writer.append(drafts)[-1]
-    if own.kind in SIGNS:
-        writer.append(inquiries(register, [register.record(own.record_id)]))
-    elif own.kind in RELEASES:
-        writer.append(late_inquiries(register, [register.record(own.record_id)]))
+    appending = Appending(register, writer)
+    own = appending.append(drafts)
+    appending.inquire()
     return own
+
+
+class Appending:
+    """Writes entries in turn with the inquiries that they open.
+
+    Accidents and devices that follow one another are asked about at once, after the last: each
+    question looks at the outlines of all ended areas.
+    """
+
+    def __init__(self, register: Register, writer: Writer) -> None:
+        self._register = register
+        self._writer = writer
+        self._signs: set[str] = set()
+
+    def turn_to(self, entry: Any) -> None:
+        """Before an entry of another kind is looked at, open what those before it open."""
+        if not isinstance(entry, Mapping) or entry.get("kind") not in SIGNS:
+            self.inquire()
+
+    def append(self, drafts: Sequence[Draft]) -> Entry:
+        """Write the drafts of an entry; return its own entry."""
+        if drafts[-1].record_id in self._signs:  # amended before it was asked about
+            self.inquire()
+        own = self._writer.append(drafts)[-1]
+        if own.kind in SIGNS:
+            self._signs.add(own.record_id)
+        elif own.kind in RELEASES:
+            self._writer.append(
+                late_inquiries(self._register, [self._register.record(own.record_id)])
+            )
+        return own
+
+    def inquire(self) -> None:
+        """Open the inquiries of the accidents and devices written so far."""
+        signs, self._signs = self._signs, set()
+        if signs:
+            self._writer.append(inquiries(self._register, self._register.some(signs)))
 
 
 def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, by: str) -> Result:

@@ -219,7 +219,7 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
             opened = writer.append(merged_inquiries(register, register.entries(after=held)))
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
-        found = [c for c in register.conflicts() if c.code == "versions_conflict"]
+        found = register.changed_apart()
     return {
         "new": new,
         "conflicts": [list(c.record_ids) for c in found],
