@@ -18,6 +18,7 @@ from landrelease.evidence.letterhead import (
     of_publisher,
     publisher_of,
 )
+from landrelease.evidence.named_roles import small_letters
 from landrelease.evidence.names import holds_role
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body, government
@@ -134,6 +135,9 @@ def author_of(reading: Reading) -> Speaker | None:
     presiding, named = _presiding(reading), _named_speaker(reading)
     if presiding or named:
         return presiding or _of_delegation(reading, named or "")
+    delegation = None if named else _delegation(reading)
+    if delegation:
+        return government(delegation)
     floor = _floor_of(reading)
     if floor:
         return floor
@@ -229,12 +233,16 @@ def _of_delegation(reading: Reading, named: str) -> Speaker | None:
 
 def _delegation(reading: Reading) -> str | None:
     """The state whose statement the head says this is: «Statement by the Republic of …»."""
-    for line in head_lines(reading):
+    for printed in (heading(reading), *head_lines(reading)):
+        line = small_letters(printed)
         match = _DELEGATION.match(line)
-        states = read(match["state"] + ".", None).mentions if match else []
-        if states and states[0].kind == "S":
-            return states[0].key
+        small = read(match["state"] + ".", None) if match else None
+        if small and small.tagged and _STATE_ALONE.fullmatch(small.tagged[0].string):
+            return small.mentions[0].key
     return None
+
+
+_STATE_ALONE = re.compile(r"(?:(?:Republic|Kingdom|State|Government) of )?(?:the )?⟨S\d+⟩\.?")
 
 
 def _named_speaker(reading: Reading) -> str | None:

@@ -133,7 +133,7 @@ def _interviewed(reading: Reading, directory: Directory) -> Speaker | None:
     people += [m.key for s in told for m in reading.inside(s.start, s.end, "P")]
     known = [directory.person(name) for name in people]
     found = next((p for p in known if p.role or p.org), None) or next(iter(known), None)
-    return found or (_body_asked(reading) if _FAQ.search(heading(reading)) else None)
+    return found or (body_asked(reading) if _FAQ.search(heading(reading)) else None)
 
 
 _SENTENCE = 60
@@ -143,14 +143,43 @@ _FAQ = re.compile(
 )
 
 
-def _body_asked(reading: Reading) -> Speaker | None:
-    """The body whose page of questions it is."""
+def is_page_of_questions(reading: Reading) -> bool:
+    """Whether a page asks and answers by itself: no one is named in its title as interviewed."""
+    title = heading(reading)
+    named = any(m.kind == "P" for m in read(title + ".", reading.published).mentions)
+    own = {b.label for b in reading.blocks if b.label} <= {"A", "Q"}
+    return own and not named and bool(_FAQ.search(title) or _SETS_OUT.search(reading.text, 0, _HEAD))
+
+
+_SETS_OUT = re.compile(
+    r"\b(?:following|these) questions (?:and|&) answers\b|\b(?:answers? (?:to )?|some )(?:frequently asked|common|key) questions\b", re.IGNORECASE
+)
+
+
+def body_asked(reading: Reading) -> Speaker | None:
+    """The body whose page of questions it is: its publisher, of its head, of those it quotes."""
     own = publisher_of(reading)
     if own:
         return own
     given = read(f"{reading.publisher}.", None).mentions if reading.publisher else []
     lines = read(". ".join(head_lines(reading)) + ".", None).mentions
-    return next((body(m) for m in (*given, *lines) if m.kind == "O"), None)
+    named = next((body(m) for m in (*given, *lines) if m.kind == "O"), None)
+    if named and named.kind == "organisation":
+        return named
+    return _body_of_staff(reading)
+
+
+def _body_of_staff(reading: Reading) -> Speaker | None:
+    """The organisation whose people are quoted, on a page that says «we»."""
+    if not _OWN.search(reading.text):
+        return None
+    people = (p for p in Directory(reading).people() if p.role and p.org and not p.country)
+    orgs = [m for m in reading.mentions if m.kind == "O"]
+    own = next((m for p in people for m in orgs if body(m).org == p.org), None)
+    return body(own) if own and body(own).kind == "organisation" else None
+
+
+_OWN = re.compile(r"\b(?:[Ww]e|[Oo]urs?)\b")
 
 
 def _named_in_head(reading: Reading, surname: str) -> Speaker | None:

@@ -17,6 +17,8 @@ _SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:gov|mil)(?:\.[a-z]{2})?\b")
 _HEAD = 600
 LONGEST_HEAD_LINE = 160
 _MOST_HEAD_LINES = 14
+_LONGEST_TITLE = 400
+"""A title in capitals, such as the full name of a convention's meeting, in characters."""
 _MARKS = {"press-mark", "embargo"}
 """Rules of furniture that say what a document is."""
 
@@ -32,6 +34,9 @@ def head_lines(reading: Reading) -> list[str]:
     for block in sorted([*kept, *marks]):
         line = " ".join(reading.text[block.start : block.end].split()).lstrip("#•*·- ")
         ended = len(line) > 50 and line.endswith((".", "”", '"'))
+        if line.isupper() and len(line) < _LONGEST_TITLE:
+            found.append(line)
+            continue
         if len(line) >= LONGEST_HEAD_LINE or (ended and not line.startswith("Delivered by")):
             break
         found.append(line)

@@ -55,7 +55,7 @@ def people_of_title(title: str) -> Iterator[Speaker]:
     >>> [(p.name, p.role, p.org) for p in people_of_title("UNDERSECRETARY OF DEFENSE DR. ANA REYL")]
     [('Ana Reyl', 'Undersecretary of Defense', 'US Department of Defense')]
     """
-    line = _small_letters(" ".join(title.split())[:_LONGEST])
+    line = small_letters(" ".join(title.split())[:_LONGEST])
     line = _AFTER.sub("", _BEFORE.sub("", line))
     for part in _parts(line):
         found = _role_and_name(part.strip(" ,"))
@@ -74,7 +74,14 @@ def _parts(line: str) -> list[str]:
     return parts
 
 
-def _small_letters(line: str) -> str:
+def small_letters(line: str) -> str:
+    """Write a line in capitals as a title is written.
+
+    Examples
+    --------
+    >>> small_letters("STATEMENT BY THE REPUBLIC OF CHAD")
+    'Statement by the Republic of Chad'
+    """
     if not line.isupper():
         return line
     spelt = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), line)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from landrelease.evidence import authors
+from landrelease.evidence.labels import is_page_of_questions
 from landrelease.evidence.proposals import Proposal, Sieve
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.releases import notifier
@@ -23,7 +24,7 @@ from landrelease.evidence.sieves.transfers import transfers
 
 def spoken(reading: Reading) -> Iterator[Proposal]:
     """Statements by the kind of document: transcript, written statement, or running text."""
-    if documents.is_transcript(reading):
+    if documents.is_transcript(reading) and not is_page_of_questions(reading):
         return documents.transcript(reading)
     if notifier(reading) is None and authors.is_written(reading) and authors.author_of(reading):
         return documents.written(reading)

@@ -244,15 +244,10 @@ def _bears_written(reading: Reading, unit: Unit) -> bool:
     if is_topical(reading, unit.start, unit.end):
         return not _DISTRIBUTED.search(unit.masked)
     block = reading.blocks[unit.block]
-    linked = _LINKED.search(unit.masked) and not _COURTESY.search(unit.masked)
-    return bool(linked) and is_topical(reading, block.start, block.end)
+    return not _COURTESY.search(unit.masked) and is_topical(reading, block.start, block.end)
 
 
 _DISTRIBUTED = re.compile(r"\b(?:electronic format|e-mail address|subscribe to receive)\b")
-_LINKED = re.compile(
-    r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Ii]ts?|[Tt]hey|[Tt]heir|[Tt]hese|[Tt]hose|This|[Ss]uch|areas?|fields?|withdraw\w*|withdrawn|States?|obligations?|deadlines?)\b"
-)
-"""Words that carry on what the paragraph speaks of."""
 _FINITE = re.compile(
     r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?|did|continues?|[a-z]{3,}ed)\b"
 )
@@ -294,7 +289,7 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
     return None
 
 
-_SHORT, _PLAIN = 24, 40
+_SHORT, _PLAIN = 24, 30
 """The least that says something, in characters: of the field, and of anything else."""
 _TITLE = re.compile(r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|to|from|on behalf of) ")
 """A line that says whose statement it is."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
 from landrelease.evidence.dating import said_on
+from landrelease.evidence.labels import body_asked, is_page_of_questions
 from landrelease.evidence.layout import Quote, Sentence, Span
 from landrelease.evidence.opinions import opinion_author
 from landrelease.evidence.partners import together
@@ -48,6 +49,8 @@ def statements(reading: Reading) -> Iterator[Proposal]:
     resolver = Resolver(reading, Directory(reading))
     parts = list(units(reading))
     scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
+    if scene.voice is None and is_page_of_questions(reading):
+        scene.voice, scene.voice_rule = body_asked(reading), "statement.answers"
     if scene.voice is None:
         scene.voice, scene.voice_rule = release_voice(reading, resolver, parts), "statement.release"
     near = topical_blocks(reading)
@@ -63,7 +66,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
     if _SOURCE_LINE.match(unit.masked):
         _hear_source(scene, unit)
         return
-    if _is_heading(reading, unit):
+    if _is_heading(reading, unit) or reading.blocks[unit.block].label == "Q":
         return
     for attribution in attributions(unit):
         speaker = scene.resolver.resolve(attribution.subject, unit)
