@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from landrelease.evidence.accounts import ACCOUNT, IN_WRITING, by_account, in_writing
 from landrelease.evidence.layout import Quote, Sentence
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.subjects import MASK, parts, words
 from landrelease.terms import load_terms
-
-MASK = "□"
 
 
 @dataclass(frozen=True)
@@ -83,91 +83,19 @@ def _masked(tagged: Tagged, found: tuple[Quote, ...]) -> str:
     return "".join(letters)
 
 
-def _words(key: str) -> str:
-    listed = load_terms("reporting")[key]
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(listed, key=len, reverse=True))
-
-
-_PLURAL = (
-    r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Ss]peakers|[Dd]elegates|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
-)
-"""People spoken of without a name or an article."""
-
-
-_NO_PLACE = r"(?<!\b[Ii]n )(?<!\bof )(?<!\b[Aa]t )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\b[Ff]rom )(?<!\bwith )(?<!\b[Ii]n the )(?<!\bto the )(?<!\bfrom the )"
-"""No preposition right before: a place where someone is does not speak."""
-_NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
-_TOGETHER = r"(?:⟨Q\d+⟩ (?:[Ss]tates(?: [Pp]arties)?|countries|nations|delegations|organi[sz]ations|NGOs|campaigners)\b|\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?)"
-"""States spoken of together."""
-_ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|those|these)(?: (?:⟨[SJOG]\d+⟩(?:['’]s)?|[a-z-]+)){0,3}? (?:officials|deminers|experts|soldiers|villagers|residents|witnesses|people|sources|diplomats|survivors|researchers|lawmakers)"
-"""Someone of a group named before."""
-_COLLEAGUES = r"\b[Oo]ur (?:[a-z-]+ ){0,2}(?:colleagues|friends|partners|teams?) (?:at|in|from|with|of) (?:the )?⟨O\d+⟩(?: \([^)]{2,16}\))?(?: in (?:the )?⟨[SGLW]\d+⟩)?"
-"""How a spokesman names a body of his own house."""
-_INFORMED = r"(?:⟨Q\d+⟩|\b[Tt]wo|\b[Ss]everal|\b[Ss]ome) (?:⟨[SJO]\d+⟩ )?(?:[a-z]+ ){0,2}?(?:officials|people|sources|diplomats|officers|aides|experts)(?: (?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in|present at) [^,.□]{3,70}?)?"
-"""«Two US officials familiar with the plan»."""
-_OF_AGE = r"\b[Tt]he (?:⟨\w\d+⟩|\d{1,2})-year-old\b(?! ⟨)(?: [a-z-]+)??"
-"""«The 21-year-old», of whom the text has just told."""
-_WHO_HAS = r" who [^,□]{3,140}?(?<! and)(?<! or)(?<! to)(?<! not)(?<! who)(?<! has)(?<! have)(?<! had)(?<! was)(?<! were)(?<! be)"
-"""«A specialist who has worked there and asked not to be named said»."""
-_OUT = r"(?:published|released|issued|launched|unveiled|seen|dated|out)(?: (?:on|in|late|early|earlier))? ⟨D\d+⟩"
-"""When a paper came out."""
-_FIGURE = "number|figure|toll|total|cost|bill|share|rate|price|count|area|value|losses|extent|size|proportion|stock|stockpile|estimate"
-_PUTS = rf"puts? (?:(?:the|its|their|that|this) )?(?:[a-z-]+ ){{0,2}}?(?:{_FIGURE})s?\b(?: [\w⟨⟩'’-]+){{0,8}}? (?:at|higher|lower|closer)"
-"""Speaking by a figure: «puts the number of dead slightly higher»."""
-_FEELS = r"(?:is|are|was|were|remains?) (?:[a-z]+ly )?(?:concerned|alarmed|appalled|dismayed|outraged|saddened|disappointed|shocked|troubled)(?= (?:by|at|about|that|over))"
-"""Speaking by a feeling: «is gravely concerned by»."""
-_REPORTS = r"(?:issued|released|published|put out|sent out) (?:an?|the|its|their) (?:[a-z-]+ ){0,2}(?:report|study|paper|letter|survey)\b[^,.□]{0,50}? (?:saying|(?:that|which) (?:says?|said|shows?|finds?|found|warns?|warned))"
-_ISSUED = r"(?:issued|issues|released|published|made|put out|circulated|delivered|sent) (?:(?:an?|the|its|their|his|her) )?(?:[\w⟨⟩-]+ ){0,3}(?:statements?|communiqu[ée]|protest|warning|condemnation|appeal|denial|declaration|note)"
-"""Speaking by putting something out."""
-
-
-@cache
-def _parts() -> dict[str, str]:
-    person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{_words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩['’]s (?=⟨O|army|military|navy|police|government))?(?:⟨[OWSLPG]\d+⟩|army|military|navy|police|government)(?: \([^)]{{2,24}}\))?(?: in (?:the )?⟨[SGLW]\d+⟩,?)?(?: [a-z]+)?(?:, (?:who|which|the|an?|its|their|now|head|director|leader) [^{MASK},]{{3,110}},)?)?"
-    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩)| {_OUT})?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
-    noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('roles')}))"
-    nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
-    official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
-    state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?: itself)?(?:(?:, | and |, and )(?:the )?⟨[SG]\d+⟩){{0,8}}(?:, [^{MASK}]{{3,120}}?,(?= ))?"
-    noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
-    )
-    noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_INFORMED})"
-    aux = (
-        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
-        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|speaking|writing|asked|replying|responding|citing|quoting|addressing) [^,□]{3,90}(?=,)),?){0,4}"
-    )
-    verbs = f"(?:{_words('verbs_object')}|{_words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS})"
-    later = f"(?:{_words('verbs_object')}|{_words('verbs_clause')})"
-    subject = f"(?P<subject>{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
-    return {
-        "person": person,
-        "body": body,
-        "official": official,
-        "noun": noun,
-        "unnamed": rf"(?:the )?{body}|{official}|{noun}",
-        "subject": subject,
-        "aux": aux,
-        "verbs": verbs,
-        "later": later,
-    }
-
-
 @cache
 def _direct() -> re.Pattern[str]:
-    p = _parts()
+    p = parts()
     return re.compile(rf"{p['subject']}{p['aux']} (?P<verb>{p['verbs']})\b(?!-)")
 
 
 @cache
 def _inverted() -> re.Pattern[str]:
-    p = _parts()
-    verbs = _words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
+    p = parts()
+    verbs = words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
     near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
-        rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?\.?$)"
+        rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?(?:\.?$|(?=[;:] )))"
     )
 
 
@@ -177,18 +105,18 @@ OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|
 
 @cache
 def _according() -> re.Pattern[str]:
-    noun_word = f"(?:(?i:{_words('body_nouns')}|{_words('speech_nouns')}|{_words('roles')}))"
+    noun_word = f"(?:(?i:{words('body_nouns')}|{words('speech_nouns')}|{words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:its|the|their|his|her) {nouns},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
 @cache
 def _conjoined() -> re.Pattern[str]:
-    p = _parts()
+    p = parts()
     return re.compile(
-        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:(?:[A-Za-z][\w.'’-]*|⟨[SJO]\d+⟩(?:['’]s)?) ){{0,5}}?{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{p['later']})|, (?P<participle>{_words('participles')}))\b"
+        rf"^(?:But |And |However, |Meanwhile, )?(?:[Tt]he |[Aa]n? )?(?:(?:[A-Za-z][\w.'’-]*|⟨[SJO]\d+⟩(?:['’]s)?) ){{0,5}}?{p['subject']} [^{MASK}]{{5,220}}?(?:(?:,? and|,? but) (?:also |has |have |later )?(?P<verb>{p['later']})|, (?P<participle>{words('participles')}))\b"
     )
 
 
@@ -208,7 +136,7 @@ _JUDGED = r"(?:condemned|criticised|criticized|denounced|deplored|welcomed|prais
 @cache
 def _held() -> re.Pattern[str]:
     """«the ministry's position is that …», «… drew criticism from the group», «was condemned by it»."""
-    p = _parts()
+    p = parts()
     who = rf"{p['unnamed']}|{p['person']}"
     return re.compile(
         rf"(?:(?P<subject>⟨[OSGP]\d+⟩|\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)(?= )|{p['official']}|{p['noun']})(?:['’]s?)? (?:[a-z-]+ ){{0,2}}{_VIEWS} (?P<verb>is|was|remains|has been|has always been)(?: (?:still|clear|simple))?(?: that\b|: )"
@@ -224,16 +152,16 @@ def _held() -> re.Pattern[str]:
 @cache
 def _introducing() -> re.Pattern[str]:
     """«Ana Reyl, head of the group, on the vote: “…”»: a name, a colon and a quotation."""
-    p = _parts()
+    p = parts()
     return re.compile(
-        rf"^(?:As |For )?(?:[Tt]he )?(?:(?:⟨[SGJO]\d+⟩(?:['’]s)?|[\w-]+) ){{0,5}}(?P<subject>{p['person']}|{p['body']})[^{MASK}:⟨]{{0,70}}(?:⟨[DMTSGJ]\d+⟩[^{MASK}:⟨]{{0,40}}){{0,2}}(?P<verb>:) ?{MASK}"
+        rf"^(?:[^{MASK}:;]{{3,80}}, )?(?:As |For )?(?:[Tt]he )?(?:(?:⟨[SGJO]\d+⟩(?:['’]s)?|[\w-]+) ){{0,5}}(?P<subject>{p['person']}|{p['body']})[^{MASK}:⟨]{{0,70}}(?:⟨[DMTSGJ]\d+⟩[^{MASK}:⟨]{{0,40}}){{0,2}}(?P<verb>:) ?{MASK}"
     )
 
 
 @cache
 def _quoting_whom() -> re.Pattern[str]:
     """«the press service quoted the minister», «This was announced by the minister»."""
-    p = _parts()
+    p = parts()
     said = r"(?:announced|reported|stated|said|noted|emphasi[sz]ed|stressed|confirmed|disclosed|revealed|underlined)"
     who = rf"(?P<subject>[^{MASK},⟨]{{0,60}}(?:⟨[SJGOQW]\d+⟩[^{MASK}⟨]{{0,60}}){{0,2}}{p['person']}|{p['unnamed']})"
     return re.compile(
@@ -243,7 +171,7 @@ def _quoting_whom() -> re.Pattern[str]:
 
 @cache
 def _quoted_as() -> re.Pattern[str]:
-    p = _parts()
+    p = parts()
     return re.compile(
         rf"{p['subject']}[^{MASK}⟨]{{0,10}} (?:was|were|is|has been) (?P<verb>quoted)\b[^{MASK}]{{0,80}}? as (?:saying|telling|claiming)"
     )
@@ -252,7 +180,7 @@ def _quoted_as() -> re.Pattern[str]:
 @cache
 def _quoting_as() -> re.Pattern[str]:
     """«the agency quoted an official as saying»: the official speaks."""
-    p = _parts()
+    p = parts()
     whom = rf"(?:[\w⟨⟩'’,.]+ ){{0,7}}?{p['person']}|{p['body']}|{p['official']}|{p['noun']}|⟨[SJ]\d+⟩ officials|him|her|them"
     return re.compile(
         rf"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing)) (?:the )?(?P<subject>{whom})[^{MASK}]{{0,60}}?(?: as|,) (?P<verb>saying|telling|claiming|stating|warning|confirming)\b"
@@ -300,6 +228,8 @@ _OTHER_WORDS = {
     "states": r" (?:that (?:are|have|were|remain|do|did)\b|to|which|who|part(?:y|ies)|have|are|of|in|must|should|not|yet)\b",
     "continued": r" to\b",
     "reaffirmed": r" an? \w",
+    "answered": r" (?:questions?|calls?|the|an?|for|to)\b",
+    "repeated": r" (?:the|an?|its|his|her|their) [a-z]+ (?!that|to\b)",
 }
 """What follows where a verb of speech is a noun or says no words: «member states that are»."""
 _ASIDE = (
@@ -358,8 +288,8 @@ def _is_relay(unit: Unit, found: Attribution) -> bool:
 @cache
 def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     """Form, pattern, and the words without which a slow pattern cannot fit and is not tried."""
-    verbs, later = _parts()["verbs"], _parts()["later"]
-    joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{_words('participles')})\b"
+    verbs, later = parts()["verbs"], parts()["later"]
+    joined = rf" (?:and|but) (?:also |has |have |later )?{later}\b|, (?:{words('participles')})\b"
     held = rf" {_VIEWS} |{_REACTION} (?:from|by|among) |{_JUDGED} by | (?:was|were|been) (?:also )?\w+ by | with [^□]{{0,120}}?⟩ \w+ing\b|(?:view|position|opinion|stance|belief) of |(?:report|study|studies|statement|letter|post|paper|memo)s? (?:by|from) "
     return [
         ("quoted", _quoted_as(), re.compile(" quoted")),
@@ -369,6 +299,8 @@ def _forms() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
         ("inverted", _inverted(), None),
         ("direct", _direct(), re.compile(rf" {verbs}\b(?!-)")),
         ("according", _according(), None),
+        ("account", by_account(), re.compile(ACCOUNT)),
+        ("account", in_writing(), re.compile(IN_WRITING)),
         ("conjoined", _conjoined(), re.compile(joined)),
         ("held", _held(), re.compile(held)),
         ("introduced", _introducing(), None),
@@ -429,7 +361,15 @@ def _passes_on(unit: Unit, found: Attribution) -> bool:
 
 def _plausible(unit: Unit, found: Attribution) -> bool:
     before, after = unit.masked[: found.start], unit.masked[found.end :]
-    if found.form in ("according", "inverted", "passive", "signed", "held", "introduced"):
+    if found.form in (
+        "according",
+        "inverted",
+        "passive",
+        "signed",
+        "held",
+        "introduced",
+        "account",
+    ):
         return True
     between = unit.masked[found.start + len(found.subject) : found.end]
     if re.match(r",? wh(?:o|ich)\b", between):
@@ -438,14 +378,14 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         unit, found
     ):
         return False
-    if _says_no_words(found, before, after):
+    if _says_nowords(found, before, after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
         return _says_something(found, before, after)
     return True
 
 
-def _says_no_words(found: Attribution, before: str, after: str) -> bool:
+def _says_nowords(found: Attribution, before: str, after: str) -> bool:
     """Whether the verb is a noun here, or only gives a thing its name."""
     if found.verb in _NAMING and re.search(r"\b(?:which|what|whom) $", before):
         return True
@@ -510,6 +450,7 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         "inverted": 1,
         "direct": 2,
         "according": 2,
+        "account": 4,
         "conjoined": 5,
         "held": 1 if found.verb.endswith("ing") else 4,
         "introduced": 6,

@@ -135,10 +135,8 @@ def author_of(reading: Reading) -> Speaker | None:
     presiding, named = _presiding(reading), _named_speaker(reading)
     if presiding or named:
         return presiding or _of_delegation(reading, named or "")
-    delegation = None if named else _delegation(reading)
-    if delegation:
-        return government(delegation)
-    floor = _floor_of(reading)
+    delegation = _delegation(reading)
+    floor = government(delegation) if delegation else _floor_of(reading)
     if floor:
         return floor
     title = heading(reading)

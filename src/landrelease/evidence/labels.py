@@ -148,11 +148,14 @@ def is_page_of_questions(reading: Reading) -> bool:
     title = heading(reading)
     named = any(m.kind == "P" for m in read(title + ".", reading.published).mentions)
     own = {b.label for b in reading.blocks if b.label} <= {"A", "Q"}
-    return own and not named and bool(_FAQ.search(title) or _SETS_OUT.search(reading.text, 0, _HEAD))
+    return (
+        own and not named and bool(_FAQ.search(title) or _SETS_OUT.search(reading.text, 0, _HEAD))
+    )
 
 
 _SETS_OUT = re.compile(
-    r"\b(?:following|these) questions (?:and|&) answers\b|\b(?:answers? (?:to )?|some )(?:frequently asked|common|key) questions\b", re.IGNORECASE
+    r"\b(?:following|these) questions (?:and|&) answers\b|\b(?:answers? (?:to )?|some )(?:frequently asked|common|key) questions\b",
+    re.IGNORECASE,
 )
 
 

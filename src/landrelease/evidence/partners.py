@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 
-from landrelease.evidence.attribution import MASK, Attribution, Unit
+from landrelease.evidence.attribution import Attribution, Unit
 from landrelease.evidence.joint import in_words, of_states
 from landrelease.evidence.reading import TAG
 from landrelease.evidence.speakers import LEAD_OF_NAME, Directory, Speaker, body
+from landrelease.evidence.subjects import MASK
 
 _BODY = rf"(?:[Tt]he )?⟨O\d+⟩(?: \([^){MASK}]{{1,40}}\))?"
 _BEGINS = r"(?:^|[.;:—–] |, |\b(?:but|while|as|when|where|that|and|both|Both) )"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.attribution import MASK, OUTLET, Unit
+from landrelease.evidence.attribution import OUTLET, Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
 from landrelease.evidence.offices import local_state
@@ -22,10 +22,11 @@ from landrelease.evidence.speakers import (
     role_pattern,
     state_name,
 )
+from landrelease.evidence.subjects import MASK
 from landrelease.terms import load_terms
 
 _PRONOUN = re.compile(
-    r"(?:he|she|they|it|him|her|them|(?:his|her|their) (?:data|figures|estimates|words))$",
+    r"(?:he|she|they|it|him|her|them|his|its|their|(?:his|her|their) (?:data|figures|estimates|words))$",
     re.IGNORECASE,
 )
 _GOVERNMENT = re.compile(
@@ -48,7 +49,9 @@ _OFFICE_THEN_NAME = re.compile(
 """«The director of the group, Ana Reyl, …» opens a sentence."""
 _CALLED = re.compile(rf"(?:news )?{OUTLET} (⟨W\d+⟩)$")
 """«Ukrainian news outlet Rubryka»: the name after what it is."""
-_OWN_OFFICE = re.compile(r"(?:[Hh]is|[Hh]er) (?P<what>office|ministry|lawyers?|family|party)")
+_OWN_OFFICE = re.compile(
+    r"(?:[Hh]is|[Hh]er|(?P<who>⟨P\d+⟩)['’]s) (?P<what>office|ministry|department|lawyers?|team|campaign|aides|administration|government|family|party)"
+)
 """Who speaks for someone named before."""
 _OF_AGE = re.compile(r"the ⟨\w\d+⟩-year-old\b|the \d\d-year-old\b", re.IGNORECASE)
 _TRADE = r"(?:maker|manufacturer|producer|company|firm|group|contractor|supplier|charity|NGO|organi[sz]ation|network|operator|watchdog|think tank|union|institute|developer)"
@@ -64,6 +67,8 @@ _APPOSED = re.compile(
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
     "memo",
+    "note",
+    "letter",
     "memorandum",
     "investigation",
     "probe",
@@ -123,6 +128,14 @@ _PAPER_OF = re.compile(
 """«A statement from the ministry» is the ministry's."""
 _STATE_AT_HEAD = re.compile(r"(?:[A-Z][a-z]+, |[A-Z][a-z]+ ⟨D\d+⟩, )?(?:The )?⟨[SJ]\d+⟩(?!['’])")
 """«Norway gave two machines to Chad, its ministry said»: the ministry of the one that acts."""
+_LAND_AT_HEAD = re.compile(r"(?P<name>⟨W\d+⟩) (?!['’])[a-z]")
+"""A land that no list knows, at the head of a sentence."""
+_STATE_OFFICE = re.compile(r"embassy|ministry|government|army|military|parliament|mission")
+_OPENING = ' “"□'
+_OPENS_WITH_STATE = re.compile(
+    r"(?:But |And |Yet |Meanwhile, )?(?:The )?(?P<state>⟨S\d+⟩)(?!['’])[, ]"
+)
+"""The state of which the next sentence says «its ministry»."""
 _HEAD_OF_UN = re.compile(r"Secretary[- ]General", re.IGNORECASE)
 _IN_UN = re.compile(r"United Nations|\bUN\b")
 _GROUP_NAME = re.compile(
@@ -170,6 +183,7 @@ class Resolver:
     person: Speaker | None = None
     group: Speaker | None = None
     last: Speaker | None = None
+    state: str | None = None
     bodies: deque[Speaker] = field(default_factory=lambda: deque(maxlen=60))
     _block: int = 0
     _last_block: int = -9
@@ -217,7 +231,9 @@ class Resolver:
         """Whom «his office», «the 21-year-old», a company or an outlet in one word leads to."""
         owned = _OWN_OFFICE.fullmatch(subject)
         if owned:
-            return self._office_of_person(owned["what"]), True
+            named = tagged.mention(owned["who"])
+            owner = self.directory.person(named.key) if named else self.person
+            return _office_of_person(owner, owned["what"]), True
         if _OF_AGE.match(subject):
             return self.person, True
         company = _COMPANY.match(subject)
@@ -227,17 +243,6 @@ class Resolver:
         if called and tagged.mention(called[1]):
             return _of_trade(tagged, called[1], subject), True
         return None, False
-
-    def _office_of_person(self, what: str) -> Speaker | None:
-        """«His office said»: of the person who spoke or was named last."""
-        if self.person is None or self.person.kind != "person":
-            return None
-        if what == "ministry" and self.person.org:
-            return Speaker(
-                self.person.org, "government", None, self.person.org, self.person.country
-            )
-        name = f"{what} of {self.person.name}"
-        return Speaker(name, "organisation", None, self.person.org, self.person.country)
 
     def _introduced(self, person: Speaker) -> Speaker:
         """A name right after a speaker known by office only is that office's holder."""
@@ -264,6 +269,9 @@ class Resolver:
         for match in _LOCAL_BODY.finditer(unit.masked):
             words = _words(unit.tagged, match.group())
             self.bodies.append(Speaker(words, "organisation", org=words))
+        opens = _OPENS_WITH_STATE.match(unit.masked)
+        first = unit.tagged.mention(opens["state"]) if opens else None
+        self.state = first.key if first else None
         for mention in unit.tagged.all("O"):
             self.bodies.append(body(mention))
         head = TAG.search(unit.masked[:40])
@@ -357,13 +365,9 @@ class Resolver:
 
     def _by_noun(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«The agency» is the last body of that name, else the body that spoke last."""
-        owner = re.match(r"(?:its|their)\b", subject, re.IGNORECASE)
-        before = tagged.string[: max(tagged.string.find(subject), 0)] if owner else ""
-        head = _STATE_AT_HEAD.match(before)
-        states = tagged.all("SJ", head.group() if head else before)
-        if states and _GOVERNMENT.search(noun):
-            name = f"{state_name(states[-1].key)} {words}"
-            return Speaker(name, "government", org=name, country=states[-1].key)
+        owned = self._owned(tagged, subject, words, noun)
+        if owned:
+            return owned
         if noun == "source" or (not _DETERMINER.match(subject) and not tagged.all("W", subject)):
             return self._with_role(words) or Speaker(words, "unnamed", _role_in(words))
         if re.match(r"the\b", subject, re.IGNORECASE) and self._is_said_anew(words):
@@ -381,6 +385,25 @@ class Resolver:
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self._with_role(words) or self._word(tagged, words)
         return self._common_body(tagged, subject, words, noun)
+
+    def _owned(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
+        """«Its ministry», «its note»: of the state, land or body that opens the sentence or the last."""
+        if not re.match(r"(?:its|their)\b", subject, re.IGNORECASE):
+            return None
+        before = tagged.string[: max(tagged.string.find(subject), 0)]
+        head = _STATE_AT_HEAD.match(before)
+        states = tagged.all("SJ", head.group() if head else before)
+        if states and _GOVERNMENT.search(noun):
+            return _of_the_state(states[-1].key, words)
+        if _STATE_OFFICE.search(noun):
+            land = _LAND_AT_HEAD.match(before)
+            opened = tagged.mention(land["name"]) if land else None
+            if opened:
+                name = f"{opened.key} {words}"
+                return Speaker(name, "government", org=name)
+            return _of_the_state(self.state, words) if self.state and not before else None
+        bodies = tagged.all("O", before) if noun in _WRITINGS else []
+        return body(bodies[-1]) if bodies else None
 
     def _is_said_anew(self, words: str) -> bool:
         """«The lawmaker» of whoever spoke last, where nothing known of him speaks against it."""
@@ -474,6 +497,16 @@ def _someone() -> re.Pattern[str]:
     )
 
 
+def _office_of_person(owner: Speaker | None, what: str) -> Speaker | None:
+    """«His office said», «Reyl's office said»: of the person who spoke, was named last or is named."""
+    if owner is None or owner.kind != "person":
+        return None
+    if what in ("ministry", "department") and owner.org:
+        return Speaker(owner.org, "government", None, owner.org, owner.country)
+    name = f"{what} of {owner.name}"
+    return Speaker(name, "organisation", None, owner.org, owner.country)
+
+
 def _before_apposition(subject: str) -> str:
     match = _APPOSED.match(subject)
     return match["head"] if match else subject
@@ -491,6 +524,12 @@ def _own_report(unit: Unit, outlet: Mention) -> Speaker | None:
     """An outlet only speaks where it reports by itself."""
     own = re.search(r"⟨N\d+⟩ (?:has )?report(?:ed|s)\b(?!,? (?:quoting|citing))", unit.masked)
     return Speaker(outlet.key, "organisation", org=outlet.key) if own else None
+
+
+def _of_the_state(iso3: str, words: str) -> Speaker:
+    """«Its foreign ministry» of a state."""
+    name = f"{state_name(iso3)} {words}"
+    return Speaker(name, "government", org=name, country=iso3)
 
 
 def _initials(name: str) -> str:

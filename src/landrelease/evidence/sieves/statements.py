@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from landrelease.evidence.attribution import MASK, Attribution, Unit, attributions, units
+from landrelease.evidence.attribution import Attribution, Unit, attributions, units
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.labels import body_asked, is_page_of_questions
 from landrelease.evidence.layout import Quote, Sentence, Span
@@ -28,6 +28,7 @@ from landrelease.evidence.sieves.texts import (
     open_text,
 )
 from landrelease.evidence.speakers import Directory, Speaker, body
+from landrelease.evidence.subjects import MASK
 from landrelease.evidence.topics import is_topical, topical_blocks
 
 _VIA = re.compile(r"(?:told|interview with|quoted by|speaking to)(?: the)? (⟨N\d+⟩)")
