@@ -33,9 +33,27 @@ _LONGEST_FURNITURE = 400
 
 
 @cache
-def _rules() -> list[tuple[str, re.Pattern[str]]]:
+def _openings() -> list[tuple[str, re.Pattern[str]]]:
+    """Rules that read a line from its first character on."""
     table = load_terms("furniture")["lines"]
     return [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table.items()]
+
+
+@cache
+def _any_opening() -> re.Pattern[str]:
+    """All of them in one pass: few lines of a report fit any."""
+    patterns = load_terms("furniture")["lines"].values()
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+@cache
+def _inner() -> list[tuple[str, tuple[str, ...], re.Pattern[str]]]:
+    """Rules that may begin inside a line, each with words of which one must stand there."""
+    table = load_terms("furniture")["within"]
+    return [
+        (name, tuple(rule["hints"]), re.compile(rule["pattern"], re.IGNORECASE))
+        for name, rule in table.items()
+    ]
 
 
 @cache
@@ -117,8 +135,10 @@ def _note(line: str) -> str:
     """The rule of a paragraph each of whose sentences is furniture, such as an imprint."""
     if not _LEAST_NOTE < len(line) <= _LONGEST_NOTE:
         return ""
-    found = [_rule_of_words(said) for said in _SENTENCE_GAP.split(line)]
-    return found[0] if len(found) > 1 and all(rule in _sparing() for rule in found) else ""
+    said = _SENTENCE_GAP.split(line)
+    if len(said) == 1 or not all(_sparing(_rule_of_words(sentence)) for sentence in said):
+        return ""
+    return _rule_of_words(said[0])
 
 
 _LEAST_NOTE = 80
@@ -135,7 +155,7 @@ def _paragraphs(text: str, rows: list[Span]) -> Iterator[tuple[int, str]]:
         joined = " ".join(text[rows[n].start : rows[n].end].strip() for n in run[:_MOST_ROWS])
         wrapped = _FEWEST_ROWS <= len(run) <= _MOST_ROWS and len(joined) <= _LONGEST_FURNITURE
         rule = _rule_of(joined) if wrapped else ""
-        if rule in _sparing():
+        if _sparing(rule):
             yield from ((n, rule) for n in run)
         run = []
 
@@ -177,9 +197,14 @@ _LEAST_LETTERS = 10
 
 
 def _in_other_script(line: str) -> bool:
-    """A line wholly in another script than the text, such as an appeal of the site."""
-    foreign = len(_OTHER_LETTER.findall(line[:_LONGEST_FURNITURE]))
-    return foreign >= _LEAST_LETTERS and not _LATIN.search(line)
+    """A line of another script than the text, but for «EN»: a name or an appeal of the site."""
+    shown = line[:_LONGEST_FURNITURE]
+    foreign = len(_OTHER_LETTER.findall(shown))
+    return foreign >= _LEAST_LETTERS and len(_LATIN.findall(shown)) * _MOST_LATIN < foreign
+
+
+_MOST_LATIN = 4
+"""So many letters of the other script stand beside each Latin one."""
 
 
 _CREDIT = re.compile(
@@ -221,12 +246,15 @@ def _menus(text: str, rows: list[Span]) -> frozenset[int]:
     return frozenset(found)
 
 
-_MARKUP = re.compile(r"^#{1,6} +|^\*\*(?=.*\*\*\W?$)|\*\*(?=\W?$)|(?<!!)\[|\]\([^)\s]{0,300}\)")
+_MARKUP = re.compile(
+    r"^#{1,6} +|^> +|^\*(?=[^*]+\*$)|(?<=[^*])\*$|^\*\*(?=.*\*\*\W?$)|\*\*(?=\W?$)"
+    r"|(?<!!)\[|\]\([^)\s]{0,300}\)"
+)
 
 
 def _plain(line: str) -> str:
-    """A line without the marks of a heading, of bold type or of a link."""
-    marked = line.startswith(("#", "**")) or "](" in line
+    """A line without the marks of a heading, a quotation, bold or slanted type or a link."""
+    marked = line.startswith(("#", "*", "> ")) or "](" in line
     return _MARKUP.sub("", line).strip() if marked else line
 
 
@@ -239,16 +267,23 @@ def _rule_of(line: str) -> str:
 
 
 def _rule_of_words(line: str) -> str:
-    reported = _REPORTS.search(line)
-    named = (name for name, pattern in _rules() if pattern.search(line))
-    fitting = (name for name in named if not (reported and name in _sparing()))
+    fitting = (name for name in _fitting(line) if not (_sparing(name) and _REPORTS.search(line)))
     return next(fitting, "") or page_rows.rule_of(line)
 
 
+def _fitting(line: str) -> Iterator[str]:
+    if _any_opening().match(line):
+        yield from (name for name, pattern in _openings() if pattern.match(line))
+    words = line.casefold()
+    for name, hints, pattern in _inner():
+        if any(hint in words for hint in hints) and pattern.search(line):
+            yield name
+
+
 @cache
-def _sparing() -> frozenset[str]:
-    """Rules that do not drop what someone reports."""
-    return frozenset(load_terms("furniture")["unless_reported"])
+def _sparing(rule: str) -> bool:
+    """Whether a rule does not drop what someone reports."""
+    return rule in load_terms("furniture")["unless_reported"]
 
 
 _SENTENCE_END = re.compile(r"[.…!]\W{0,3}$|[.,?!][”\"]\W{0,2}$")

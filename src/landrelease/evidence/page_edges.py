@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from landrelease.evidence import page_rows
 from landrelease.terms import load_terms
@@ -22,6 +23,10 @@ _FIGURES = re.compile(r"\d")
 _CELL_GAP = re.compile(r"\S(?:\s{2,}|\t|\s?\|\s?)\S")
 _ABOUT = re.compile(
     r"(?:\*\*|#+ )?(?i:about)(?= ?:| [A-Z]| the [A-Z]| us\b)(?: (?:the|of|and|for|on|to|in|us|&|against|\(?[A-ZÀ-Þ][\w&.'’)-]{0,40})(?=[ :*]|$)){0,12}(?:\*\*)?\s*(?:$|: ?(?P<rest>.{20,}))"
+)
+_OF_AUTHORS = re.compile(
+    r"(?:\*\*|#+ )?about (?:the|our) (?:authors?|writers?|reporters?|contributors?)(?:\*\*)?\s*(?:$|: ?(?P<rest>.{20,400}))",
+    re.IGNORECASE,
 )
 _MOST_ABOUT = 1200
 _FEWEST_LABELS = 2
@@ -84,7 +89,20 @@ def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str
     found |= {n: "section" for n, line in head if _is_section(line)}
     found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written))
     found |= dict.fromkeys(_comments(written), "comments")
+    found |= dict.fromkeys(_offices(foot, gone), "office")
     return {n: rule for n, rule in found.items() if n not in gone}
+
+
+_REACHED = frozenset({"contact-row", "contact", "telephone", "letterhead"})
+_LONGEST_OFFICE = 120
+
+
+def _offices(foot: list[tuple[int, str]], gone: dict[int, str]) -> Iterator[int]:
+    """The name of an office over its address or telephone at the foot of a page."""
+    for (number, line), (following, _) in pairwise(foot):
+        short = len(line) <= _LONGEST_OFFICE and not _STOP.search(line)
+        if short and number not in gone and gone.get(following) in _REACHED:
+            yield number
 
 
 _MOST_SECTION_CELLS = 3
@@ -147,11 +165,14 @@ def _label_runs(rows: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 def _about(written: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """«About the Agency» over «The Agency is an organisation that …», in the second half."""
     for at, (number, line) in enumerate(written):
-        match = _ABOUT.match(line) if 2 * at >= len(written) and len(line) < _MOST_ABOUT else None
+        of_authors = _OF_AUTHORS.match(line)
+        late = 2 * at >= len(written) and len(line) < _MOST_ABOUT
+        match = of_authors or (_ABOUT.match(line) if late else None)
         if match is None:
             continue
         portrait = match["rest"] or (written[at + 1][1] if at + 1 < len(written) else "")
-        if len(portrait) < _MOST_ABOUT and _self_portrait().search(portrait[:300]):
+        known = of_authors or _self_portrait().search(portrait[:300])
+        if len(portrait) < _MOST_ABOUT and known:
             yield number, "about"
             if not match["rest"]:
                 yield written[at + 1][0], "about"

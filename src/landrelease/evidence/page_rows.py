@@ -68,6 +68,8 @@ def rule_of(line: str) -> str:
         return "sums"
     if _labelled(line):
         return "labels"
+    if _by_and_time(line):
+        return "byline-row"
     return "contact-row" if _is_contact(line) else ""
 
 
@@ -80,6 +82,32 @@ def _all_tokens(line: str) -> bool:
         strong = strong or match.lastgroup == "strong"
         at = match.end()
     return strong
+
+
+_NAMED = re.compile(
+    r"(?:(?P<by>[Bb]y|BY|[Ss]tory by|[Tt]ext by|[Aa]uthor:) )?(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:and )?[A-ZÀ-Þ][\w.'’-]*){1,5})"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b|\bdate\b|\bmin\b", re.IGNORECASE)
+
+
+def _by_and_time(line: str) -> bool:
+    """«Ana Reyl | Publication date 3 June 2024 | 21:14», «By the Desk | 3 June 2024 | Topics: …»."""
+    first, *rest = [cell.strip() for cell in re.split(r"\s[|·•–-]\s", line)]
+    named = _NAMED.fullmatch(first)
+    if not named or not rest or not _YEAR.search(line):
+        return False
+    timed = named["by"] or any(map(_CLOCK.search, rest))
+    return bool(timed) and all(map(_is_of_byline, rest))
+
+
+def _is_of_byline(cell: str) -> bool:
+    """A day, a time, a counter, or a label with its value."""
+    at, token = 0, _tokens()
+    while at < len(cell) and (match := token.match(cell, at)):
+        at = match.end()
+    name, colon, _ = cell.partition(":")
+    return at == len(cell) or bool(colon and _any_labels().fullmatch(name.strip()))
 
 
 def _sums(line: str) -> bool:
