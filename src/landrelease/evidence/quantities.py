@@ -172,7 +172,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    rf"(?<![\w.,]){_APPROX}\s?(?P<n>{_DIGITS}|{_SPELT})(?:(?: to |–|-| and )(?P<n2>{_DIGITS}))?\s?(?:%|per ?cent\b|percentage points?\b)"
+    rf"(?<![\w.,]){_APPROX}\s?(?P<n>{_DIGITS}|{_SPELT})(?:(?: to |–|-| and | or )(?P<n2>{_DIGITS}|{_SPELT}))?\s?(?:%|per ?cent\b|percentage points?\b)"
     rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b"
     rf"|(?<![\w.,]){_APPROX.replace('approx', 'approx2')}\s?(?P<times>an?|one|two|three)[- ](?P<f>third|quarter|fifth|tenth)s?(?= of\b)",
     re.IGNORECASE,

@@ -12,7 +12,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
-from landrelease.evidence.sieves import clauses
+from landrelease.evidence.sieves import behaviour, clauses
 from landrelease.terms import load_terms
 
 
@@ -27,9 +27,17 @@ def _properties() -> list[tuple[str, re.Pattern[str]]]:
 
 
 def claims(reading: Reading) -> Iterator[Proposal]:
-    """Yield one claim per sentence that speaks of a munition's behaviour."""
-    for index, tagged in enumerate(reading.told):
-        if not _grounded(reading, index):
+    """Yield the claims of how munitions behave: from their property, then from figures left over."""
+    found = list(_by_property(reading))
+    yield from found
+    yield from behaviour.unread(reading, found)
+
+
+def _by_property(reading: Reading) -> Iterator[Proposal]:
+    """One claim per clause that names a property."""
+    for index, plainly in enumerate(reading.told):
+        tagged = behaviour.with_lengths(reading, plainly)
+        if not _grounded(reading, index) or _word("duty").search(tagged.string):
             continue
         found = _by_clause(tagged)
         if len(found) > 1:
@@ -57,7 +65,7 @@ def _property(tagged: Tagged) -> tuple[re.Match[str], str] | None:
 
 _FALLBACK = re.compile(r"\b(?:if|unless|should|in case)\b[^,.;]{0,60}$")
 _UNDER = re.compile(r"\b(?:if|when|once|unless|should|in case)\b[^,.;]{0,60}$")
-_DUTY = ("failure rate", "reliability")
+_DUTY = ("failure rate", "reliability", "share self-destructing")
 """Properties that aims and praise speak of without a claim."""
 
 
