@@ -129,9 +129,8 @@ def _holds(claim: Proposal, figure: _Figure) -> bool:
     """Whether a claim tells a figure: it stands in its words and is, or may be, its value."""
     if claim.end <= figure.amounts[0].start or figure.amounts[-1].end <= claim.start:
         return False
-    of_time = claim.fields["unit"] != "%"
-    values = (claim.fields["value_min"], claim.fields["value_max"])
-    return (figure.kind == "U") == of_time or bool({*values} & ({*_bounds(figure)} - {None}))
+    values = {claim.fields["value_min"], claim.fields["value_max"]}
+    return figure.kind == "U" or bool(values & ({*_bounds(figure)} - {None}))
 
 
 _OF_SHARES = ("failure rate", "reliability", "share self-destructing")

@@ -102,7 +102,27 @@ def _of_sentence(
         last = last if echo.effect else act
         place = tagged.span(*echo.match.span())
         _tell(reading, found, act, place, reading.text[place.start : place.end])
-    return list(found.values()), last
+    return list(_bound(found)), last
+
+
+def _bound(found: dict[tuple[str, ...], Proposal]) -> Iterator[Proposal]:
+    """Without what the same sentence tells better: a signature before ratifying, an act read twice."""
+    ratified = {key[:2] for key in found if key[2] == "party" and key[3] in _BY_RATIFYING}
+    for key, proposal in found.items():
+        signed = proposal.rule == "position.signed" and key[:2] in ratified
+        wider = (other for k, other in found.items() if k[:3] == key[:3] and k != key)
+        if not signed and not any(_tells(other, proposal) for other in wider):
+            yield proposal
+
+
+def _tells(wider: Proposal, proposal: Proposal) -> bool:
+    """Whether a longer clause tells the same of the same day."""
+    same = wider.fields["date"] == proposal.fields["date"]
+    longer = wider.end - wider.start > proposal.end - proposal.start
+    return same and longer and wider.start <= proposal.start and proposal.end <= wider.end
+
+
+_BY_RATIFYING = ("ratified", "acceded", "joined")
 
 
 def _tell(
@@ -233,9 +253,16 @@ _DENIED = re.compile(
 """Words that turn a leaving into staying."""
 
 
+_MOURNED = re.compile(
+    r"\b(?:regrets?|regretted|deplor\w+|dismay\w*|alarm\w*|critici[sz]\w+|condemn\w*)\b[^.;⟨]{0,30}\b(?:withdrawals?|departures?|exits?|leav\w+|decisions?)\b"
+)
+"""Who mourns a leaving does not leave."""
+
+
 def _stays(rule: Rule, match: re.Match[str]) -> bool:
     """Whether a clause on leaving says that the state does not, or not yet."""
-    return rule.status in _LEAVING and bool(_DENIED.search(match.group()))
+    words = match.group()
+    return rule.status in _LEAVING and bool(_DENIED.search(words) or _MOURNED.search(words))
 
 
 def _of_treaty(tagged: Tagged) -> bool:
@@ -311,8 +338,11 @@ def _named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> lis
     ]
     last = list({m.key: m for m in reversed(before) if not _of_make(reading, m)}.values())
     count = _how_many(tagged, word)
-    if count:
-        last = last[:count] if len(last) >= count else []
+    if count and len(last) > count:
+        often = sorted(last, key=lambda m: -reading.states[m.key])[:count]
+        last = [m for m in last if m in often]
+    elif count and len(last) < count:
+        last = []
     return last[::-1] if 1 < len(last) <= _MOST_NAMED else []
 
 

@@ -81,7 +81,9 @@ def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
     found : iterable of Proposal
         What those rules found: it is not said twice of one state and treaty in one sentence.
     """
+    found = list(found)
     told = {(p.fields["state"], p.fields["treaty"], p.start) for p in found}
+    days = {p.fields["date"] for p in found if p.fields["status"] in ("withdrawing", "withdrawn")}
     story = _story(reading)
     for tagged in reading.told:
         _turn_to(story, tagged)
@@ -89,10 +91,19 @@ def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
             for proposal in _of_sentence(reading, tagged, story):
                 key = (proposal.fields["state"], proposal.fields["treaty"])
                 sentence = tagged.sentence
-                if not any(t[:2] == key and sentence.start <= t[2] < sentence.end for t in told):
+                effect = proposal.rule == _EFFECT
+                if effect and proposal.fields["date"] in {None, *days}:
+                    continue
+                if effect or not any(
+                    t[:2] == key and sentence.start <= t[2] < sentence.end for t in told
+                ):
                     told.add((*key, proposal.start))
                     yield proposal
         _remember(story, tagged)
+
+
+_EFFECT = "standing.takes-effect"
+"""That a withdrawal takes effect is told once of a day."""
 
 
 def _story(reading: Reading) -> _Story:
@@ -125,13 +136,20 @@ def _remember(story: _Story, tagged: Tagged) -> None:
         if opens and (states := _states_of(tagged, match.group())):
             story.states = states
             break
+    else:
+        if owner := _OWN_STEP.search(tagged.string):
+            story.states = _states_of(tagged, owner.group())
     story.leaving = bool(_LEAVES.search(tagged.string)) or (
         story.leaving and not named and "⟨T" not in tagged.string
     )
 
 
+_OWN_STEP = re.compile(
+    r"⟨S\d+⟩[’']s (?:[\w-]+ ){0,2}(?:notice|notification|withdrawal|exit|departure|decision|denunciation)\b"
+)
+"""«Peru's notice»: what «it» in the next sentence may be."""
 _LEAVES = re.compile(
-    r"\b(?:withdr[ae]w|leav(?:e|es|ing)\b|left\b|quit|exit|pull\w* out|denunc|denounc)"
+    r"\b(?:withdr[ae]w|leav(?:e|es|ing)\b|left\b|quit|exit|pull\w* out|denunc|denounc|departure|los(?:es|t|ing) (?:⟨Q\d+⟩|one|a|its) )"
 )
 
 
@@ -144,7 +162,13 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
             start, end = match.span("verb")
             if any(start < b and a < end for a, b in taken):
                 continue
-            if of_other(match) or _UNTRUE.search(tagged.string, 0, start):
+            if (
+                _of_all_who(tagged.string, start)
+                or of_other(match)
+                or _UNTRUE.search(tagged.string, 0, start)
+            ):
+                continue
+            if predicate.open and _THOUGHT.match(tagged.string, match.end()):
                 continue
             subject = _subject(tagged, match, predicate, story)
             if subject is None:
@@ -168,8 +192,8 @@ def _subject(
     tagged: Tagged, match: re.Match[str], predicate: _Predicate, story: _Story
 ) -> _Subject | None:
     """The nearest name before the verb that can be its subject."""
-    if predicate.kind == "named":
-        return _owner(tagged, match, story)
+    if predicate.kind in ("named", "thing"):
+        return (_owner if predicate.kind == "named" else _of_thing)(tagged, match, story)
     if predicate.kind == "goal" and (aim := _goal(tagged, match)):
         return aim
     at = match.start("verb")
@@ -205,6 +229,10 @@ _BREAK = re.compile(r"; ")
 _DENIED = re.compile(
     r"\b(?:not|never|no|others|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|whether|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|should|must|urg(?:e|ed|es|ing)|call(?:s|ed|ing)? (?:on|for)|appeal\w*|ask(?:s|ed|ing)?|warn\w*|critici[sz]\w*|regret\w*|condemn\w*|reverse|reconsider|halt|stop)\b|n['’]t\b|\?"
 )
+_THOUGHT = re.compile(
+    r"[^.;]{0,40}, [^,.;]{0,40}\b(?:thinks?|believes?|hopes?|expects?|fears?|predicts?|guess\w*)\b"
+)
+"""What others expect of a state is not what it does."""
 _OTHER_THING = re.compile(
     r"\b(?:meetings?|conferences?|room|hall|vote|debate|talks|agreement|contract|deal|statement|declaration|appeal|letter|campaign|coalition|committee|article|memorandum|project|plan|presidency|negotiations?|session|working group|trust fund)\b"
 )
@@ -212,6 +240,16 @@ _OTHER_THING = re.compile(
 _UNTRUE = re.compile(
     r"\b(?:false|untrue|not true|no truth|a lie|myth)\b[^.;]{0,20}\bthat\b", re.IGNORECASE
 )
+_ALL_WHO = re.compile(
+    r"\b(?:all|those|any|others?|every|anyone|everyone|states|countries|governments|nations|remaining)(?: [a-z]+){0,2} (?:who|that|which)(?: still| have| has)?$|\b(?:states|countries|those|nations|governments)(?: still| remaining)?$"
+)
+
+
+def _of_all_who(string: str, at: int) -> bool:
+    """«Peru appeals to all who have not joined» speaks of others."""
+    return bool(_ALL_WHO.search(string[max(0, at - 60) : at].rstrip()))
+
+
 _ACTS = re.compile(r"(?:join|sign|left|leav|quit|exit|withdr|acced)", re.IGNORECASE)
 
 
@@ -298,6 +336,13 @@ def _owner(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | No
     return _Subject(states, match.start(), match.start()) if states else None
 
 
+def _of_thing(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
+    """«Peru's notice was deposited», «it takes effect»: whose it is, else those spoken of."""
+    words = match.groupdict().get("subject")
+    states = _states_of(tagged, words) if words else story.states
+    return _Subject(states, match.start(), match.start()) if states else None
+
+
 def _goal(tagged: Tagged, match: re.Match[str]) -> _Subject | None:
     """«Allow Peru to join»: Peru is outside."""
     words = match.groupdict().get("object") or ""
@@ -305,11 +350,18 @@ def _goal(tagged: Tagged, match: re.Match[str]) -> _Subject | None:
     return _Subject(states, match.start("verb"), match.start("verb")) if states else None
 
 
+_FIRST = ("first", "former", "earlier", "older")
+
+
 def _treaties(reading: Reading, tagged: Tagged, match: re.Match[str], story: _Story) -> list[str]:
     """The treaty named at the verb, before it, or spoken of; «neither» are two."""
-    if match.groupdict().get("neither"):
+    which = match.groupdict().get("which")
+    if which or match.groupdict().get("neither"):
         before = [m.key for m in reading.inside(0, tagged.sentence.end, "T") if m.key != "other"]
-        return list(dict.fromkeys(reversed(before)))[:2]
+        two = list(dict.fromkeys(reversed(before)))[:2]
+        if which:
+            two = two[1:] if which in _FIRST else two[:1]
+        return two
     named = tagged.all("T", match.group())
     if not named and "the other" in match["verb"]:
         named = tagged.all("T", tagged.string[match.end() :])
@@ -348,6 +400,7 @@ def _proposed(
 _MEANS_TO = re.compile(
     r"\b(?:announc\w+|decid\w+|decisions?|plan\w*|vot(?:e|es|ed|ing)|want\w*|intend\w*|intention|notices?|notif\w+|approv\w+|will|would|to|due|set|prepar\w+|propos\w+|recommend\w*|back\w*|agreed|begin\w*|began|are|is)\b"
 )
+_CAME = re.compile(r"(?:took|came|went|entered|became)\b")
 _LEFT = re.compile(
     r"left|quit|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
 )
@@ -367,6 +420,8 @@ def _status(
         return predicate.status
     between = tagged.string[subject.named_at : match.start("verb")]
     past = bool(date and reading.published and date <= reading.published[: len(date)])
+    if predicate.kind == "thing" and _CAME.match(match["verb"]):
+        return "withdrawn" if past or not date else "withdrawing"
     done = _LEFT.match(match["verb"]) and not _MEANS_TO.search(between)
     became = re.search(r"\b(?:became|did|the first)\b", between)
     return "withdrawn" if (done and (past or not date)) or (became and past) else "withdrawing"
