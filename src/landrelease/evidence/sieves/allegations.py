@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,8 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
-from landrelease.evidence.sieves.plain import plain
+from landrelease.evidence.sieves.plain import plain, without
+from landrelease.evidence.sieves.standing import ASIDES
 from landrelease.evidence.sieves.theatre import where_and_when
 from landrelease.terms import load_terms
 
@@ -35,38 +36,72 @@ def _word(key: str) -> re.Pattern[str]:
 
 def allegations(reading: Reading) -> Iterator[Proposal]:
     """Yield one allegation per party and sentence."""
-    subject: Mention | None = None
-    lately: dict[str, int] = {}
-    for index, tagged in enumerate(map(plain, reading.told)):
+    story = _Story()
+    for index, whole in enumerate(reading.told):
+        tagged = plain(whole)
         seen: set[str] = set()
-        for name, rule in _rules() if _of_weapons(tagged) else ():
-            for match in rule.finditer(tagged.string):
-                if _unreal(name, tagged.string, match) or _is_ground(name, tagged, match):
-                    continue
-                if name in _UNNAMED and not _of_a_weapon(reading, tagged, match):
-                    continue
-                if name == "and-by" and not _after_by(tagged, match, seen):
-                    continue
-                first: Proposal | None = None
-                for party in _parties(reading, tagged, match, subject, seen):
-                    if (
-                        name == "charge-rejected"
-                        and index - lately.get(party or "", -_LATELY) < _LATELY
-                    ):
-                        continue
-                    if _is_new(party or "", seen):
-                        seen.add(party or "")
-                        lately[party or ""] = index
-                        told = _allegation(reading, index, tagged, match, name, party)
-                        yield (
-                            _beside(told, first)
-                            if first and _TOGETHER.search(match.group())
-                            else told
-                        )
-                        first = first or told
-        subject = _subject(tagged) or subject
+        if _of_weapons(tagged) and not tagged.string.rstrip('”" ').endswith("?"):
+            yield from _told(reading, index, tagged, story, seen, _rules())
+            bare = without(tagged, ASIDES)
+            if bare is not tagged:
+                yield from _told(reading, index, bare, story, seen, _acts())
+        story.subject = _subject(tagged) or story.subject
 
 
+@dataclass
+class _Story:
+    """Whom «they» means, and in which sentence each party was last told of."""
+
+    subject: Mention | None = None
+    lately: dict[str, int] = field(default_factory=dict)
+
+
+@cache
+def _acts() -> list[tuple[str, re.Pattern[str]]]:
+    """Rules of a subject and its verb, which asides may part."""
+    return [(name, rule) for name, rule in _rules() if name in _ACTS]
+
+
+_ACTS = ("used", "used-thing", "them", "laid-by", "hit-with", "mined-land", "used-together")
+
+
+def _told(
+    reading: Reading, index: int, tagged: Tagged, story: _Story, seen: set[str],
+    rules: list[tuple[str, re.Pattern[str]]],
+) -> Iterator[Proposal]:  # fmt: skip
+    """The allegations of a sentence whose parties were not seen in it before."""
+    for name, rule in rules:
+        for match in rule.finditer(tagged.string):
+            if not _holds(reading, tagged, name, match, seen):
+                continue
+            first: Proposal | None = None
+            for party in _parties(reading, tagged, match, story.subject, seen):
+                again = index - story.lately.get(party or "", -_LATELY) < _LATELY
+                if name in _LATE_DENIALS and again:
+                    continue
+                if _is_new(party or "", seen):
+                    seen.add(party or "")
+                    story.lately[party or ""] = index
+                    told = _allegation(reading, index, tagged, match, name, party)
+                    together = first and _TOGETHER.search(match.group())
+                    yield _beside(told, first) if first and together else told
+                    first = first or told
+
+
+def _holds(
+    reading: Reading, tagged: Tagged, name: str, match: re.Match[str], seen: set[str]
+) -> bool:
+    """Whether a match tells a use: a real one, by somebody, of a weapon."""
+    if _unreal(name, tagged.string, match) or _is_ground(name, tagged, match):
+        return False
+    if name in _UNNAMED and not _of_a_weapon(reading, tagged, match):
+        return False
+    return name != "and-by" or _after_by(tagged, match, seen)
+
+
+_LATE_DENIALS = ("charge-rejected",)
+_DENIALS = ("said-not", "laid-none", "responsibility-denied")
+"""Rules whose words deny, wherever they stand."""
 _TOGETHER = re.compile(r"together with|alongside|along with")
 
 
@@ -79,7 +114,7 @@ _LATELY = 12
 """A denial within these sentences of the use it denies is told with it."""
 _UNNAMED = (
     "them", "used-thing", "it-used", "and-used", "accused-of-them", "accuse-each-other", "charge-rejected",
-    "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
+    "responsibility-denied", "laid-none", "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
 )  # fmt: skip
 """Rules that a pronoun satisfies: a weapon must have been named shortly before."""
 _NO_WEAPON = re.compile(
@@ -128,9 +163,14 @@ def _is_new(party: str, seen: set[str]) -> bool:
 
 def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
     """What might be, should not be or was not is no use."""
-    if name not in ("investigated", "in-use-by", "charge-rejected") and _hypothetical(
-        string, match
-    ):
+    told_anyway = (
+        "investigated",
+        "in-use-by",
+        "charge-rejected",
+        "responsibility-denied",
+        "laid-none",
+    )
+    if name not in told_anyway and _hypothetical(string, match):
         return True
     return _negated(name, string, match)
 
@@ -175,7 +215,7 @@ def _may_fight(mention: Mention) -> bool:
 def _of_weapons(tagged: Tagged) -> bool:
     return "⟨M" in tagged.string or bool(
         re.search(
-            r"weapons?\b|munitions|devices|\buse (?:\w+ ){0,2}by\b|and by\b|(?:one|⟩) another|each other|\bof mine\b|\bones\b|\btypes?\b|accusation|allegation|charges?\b|claims?\b|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby|laying|minefield|\bused any\b",
+            r"weapons?\b|munitions|devices|\buse (?:\w+ ){0,2}by\b|and by\b|(?:one|⟩) another|each other|\bof mine\b|\bones\b|\btypes?\b|accusation|allegation|charges?\b|claims?\b|arms|\bmin(?:ed|ing)\b|\bthem\b|their use|blam(?:e|ed|es|ing)\b|booby|laying|minefield|responsib|involvement|blame|none\b|\bused any\b",
             tagged.string,
         )
     )
@@ -186,7 +226,7 @@ _NOT = re.compile(
     r"\b(?:no|not|never|none of|neither|nor)\b(?! (?:only|fewer|less|longer|just|even))|n['’]t\b",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(r"(?:^|[,;] )(?:Had|Should|Were)\s*$|\b[Nn]o (?:[\w-]+ )?$|\bfalse that\s*$")
+_UNREAL = re.compile(r"(?:^|[,;] )(?:Had|Should|Were)\s*$|\b[Nn]o (?:[\w-]+ )?$|\bfalse that\s*$|\b(?:record|map|mark|track|log|register)(?:s|ing)?\s*$")
 
 
 def _negated(name: str, string: str, match: re.Match[str]) -> bool:
@@ -201,6 +241,8 @@ def _negated(name: str, string: str, match: re.Match[str]) -> bool:
         "they-denied",
         "denied-any",
         "charge-rejected",
+        "responsibility-denied",
+        "laid-none",
         "investigated",
     ):
         return False
@@ -360,7 +402,7 @@ def _allegation(
         "party": party,
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else _class_of_words(match),
-        "status": "denied" if name == "said-not" else _status(reading, index, tagged, match),
+        "status": "denied" if name in _DENIALS else _status(reading, index, tagged, match),
         "source": None,
     }
     fields |= where_and_when(reading, tagged, party, match)

@@ -198,7 +198,7 @@ def _subject(
         return aim
     at = match.start("verb")
     for noun in reversed(list(_nouns().finditer(tagged.string, 0, at))):
-        between = _ASIDES.sub(" ", tagged.string[noun.end() : at])
+        between = ASIDES.sub(" ", tagged.string[noun.end() : at])
         if not _reaches(predicate, between + match["verb"]):
             if _BREAK.search(between):
                 return None
@@ -206,7 +206,7 @@ def _subject(
         if not _can_act(tagged.string, noun, predicate, match["verb"]):
             continue
         meant = _meant(tagged, noun, story)
-        words = _ASIDES.sub(" ", tagged.string[meant.named_at : at])
+        words = ASIDES.sub(" ", tagged.string[meant.named_at : at])
         if predicate.kind == "leave" and _DENIED.search(words):
             return None
         return meant if meant.states else None
@@ -222,7 +222,7 @@ def _can_act(string: str, noun: re.Match[str], predicate: _Predicate, verb: str)
     return several or _opens(string, noun.start()) or _decides(string, noun, predicate)
 
 
-_ASIDES = re.compile(
+ASIDES = re.compile(
     r"(?:, (?:[^,;]|, (?=and )){1,110},(?= )| [–—-] [^–—]{3,110}? [–—-](?= )|\([^)]{1,60}\))"
 )
 _BREAK = re.compile(r"; ")
@@ -241,7 +241,7 @@ _UNTRUE = re.compile(
     r"\b(?:false|untrue|not true|no truth|a lie|myth)\b[^.;]{0,20}\bthat\b", re.IGNORECASE
 )
 _ALL_WHO = re.compile(
-    r"\b(?:all|those|any|others?|every|anyone|everyone|states|countries|governments|nations|remaining)(?: [a-z]+){0,2} (?:who|that|which)(?: still| have| has)?$|\b(?:states|countries|those|nations|governments)(?: still| remaining)?$"
+    r"(?<!\bamong )(?<!\bamong the )(?<!\bone of )(?<!\bone of the )(?<!\bof the few )\b(?:all|those|any|others?|every|anyone|everyone|states|countries|governments|nations|remaining)(?: [a-z]+){0,2} (?:who|that|which)(?: still| have| has)?$|\b(?:states|countries|those|nations|governments)(?: still| remaining)?$"
 )
 
 
