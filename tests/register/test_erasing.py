@@ -345,6 +345,7 @@ def test_every_form_of_a_name_goes(path, form):
         source={"title": f"Letter of {form}", "url": f"https://x.org/{form.replace(chr(10), ' ')}"},
     )  # fmt: skip
     with open_register(path, write=True) as register, register.write("Ana") as writer:
+        writer.append([Draft("source", "document.ingested", {"title": n}, n) for n in ("s", "t")])
         writer.store_document("s", f"<p>{form}</p>".encode(), f"{form} said", name=f"{form}.txt")
         writer.store_document("t", f"<!-- {form} -->".encode(), "Mines.", name="t.html")
         writer.quarantine([QuarantineRow("i", "l", 1, "accident", "a", {"remark": form}, ())])

@@ -341,6 +341,15 @@ def test_a_changed_time_of_arrival_is_found(filled, path, moment):
     assert "received_differs" in codes(filled)
 
 
+@pytest.mark.parametrize("row", [2, 3, 6])
+def test_a_time_of_arrival_moved_between_its_neighbours_is_found(filled, path, row):
+    """By what follows from it, and by name: answers about what was known then would differ."""
+    entry = list(filled.entries())[row - 1]
+    moved = f"{entry.received_at[:-2]}{(int(entry.received_at[-2]) + 1) % 10}Z"
+    tamper(path, ("UPDATE entry SET received_at = ? WHERE entry_no = ?", (moved, row)))
+    assert ("derived_differs", entry.entry_id) in {(p.code, p.id) for p in filled.verify().problems}
+
+
 def test_a_clock_that_is_set_back_disturbs_no_order(register, clock):
     """What is written after it was set back arrives no earlier than what was there."""
     write(register, area("HA-1"))

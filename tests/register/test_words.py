@@ -218,6 +218,7 @@ def test_erased_wins_when_an_older_copy_is_taken_in(filled, copy):
 def test_erased_wins_when_it_is_taken_in(filled, copy):
     """The other register erased the name: it goes here too, from words, layers and documents."""
     with open_register(copy, write=True) as register, register.write("Ana") as writer:
+        writer.append([Draft("source", "document.ingested", {"title": "Letter"}, "s")])
         writer.store_document("s", NAME.encode(), f"Letter of {NAME}", name="letter.txt")
         writer.append([area("HA-8", note=f"only here: {NAME}")])
     erase(filled, NAME)

@@ -19,6 +19,13 @@ PREFIX = "sha256:"
 
 _ATTACHED = f"SELECT source_id, raw FROM document WHERE source_id LIKE '{PREFIX}%' ORDER BY 1"
 
+#: Kept files that no entry ever attached.
+_STRAY = (
+    f"SELECT source_id FROM document WHERE source_id LIKE '{PREFIX}%' AND source_id NOT IN"
+    f" (SELECT '{PREFIX}' || (body ->> '$.sha256') FROM entry WHERE kind = 'attachment'"
+    " AND body ->> '$.sha256' NOT NULL)"
+)
+
 #: Attached files that an erasing took because they named the person; the erasing entry tells it.
 _TAKEN = (
     f"SELECT w.key FROM entry AS i, json_each(i.body, '$.{ERASED}') AS w"
@@ -43,6 +50,8 @@ def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem("attachment_missing", record_id, f"its file {sha256} is not kept here")
         elif hashlib.sha256(raw).hexdigest() != sha256:
             yield Problem("attachment_damaged", record_id, f"its file is no longer {sha256}")
+    for (source_id,) in connection.execute(_STRAY):
+        yield Problem("document_stray", source_id, "no record of the ledger has this file attached")
 
 
 def missing(connection: sqlite3.Connection) -> list[str]:

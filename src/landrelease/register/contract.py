@@ -195,7 +195,7 @@ class Writing(Protocol):
     def store_attachment(self, raw: bytes, *, name: str) -> str:
         """Keep an attached file once, by its hash; return its SHA-256."""
 
-    def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
+    def quarantine(self, rows: Iterable[QuarantineRow]) -> str:
         """Keep rows that could not be accepted."""
 
     def resolve_quarantine(self, ids: Iterable[int], import_id: str) -> None:

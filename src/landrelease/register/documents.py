@@ -11,18 +11,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from landrelease.domain.words import join
 from landrelease.register import words
+from landrelease.register.attachments import PREFIX
 from landrelease.register.blanking import covered, gone, united
 from landrelease.register.contract import Problem
 
 #: By this and its source an erasing entry tells of a document.
 ERASED = "document:"
 
-_HASHES = (
-    "SELECT e.body ->> '$.sha256', e.body ->> '$.text_sha256' FROM record AS r"
+_VERSIONS = (
+    f"SELECT e.entry_id, e.body, {words.TEXT} FROM record AS r"
     " JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)"
     " WHERE r.record_id = ? AND r.kind = 'source'"
 )
+_READ = f"SELECT source_id, name, raw, text FROM document WHERE source_id NOT LIKE '{PREFIX}%'"
 
 
 def text_hash(text: str) -> str:
@@ -36,9 +39,17 @@ def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     Sources of earlier versions hold no hash of their text.
     """
     told = words.erased(connection)
-    for source_id, raw, text in connection.execute("SELECT source_id, raw, text FROM document"):
-        rows = connection.execute(_HASHES, (source_id,)).fetchall()
-        files, texts = ({row[at] for row in rows} - {None} for at in (0, 1))
+    for source_id, name, raw, text in connection.execute(_READ):
+        rows = connection.execute(_VERSIONS, (source_id,)).fetchall()
+        if not rows:
+            yield Problem("document_stray", source_id, "no source of the ledger has this id")
+        bodies = [join(body, None, None, said).body for _, body, said in rows]
+        files, texts, names = (
+            {body[field] for body in bodies if body.get(field)}
+            for field in ("sha256", "text_sha256", "file_name")
+        )
+        if names and name not in names and not any(entry_id in told for entry_id, *_ in rows):
+            yield Problem("document_altered", source_id, "its name is not the one that was read")
         left = told.get(f"{ERASED}{source_id}")
         if files and not _is_file(raw, files, erased=bool(left) or not texts):
             yield Problem("document_altered", source_id, "its bytes are not those that were read")

@@ -17,7 +17,7 @@ import orjson
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.kinds import kinds
 from landrelease.domain.plain import texts_in
-from landrelease.register import attachments, documents, words
+from landrelease.register import attachments, documents, quarantine, words
 from landrelease.register.blanking import blanked
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
@@ -75,15 +75,19 @@ def blank(connection: sqlite3.Connection, names: Iterable[str]) -> dict[str, str
     -------
     dict
         The hash of what is left of the words of each entry that named the person, by its id, of
-        documents, and the attached files that went; the erasing entry tells it.
+        documents and of the waiting rows of an import, and the attached files that went; the
+        erasing entry tells it.
     """
     found = Names(names)
     if not found:
         return {}
     told = _blank_documents(connection, found)
+    before = quarantine.digests(connection)
     for table, columns in _BLANKED.items():
         for column in columns:
             _blank_column(connection, table, column, found)
+    after = quarantine.digests(connection).items()
+    told |= {f"{quarantine.ERASED}{key}": left for key, left in after if left != before[key]}
     return told | _blank_words(connection, found) | attachments.erase_naming(connection, found)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from landrelease.domain.canonical import canonical_json
-from landrelease.register.contract import QuarantineRow
+from landrelease.domain.canonical import canonical_json, text_sha256
+from landrelease.register import words
+from landrelease.register.contract import Problem, QuarantineRow
 from landrelease.register.people import People
 
 #: `resolved` holds the entry of the import that mended a row; 0 while it waits, and 1 for rows
@@ -21,6 +24,17 @@ _STANDS = f"import_id NOT IN ({_UNDONE.format('record_id', 'record')} WHERE u.sc
 _OPEN = (
     f"resolved IN (SELECT 0 UNION {_UNDONE.format('entry_no', 'version')} WHERE u.scope = 'import')"
 )
+#: By this and its import an erasing entry tells of rows that wait.
+ERASED = "quarantine:"
+
+#: What a row says, as it is kept: layer, row, kind, identity, local id, raw, issues.
+_Kept = tuple[Any, ...]
+
+_DUE = "SELECT record_id, body ->> '$.waiting_sha256' FROM entry WHERE action = 'import.recorded'"
+_MENDED_BY_NONE = """
+SELECT row, import_id, resolved FROM quarantine WHERE resolved != 0
+  AND resolved NOT IN (SELECT entry_no FROM entry WHERE kind = 'import')
+"""
 WAITING = f"{_STANDS} AND {_OPEN}"
 _MENDED = f"{_STANDS} AND NOT {_OPEN}"
 
@@ -30,20 +44,51 @@ def keep(connection: sqlite3.Connection, rows: Sequence[QuarantineRow]) -> None:
     connection.executemany(
         "INSERT INTO quarantine (import_id, layer, row, kind, identity, local_id, raw, issues)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                row.import_id,
-                row.layer,
-                row.row,
-                row.kind,
-                row.identity,
-                row.local_id,
-                canonical_json(row.raw),
-                canonical_json(list(row.issues)),
-            )
-            for row in rows
-        ],
+        [(row.import_id, *_kept(row)) for row in rows],
     )
+
+
+def digest_of(rows: Iterable[QuarantineRow]) -> str:
+    """Return the hash by which their import's entry proves rows as they are kept."""
+    return _digest([_kept(row) for row in rows])
+
+
+def digests(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the hash of the rows that each import left here, by the id of the import."""
+    rows = connection.execute(
+        "SELECT import_id, layer, row, kind, identity, local_id, raw, issues FROM quarantine"
+        " ORDER BY quarantine_id"
+    )
+    found: defaultdict[str, list[_Kept]] = defaultdict(list)
+    for import_id, *kept in rows:
+        found[import_id].append(tuple(kept))
+    return {import_id: _digest(kept) for import_id, kept in found.items()}
+
+
+def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Yield imports whose rows are neither as they were read nor as an erasing left them.
+
+    Imports of earlier versions hold no hash of their rows. One that came by a merge left its rows
+    in the other copy.
+    """
+    told, here = words.erased(connection), digests(connection)
+    due = {import_id: sha256 for import_id, sha256 in connection.execute(_DUE) if sha256}
+    for import_id in sorted(here.keys() & due.keys()):
+        if here[import_id] not in (due[import_id], *told.get(f"{ERASED}{import_id}", ())):
+            yield Problem("quarantine_altered", import_id, "its waiting rows are not as they were")
+    for number, import_id, resolved in connection.execute(_MENDED_BY_NONE).fetchall():
+        if resolved != _BEFORE_IMPORTS_WERE_NAMED or import_id in due:
+            text = f"row {number} counts as mended, and no import mended it"
+            yield Problem("quarantine_altered", import_id, text)
+
+
+def _kept(row: QuarantineRow) -> _Kept:
+    raw, issues = canonical_json(row.raw), canonical_json(list(row.issues))
+    return (row.layer, row.row, row.kind, row.identity, row.local_id, raw, issues)
+
+
+def _digest(rows: Sequence[_Kept]) -> str:
+    return text_sha256(canonical_json(rows))
 
 
 def resolve(connection: sqlite3.Connection, ids: Iterable[int], import_id: str) -> None:

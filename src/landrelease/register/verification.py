@@ -16,6 +16,7 @@ from landrelease.register.documents import problems as document_problems
 from landrelease.register.info_check import info_problems
 from landrelease.register.layer_check import layer_problems
 from landrelease.register.listing_check import listing_problems
+from landrelease.register.quarantine import problems as quarantine_problems
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import microseconds, moment_text
 from landrelease.register.words import ENTRIES, ENTRY, Proof
@@ -53,6 +54,7 @@ def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     problems += _checked("version", derived_problems, connection)
     problems += _checked("attachment", attachment_problems, connection)
     problems += _checked("document", document_problems, connection)
+    problems += _checked("quarantine", quarantine_problems, connection)
     problems += _checked("register", info_problems, connection)
     problems += _checked("layers", listing_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"

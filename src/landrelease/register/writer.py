@@ -149,9 +149,17 @@ class Writer:
         self.store_document(f"{attachments.PREFIX}{sha256}", raw, "", name=name)
         return sha256
 
-    def quarantine(self, rows: Iterable[QuarantineRow]) -> None:
-        """Keep rows that could not be accepted, until they are mended."""
-        quarantine.keep(self._connection, [self._nameless_row(row) for row in rows])
+    def quarantine(self, rows: Iterable[QuarantineRow]) -> str:
+        """Keep rows that could not be accepted, until they are mended.
+
+        Returns
+        -------
+        str
+            Their hash, for the entry of their import.
+        """
+        kept = [self._nameless_row(row) for row in rows]
+        quarantine.keep(self._connection, kept)
+        return quarantine.digest_of(kept)
 
     def resolve_quarantine(self, ids: Iterable[int], import_id: str) -> None:
         """Mark quarantined rows as mended by an import of this transaction or an earlier one.

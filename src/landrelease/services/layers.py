@@ -258,10 +258,10 @@ def _act(call: ImportCall, mapping: ImportMapping, layer: str) -> Result:
 
 
 def _write(register: Register, act: Result, found: Difference, rows: Settlement, by: str) -> None:
-    own = Draft("import", "import.recorded", act, found.import_id)
     with register.write(by) as writer:
-        writer.append([own, *found.drafts])
-        writer.quarantine(as_waiting(row, found.import_id, act["layer"]) for row in rows.fresh)
+        waiting = [as_waiting(row, found.import_id, act["layer"]) for row in rows.fresh]
+        body = {**act, "waiting_sha256": writer.quarantine(waiting)}
+        writer.append([Draft("import", "import.recorded", body, found.import_id), *found.drafts])
         writer.resolve_quarantine([*rows.resolved, *rows.replaced], found.import_id)
         # an undated accident of a layer may be older than the release: a conflict, no inquiry
         signs = [d for d in found.drafts if d.kind in SIGNS and d.occurred_on]
