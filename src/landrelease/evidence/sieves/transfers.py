@@ -6,36 +6,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from landrelease.evidence import authors, gazetteer, letterhead
+from landrelease.evidence import authors, letterhead
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
-from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
+from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import documents, givers
+from landrelease.evidence.sieves.deals import Scene, named_items, party_of, word
 from landrelease.evidence.sieves.theatre import region_of
 from landrelease.terms import load_terms
-
-
-@dataclass
-class Scene:
-    """Parties and package that earlier sentences named."""
-
-    supplier: str | None
-    recipient: str | None
-    package: str | None = None
-    status: str = "announced"
-    date: str | None = None
-    listing: bool = False
-    fallback: str | None = None
-    value: Mention | None = None
-    told: set[int] = field(default_factory=set)
-    items: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -58,11 +43,6 @@ def _rules() -> list[_Rule]:
     ]
 
 
-@cache
-def _word(key: str) -> re.Pattern[str]:
-    return pattern(load_terms("transfers")[key])
-
-
 def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
     home = _home(reading)
@@ -71,16 +51,27 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
     if documents.is_transcript(reading) or authors.is_written(reading):
         scene.fallback = reading.published
     before: Tagged | None = None
-    for tagged in reading.told:
-        block = reading.blocks[tagged.sentence.block]
+    for tagged in reading.tagged:
+        bullet = reading.blocks[tagged.sentence.block].bullet
+        if reading.is_heading(tagged.sentence.block):
+            _heading(reading, tagged, before, scene)
+            before = tagged
+            continue
         found = list(_of_sentence(reading, tagged, scene))
-        if not found and block.bullet and scene.listing:
+        if not found and bullet and scene.listing:
             found = list(_entry(reading, tagged, scene))
-        scene.listing = (scene.listing and block.bullet) or _opens_list(tagged, before)
+        scene.listing = (scene.listing and bullet) or _opens_list(tagged, before)
         before = tagged
-        if scene.listing and not block.bullet:
+        if scene.listing and not bullet:
             _open_list(reading, tagged, scene)
         yield from found
+
+
+def _heading(reading: Reading, tagged: Tagged, before: Tagged | None, scene: Scene) -> None:
+    """A heading may open a list; under one that is open it parts the list in groups."""
+    if _opens_list(tagged, before):
+        scene.listing = True
+        _open_list(reading, tagged, scene)
 
 
 def _home(reading: Reading) -> str | None:
@@ -116,7 +107,7 @@ def _usual_supplier(reading: Reading, recipient: str | None) -> str | None:
     counts: Counter[str] = Counter()
     for tagged in reading.tagged:
         for match in _GIVING.finditer(tagged.string):
-            party = _party(tagged, match[1])
+            party = party_of(tagged, match[1])
             if party and len(party) == 3 and party != recipient:
                 counts[party] += 1
     return next((code for code, _ in counts.most_common(1)), None)
@@ -149,13 +140,13 @@ def _of_goods(tagged: Tagged) -> bool:
     """Only a sentence with money, arms or equipment can tell of a transfer, and no question."""
     if tagged.string.endswith("?"):
         return False
-    return "⟨V" in tagged.string or bool(_word("goods").search(tagged.string))
+    return "⟨V" in tagged.string or bool(word("goods").search(tagged.string))
 
 
 def _opens_list(tagged: Tagged, before: Tagged | None) -> bool:
     """A line that opens a list of goods: it, or the sentence before it, speaks of aid or arms."""
     near = f"{before.string if before else ''} {tagged.string}"
-    return bool(_word("list_opener").search(tagged.string) and _word("list_context").search(near))
+    return bool(word("list_opener").search(tagged.string.rstrip("*_ ")) and word("list_context").search(near))
 
 
 _TO_THE_WORLD = re.compile(
@@ -174,40 +165,7 @@ def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
         return True
     if rule.get("needs") == "value" and _TO_THE_WORLD.search(tagged.string[match.start() :]):
         return True
-    return bool(_word("bar_before").search(before) or _word("bar_inside").search(match.group()))
-
-
-def _party(tagged: Tagged, text: str | None) -> str | None:
-    """A state's code, else a body's name, else the words."""
-    if not text:
-        return None
-    listed = list(dict.fromkeys(m.key for m in tagged.all("S", text)))
-    if len(listed) > 1:
-        return ";".join(listed)
-    named = tagged.all("SJGOWLP", text)
-    if named:
-        return _named_party(named[0])
-    if re.match(load_terms("transfers")["local_body"], text):
-        return None
-    words = re.sub(
-        r"^(?:the|its|their|our|a|an)\s+", "", TAG.sub("", text).strip(), flags=re.IGNORECASE
-    )
-    return words.strip(" ,'’") or None
-
-
-def _named_party(mention: Mention) -> str | None:
-    if mention.kind in "SJG":
-        return mention.key
-    if mention.kind == "O":
-        local = not gazetteer.is_listed(mention.key) and _is_local(mention.key)
-        return None if local else givers.party_of(mention)
-    nobody = item_class(mention.key) or _is_local(mention.key)
-    return region_of(mention.key) or (None if nobody else mention.key)
-
-
-def _is_local(name: str) -> bool:
-    """A service or unit without its state, which is that of the text."""
-    return bool(re.match(load_terms("transfers")["local_body"], f"the {name}"))
+    return bool(word("bar_before").search(before) or word("bar_inside").search(match.group()))
 
 
 def _transfer(
@@ -237,7 +195,7 @@ def _transfer(
     if money and not items and _own_money(tagged, match, supplier, recipient):
         return None
     status = rule.get("status") or _status(tagged, match)
-    if rule.get("carry") and not _word("delivered_already").search(tagged.string):
+    if rule.get("carry") and not word("delivered_already").search(tagged.string):
         status = scene.status
     date = _rule_date(reading, tagged, match, rule) or scene.fallback
     scene.items = items or scene.items
@@ -295,7 +253,7 @@ def _own_money(
     if _AT_HOME.search(rest) and named <= {supplier}:
         return True
     inside = re.search(r"\b(?:in|across|of) (?:the )?(?:[\w-]+ ){0,2}?(⟨[SG]\d+⟩)", rest)
-    return bool(inside and _party(tagged, inside[1]) == supplier and named == {supplier})
+    return bool(inside and party_of(tagged, inside[1]) == supplier and named == {supplier})
 
 
 def _parties(
@@ -307,16 +265,16 @@ def _parties(
     giver = _without_place(tagged, match, giver)
     getter = groups.get("recipient") or groups.get("recipient2")
     supplier = (
-        _party(tagged, giver)
+        party_of(tagged, giver)
         or _made_by(tagged, groups.get("items"))
         or _spokes(tagged, match)
         or scene.supplier
     )
-    recipient = _party(tagged, getter) or _holder(tagged, groups.get("items"))
+    recipient = party_of(tagged, getter) or _holder(tagged, groups.get("items"))
     recipient = recipient or _user(tagged, match)
     recipient = recipient or _there(tagged, match, supplier) or scene.recipient
     recipient = recipient or _usual_getter(reading, supplier)
-    if groups.get("via") and recipient == _party(tagged, groups["via"]):
+    if groups.get("via") and recipient == party_of(tagged, groups["via"]):
         recipient = None
     if supplier and supplier == recipient:
         own = giver is None and groups.get("recipient")
@@ -339,7 +297,7 @@ _HOLDS = re.compile(
 def _holder(tagged: Tagged, items: str | None) -> str | None:
     """«Ukraine used shells supplied by …»: who used them got them."""
     held = _HOLDS.search(items or "")
-    return _party(tagged, held[1]) if held else None
+    return party_of(tagged, held[1]) if held else None
 
 
 _USES = re.compile(
@@ -350,7 +308,7 @@ _USES = re.compile(
 def _user(tagged: Tagged, match: re.Match[str]) -> str | None:
     """«Ukrainian troops use shells that … has supplied»: who uses them got them."""
     used = _USES.search(tagged.string[: match.start()])
-    return _party(tagged, used[1]) if used else None
+    return party_of(tagged, used[1]) if used else None
 
 
 _PLACE_AHEAD = re.compile(r"\b(?:in|for|to|across|from) (?:the )?$", re.IGNORECASE)
@@ -371,15 +329,15 @@ def _made_by(tagged: Tagged, items: str | None) -> str | None:
     """«US cluster munitions», «the Czech shells»: whose they are."""
     made = _MADE.search(items or "")
     if made:
-        return _party(tagged, made[1])
+        return party_of(tagged, made[1])
     owner = re.match(r"(?:[Tt]he |[Tt]hose |[Tt]hese |⟨Q\d+⟩ )*(⟨[SJ]\d+⟩)(?:['’]s)? ", items or "")
-    return _party(tagged, owner[1]) if owner else None
+    return party_of(tagged, owner[1]) if owner else None
 
 
 _LANDS = r"(⟨[SG]\d+⟩(?:(?:, and |, | and )⟨S\d+⟩){0,9})"
 _THERE = (
     re.compile(rf"\b(?:for|to) (?:the )?{_LANDS}"),
-    re.compile(rf"\b(?:in|for|to|across) (?:the )?(?:[\w-]+ ){{0,3}}?{_LANDS}"),
+    re.compile(rf"\b(?:in|for|to|across) (?:the )?(?:(?!since|from|by|against|after|before|with)[\w-]+ ){{0,3}}?{_LANDS}"),
 )
 
 
@@ -389,11 +347,11 @@ _AHEAD = re.compile(r"(?:[-–•*] )?(?:In|For|To) (?:the )?(⟨[SG]\d+⟩), ")
 def _there(tagged: Tagged, match: re.Match[str], supplier: str | None) -> str | None:
     """A state named after the words of giving: the work is done there."""
     ahead = _AHEAD.match(tagged.string)
-    if ahead and (party := _party(tagged, ahead[1])) != supplier:
+    if ahead and (party := party_of(tagged, ahead[1])) != supplier:
         return party
     for regex in _THERE:
         for found in regex.finditer(tagged.string, match.start()):
-            party = _party(tagged, found[1])
+            party = party_of(tagged, found[1])
             if party != supplier:
                 return party
     names = tagged.all("WLP", tagged.string[match.start() :])
@@ -424,7 +382,7 @@ _SPOKES = re.compile(
 def _spokes(tagged: Tagged, match: re.Match[str]) -> str | None:
     """The state whose government speaks in the sentence is the one that gives."""
     found = _SPOKES.search(tagged.string[: match.end()])
-    return _party(tagged, found[1] or found[2]) if found else None
+    return party_of(tagged, found[1] or found[2]) if found else None
 
 
 def _rule_date(
@@ -465,7 +423,7 @@ def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[
         if match.groupdict().get(group):
             span = tagged.span(*match.span(group))
             text = re.sub(r"[“”\"]", "", reading.text[span.start : span.end])
-            found.extend(_named(reading, span, text))
+            found.extend(named_items(reading, span, text))
     return found
 
 
@@ -474,27 +432,6 @@ def _again(tagged: Tagged, groups: dict[str, str | None], scene: Scene) -> list[
     number = tagged.mention(groups.get("number") or groups.get("number2"))
     quantity = number.data.plain() if number else None
     return [{**item, "quantity": quantity} for item in scene.items[-1 if number else 0 :]]
-
-
-_NONE = re.compile(r"\s*(?:no|not any|none of|neither|never)\b(?! (?:fewer|less))", re.IGNORECASE)
-"""What was not sent is no item."""
-_THESE = re.compile(
-    r"^(?:them|(?:the(?: same)?|these|those|such) (?:[\w-]+ ){0,3}(?:weapons?|munitions|arms))$"
-)
-
-
-def _named(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
-    """Items of a phrase, what introduces it left out; «these weapons» are those named before."""
-    if _NONE.match(text):
-        return []
-    before = reading.inside(0, span.start, "M")
-    if before and _THESE.match(text.strip()):
-        return items_of(reading.text[before[-1].start : before[-1].end])
-    told = re.split(
-        r"\b(?:said|says|announced|confirmed|used?|using|fired|received|delivered|supplied|works? with|working with|handing over|handover of|use of)(?: that)? ",
-        text,
-    )[-1]
-    return items_of(told) or items_of(text)
 
 
 _CLAUSE = re.compile(r", (?:and|while|but|whereas) |; | and (?:will|would|has|have)\b")
@@ -510,7 +447,7 @@ def _status(tagged: Tagged, match: re.Match[str]) -> str:
         ("announced", "announcing"),
         ("delivered", "delivering"),
     ):
-        if _word(key).search(around):
+        if word(key).search(around):
             return status
     return "announced"
 
@@ -539,10 +476,10 @@ def _since(tagged: Tagged, mention: Mention) -> bool:
 
 
 def _open_list(reading: Reading, tagged: Tagged, scene: Scene) -> None:
-    earlier = _word("earlier").search(tagged.string)
+    earlier = word("earlier").search(tagged.string)
     parties = re.search(r"(?:to|for) (?:the )?(⟨[SJ]\d+⟩)", tagged.string)
     if parties:
-        scene.recipient = _party(tagged, parties[1])
+        scene.recipient = party_of(tagged, parties[1])
     scene.package = "previous" if earlier else "new"
     own = [m.data.value for m in tagged.all("D") if m.data.value and not _since(tagged, m)]
     scene.value = None
@@ -563,7 +500,7 @@ def _entry(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]
     lead = re.match(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)](?=\s)|\\?\(\w{1,2}\\?\))\s*", text)
     start = tagged.sentence.start + (lead.end() if lead else 0)
     items = items_of(reading.text[start : tagged.sentence.end], known_only=False)
-    if not any(i["class"] or i["quantity"] for i in items) or _word("no_item").match(tagged.string):
+    if not any(i["class"] or i["quantity"] for i in items) or word("no_item").match(tagged.string):
         return
     fields = _fields(scene.supplier, scene.recipient, items, scene.status, scene.date, None, {})
     fields["package"] = scene.package
