@@ -25,7 +25,7 @@ PIECES = {
     "words": [
         "of the ", "killed ", "3 people from ", "which is party to ", "said that ", "likely ",
         "the army of ", "were injured, ", "to supply ", "3 mines in ", "reportedly, ",
-        "withdraw from the ", "cleared 3 ha of ",
+        "withdraw from the ", "cleared 3 ha of ", "Norway sent ", "mines given to ", "the gift of ",
     ],
     "furniture": [
         "share   ", "Print | ", "By Ana ", "Photo: ", "Read more ", "1 of ", "Follow us on ",

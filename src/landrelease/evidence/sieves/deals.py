@@ -12,6 +12,7 @@ from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
+from landrelease.evidence.offices import office_held
 from landrelease.evidence.reading import TAG, Reading, Tagged, pattern
 from landrelease.evidence.sieves import givers
 from landrelease.evidence.sieves.theatre import region_of
@@ -32,6 +33,8 @@ class Scene:
     value: Mention | None = None
     told: set[int] = field(default_factory=set)
     items: list[dict[str, Any]] = field(default_factory=list)
+    home: str | None = None
+    subject: str | None = None
 
 
 @cache
@@ -64,6 +67,8 @@ def _named_party(mention: Mention) -> str | None:
     if mention.kind == "O":
         local = not gazetteer.is_listed(mention.key) and _is_local(mention.key)
         return None if local else givers.party_of(mention)
+    if mention.key in load_terms("transfers")["seats"]:
+        return str(load_terms("transfers")["seats"][mention.key])
     nobody = item_class(mention.key) or _is_local(mention.key)
     return region_of(mention.key) or (None if nobody else mention.key)
 
@@ -71,6 +76,52 @@ def _named_party(mention: Mention) -> str | None:
 def _is_local(name: str) -> bool:
     """A service or unit without its state, which is that of the text."""
     return bool(re.match(load_terms("transfers")["local_body"], f"the {name}"))
+
+
+def in_office(reading: Reading, tagged: Tagged, words: str) -> str | None:
+    """The state for which the last person of a phrase is known to hold office."""
+    people = tagged.all("P", words)
+    held = office_held(reading, people[-1].key) if people else None
+    return held[0] if held else None
+
+
+_NO_THING = re.compile(
+    r"\b(?:maps?|records?|data|information|reports?|evidence|advice|statements?|letters?|answers?|figures?|rates?|guidance|courses?|lessons?|rights?|permission|licen[cs]es?|assurances?|help|education|numbers?|lists?|warnings?|hope|access|demonstration|proof|details?|descriptions?|account|briefings?|tasks?|status|thanks|aid|plans?|orders?|votes?|consent|opinions?|exemptions?|bills?|costs?|fees?|salar(?:y|ies)|invitations?|papers?|documents?|copy|copies|presentations?|films?|books?|messages?|notes?|stor(?:y|ies)|speech|promises?|talks?|seats?|visits?)$",
+    re.IGNORECASE,
+)
+
+
+_SERVICE = re.compile(
+    r"\b(?:assistance|support|aid|training|services|work|operations|education|activities|efforts?|expertise|advice)$"
+)
+"""What is done for others and not handed over."""
+
+
+def is_service(name: str) -> bool:
+    """Whether a name is that of work done for others."""
+    return bool(_SERVICE.search(name))
+
+
+def is_matter(words: str) -> bool:
+    """Whether a phrase is headed by what is no goods.
+
+    Examples
+    --------
+    >>> is_matter("permission to use missiles"), is_matter("two maps and a tank")
+    (True, False)
+    """
+    head = re.split(r" (?:for|on|about|to|of|that|until|in|with|from|against)\b", words)[0].strip()
+    return not re.search(r",| and |⟨[MQ]|\d", head) and bool(
+        _NO_THING.search(head)
+        or re.match(r"(?:for|on|about|to|of|that|until|in|with|from)\b", words)
+    )
+
+
+def is_thing(item: dict[str, Any]) -> bool:
+    """«A failure rate for shells», «maps of minefields» are no goods, whatever they are about."""
+    head, *about = re.split(r" (?:for|on|about|against|of|to|until|in) ", item["name"], maxsplit=1)
+    service = _NO_THING.search(head) or _SERVICE.search(head) or _SERVICE.search(item["name"])
+    return not service and not (about and item_class(head) is None)
 
 
 _NONE = re.compile(r"\s*(?:no|not any|none of|neither|never)\b(?! (?:fewer|less))", re.IGNORECASE)
@@ -82,7 +133,7 @@ _THESE = re.compile(
 
 def named_items(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]:
     """Items of a phrase, what introduces it left out; «these weapons» are those named before."""
-    if _NONE.match(text):
+    if _NONE.match(text) or is_matter(text):
         return []
     before = reading.inside(0, span.start, "M")
     if before and _THESE.match(text.strip()):
@@ -92,3 +143,10 @@ def named_items(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]
         text,
     )[-1]
     return items_of(told) or items_of(text)
+
+
+def usual_getter(reading: Reading, supplier: str | None) -> str | None:
+    """The state that the text names most besides the giver; without a giver nobody."""
+    givers = (supplier or "").split(";")
+    named = (code for code, _ in reading.states.most_common() if code not in givers)
+    return next(named, None) if supplier else None

@@ -17,8 +17,16 @@ from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import documents, givers
-from landrelease.evidence.sieves.deals import Scene, named_items, party_of, word
+from landrelease.evidence.sieves import documents, givers, giving
+from landrelease.evidence.sieves.deals import (
+    Scene,
+    in_office,
+    is_service,
+    named_items,
+    party_of,
+    usual_getter,
+    word,
+)
 from landrelease.evidence.sieves.theatre import region_of
 from landrelease.terms import load_terms
 
@@ -47,7 +55,7 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
     """Yield transfers sentence by sentence, list entries under the line that opens the list."""
     home = _home(reading)
     recipient = _usual_recipient(reading, home)
-    scene = Scene(home or _usual_supplier(reading, recipient), recipient)
+    scene = Scene(home or _usual_supplier(reading, recipient), recipient, home=home)
     if documents.is_transcript(reading) or authors.is_written(reading):
         scene.fallback = reading.published
     before: Tagged | None = None
@@ -60,6 +68,7 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
         found = list(_of_sentence(reading, tagged, scene))
         if not found and bullet and scene.listing:
             found = list(_entry(reading, tagged, scene))
+        found.extend(giving.unread(reading, tagged, scene, found))
         scene.listing = (scene.listing and bullet) or _opens_list(tagged, before)
         before = tagged
         if scene.listing and not bullet:
@@ -146,7 +155,10 @@ def _of_goods(tagged: Tagged) -> bool:
 def _opens_list(tagged: Tagged, before: Tagged | None) -> bool:
     """A line that opens a list of goods: it, or the sentence before it, speaks of aid or arms."""
     near = f"{before.string if before else ''} {tagged.string}"
-    return bool(word("list_opener").search(tagged.string.rstrip("*_ ")) and word("list_context").search(near))
+    return bool(
+        word("list_opener").search(tagged.string.rstrip("*_ "))
+        and word("list_context").search(near)
+    )
 
 
 _TO_THE_WORLD = re.compile(
@@ -157,6 +169,8 @@ _TO_THE_WORLD = re.compile(
 
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
+    if any(m.key in ("Whether", "If", "Unless") for m in tagged.all("W", before)):
+        return True
     giver = tagged.mention(match.groupdict().get("supplier"))
     if giver and giver.key in load_terms("transfers")["no_givers"]:
         return True
@@ -218,7 +232,7 @@ def _enough(
     money: Mention | None,
 ) -> bool:
     """Whether a rule found what it needs: items, goods that are no mere service, money, parties."""
-    goods = any(item["class"] != "support" for item in items)
+    goods = any(i["class"] != "support" and not is_service(i["name"]) for i in items)
     wanted = {
         "items": bool(items),
         "goods": goods,
@@ -268,12 +282,13 @@ def _parties(
         party_of(tagged, giver)
         or _made_by(tagged, groups.get("items"))
         or _spokes(tagged, match)
-        or scene.supplier
+        or in_office(reading, tagged, tagged.string[: match.end()])
+        or (None if _unnamed(tagged, match) else scene.supplier)
     )
     recipient = party_of(tagged, getter) or _holder(tagged, groups.get("items"))
     recipient = recipient or _user(tagged, match)
     recipient = recipient or _there(tagged, match, supplier) or scene.recipient
-    recipient = recipient or _usual_getter(reading, supplier)
+    recipient = recipient or usual_getter(reading, supplier)
     if groups.get("via") and recipient == party_of(tagged, groups["via"]):
         recipient = None
     if supplier and supplier == recipient:
@@ -282,11 +297,14 @@ def _parties(
     return supplier, recipient
 
 
-def _usual_getter(reading: Reading, supplier: str | None) -> str | None:
-    """The state that the text names most besides the giver; without a giver nobody."""
-    givers = (supplier or "").split(";")
-    named = (code for code, _ in reading.states.most_common() if code not in givers)
-    return next(named, None) if supplier else None
+_SOMEBODY = re.compile(
+    r"\bby (?:an?|another|one|some|unnamed) (?:[\w-]+ ){0,2}?(?:[Ss]tates?|country|countries|governments?|donors?)\b"
+)
+
+
+def _unnamed(tagged: Tagged, match: re.Match[str]) -> bool:
+    """«By a state not party»: who gives is said to be somebody, and is not whoever gave before."""
+    return bool(_SOMEBODY.search(tagged.string, match.start(), match.end() + 60))
 
 
 _HOLDS = re.compile(
@@ -337,7 +355,9 @@ def _made_by(tagged: Tagged, items: str | None) -> str | None:
 _LANDS = r"(⟨[SG]\d+⟩(?:(?:, and |, | and )⟨S\d+⟩){0,9})"
 _THERE = (
     re.compile(rf"\b(?:for|to) (?:the )?{_LANDS}"),
-    re.compile(rf"\b(?:in|for|to|across) (?:the )?(?:(?!since|from|by|against|after|before|with)[\w-]+ ){{0,3}}?{_LANDS}"),
+    re.compile(
+        rf"\b(?:in|for|to|across) (?:the )?(?:(?!since|from|by|against|after|before|with)[\w-]+ ){{0,3}}?{_LANDS}"
+    ),
 )
 
 

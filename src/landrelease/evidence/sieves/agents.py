@@ -1,0 +1,166 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Who gives: the subject of a verb of giving, found by walking back from it, and what pronouns mean."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves import givers
+from landrelease.evidence.sieves.deals import Scene, in_office, party_of
+from landrelease.terms import load_terms
+
+
+@cache
+def part(source: str) -> re.Pattern[str]:
+    """A pattern of the terms of giving, its parts filled in."""
+    return compiled(source, load_terms("giving")["parts"])
+
+
+def follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
+    """Whoever opens a sentence is «it» and «they» in the next."""
+    opening = part("(?:(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) )?{D},? )?(?P<who><who>)").match(
+        tagged.string
+    )
+    listed = opening and not re.match(r"[^⟨]*⟨W", opening["who"])
+    party = party_named(reading, tagged, opening["who"]) if opening and listed else None
+    scene.subject = party or scene.subject
+
+
+_ASIDES = re.compile(
+    r"(?:, (?:[^,;]|, (?=and )){1,110},(?= )| [–—-] [^–—]{3,110}? [–—-](?= )|\([^)]{1,60}\))"
+)
+_PHRASES = re.compile(
+    r" (?:of|in|at|from|near|for|with|to|on|since|by|after|until|through|under|and) (?:the |its |their )?(?:[\w-]+ ){0,3}?⟨\w\d+⟩"
+)
+DENIED = re.compile(
+    r"\b(?:not|never|no|nor|neither|none|without|refus\w+|declin\w+|den(?:y|ies|ied|ying)|reject\w*|stop\w*|halt\w*|paus\w*|suspend\w*|block\w*|ban\w*|prohibit\w*|oppos\w*|against|if|whether|unless|urg\w+|ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|request\w*|demand\w*|appeal\w*|criticis\w*|instead of|rather than|should|must|needs?|needed|capable of|able to|condemn\w*|fail\w*|cancel\w*|threat\w*|calls? for|end(?:ed|ing)?|barred|supposed|capacity|abilit(?:y|ies)|in a position|enough|sufficient|limit\w*|accus\w+|warn\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|from|near|to|with|against|for|on|into|across|by|around|inside|over|than|like) (?:the |a |an )?(?:[\w-]+ )?$",
+    re.IGNORECASE,
+)
+_OPEN_NOUN = re.compile(r"⟨[SGJOWPMV]\d+⟩")
+
+
+_RELATIVE = re.compile(r",? (?:which|who|that) ")
+_FAR = 300
+"""Tagged characters within which a subject is looked for."""
+
+
+def before(tagged: Tagged, at: int, length: int) -> str:
+    """The words before a place, no more than so many characters of them."""
+    return tagged.string[max(0, at - length) : at]
+
+
+def subject_of(
+    reading: Reading, tagged: Tagged, at: int, scene: Scene
+) -> tuple[str, int, str] | None:
+    """Who acts by the verb at a place: the party, where its name begins, and the words between."""
+    nouns = part("(?P<pronoun><pronoun>)|<who>").finditer(tagged.string, max(0, at - _FAR), at)
+    for noun in reversed(list(nouns)):
+        between = _ASIDES.sub("", tagged.string[noun.end() : at])
+        if re.search(r"[;:] |, (?:and|but) ", between) and not noun["pronoun"]:
+            between = (
+                between if re.fullmatch(r"[^;:⟨]*(?:, and|, but) ?[^;:⟨]{0,30}", between) else ";"
+            )
+        if len(between) > 130 or ";" in between:
+            return None
+        if _OPEN_NOUN.search(_PHRASES.sub("", between)):
+            continue
+        relative = _RELATIVE.match(tagged.string, noun.end())
+        inside = _AFTER_PREPOSITION.search(before(tagged, noun.start(), 40))
+        if inside and not noun["pronoun"] and not relative:
+            continue
+        if noun["pronoun"]:
+            party = _antecedent(reading, tagged, noun, scene)
+        else:
+            party = party_named(reading, tagged, noun.group()) or _in_office(tagged, noun, scene)
+        if party:
+            return party, noun.start(), between
+    return None
+
+
+_TITLE = re.compile(
+    r"\b(?:Secretary|Minister|President|Chancellor|Ambassador|Premier)(?: of (?:State|Defen[cs]e|War))? $"
+)
+
+
+def _in_office(tagged: Tagged, noun: re.Match[str], scene: Scene) -> str | None:
+    """«Secretary X» in a paper of a state is that state's."""
+    titled = noun.group().startswith("⟨P") and _TITLE.search(before(tagged, noun.start(), 40))
+    return scene.home if titled else None
+
+
+def _antecedent(reading: Reading, tagged: Tagged, noun: re.Match[str], scene: Scene) -> str | None:
+    """«It» is whoever opened the sentence, else who opened the one before; «we» the author's state."""
+    word = noun.group().casefold()
+    if word == "we":
+        return scene.home or TELLER
+    if scene.home and word.split()[-1] in ("president", "administration"):
+        return scene.home
+    opening = part(
+        "(?:^|, |and |but |that )(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) {D},? )?(?P<who><who>)"
+    )
+    for match in opening.finditer(tagged.string, 0, min(noun.start(), _FAR)):
+        party = party_named(reading, tagged, match["who"])
+        if party and "⟨W" not in match["who"]:
+            return party
+    return scene.subject
+
+
+TELLER = "we"
+"""Whoever speaks, where no head of the text says which state that is."""
+_COMMON_BODY = re.compile(
+    r"(?:an?|the) .*?(?:charity|foundation|organi[sz]ation|non-profit|NGO|agency)$", re.IGNORECASE
+)
+
+
+def party_named(reading: Reading, tagged: Tagged, words: str | None) -> str | None:
+    """The party that words name; a holder of a known office acts for the state."""
+    if not words:
+        return None
+    if not tagged.all("SGJO", words):
+        if tagged.all("P", words):
+            return in_office(reading, tagged, words)
+        if _COMMON_BODY.match(words):
+            return _story_body(reading)
+    named = tagged.all("SGJOW", words)
+    party = party_of(tagged, words) if named else None
+    return _as_told(reading, named[0]) if party and named[0].kind == "O" else party
+
+
+def _as_told(reading: Reading, body: Mention) -> str | None:
+    """A body under its listed name, or under the text's own where that name does not occur."""
+    name = givers.party_of(body)
+    known = name in reading.text or re.fullmatch("[A-Z]{3}", name)
+    return name if known else " ".join(reading.text[body.start : body.end].split())
+
+
+def _story_body(reading: Reading) -> str | None:
+    """«The charity» is the body of no state that a document names most."""
+    counts: Counter[str] = Counter()
+    for mention in reading.mentions:
+        if mention.kind == "O" and gazetteer.is_listed(mention.key):
+            known = gazetteer.organisation(mention.key)
+            if known.get("kind") is None and not known.get("outlet"):
+                counts[str(known["name"])] += 1
+    return next((name for name, _ in counts.most_common(1)), None)
+
+
+def denied_before(tagged: Tagged, at: int) -> bool:
+    """Whether a clause that begins here is doubted, denied, asked for or made a condition."""
+    opening = {m.key for m in tagged.all("W", before(tagged, at, 60))}
+    return bool(opening & {"Whether", "If", "Unless"}) or bool(
+        re.search(
+            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|untrue|false)(?: that)?(?: the)? $",
+            before(tagged, at, 50),
+            re.IGNORECASE,
+        )
+    )

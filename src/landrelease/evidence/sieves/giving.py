@@ -1,0 +1,213 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Goods that change hands, where no rule over the whole clause fits.
+
+The verb of a clause is found first («sent», «handed over», «accepted», «the gift of»), then who
+gives by walking back from it, what and to whom in what follows it, or, in the passive, the other
+way round. The patterns are in ``terms/giving.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from landrelease.evidence import gazetteer
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.items import items_of
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves import givers
+from landrelease.evidence.sieves.agents import TELLER, follow, part, party_named
+from landrelease.evidence.sieves.deals import Scene, is_matter, is_thing, named_items, usual_getter
+from landrelease.evidence.sieves.given_clauses import READERS, Clause
+from landrelease.terms import load_terms
+
+
+@dataclass(frozen=True)
+class _Predicate:
+    name: str
+    regex: re.Pattern[str]
+    kind: str
+    status: str
+
+
+@cache
+def _predicates() -> list[_Predicate]:
+    table = load_terms("giving")
+    return [
+        _Predicate(name, compiled(p["pattern"], table["parts"]), p["kind"], p["status"])
+        for name, p in table["predicates"].items()
+    ]
+
+
+def unread(
+    reading: Reading, tagged: Tagged, scene: Scene, found: list[Proposal]
+) -> Iterator[Proposal]:
+    """Yield transfers of a sentence that the rules of :mod:`.transfers` left unread."""
+    if tagged.string.endswith("?") or not part(load_terms("giving")["hint"]).search(tagged.string):
+        follow(reading, tagged, scene)
+        return
+    taken = [(tagged.place_of(p.start), tagged.place_of(p.end)) for p in found]
+    for predicate in _predicates():
+        for match in predicate.regex.finditer(tagged.string):
+            start, end = match.span("verb")
+            if any(start < b and a < end for a, b in taken):
+                continue
+            clause = READERS[predicate.kind](reading, tagged, match, scene)
+            proposal = clause and _proposed(reading, tagged, predicate, clause, scene)
+            if (
+                clause
+                and proposal
+                and not any(clause.start < b and a < clause.end for a, b in taken)
+            ):
+                taken.append((clause.start, clause.end))
+                yield proposal
+    follow(reading, tagged, scene)
+
+
+def _proposed(
+    reading: Reading, tagged: Tagged, predicate: _Predicate, clause: Clause, scene: Scene
+) -> Proposal | None:
+    goods = _goods(reading, tagged, clause, scene)
+    money = next(iter(tagged.all("V", tagged.string[slice(*clause.goods)])), None)
+    if money and money.start in scene.told:
+        return None
+    supplier = clause.giver or (
+        scene.supplier if clause.getter or scene.items or scene.told else None
+    )
+    getter = _getter(reading, tagged, clause, scene)
+    local = clause.getter and "⟨" not in clause.getter
+    if (getter == supplier and local) or (getter is None and clause.giver and not clause.getter):
+        getter = usual_getter(reading, supplier)
+    teller = supplier == TELLER or (supplier is None and predicate.kind == "package")
+    supplier = None if teller else supplier
+    if not getter or not (supplier or teller) or supplier == getter:
+        return None
+    if not _worth_telling(reading, tagged, goods, money, clause):
+        return None
+    status = clause.status or predicate.status
+    date = _ahead(_date(tagged, clause), status, reading.published) or scene.fallback
+    named = supplier if supplier in reading.states or gazetteer.is_listed(supplier or "") else None
+    scene.supplier = named or scene.supplier
+    scene.recipient = getter if party_named(reading, tagged, clause.getter) else scene.recipient
+    scene.items = goods or scene.items
+    scene.status, scene.date = status, date
+    if money:
+        scene.told.add(money.start)
+        scene.value = money
+    words = reading.text[money.start : money.end] if money else ""
+    fields: dict[str, Any] = {
+        "supplier": supplier, "recipient": getter, "items": goods, "status": status, "date": date,
+        "date_basis": "explicit" if date else "unknown",
+        "value": money.data.plain() if money else None,
+        "currency": givers.currency(words, money.data.unit, supplier) if money else None,
+        "value_scope": "package" if money else None,
+    }  # fmt: skip
+    span = tagged.span(clause.start, clause.end)
+    return propose(reading, "transfer", span, f"giving.{predicate.name}", "low", **fields)
+
+
+def _worth_telling(
+    reading: Reading,
+    tagged: Tagged,
+    goods: list[dict[str, Any]],
+    money: Mention | None,
+    clause: Clause,
+) -> bool:
+    """Arms or equipment change hands, or money between parties that are named; services are none."""
+    first = money is not None and _MONEY_FIRST.match(tagged.string[slice(*clause.goods)])
+    if not first and any(i["class"] not in (None, "support") and is_thing(i) for i in goods):
+        return True
+    goods.clear()
+    named = clause.owned or party_named(reading, tagged, clause.getter)
+    return bool(money and named) and not _TO_THE_WORLD.search(tagged.string)
+
+
+_MONEY_FIRST = re.compile(
+    r"(?:an?|another|some|the|up to|further|additional|new|extra|about|over| )*⟨V"
+)
+_TO_THE_WORLD = re.compile(r"⟨Q\d+⟩ (?:[\w-]+ ){0,2}(?:countries|states|nations)\b")
+_NO_OBJECTS = re.compile(
+    r"(?:⟨D\d+⟩ )?(?:that|it (?:will|would|has|had|is|was)|they|to|how|whether|no|not|what|why)\b",
+    re.IGNORECASE,
+)
+
+
+_AGAIN = re.compile(
+    r"(?:(?:⟨Q\d+⟩|some|many|most|all|several|the (?:first|last|rest|remainder)|more|half|dozens|hundreds|thousands|⟨J\d+⟩|such|these|those) )*(?:of )?(?:them|these|those|ones?|it|more|another|others)\b(?=$| (?:to|for|in|from|by|on|before|last|next|⟨D))|(?:⟨Q\d+⟩|some|several) (?:more|further|others)$",
+    re.IGNORECASE,
+)
+
+
+def _goods(reading: Reading, tagged: Tagged, clause: Clause, scene: Scene) -> list[dict[str, Any]]:
+    """The goods of a phrase; «6,000 of them» are those told of before."""
+    words = tagged.string[slice(*clause.goods)]
+    aim = re.search(
+        r"(?<!,) to [a-z]+\b| (?:in|on|since|by|during|from|before) (?:\w+ )?⟨D| ⟨D", words
+    )
+    words = words[: aim.start()] if aim else words
+    span = tagged.span(clause.goods[0], clause.goods[0] + len(words))
+    words = words.strip()
+    if is_matter(words) or _NO_OBJECTS.match(words):
+        return []
+    if _AGAIN.match(words) and not items_of(reading.text[span.start : span.end]):
+        number = next(iter(tagged.all("Q", words)), None)
+        named = reading.inside(0, span.start, "M")
+        last = items_of(reading.text[named[-1].start : named[-1].end]) if named else []
+        return [{**i, "quantity": number.data.plain() if number else None} for i in last[:1]]
+    return named_items(reading, span, reading.text[span.start : span.end])
+
+
+def _getter(reading: Reading, tagged: Tagged, clause: Clause, scene: Scene) -> str | None:
+    """Whom the words name, be it by the code that a pronoun led to; else whoever got things before."""
+    if clause.getter in reading.states:
+        return clause.getter
+    if re.fullmatch(r"it|them|her|him", clause.getter or ""):
+        return _opening(reading, tagged, clause.giver) or scene.recipient
+    told = scene.items or scene.told or scene.subject not in reading.states
+    untold = None if told or clause.getter is None else scene.subject
+    return party_named(reading, tagged, clause.getter) or untold or scene.recipient
+
+
+def _opening(reading: Reading, tagged: Tagged, giver: str | None) -> str | None:
+    """The party that opens the sentence, where it is not the one that gives."""
+    first = part("(?:(?:(?:[Ii]n|[Oo]n) )?{D},? )?(?P<who><who>)").match(tagged.string)
+    party = party_named(reading, tagged, first["who"]) if first else None
+    return None if party == giver else party
+
+
+def _ahead(date: str | None, status: str, published: str | None) -> str | None:
+    """«Will be sent in July», said in August, is next July."""
+    recent = date and published and len(date) == 7 and date[:4] == str(int(published[:4]) - 1)
+    return (
+        f"{published[:4]}{date[4:]}"
+        if recent
+        and date
+        and published
+        and status == "announced"
+        and f"{published[:4]}{date[4:]}" >= published[:7]
+        else date
+    )
+
+
+def _date(tagged: Tagged, clause: Clause) -> str | None:
+    """The day told within the clause or right after it, else before it in the sentence."""
+    string = tagged.string
+    after = string[clause.end : clause.end + 40].split(". ")[0]
+    for words in (
+        string[clause.start : clause.end],
+        after,
+        string[max(0, clause.start - 60) : clause.start],
+    ):
+        days = [
+            m.data.value
+            for m in tagged.all("D", words)
+            if m.data.value and not re.search(r"\bsince(?: \w+)? $", string[: tagged.place(m)])
+        ]
+        if days:
+            return str(days[-1] if words is not after else days[0])
+    return None
