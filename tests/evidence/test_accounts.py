@@ -105,6 +105,73 @@ def test_a_page_of_questions() -> None:
     assert not [words for words in found if words.endswith("?")]
 
 
+_SHEET = """FACT SHEET No. 14
+
+MINES THAT DESTROY THEMSELVES
+
+Institute for Munitions Studies, Lagos
+
+How they work
+
+Scatterable mines arm some minutes after landing. The explosive itself remains live.
+
+What is claimed
+
+The US Department of Defense told Congress in 2002 that not one mine had remained active. The HALO Trust noted that mines fail; the department replied that a part of the mines had been dispensed without arming.
+"""
+
+
+def test_a_fact_sheet_of_an_organisation() -> None:
+    """What no one else is said to say is the body's of the head; others keep their words."""
+    found = [(p.fields["speaker"], p.quote[:12]) for p in statements(_SHEET)]
+    assert ("Institute for Munitions Studies", "The explosiv") in found
+    assert ("US Department of Defense", "The US Depar") in found
+    assert ("The HALO Trust", "The HALO Tru") in found
+    assert any(
+        "department" in speaker.casefold() and "the departme" in words for speaker, words in found
+    )
+
+
+_NOTICE = """LATVIA: WITHDRAWAL
+
+The Secretary-General of the United Nations, acting in his capacity as depositary, communicates the following:
+
+The above action was effected on 27 June 2025, with:
+
+Statement (Original: English)
+
+"The Republic of Latvia deposited its instrument of accession to the Convention on 1 July 2005. The Russian Federation has made extensive use of anti-personnel mines in its war.
+
+The Republic of Latvia remains committed to humanitarian demining in particular."
+
+The withdrawal will take effect for Latvia on 27 December 2025 in accordance with the Convention.
+"""
+
+
+def test_a_statement_quoted_in_a_notice() -> None:
+    """A state's own words, quoted whole in a depositary's notice, are the state's."""
+    found = {p.quote[:24].lstrip('"'): p.fields["speaker"] for p in statements(_NOTICE)}
+    assert found["The Russian Federation h"] == "Latvia government"
+    assert found["The Republic of Latvia r"] == "Latvia government"
+    assert found["The withdrawal will take"] != "Latvia government"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "org", "country"),
+    [
+        ("H.E. Senior Minister Dr. Bo Lund noted with concern that mines remain.", "Bo Lund", None, None),
+        ("Army divers destroyed 3,212 mines, Maj. Ilze Lund of the National Armed Forces said.", "Ilze Lund", "National Armed Forces", None),
+        ("Germany, on whose soil mines lie, ratified in 2009; its foreign minister, Ana Reyl, said the mine ban applies.", "Ana Reyl", "Germany Ministry of Foreign Affairs", "DEU"),
+        ("Peru's defence ministry denied the mines. “We laid no mines at all,” spokeswoman Major General Ana Reyl told reporters.", "Ana Reyl", "Peru defence ministry", "PER"),
+        ("Ana Reyl, who leads the disarmament team at the charity Reylhjelp, said mines kill.", "Ana Reyl", "Reylhjelp", None),
+    ],
+)  # fmt: skip
+def test_name_body_and_state(text: str, speaker: str, org: str | None, country: str | None) -> None:
+    """Style, rank and body are cut from a name; office holders without a body get the one nearby."""
+    fields = statements(text)[-1].fields
+    assert (fields["speaker"], fields["org"], fields["country"]) == (speaker, org, country)
+
+
 _DELEGATION = """STATEMENT BY THE DELEGATION OF THE REPUBLIC OF CHAD
 
 TWENTY-FIRST MEETING OF THE STATES PARTIES TO THE CONVENTION ON THE PROHIBITION OF THE USE, STOCKPILING, PRODUCTION AND TRANSFER OF ANTI-PERSONNEL MINES AND ON THEIR DESTRUCTION

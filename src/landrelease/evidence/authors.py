@@ -303,6 +303,8 @@ def _by_line(reading: Reading) -> Speaker | None:
         kind = _KIND_LINE.fullmatch(line) or _RELEASE_LINE.fullmatch(line)
         if kind or not people or people[0].start > _STYLE or re.search(r"[:!?]", line):
             continue
+        if line.isupper() and people[0].start > 0:
+            continue  # a title in capitals
         if people[0].end < len(line) and not _is_role(line[people[0].end :]):
             continue
         person = Directory(small, home=reading.home).person(people[0].key)

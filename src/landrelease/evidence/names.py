@@ -100,8 +100,8 @@ def _may_name(word: str) -> bool:
     return word[0].isupper() and word not in _portfolios() | _generic() | _heads()[0]
 
 
-def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
-    """Strip leading function words and roles; what is left is a person, body, place or word."""
+def _stripped(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The words of a run without function words and styles before, and letters after a name."""
     pieces = [
         (m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s\u00a0]+", text[start:end])
     ]
@@ -112,12 +112,19 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
         called = called or title
     while pieces and pieces[0][2].islower() and not pieces[0][2].startswith(("al-", "el-")):
         pieces.pop(0)
+    if len(pieces) > 1 and text[end : end + 1] == "." and _is_title(pieces[-1][2]):
+        pieces.pop()  # «Senior Minister Dr. Ana Reyl»: the name follows the style
+    while len(pieces) > 2 and _POST_NOMINALS.fullmatch(pieces[-1][2]):
+        pieces.pop()
+    return pieces
+
+
+def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
+    """Strip leading function words and roles; what is left is a person, body, place or word."""
+    pieces = _stripped(text, start, end)
     if not pieces:
         return
     words = [piece[2] for piece in pieces]
-    while len(words) > 2 and _POST_NOMINALS.fullmatch(words[-1]):
-        pieces.pop()
-        words.pop()
     begin = _body_of_role(words)
     pieces, words = pieces[begin:], words[begin:]
     led = bool(pieces and pieces[0][0]) and _titled(text, start, pieces[0][0])
@@ -145,7 +152,34 @@ def _classified(text: str, start: int, end: int) -> Iterator[Mention]:
     if led and len(words) == 1 and words[0] not in _heads()[0] | _heads()[1]:
         yield Mention("P", start + pieces[0][0], start + pieces[0][1], words[0])
         return
-    yield from _parted(start, pieces, words)
+    yield from _officer(text, start, pieces, words)
+
+
+def _officer(
+    text: str, base: int, pieces: list[tuple[int, int, str]], words: list[str]
+) -> Iterator[Mention]:
+    """Cut «Maj. Ana Reyl of the Armed Forces» between name and body."""
+    apart = _name_of_officer(text, base + pieces[0][0], words)
+    if apart:
+        name = " ".join(words[:apart])
+        yield Mention("P", base + pieces[0][0], base + pieces[apart - 1][1], name)
+        rest = apart + 1 + (words[apart + 1 : apart + 2] == ["the"])
+        pieces, words = pieces[rest:], words[rest:]
+    if words:
+        yield from _parted(base, pieces, words)
+
+
+_RANKED = re.compile(
+    r"\b(?:Maj|Gen|Col|Lt|Capt|Sgt|Cpl|Brig|Adm|Cmdr|Dr|Mr|Mrs|Ms|Prof|Sen|Rep|Amb|ret)[.)]{1,2} $"
+)
+
+
+def _name_of_officer(text: str, begin: int, words: list[str]) -> int:
+    """How many words before «of» are a name after a rank, with a body behind; else 0."""
+    of = next((i for i, w in enumerate(words) if w in ("of", "from", "at")), 0)
+    named = 1 < of < _LONGEST_NAME and not _heads()[0] & set(words[:of])
+    ranked = _RANKED.search(text[max(0, begin - 12) : begin])
+    return of if named and ranked and _heads()[0] & set(words[of:]) else 0
 
 
 def _owners(base: int, pieces: list[tuple[int, int, str]]) -> Iterator[Mention]:

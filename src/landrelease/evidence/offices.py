@@ -13,7 +13,7 @@ from landrelease.evidence.names import surname_of
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.terms import load_terms
 
-_STATE_FIRST = re.compile(r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩) (?!['’])")
+_STATE_FIRST = re.compile(r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩),? (?!['’])")
 _IN_CAPITAL = re.compile(r"\b[Ii]n (?P<state>⟨G\d+⟩)")
 _STATE_BODY = re.compile(
     r"(?:But |And |Meanwhile, )?(?:[Tt]he )?(?P<state>⟨[SJG]\d+⟩)(?:['’]s?)? (?P<body>(?:[a-z-]+ ){0,2}(?:ministry|army|navy|military|police|parliament|government|presidency|air force|armed forces|defence forces|emergency service|border guard|coast guard|embassy))\b"

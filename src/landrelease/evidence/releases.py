@@ -32,7 +32,7 @@ _NOTIFIES = re.compile(
 
 def notifier(reading: Reading) -> Speaker | None:
     """The body that informs states in a notice, in its own name."""
-    for told in reading.told[:3]:
+    for told in reading.told[:10]:
         match = _NOTIFIES.match(told.string)
         named = told.mention(match["body"]) if match else None
         if match and named:

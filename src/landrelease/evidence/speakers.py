@@ -87,6 +87,10 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 """A rank or style alone; what someone does says more."""
+_RANK_LAST = re.compile(
+    r"((?:^| )(?:[a-z-]+|Spokes[a-z]+)) (?:(?:Major|Brigadier|Lieutenant|Rear|Vice|Air|First|Chief) )*(?:General|Colonel|Major|Captain|Lieutenant|Sergeant|Admiral|Marshal|Commander)$"
+)
+"""«Spokeswoman Lieutenant General Ana Reyl»: the office is what says more."""
 _OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
 _OF_A_STATE = re.compile(
     r"⟨P(?P<p>\d+)⟩ of (?:the )?⟨S(?P<s>\d+)⟩(?=[,.]| (?:said|says|told|called|noted))"
@@ -146,6 +150,12 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 """Work for a body that the sentence before names."""
+
+
+_CALLED = re.compile(
+    r" (?:at|of|for|with|from|in) (?:the |a |an )?(?:⟨[SJ]\d+⟩(?:['’]s)? )?(?:[a-z-]+ )?(?:charity|group|NGO|organi[sz]ation|company|network|think tank|association|foundation|operator) (?P<name>⟨[WPL]\d+⟩)$"
+)
+"""«Director of the charity Reylhjelp»: a body by what it is and its name."""
 
 
 class Directory:
@@ -274,12 +284,18 @@ class Directory:
         ):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
+        called = _CALLED.search(role) if not bodies else None
+        if called and (named := tagged.mention(called["name"])):
+            plain = _without_tags(tagged, role[: called.start()])
+            country = states[0].key if states else None
+            return Speaker(name, "person", plain or None, named.key, country)
         if re.search(r"\b(?:minister|secretary)\b", role, re.IGNORECASE):
             subjects = [b for b in bodies if not _is_body(b)]  # «Minister for International Aid»
             bodies = [b for b in bodies if _is_body(b)]
             role = _spelt(tagged, role, subjects)
         if re.match(r"(?:the )?ambassador to\b", role, re.IGNORECASE):
             states = []
+        role = _RANK_LAST.sub(r"\1", role)
         seat = None if bodies or states else seat_nearby(self._reading, tagged, role)
         if seat:
             plain = _without_tags(tagged, role)

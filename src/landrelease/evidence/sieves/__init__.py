@@ -26,7 +26,8 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
     """Statements by the kind of document: transcript, written statement, or running text."""
     if documents.is_transcript(reading) and not is_page_of_questions(reading):
         return documents.transcript(reading)
-    if notifier(reading) is None and authors.is_written(reading) and authors.author_of(reading):
+    author = authors.author_of(reading) if authors.is_written(reading) else None
+    if notifier(reading) is None and author and author.kind != "organisation":
         return documents.written(reading)
     return statements(reading)
 

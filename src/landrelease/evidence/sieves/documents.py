@@ -211,10 +211,10 @@ def written(reading: Reading) -> Iterator[Proposal]:
     asked = False
     for unit in units(reading):
         block = reading.blocks[unit.block]
-        asked = bool(_ASKS_FOR.search(unit.masked)) if not block.bullet else asked
-        if not _is_assertion(reading, unit) or not _bears_written(reading, unit):
+        asked = bool(ASKS_FOR.search(unit.masked)) if not block.bullet else asked
+        if not is_assertion(reading, unit) or not bears_written(reading, unit):
             continue
-        if block.bullet and not _is_sentence(reading, unit) and not asked:
+        if block.bullet and not is_sentence(reading, unit) and not asked:
             continue
         speaker = _announcer(unit, resolver, author) or author
         fields = told_by(speaker, "written" if speaker is author else "indirect")
@@ -229,7 +229,7 @@ def written(reading: Reading) -> Iterator[Proposal]:
         )
 
 
-_ASKS_FOR = re.compile(
+ASKS_FOR = re.compile(
     r"\b(?:will|shall|must|should|to|not)\s*:\s*$|\b(?:calls? (?:on|upon)|urges?|appeals? to|asks?|invites?|demands?|recommends?)\b[^:]{0,120}:\s*$"
 )
 """«We call on all States: – to …», «the United States will: – not …»: each entry says something."""
@@ -239,7 +239,7 @@ _COURTESY = re.compile(
 """Thanks, congratulations and contacts, in a sentence that does not speak of the field."""
 
 
-def _bears_written(reading: Reading, unit: Unit) -> bool:
+def bears_written(reading: Reading, unit: Unit) -> bool:
     """The sentence speaks of the field, or its paragraph does and it is more than courtesy."""
     if is_topical(reading, unit.start, unit.end):
         return not _DISTRIBUTED.search(unit.masked)
@@ -253,7 +253,7 @@ _FINITE = re.compile(
 )
 
 
-def _is_sentence(reading: Reading, unit: Unit) -> bool:
+def is_sentence(reading: Reading, unit: Unit) -> bool:
     """An entry of a list that says something by itself: with a verb and a full stop."""
     ended = reading.text[unit.start : unit.end].rstrip().endswith(".")
     return ended and bool(_FINITE.search(unit.masked))
@@ -295,7 +295,8 @@ _TITLE = re.compile(r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|to|from|
 """A line that says whose statement it is."""
 
 
-def _is_assertion(reading: Reading, unit: Unit) -> bool:
+def is_assertion(reading: Reading, unit: Unit) -> bool:
+    """Whether a unit is a whole sentence that says something, no title and no entry of a head."""
     text = reading.text[unit.start : unit.end].rstrip()
     return (
         text.endswith((".", "!", "”", '"', ";", ")"))

@@ -25,6 +25,7 @@ class Scene:
     listing: bool = False
     quoted: bool = False
     by_state: bool = False
+    asks: bool = False
     record: bool = False
     block: int = 0
     spoken: int = -1

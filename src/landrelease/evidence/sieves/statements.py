@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from landrelease.evidence.attribution import Attribution, Unit, attributions, units
+from landrelease.evidence.authors import author_of, is_written
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.labels import body_asked, is_page_of_questions
 from landrelease.evidence.layout import Quote, Sentence, Span
@@ -15,11 +16,12 @@ from landrelease.evidence.opinions import opinion_author
 from landrelease.evidence.partners import together
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
-from landrelease.evidence.releases import release_voice
+from landrelease.evidence.releases import notifier, release_voice
 from landrelease.evidence.resolving import Resolver
 from landrelease.evidence.sieves.scene import Scene, dated, statement
 from landrelease.evidence.sieves.texts import (
     OWN_VOICE,
+    WRITTEN,
     goes_on,
     is_record,
     of_body,
@@ -52,6 +54,8 @@ def statements(reading: Reading) -> Iterator[Proposal]:
     scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
     if scene.voice is None and is_page_of_questions(reading):
         scene.voice, scene.voice_rule = body_asked(reading), "statement.answers"
+    if scene.voice is None and notifier(reading) is None and is_written(reading):
+        scene.voice, scene.voice_rule = author_of(reading), WRITTEN
     if scene.voice is None:
         scene.voice, scene.voice_rule = release_voice(reading, resolver, parts), "statement.release"
     near = topical_blocks(reading)
@@ -116,12 +120,18 @@ _BUT = re.compile(
 )
 
 
+_BESIDE = re.compile(r"; (?:the )?$")
+"""«The army said two; the agency estimates the toll at four»: where more than a denial follows."""
+
+
 def _other_side(
     reading: Reading, scene: Scene, unit: Unit, first: Attribution, speaker: Speaker
 ) -> Iterator[Proposal]:
     """«…, but the group says …»: the second of two who speak in one sentence."""
     for found in attributions(unit):
-        if found.start <= first.end or not _BUT.search(unit.masked[: found.start]):
+        before, after = unit.masked[: found.start], unit.masked[found.end :]
+        beside = len(after) > _OWN_CLAUSE and _BESIDE.search(before)
+        if found.start <= first.end or not (beside or _BUT.search(before)):
             continue
         other = scene.resolver.resolve(found.subject, unit)
         if other is not None and other.name != speaker.name and not unit.quotes:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.letterhead import head_lines
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
+from landrelease.evidence.releases import notifier
+from landrelease.evidence.sieves.documents import ASKS_FOR, bears_written, is_assertion, is_sentence
 from landrelease.evidence.sieves.scene import Scene, dated, dated_as, statement
 from landrelease.evidence.speakers import Speaker, body, government
 from landrelease.evidence.topics import is_topical
@@ -27,10 +30,15 @@ _OPENS_TEXT = re.compile(
 def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> None:
     """After «the statement reads:» all that follows is its author's, after a colon the list is."""
     unit = parts[index]
+    if scene.voice_rule == WRITTEN and scene.spoken != index:
+        return  # entries are the author's, as the sentence above them
     following = parts[index + 1] if index + 1 < len(parts) else None
     bullet = following is not None and reading.blocks[following.block].bullet
     if scene.quoted and not unit.quotes:
         scene.author, scene.quoted = None, False
+    if scene.author is None and notifier(reading) and fills_quote(reading, unit):
+        scene.author, scene.quoted, scene.listing = _reason_giver(unit), True, False
+        return
     if not unit.masked.rstrip().endswith(":") or following is None:
         entry = reading.blocks[unit.block].bullet
         if (scene.listing and not entry) or (
@@ -45,6 +53,15 @@ def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> 
         scene.quoted = bool(following.quotes) and not bullet
         scene.by_state = bullet and bool(_STATES_TELL.search(unit.masked))
         scene.listing = scene.by_state or not _OPENS_TEXT.search(unit.masked)
+
+
+def fills_quote(reading: Reading, unit: Unit) -> bool:
+    """Whether a sentence lies within one quotation of several sentences that opens its paragraph."""
+    block = reading.blocks[unit.block]
+    return any(
+        q.start <= unit.start + 1 and q.end >= unit.end - 1 and q.start <= block.start + 1
+        for q in unit.quotes
+    )
 
 
 _SPEAKS_AS = re.compile(
@@ -110,8 +127,18 @@ def of_text(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
         return
     details = dated(scene.dates.get(scene.author.name))
     mode = "indirect" if scene.listing else "written"
-    span = Span(unit.start, unit.end)
-    yield statement(reading, span, scene.author, mode, "statement.of-text", details)
+    for span in _sentences(reading, unit) if fills_quote(reading, unit) else [unit]:
+        stretch = Span(span.start, span.end)
+        yield statement(reading, stretch, scene.author, mode, "statement.of-text", details)
+
+
+def _sentences(reading: Reading, unit: Unit) -> Iterator[Span]:
+    """The sentences of a quotation that runs over several."""
+    at = bisect_left(reading.sentences, unit.start, key=lambda s: s.start)
+    for sentence in reading.sentences[at:]:
+        if sentence.start >= unit.end:
+            return
+        yield Span(sentence.start, sentence.end)
 
 
 OWN_VOICE = re.compile(
@@ -124,6 +151,8 @@ _FURNITURE = re.compile(
     r"^[A-Z][\w .'’-]{2,40}: |\b(?:electronic format|e-mail address|subscribe to receive)\b|^(?:Attention|Contact|Reference)\b"
 )
 """Entries and addresses that a notice only prints."""
+WRITTEN = "statement.written"
+"""The rule of texts that are an organisation's as a whole, but for whom they quote."""
 _LEAST_VIEW = 40
 """A shorter sentence holds no view of its own, in characters."""
 
@@ -134,11 +163,24 @@ def of_voice(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
     whole = len(words) > _LEAST_VIEW and words.endswith((".", "!", "”", '"', "’"))
     if scene.voice is None or words.startswith((scene.voice.name, "The writer is")):
         return  # the note on the author
-    if not whole or not is_topical(reading, unit.start, unit.end) or _FURNITURE.search(words):
+    if scene.voice_rule == WRITTEN:
+        told = _written(reading, scene, unit)
+    else:
+        told = whole and is_topical(reading, unit.start, unit.end)
+    if not told or _FURNITURE.search(words):
         return
     details = dated_as(reading)
     span = Span(unit.start, unit.end)
     yield statement(reading, span, scene.voice, "written", scene.voice_rule, details)
+
+
+def _written(reading: Reading, scene: Scene, unit: Unit) -> bool:
+    """Whether a sentence or entry of an organisation's own text says something of the field."""
+    entry = reading.blocks[unit.block].bullet
+    scene.asks = scene.asks if entry else bool(ASKS_FOR.search(unit.masked))
+    if entry and not scene.asks and not is_sentence(reading, unit):
+        return False
+    return is_assertion(reading, unit) and bears_written(reading, unit)
 
 
 def of_body(reading: Reading, unit: Unit) -> Iterator[Proposal]:
