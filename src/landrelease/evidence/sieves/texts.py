@@ -148,7 +148,7 @@ OWN_VOICE = re.compile(
 
 
 _FURNITURE = re.compile(
-    r"^[A-Z][\w .'’-]{2,40}: |\b(?:electronic format|e-mail address|subscribe to receive)\b|^(?:Attention|Contact|Reference)\b"
+    r"^[A-Z][\w .'’-]{2,40}: |\b(?:electronic format|e-mail address|subscribe to receive)\b|\bhttps?://|^(?:Attention|Contact|Reference)\b"
 )
 """Entries and addresses that a notice only prints."""
 WRITTEN = "statement.written"
