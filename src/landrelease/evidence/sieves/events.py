@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from landrelease.evidence import dates, gazetteer
+from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Span
-from landrelease.evidence.places import Period, period_of, place_in, state_in
+from landrelease.evidence.places import Period, place_in, state_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
-from landrelease.evidence.sieves import clauses, stories, tables
+from landrelease.evidence.sieves import clauses, event_items, event_times, stories, tables
 from landrelease.evidence.sieves.casualties import OF_THESE, Toll, nobody_hurt, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.terms import load_terms
@@ -33,7 +33,6 @@ _TRIGGERED = re.compile(
 _HARM = re.compile(
     r"\b(?:explo(?:ded|des|sion)|blasts?|detonated|killed|injured|wounded|died|dead|deaths?|injuries|victims?)\b"
 )
-_SINCE = re.compile(r"\bsince(?: [\w'’⟨⟩-]+){0,6}\s*$", re.IGNORECASE)
 
 
 @dataclass
@@ -334,7 +333,7 @@ def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     place = place_in(tagged)
     if place:
         scene.place, scene.place_at = place, tagged.index
-    period = _period(reading, tagged)
+    period = event_times.period(reading, tagged)
     scene.period = period if period.first else scene.period
 
 
@@ -354,59 +353,8 @@ def _works_on_mines(mention: Mention) -> bool:
     return listed or (bool(_FIELD.search(name)) and not _counts(name))
 
 
-_RANGE = re.compile(
-    r"\b(?:from|between) (⟨D\d+⟩) (?:to|and|until|till|through) (⟨D\d+⟩)", re.IGNORECASE
-)
-
-
-def _period(reading: Reading, tagged: Tagged) -> Period:
-    span = _RANGE.search(tagged.string)
-    ends = [tagged.mention(tag) for tag in span.groups()] if span else []
-    if span and all(m and m.data.first for m in ends):
-        first, last = (period_of(reading, [m]) for m in ends if m)
-        return Period(first.first, last.last, f"{first.text} to {last.text}")
-    found = [m for m in tagged.all("D") if not _of_speech(tagged, m)]
-    period = period_of(reading, found)
-    if period.first is None:
-        return period
-    before = tagged.string[: tagged.place(next(m for m in found if m.data.first or m.data.last))]
-    if _SINCE.search(before):
-        return Period(period.first, reading.published, period.text)
-    if re.search(r"\b(?:through|until|up to)\s*$", before, re.IGNORECASE) and period.last:
-        return Period(f"{period.last[:4]}-01-01", period.last, period.text)
-    if re.search(r"\b(?:as of|by|to date)\s*$", before, re.IGNORECASE):
-        return Period(None, period.last, period.text)
-    return period
-
-
-_SPEECH = re.compile(
-    r"\breport (?:for|of) $|\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|posted|(?<!were )(?<!was )(?<!been )(?<!land )(?<!area )(?<!areas )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
-)
-_DATELINE = re.compile(r"^(?:⟨[GWLSP]\d+⟩,? (?:\([^)]*\) )?){1,2}⟨D\d+⟩ ?(?:\([^)]*\) ?)?[:–—.-]")
-
-
-_WARS = r"(?:wars?|conflicts?|invasion|genocide|ceasefire|fighting|hostilities|battles|occupation|bombing|bombardment|rule|era)"
-_WAR_OF = re.compile(rf"⟨D\d+⟩(?:['’]s?)?(?: [\w-]+)? {_WARS}\b")
-_OF_WAR = re.compile(
-    rf"(?<!since the )(?<!since )(?<!end of the )(?:\b{_WARS}(?: [\w⟨⟩'’-]+){{0,4}}? (?:in|of|between|from|during)"
-    r"|\b(?:laid|planted|sown|left|left over|leftover|dropped|buried|placed|dating|dates|remaining)(?: [\w⟨⟩'’-]+){0,5}? (?:in|from|since|back to|during|between))(?: the)?(?: early| late| mid)?(?: ⟨D\d+⟩ (?:and|to))?\s*$",
-    re.IGNORECASE,
-)
-"""What laid the mines long ago does not date what happened with them."""
-
-
-def _of_speech(tagged: Tagged, mention: Mention) -> bool:
-    """A date beside a reporting verb or of the war that left the ordnance is not the event's."""
-    at = tagged.place(mention)
-    before, after = tagged.string[:at], tagged.string[at:]
-    dateline = _DATELINE.match(tagged.string)
-    if dateline and at < dateline.end() and len(tagged.all("D")) > 1:
-        return True
-    return bool(_SPEECH.search(before) or _OF_WAR.search(before) or _WAR_OF.match(after))
-
-
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
-    period = _period(reading, tagged)
+    period = event_times.period(reading, tagged)
     own = _own_org(tagged, kind)
     alone = (
         period.first is None
@@ -414,7 +362,7 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
         and not _word("cumulative").search(tagged.string)
     )
     carried = scene.period if alone and kind in ("clearance", "survey") else period
-    carried = _so_far(reading, tagged, carried)
+    carried = event_times.so_far(reading, tagged, carried)
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
         "iso3": None if _worldwide(tagged) else state_in(reading, tagged, scene.section) or scene.iso3,
@@ -431,18 +379,6 @@ _WORLDWIDE = re.compile(
 def _worldwide(tagged: Tagged) -> bool:
     """Figures of the world are no state's."""
     return bool(_WORLDWIDE.search(tagged.string)) and not tagged.all("SGJ")
-
-
-_SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
-
-
-def _so_far(reading: Reading, tagged: Tagged, period: Period) -> Period:
-    """«So far this year» ends with the document."""
-    told = bool(_SO_FAR.search(reading.text, tagged.sentence.start, tagged.sentence.end))
-    if not told or len(reading.published or "") < len("2025-06-15"):
-        return period
-    late = period.last and reading.published and period.last > reading.published
-    return replace(period, last=reading.published) if late else period
 
 
 _STILL_THERE = 3
@@ -481,11 +417,11 @@ def _counts(name: str) -> bool:
 
 def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
     statistic = _word("statistic").search(tagged.string) or (toll.people or 0) >= 40
-    statistic = statistic or _long(_period(reading, tagged))
+    statistic = statistic or event_times.is_long(event_times.period(reading, tagged))
     kind = "casualties" if statistic else "accident"
     fields = _common(reading, tagged, scene, kind)
     fields |= {
-        "munitions": _munitions(reading, tagged),
+        "munitions": event_items.munitions(reading, tagged),
         "killed": toll.killed,
         "injured": toll.injured,
         "total": toll.total,
@@ -501,15 +437,6 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
 
 
-_MONTH_OF_DAYS = 31
-
-
-def _long(period: Period) -> bool:
-    """A toll over more than a month is a count of many accidents."""
-    first, last = (dates.as_date(day) for day in (period.first, period.last))
-    return bool(first and last and (last - first).days >= _MONTH_OF_DAYS)
-
-
 def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) -> Proposal:
     fields = _common(reading, tagged, scene, kind)
     areas = tagged.all("A")
@@ -517,7 +444,7 @@ def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) ->
         areas = [m for m in areas if not _left(tagged, m)]
     area = _nearest(tagged, areas, at) if areas else None
     fields |= {
-        "munitions": _munitions(reading, tagged),
+        "munitions": event_items.munitions(reading, tagged),
         "area_m2": area.data.plain() if area else None,
         "area_text": reading.text[area.start : area.end].strip() if area else None,
         "cumulative": bool(_word("cumulative").search(tagged.string)),
@@ -552,43 +479,3 @@ def _nearest(tagged: Tagged, areas: list[Mention], at: int) -> Mention:
     whole = [m for m in areas if not _PART_OF.search(tagged.string[: tagged.place(m)])]
     whole = whole or areas
     return now or min(whole, key=lambda m: abs(tagged.place(m) - at))
-
-
-_COUNTED = re.compile(
-    r"(?:(⟨Q\d+⟩) (?:(?:types|items|pieces|units) of |(?!people\b|person\b|men\b|women\b|children\b|child\b|man\b|woman\b|by\b|with\b|from\b|in\b|on\b|of\b|and\b|or\b|to\b|when\b|after\b|killed\b|injured\b|hurt\b|wounded\b|died\b|[a-z]+ing\b|[a-z]+[^s]s\b)[a-z-]+ ){0,2})?(⟨M\d+⟩)"
-    r"|(⟨Q\d+⟩) (anti-?\s?personnel|anti-?\s?(?:tank|vehicle))(?=,| and | as well|;)"
-)
-_OF_WORDS = re.compile(
-    r"[- ]?(?:clearance|clearing|removal|detection|disposal|action|awareness|survivors?|victims?|risk|survey)\b"
-)
-_OF_ACCIDENTS = re.compile(
-    r"(?: (?:and|or) ⟨M\d+⟩(?: \(⟨M\d+⟩\))?){0,2}[- ](?:related |caused )?(?:accidents?|explosions?|incidents?|blasts?|casualt\w+|victims?|survivors?|deaths?)\b"
-)
-
-
-def _munitions(reading: Reading, tagged: Tagged) -> list[dict[str, Any]]:
-    """The ordnance of a sentence with its counts; an abbreviation in brackets names it once more."""
-    found: list[dict[str, Any]] = []
-    for match in _COUNTED.finditer(tagged.string):
-        if match[4]:
-            found.append(_short(tagged, match))
-            continue
-        number, thing = tagged.mention(match[1]), tagged.mention(match[2])
-        after = tagged.string[match.end() :]
-        again = found and tagged.string[: match.start()].endswith("(") and after.startswith(")")
-        if thing is None or again or (number is None and _OF_WORDS.match(after)):
-            continue
-        words = reading.text[thing.start : thing.end]
-        if "field" in words.casefold():
-            continue
-        count = None if number is None or _OF_ACCIDENTS.match(after) else number.data.plain()
-        found.append({"name": words, "class": thing.key, "count": count})
-    return found
-
-
-def _short(tagged: Tagged, match: re.Match[str]) -> dict[str, Any]:
-    """«40 anti-personnel and 9 anti-tank mines»: the first noun is left out."""
-    number = tagged.mention(match[3])
-    kind = "AP mine" if "personnel" in match[4].casefold() else "AV mine"
-    count = number.data.plain() if number else None
-    return {"name": f"{match[4]} mines", "class": kind, "count": count}
