@@ -15,9 +15,7 @@ _PEOPLE = (
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
 _HURT = r"(?:(?:sustain(?:ed)?|suffer(?:ed)?|receiv(?:ed|e)) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _AUX = r"(?: (?:inside|on board|aboard|there))?(?:,? (?:of|from|with|in|at) (?:the |a |an )?[\w⟨⟩'’-]++(?: [\w⟨⟩'’-]++){0,3}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
-_ASIDE = (
-    r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},)?"
-)
+_ASIDE = r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},|, (?:an?|the|one|both|all) (?:(?!was\b|were\b|had\b|killed|died|injured)[^,.;⟨]){2,60},)?"
 """What stands between people and what befell them: their body, its letters, their age."""
 _RULES = {
     "killed": [
@@ -98,7 +96,9 @@ _KIN = re.compile(
 """«An uncle of two of the wounded» tells who speaks, not who was hurt."""
 _NO_TOLL = re.compile(
     r"^[\"“«]?(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
-    r"|\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
+    r"|⟨Q\d+⟩ (?:in|out of|of) (?:every |each )?⟨Q\d+⟩ (?:of (?:the |all )?)?(?:[\w-]+ )?(?:victims|casualties|survivors)\b"
+    r"|^(?:(?!⟨Q).)*\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
+    r"|^(?:An?|The|His|Her|Their|Several|Some|⟨Q\d+⟩)(?: [\w-]+){0,2}? (?:goats?|cows?|bulls?|calf|calves|ox|oxen|dogs?|horses?|donkeys?|mules?|sheep|lambs?|camels?|buffalo(?:es)?|yaks?|pigs?|elephants?|cattle|livestock|animals?)\b(?:(?!\b(?:and|men|people|owner)\b).)*$"
     r"|\b[Tt]he (?:dead|deceased|wounded|injured) (?:were|was|are|have been) (?:named|identified|buried|taken)\b"
     r"|\bdead (?:batter(?:y|ies)|zones?|ends?|ground|line)\b|\bputs? the number of (?:dead|killed|injured|wounded|victims)\b(?:(?!⟨Q).)*$"
     r"|\bbatter(?:y|ies)\b[^.;⟨]{0,20}\b(?:dies?|dead|died)\b"

@@ -39,7 +39,7 @@ def period(reading: Reading, tagged: Tagged) -> Period:
 
 
 _SPEECH = re.compile(
-    r"\breport (?:for|of) $|\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|posted|(?<!were )(?<!was )(?<!been )(?<!land )(?<!area )(?<!areas )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
+    r"\bborn (?:on |in )?$|\breport (?:for|of) $|\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|posted|(?<!were )(?<!was )(?<!been )(?<!land )(?<!area )(?<!areas )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
 _DATELINE = re.compile(r"^(?:⟨[GWLSP]\d+⟩,? (?:\([^)]*\) )?){1,2}⟨D\d+⟩ ?(?:\([^)]*\) ?)?[:–—.-]")
 

@@ -15,7 +15,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, place_in, state_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
-from landrelease.evidence.sieves import clauses, event_items, event_times, stories, tables
+from landrelease.evidence.sieves import clauses, event_items, event_times, stories, tables, tallies
 from landrelease.evidence.sieves.casualties import OF_THESE, Toll, nobody_hurt, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.terms import load_terms
@@ -46,6 +46,9 @@ class Scene:
     place_at: int = -9
     toll_at: int = -9
     period: Period = Period()  # noqa: RUF009 - frozen and empty
+    toll: Period = Period()  # noqa: RUF009 - frozen and empty
+    people_at: int = -9
+    land_at: int = -9
 
 
 def events(reading: Reading) -> Iterator[Proposal]:
@@ -63,6 +66,8 @@ def _told(reading: Reading) -> Iterator[Proposal]:
         scene.section = section or scene.section
         found = [] if heading else list(_of_sentence(reading, tagged, scene))
         yield from _table(reading, tagged, scene)
+        if not heading:
+            yield from _tallied(reading, tagged, scene, found)
         _follow(reading, tagged, scene)
         for proposal in found:
             if pending is not None and _completes(pending, proposal, tagged):
@@ -72,13 +77,41 @@ def _told(reading: Reading) -> Iterator[Proposal]:
             yield _with(proposal, pending)
 
 
+def _tallied(
+    reading: Reading, tagged: Tagged, scene: Scene, found: list[Proposal]
+) -> Iterator[Proposal]:
+    """Figures beside those already found, in the time and the state of the toll before them."""
+    people = tallies.counts_people(tagged)
+    land = tallies.counts_land(tagged)
+    scene.people_at = tagged.index if people else scene.people_at
+    scene.land_at = tagged.index if land else scene.land_at
+    for proposal in found:
+        if proposal.fields["kind"] == "casualties" and proposal.fields["period_start"]:
+            scene.toll = Period(*(proposal.fields[name] for name in stories.PERIOD))
+    told = tallies.Told(
+        scene.toll,
+        None if _worldwide(tagged) else state_in(reading, tagged, scene.section) or scene.iso3,
+        tagged.index - scene.people_at <= _STILL_COUNTED,
+        tagged.index - scene.land_at <= _STILL_COUNTED,
+    )
+    known = {n for p in found for n in (p.fields.get("total"), p.fields.get("area_m2")) if n}
+    for tally in tallies.tallies(reading, tagged, told):
+        if (tally.fields.get("total") or tally.fields.get("area_m2")) not in known:
+            yield tally
+
+
+_STILL_COUNTED = 2
+"""Sentences through which it stays plain what the figures count."""
+
+
 def _table(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     """The rows under a head of columns, in the time of the caption above it."""
     block = tagged.sentence.block
-    if tagged.sentence.start != reading.blocks[block].start:
+    if tagged.index and reading.sentences[tagged.index - 1].block == block:
         return
     state = scene.iso3 or next((code for code, _ in reading.states.most_common(1)), None)
     yield from tables.rows(reading, block, {"iso3": state}, scene.period)
+    yield from tables.items(reading, block, {"iso3": state, "org": scene.org}, scene.period)
 
 
 def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
@@ -120,9 +153,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
     if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
-    near = (
-        caused or tagged.index - scene.toll_at <= _STILL_THERE or _once_more(reading, tagged, scene)
-    )
+    still = tagged.index - scene.toll_at <= _STILL_THERE
+    still = still and not _IN_COMBAT.search(tagged.string)
+    near = caused or still or _once_more(reading, tagged, scene)
     if nobody_hurt(tagged):
         toll = Toll(0, 0, 0) if _unhurt_known(tagged) else None
     else:
@@ -145,6 +178,13 @@ _OTHER_CAUSE = re.compile(
 )
 
 
+_IN_COMBAT = re.compile(
+    r"\b(?:exchanges? of (?:gun)?fire|gunfire|gunfight|firefight|shoot-?out|shooting|shot dead|clash(?:es)?|cross-?fire|skirmish\w*)\b"
+)
+_THEY_DID = re.compile(
+    r"^(?:They|These|Those|It) (?:have |has |had )?(?:since |already |also |now )*(?:killed|maimed|injured|wounded|claimed)\b"
+)
+"""«They have since killed 90 of our people», where the sentence before is of mines."""
 _IN_INCIDENTS = re.compile(
     r"\bin (?:⟨Q\d+⟩|an?|several|separate) (?:such )?(?:incidents?|accidents?)\b"
 )
@@ -157,38 +197,19 @@ def _once_more(reading: Reading, tagged: Tagged, scene: Scene) -> bool:
     told = scene.toll_at >= 0 and bool(tagged.all("D") or OF_THESE.search(tagged.string))
     mined = len(reading.inside(0, len(reading.text), "M")) >= _OF_MINES
     cause = _ON_THE_JOB.search(tagged.string) or told or _IN_INCIDENTS.search(tagged.string)
+    before = reading.tagged[tagged.index - 1].all("M") if tagged.index else []
     cause = cause if mined else None
+    cause = cause or (_THEY_DID.search(tagged.string) if before else None)
     return bool(cause) and not _OTHER_CAUSE.search(tagged.string)
 
 
-_BY_STATE = re.compile(r"(⟨S\d+⟩) \((?:with )?(⟨Q\d+⟩)(?: (?:casualties|victims))?\)")
 _OF_PEOPLE = re.compile(r"\b(?:casualties|victims)\b")
-
-
-def _by_state(
-    reading: Reading, tagged: Tagged, scene: Scene, listed: list[tuple[str, str]]
-) -> Iterator[Proposal]:
-    """«Most casualties were in Peru (40), Mali (9) and Chad (7)»: each state its own."""
-    for state, count in listed:
-        place, number = tagged.mention(state), tagged.mention(count)
-        if place is None or number is None:
-            continue
-        whole = _casualties(reading, tagged, scene, Toll(total=int(number.data.value)))
-        fields = {**whole.fields, "kind": "casualties", "iso3": place.key, "place": None}
-        yield propose(
-            reading, "event", Span(place.start, number.end + 1), "event.casualties", "medium",
-            **fields,
-        )  # fmt: skip
-
-
 _BLAST = re.compile(r"⟨M\d+⟩|\b(?:explosion|blast|accident|incident|exploded|detonated)\b")
 
 
 def _accidents(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Iterator[Proposal]:
     """The accident or the casualties of a sentence, two where its clauses tell of two."""
-    listed = _BY_STATE.findall(tagged.string)
-    if len(listed) > 1 and _OF_PEOPLE.search(tagged.string):
-        yield from _by_state(reading, tagged, scene, listed)
+    if len(tallies.of_states(tagged)) > 1 and _OF_PEOPLE.search(tagged.string):
         return
     told = _by_clause(tagged) or [(tagged, toll)]
     yield from (_casualties(reading, part, scene, own) for part, own in told)
@@ -291,7 +312,7 @@ def _unhurt_known(tagged: Tagged) -> Toll | None:
 
 
 _STILL_TO_DO = re.compile(
-    r"\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
+    r"\b(?:interviewed|photographs?|footage|satellite images?)\b|\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
 )
 
 
@@ -310,7 +331,8 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
     counted = re.search(r"⟨Q\d+⟩ (?:[\w-]+ ){0,3}?(?:⟨M\d+⟩|items|devices|objects)", tagged.string)
     area = tagged.all("A")
     if kind == "clearance" and (
-        _word("clearance_bar").search(tagged.string)
+        (not area and _of_stock(tagged))
+        or _word("clearance_bar").search(tagged.string)
         or (tagged.all("V") and not (counted or area))
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
@@ -320,6 +342,21 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
     if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
         return None
     return match
+
+
+_DESTROYED = re.compile(r"\bdestroy(?:ed|ing) (⟨Q\d+⟩)")
+_FROM_GROUND = re.compile(
+    r"\b(?:found|cleared|lifted|unearthed|minefields?|demin\w*|removed|recovered|collected|teams?|sappers?|units|operators)\b"
+)
+_LEAST_STOCK = 100_000
+
+
+def _of_stock(tagged: Tagged) -> bool:
+    """A state that destroyed mines by the hundred thousand, no land being named, destroyed a stock."""
+    match = _DESTROYED.search(tagged.string)
+    number = tagged.mention(match[1]) if match else None
+    many = number is not None and number.data.value >= _LEAST_STOCK
+    return many and not _FROM_GROUND.search(tagged.string)
 
 
 def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - patterns are read whole
-"""Tables of bulletins: a row of a head with a column of areas is the work of its body or place."""
+"""Tables and lists of bulletins: each row under a column of areas is work of its own, a list of items one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.layout import Span
-from landrelease.evidence.places import Period
+from landrelease.evidence.places import Period, period_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.quantities import parse_number
 from landrelease.evidence.reading import Reading
@@ -62,6 +62,67 @@ def rows(
                 "period_start": period.first, "period_end": period.last, "period_text": period.text,
             }  # fmt: skip
             yield propose(reading, "event", Span(block.start, block.end), "event.table-row", "medium", **fields)  # fmt: skip
+
+
+_ROW = r"\s*(?:[-•*–] ?|\d{1,2}[.)] )?(?P<name>[A-Z][A-Za-z /()’'-]{2,45}?) ?(?:\.{2,80}|…{1,40}|:|\||\t| {2,20})\s{0,20}(?P<n>\d[\d,. ]{0,12}\d|\d)(?=[;,.]?(?:\s|$))"
+_ITEM = re.compile(_ROW)
+_CAPTION = re.compile(
+    r"(?:\d{1,2}[.)] )?(?i:(?:(?:items|devices|objects|ordnance|munitions|mines|explosive \w+|EO|UXO|total)\b[\w ,/()-]{0,50}?)?\b(?:found|destroyed|cleared|removed|neutrali[sz]ed|disposed of|demolished|recovered|lifted|defused)\b[\w ,/()-]{0,60}?):?"
+    rf"(?={_ROW.replace('?P<name>', '?:').replace('?P<n>', '?:')})"
+)
+"""The title of a list of items, its first row right after it."""
+_FEWEST_ITEMS = 2
+_MOST_ITEMS = 30
+
+
+def items(
+    reading: Reading, index: int, common: dict[str, Any], period: Period
+) -> Iterator[Proposal]:
+    """Yield what a list of kinds with their counts under «Items found and destroyed» tells.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    index : int
+        Number of the block that may open the list.
+    common : dict
+        State and body of the event.
+    period : Period
+        Time that the text before gives, for a caption without one.
+    """
+    start = reading.blocks[index].start
+    caption = _CAPTION.match(reading.text, start)
+    counted = _items_after(reading.text, caption.end()) if caption else []
+    ordnance = [found for match in counted if (found := _counted(match))]
+    if caption is None or len(counted) < _FEWEST_ITEMS or not ordnance:
+        return
+    days = [m for m in reading.inside(start, caption.end(), "D") if m.data.first]
+    when = period_of(reading, days) if days else period
+    fields = common | {
+        "kind": "clearance", "place": None, "munitions": ordnance, "area_m2": None, "area_text": None,
+        "period_start": when.first, "period_end": when.last, "period_text": when.text,
+        "cumulative": False,
+    }  # fmt: skip
+    yield propose(reading, "event", Span(start, counted[-1].end()), "event.items", "medium", **fields)  # fmt: skip
+
+
+def _items_after(text: str, at: int) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    while len(found) < _MOST_ITEMS and (match := _ITEM.match(text, at)):
+        found.append(match)
+        at = match.end()
+    return found
+
+
+def _counted(row: re.Match[str]) -> dict[str, Any] | None:
+    """The kind and count of a row, if it is of ordnance."""
+    name = row["name"].strip()
+    named = next(iter(gazetteer.find_ordnance(name, 0, len(name))), None)
+    number = parse_number(row["n"].replace(" ", "").rstrip(",."))
+    if named is None or number is None:
+        return None
+    return {"name": name, "class": named.key, "count": int(number)}
 
 
 def _head(reading: Reading, index: int) -> tuple[list[str], int, float] | None:
