@@ -13,9 +13,12 @@ _PEOPLE = (
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mothers?|fathers?|parents?|sons?|daughters?|couples?|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?)|⟨J\d+⟩)"
 )
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
-_HURT = r"(?:(?:sustain(?:ed)?|suffer(?:ed)?|receiv(?:ed|e)) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
+_HURT = r"(?:(?:sustain(?:ed)?|suffer(?:ed)?|receiv(?:ed|e)) (?:[\w-]+ ){0,2}(?:injuries|wounds|burns)|injured|wounded|hurt|maimed|injuries|wounds|hospitali[sz]ed|being treated|taken to (?:an? |the )?hospital|amputat\w+|in (?:an? )?(?:critical|serious|stable) condition|lost (?:a|his|her|both|one|their|⟨Q\d+⟩) (?:[\w-]+ )?(?:fingers?|toes|legs?|feet|foot|arms?|hands?|limbs?|eyes?|sight))"
 _AUX = r"(?: (?:inside|on board|aboard|there))?(?:,? (?:of|from|with|in|at) (?:the |a |an )?[\w⟨⟩'’-]++(?: [\w⟨⟩'’-]++){0,3}?)?(?:,? (?:who |that |aged \S+ |and |all |also )?(?:were|was|are|is|have been|has been|had been|been|have|has|had|being|left|reportedly|instantly|later|seriously|severely|badly|critically|lightly|slightly|then|subsequently)){0,4}"
-_ASIDE = r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},|, (?:an?|the|one|both|all) (?:(?!was\b|were\b|had\b|killed|died|injured)[^,.;⟨]){2,60},)?"
+_ASIDE = (
+    r"(?: (?:of|from|with) (?:the )?⟨O\d+⟩)?(?: \([^)]*\))?(?:, (?:both |all )?aged [^,.;]{2,30},|, (?:an?|the|one|both|all) (?:(?!was\b|were\b|had\b|killed|died|injured)[^,.;⟨]){2,60},)?"
+    r"(?: [a-z]{3,12}ing(?: (?!and\b|when\b|while\b|were\b|was\b)[a-z-]{2,15}){0,4}?)?"
+)
 """What stands between people and what befell them: their body, its letters, their age."""
 _RULES = {
     "killed": [
@@ -26,6 +29,7 @@ _RULES = {
         pattern(r"\b(?:lost|losing) (?P<n>{Q}) (?:[\w-]+ ){1,3}?(?:to|because of) (?:[\w-]+ ){0,2}?{M}"),
         pattern(r"claim(?:ed|ing|s) (?:at least )?(?P<n>{Q}) lives"),
         pattern(r"(?:death toll|number of deaths|deaths)[^.⟨]{0,30}(?P<n>{Q})"),
+        pattern(r"number of (?:people|civilians|persons|those|children) (?:killed|who (?:have )?died)(?:[^.;⟨]|⟨[DMS]\d+⟩){0,90}? (?:at|is|was|to|stands at|reached) (?P<n>{Q})"),
     ],
     "injured": [
         pattern(rf"(?P<n>{{Q}}) {_PEOPLE}?{_ASIDE}{_AUX},? {_HURT}"),
@@ -87,7 +91,7 @@ _AMONG = re.compile(
 
 
 _AGES = re.compile(
-    r",? (?:aged )?(?:between )?⟨[QU]\d+⟩(?:,? (?:and|to|or) ⟨[QU]\d+⟩)?(?:[- ]years?[- ]olds?\b| years of age)|,? aged (?:between )?⟨[QU]\d+⟩(?:(?:, | and | to )⟨[QU]\d+⟩)*,?|(?<=[\w⟩]), ⟨Q\d+⟩,(?= )"
+    r"(?:(?<=boy)|(?<=girl)|(?<=man)|(?<=child)) of ⟨Q\d+⟩(?= (?:was|were|died|lost|had|who|and|is)\b|,)|,? (?:aged )?(?:between )?⟨[QU]\d+⟩(?:,? (?:and|to|or) ⟨[QU]\d+⟩)?(?:[- ]years?[- ]olds?\b| years of age)|,? aged (?:between )?⟨[QU]\d+⟩(?:(?:, | and | to )⟨[QU]\d+⟩)*,?|(?<=[\w⟩]), ⟨Q\d+⟩,(?= )"
 )
 """How old people were is no count of them."""
 _KIN = re.compile(
@@ -159,11 +163,23 @@ def toll_of(tagged: Tagged) -> Toll | None:
     injured = _one_and_others(tagged) or _first(tagged, "injured", barred | used)
     dead = killed[0] if killed else _single(tagged, "killed")
     hurt = injured[0] if injured else None if total else _single(tagged, "injured")
-    if total is None and dead is not None and hurt is not None:
+    if (
+        total is None
+        and dead is not None
+        and hurt is not None
+        and not _SOME_UNKNOWN.search(tagged.string)
+    ):
         return Toll(dead, hurt, dead + hurt)
     if total is None and dead is None and hurt is None:
         return None
-    return Toll(dead, hurt, total[0] if total else dead if hurt is None else hurt)
+    alone = dead if hurt is None else hurt if dead is None else None
+    return Toll(dead, hurt, total[0] if total else alone)
+
+
+_SOME_UNKNOWN = re.compile(
+    r"\b(?:unknown|not (?:known|recorded|reported|specified|given|clear)|unclear|undetermined|unspecified|unrecorded)\b"
+)
+"""The dead and the hurt are not all where the fate of some is not known."""
 
 
 _FATAL_AMONG = pattern(
@@ -181,7 +197,7 @@ def _fatal_among(tagged: Tagged) -> tuple[int, str] | None:
 
 
 _LOST_AND = pattern(
-    rf"(?<![\w-])(?:[Aa]n?|[Oo]ne|{{Q}}) [\w-]+ lost (?:an?|his|her|one|both) [\w-]+,? and (?P<n>{{Q}}) (?:others?|more)(?: {_PEOPLE})?{_AUX} (?:[\w-]+ )?{_HURT}"
+    rf"(?<![\w-])(?:[Aa]n?|[Oo]ne|{{Q}}) (?:⟨[JS]\d+⟩ )?(?:[\w-]+ ){{1,2}}lost (?:an?|his|her|one|both) (?:left |right )?[\w-]+,? and (?P<n>{{Q}}) (?:others?|more)(?: {_PEOPLE})?{_AUX} (?:[\w-]+ )?{_HURT}"
 )
 
 
@@ -230,4 +246,18 @@ def _single(tagged: Tagged, kind: str) -> int | None:
     """«A farmer was killed» is one."""
     if _BOTH.search(tagged.string):
         return None
+    if _PAIR[kind].search(tagged.string):
+        return 2
     return 1 if _ONE[kind].search(tagged.string) else None
+
+
+_PAIR = {
+    kind: re.compile(
+        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne) (?:[a-z-]+ )?[a-z-]+ and (?:an?|his|her|their) (?:[a-z-]+ )?[a-z-]+,?(?: (?:were|both|had been|have been|was)){{0,2}} (?:{verb})\b"
+    )
+    for kind, verb in (
+        ("killed", "killed|died|perished"),
+        ("injured", "injured|wounded|hurt|maimed"),
+    )
+}
+"""«A farmer and his son died» are two."""

@@ -13,7 +13,8 @@ from landrelease.evidence.reading import Reading, Tagged
 
 _SINCE = re.compile(r"\bsince(?: [\w'’⟨⟩-]+){0,6}\s*$", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\b(?:from|between) (⟨D\d+⟩) (?:to|and|until|till|through) (⟨D\d+⟩)", re.IGNORECASE
+    r"\b(?:from|between) (⟨D\d+⟩)(?:, [^,;.]{3,80},)? (?:to|and|until|till|through) (⟨D\d+⟩)",
+    re.IGNORECASE,
 )
 
 
@@ -25,6 +26,9 @@ def period(reading: Reading, tagged: Tagged) -> Period:
         first, last = (period_of(reading, [m]) for m in ends if m)
         return Period(first.first, last.last, f"{first.text} to {last.text}")
     found = [m for m in tagged.all("D") if not _of_speech(tagged, m)]
+    spelt = _SPELT_OUT.search(tagged.string)
+    exact = tagged.mention(spelt[1]) if spelt else None
+    found = [exact, *found] if exact in found and exact and exact.data.first else found
     told = period_of(reading, found)
     if told.first is None:
         return told
@@ -38,6 +42,22 @@ def period(reading: Reading, tagged: Tagged) -> Period:
     return told
 
 
+_SPELT_OUT = re.compile(r"⟨D\d+⟩ \((⟨D\d+⟩)\)")
+"""«In the previous week (2 to 8 June)»: what stands in brackets is exact."""
+_SAME_PERIOD = re.compile(r"\bsame (?:period|months?|time|quarter|weeks?)(?: of| in)?(?: the)? ⟨D")
+
+
+def as_before(words: str, told: Period, before: Period) -> Period:
+    """«In the same period of 2023» has the days of the period before in the year it names."""
+    bounds = (told.first, told.last, before.first, before.last)
+    if not _SAME_PERIOD.search(words) or not all(bounds):
+        return told
+    first, last, was_first, was_last = map(str, bounds)
+    if first[:4] != last[:4] or was_first[:4] != was_last[:4]:
+        return told
+    return replace(told, first=first[:4] + was_first[4:], last=last[:4] + was_last[4:])
+
+
 _SPEECH = re.compile(
     r"\bborn (?:on |in )?$|\breport (?:for|of) $|\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|posted|(?<!were )(?<!was )(?<!been )(?<!land )(?<!area )(?<!areas )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
@@ -48,7 +68,7 @@ _WARS = r"(?:wars?|conflicts?|invasion|genocide|ceasefire|fighting|hostilities|b
 _WAR_OF = re.compile(rf"⟨D\d+⟩(?:['’]s?)?(?: [\w-]+)? {_WARS}\b")
 _OF_WAR = re.compile(
     rf"(?<!since the )(?<!since )(?<!end of the )(?:\b{_WARS}(?: [\w⟨⟩'’-]+){{0,4}}? (?:in|of|between|from|during)"
-    r"|\b(?:laid|planted|sown|left|left over|leftover|dropped|buried|placed|dating|dates|remaining)(?: [\w⟨⟩'’-]+){0,5}? (?:in|from|since|back to|during|between))(?: the)?(?: early| late| mid)?(?: ⟨D\d+⟩ (?:and|to))?\s*$",
+    r"|\b(?:laid|planted|sown|left|left over|leftover|dropped(?! to\b)|buried|placed|dating|dates|remaining)(?: [\w⟨⟩'’-]+){0,5}? (?:in|from|since|back to|during|between))(?: the)?(?: early| late| mid)?(?: ⟨D\d+⟩ (?:and|to))?\s*$",
     re.IGNORECASE,
 )
 """What laid the mines long ago does not date what happened with them."""

@@ -47,6 +47,9 @@ class Scene:
     toll_at: int = -9
     period: Period = Period()  # noqa: RUF009 - frozen and empty
     toll: Period = Period()  # noqa: RUF009 - frozen and empty
+    hurt_in: str | None = None
+    state_at: int = -9
+    world: bool = False
     people_at: int = -9
     land_at: int = -9
 
@@ -88,9 +91,12 @@ def _tallied(
     for proposal in found:
         if proposal.fields["kind"] == "casualties" and proposal.fields["period_start"]:
             scene.toll = Period(*(proposal.fields[name] for name in stories.PERIOD))
+            scene.world = proposal.fields["iso3"] is None
+        if proposal.fields["kind"] == "accident":
+            scene.hurt_in = proposal.fields["iso3"]
     told = tallies.Told(
         scene.toll,
-        None if _worldwide(tagged) else state_in(reading, tagged, scene.section) or scene.iso3,
+        None if scene.world or _worldwide(tagged) else _state(reading, tagged, scene),
         tagged.index - scene.people_at <= _STILL_COUNTED,
         tagged.index - scene.land_at <= _STILL_COUNTED,
     )
@@ -365,8 +371,9 @@ def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
         known = gazetteer.organisation(bodies[-1].key)
         scene.org = str(known["name"])
         scene.iso3 = known.get("iso3") or scene.iso3
-    states = tagged.all("S")
-    scene.iso3 = states[0].key if states else scene.iso3
+    states = tagged.all("S") or tagged.all("G")
+    if states:
+        scene.iso3, scene.state_at = states[0].key, tagged.index
     place = place_in(tagged)
     if place:
         scene.place, scene.place_at = place, tagged.index
@@ -393,6 +400,7 @@ def _works_on_mines(mention: Mention) -> bool:
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
     period = event_times.period(reading, tagged)
     own = _own_org(tagged, kind)
+    period = event_times.as_before(tagged.string, period, scene.period)
     alone = (
         period.first is None
         and period.last is None
@@ -402,10 +410,17 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
     carried = event_times.so_far(reading, tagged, carried)
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
-        "iso3": None if _worldwide(tagged) else state_in(reading, tagged, scene.section) or scene.iso3,
+        "iso3": None if _worldwide(tagged) else _state(reading, tagged, scene),
         "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
+
+
+def _state(reading: Reading, tagged: Tagged, scene: Scene) -> str | None:
+    """The state of a sentence; in a text at home in none, the one just spoken of."""
+    near = tagged.index - scene.state_at <= _STILL_THERE
+    carried = scene.iso3 if near and reading.home is None else None
+    return state_in(reading, tagged, scene.section or carried) or scene.iso3
 
 
 _WORLDWIDE = re.compile(
@@ -452,6 +467,21 @@ def _counts(name: str) -> bool:
     return any(word in name for word in _TELLERS)
 
 
+_OF_TOTAL = re.compile(
+    r"^(?:Of|Among) (?:(?:the|these|those|this|all)(?: the)? (?:total|⟨Q\d+⟩|casualties|victims|number)|these|those|them)\b"
+)
+_TELLS_OF_WORLD = re.compile(
+    r"\b(?:Landmine|Cluster Munition|Mine Action) (?:and Cluster Munition )?(?:Monitor|Review)\b|\b(?:worldwide|around the world|globally)\b"
+)
+_LEAST_OF_WORLD = 1000
+
+
+def _of_the_world(reading: Reading, tagged: Tagged, toll: Toll) -> bool:
+    """Thousands a year with no state named, in a text that tells of the world, are no state's."""
+    many = (toll.people or 0) >= _LEAST_OF_WORLD and not tagged.all("SGJ")
+    return many and place_in(tagged) is None and bool(_TELLS_OF_WORLD.search(reading.text))
+
+
 def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
     statistic = _word("statistic").search(tagged.string) or (toll.people or 0) >= 40
     statistic = statistic or event_times.is_long(event_times.period(reading, tagged))
@@ -463,12 +493,18 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
         "injured": toll.injured,
         "total": toll.total,
     }
-    if OF_THESE.search(tagged.string) and fields["period_text"] is None:
+    share = _OF_TOTAL.search(tagged.string)
+    whole = scene.toll if share and scene.toll.first else scene.period
+    if (share or OF_THESE.search(tagged.string)) and fields["period_text"] is None:
         fields |= {
-            "period_start": scene.period.first,
-            "period_end": scene.period.last,
-            "period_text": scene.period.text,
+            "period_start": whole.first,
+            "period_end": whole.last,
+            "period_text": whole.text,
         }
+    if scene.hurt_in and kind == "accident" and not tagged.all("SGJO"):
+        fields["iso3"] = scene.hurt_in
+    if (share and scene.world) or _of_the_world(reading, tagged, toll):
+        fields["iso3"] = None
     fields["cumulative"] = bool(_word("cumulative").search(tagged.string)) if statistic else None
     span = Span(tagged.sentence.start, tagged.sentence.end)
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)

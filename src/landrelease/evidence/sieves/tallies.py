@@ -17,6 +17,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, period_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
+from landrelease.evidence.sieves import event_times
 
 _PEOPLE = re.compile(
     r"\bcasualt(?:y|ies)\b|\bvictims\b|\b(?:killed|hurt|injured|maimed)(?:,| or| and) (?:killed|hurt|injured|maimed|wounded)\b",
@@ -35,10 +36,10 @@ _FEWEST = 2
 _STANDS_OUT = re.compile(r"\b(?:most|highest|largest|worst|followed by)\b")
 _THEN = [
     pattern(
-        r"(?:compared (?:with|to)|up (?:sharply |slightly )?(?:from|on)|down (?:sharply |slightly )?(?:from|on)|against|from|than|after|versus) (?:the )?(?P<n>{Q})(?: (?:people|casualties|victims|that were|who were|recorded|registered|reported|counted|killed|hurt|injured|or|and)){0,4} (?:in|for|during) (?P<d>{D})"
+        r"(?:compared (?:with|to)|up (?:sharply |slightly )?(?:from|on)|down (?:sharply |slightly )?(?:from|on)|against|than|after|versus) (?:the )?(?P<n>{Q})(?: (?:people|casualties|victims|that were|who were|recorded|registered|reported|counted|killed|hurt|injured|or|and)){0,4} (?:in|for|during) (?:the (?:same|corresponding) (?:period|months) (?:of|in) )?(?P<d>{D})"
     ),
     pattern(
-        r"(?:and|,|;) (?P<n>{Q}) (?:in|during|for) (?P<d>{D})(?=[,.;]|$| and)(?!.{0,40}\b(?:mines|hectares|cleared)\b)"
+        r"(?:and|,|;) (?P<n>{Q}) (?:in|during|for) (?:the (?:same|corresponding) (?:period|months) (?:of|in) )?(?P<d>{D})(?=[,.;]|$| and)(?!.{0,40}\b(?:mines|hectares|cleared)\b)"
     ),
     pattern(
         r"(?:casualties|victims)(?:[^.;⟨]|⟨M\d+⟩){0,80} (?:dropped|fell|declined|decreased|rose|climbed|increased|grew|came down|went up|shot up|halved) to (?P<n>{Q}) (?:in|for|during) (?P<d>{D})"
@@ -86,7 +87,7 @@ def counts_people(tagged: Tagged) -> bool:
 
 def counts_land(tagged: Tagged) -> bool:
     """Whether a sentence speaks of dangerous land."""
-    return bool(_LAND.search(tagged.string))
+    return bool(tagged.all("M") or _LAND.search(tagged.string))
 
 
 def tallies(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
@@ -132,6 +133,7 @@ def _of_then(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]
         for match in rule.finditer(tagged.string):
             number, day = tagged.mention(match["n"]), tagged.mention(match["d"])
             then = period_of(reading, [day]) if day else Period()
+            then = event_times.as_before(match.group(), then, told.toll)
             if number and day and then.first and then != told.toll:
                 yield _people(reading, Span(number.start, day.end), number, then, told.iso3)
 
