@@ -226,7 +226,9 @@ _NOT = re.compile(
     r"\b(?:no|not|never|none of|neither|nor)\b(?! (?:only|fewer|less|longer|just|even))|n['’]t\b",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(r"(?:^|[,;] )(?:Had|Should|Were)\s*$|\b[Nn]o (?:[\w-]+ )?$|\bfalse that\s*$|\b(?:record|map|mark|track|log|register)(?:s|ing)?\s*$")
+_UNREAL = re.compile(
+    r"(?:^|[,;] )(?:Had|Should|Were)\s*$|\b[Nn]o (?:[\w-]+ )?$|\bfalse that\s*$|\b(?:record|map|mark|track|log|register)(?:s|ing)?\s*$"
+)
 
 
 def _negated(name: str, string: str, match: re.Match[str]) -> bool:

@@ -44,7 +44,9 @@ def period(reading: Reading, tagged: Tagged) -> Period:
 
 _SPELT_OUT = re.compile(r"⟨D\d+⟩ \((⟨D\d+⟩)\)")
 """«In the previous week (2 to 8 June)»: what stands in brackets is exact."""
-_SAME_PERIOD = re.compile(r"\bsame (?:period|months?|time|quarter|weeks?)(?: of| in)?(?: the)? ⟨D")
+_SAME_PERIOD = re.compile(
+    r"^(?:(?!⟨D).)*\bsame (?:period|months?|time|quarter|weeks?)(?: of| in)?(?: the)? ⟨D"
+)
 
 
 def as_before(words: str, told: Period, before: Period) -> Period:

@@ -501,7 +501,8 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
             "period_end": whole.last,
             "period_text": whole.text,
         }
-    if scene.hurt_in and kind == "accident" and not tagged.all("SGJO"):
+    at_stake = {code for code, _ in reading.states.most_common(2)}
+    if scene.hurt_in in at_stake and kind == "accident" and not tagged.all("SGJO"):
         fields["iso3"] = scene.hurt_in
     if (share and scene.world) or _of_the_world(reading, tagged, toll):
         fields["iso3"] = None
