@@ -49,6 +49,8 @@ _AFTER_PREPOSITION = re.compile(
 _OPEN_NOUN = re.compile(r"⟨[SGJOWPMV]\d+⟩")
 
 
+_NEXT_VERB = re.compile(r" and (?=(?:[a-z]+ly |has |have |had |then |also |will |would |to )*$)")
+"""Where the second verb of one subject begins: what denies the first says nothing of it."""
 _RELATIVE = re.compile(r",? (?:which|who|that) ")
 _FAR = 300
 """Tagged characters within which a subject is looked for."""
@@ -63,13 +65,16 @@ def subject_of(
     reading: Reading, tagged: Tagged, at: int, scene: Scene
 ) -> tuple[str, int, str] | None:
     """Who acts by the verb at a place: the party, where its name begins, and the words between."""
-    nouns = part("(?P<pronoun><pronoun>)|<who>").finditer(tagged.string, max(0, at - _FAR), at)
+    nouns = part("(?P<pronoun><pronoun>)|<who>(?:(?:, {S})* and (?:the )?{S})?").finditer(
+        tagged.string, max(0, at - _FAR), at
+    )
     for noun in reversed(list(nouns)):
         between = _ASIDES.sub("", tagged.string[noun.end() : at])
         if re.search(r"[;:] |, (?:and|but) ", between) and not noun["pronoun"]:
             between = (
                 between if re.fullmatch(r"[^;:⟨]*(?:, and|, but) ?[^;:⟨]{0,30}", between) else ";"
             )
+        between = _NEXT_VERB.split(between)[-1]
         if len(between) > 130 or ";" in between:
             return None
         if _OPEN_NOUN.search(_PHRASES.sub("", between)):
@@ -159,7 +164,7 @@ def denied_before(tagged: Tagged, at: int) -> bool:
     opening = {m.key for m in tagged.all("W", before(tagged, at, 60))}
     return bool(opening & {"Whether", "If", "Unless"}) or bool(
         re.search(
-            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|untrue|false)(?: that)?(?: the)? $",
+            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|want\w*|expect\w*|allow\w*|forc\w*|persuad\w*|untrue|false)(?: that)?(?: the)? $",
             before(tagged, at, 50),
             re.IGNORECASE,
         )

@@ -86,7 +86,7 @@ def in_office(reading: Reading, tagged: Tagged, words: str) -> str | None:
 
 
 _NO_THING = re.compile(
-    r"\b(?:maps?|records?|data|information|reports?|evidence|advice|statements?|letters?|answers?|figures?|rates?|guidance|courses?|lessons?|rights?|permission|licen[cs]es?|assurances?|help|education|numbers?|lists?|warnings?|hope|access|demonstration|proof|details?|descriptions?|account|briefings?|tasks?|status|thanks|aid|plans?|orders?|votes?|consent|opinions?|exemptions?|bills?|costs?|fees?|salar(?:y|ies)|invitations?|papers?|documents?|copy|copies|presentations?|films?|books?|messages?|notes?|stor(?:y|ies)|speech|promises?|talks?|seats?|visits?)$",
+    r"\b(?:maps?|records?|data|information|reports?|evidence|advice|statements?|letters?|answers?|figures?|rates?|guidance|courses?|lessons?|rights?|permission|licen[cs]es?|assurances?|help|education|numbers?|lists?|warnings?|hope|access|demonstration|proof|details?|descriptions?|account|briefings?|tasks?|status|thanks|aid|plans?|orders?|votes?|consent|opinions?|exemptions?|bills?|costs?|fees?|salar(?:y|ies)|invitations?|papers?|documents?|copy|copies|presentations?|films?|books?|messages?|notes?|stor(?:y|ies)|speech|promises?|talks?|seats?|visits?|chair|presidency|laws?|weeks?|months?|days?|time|deadline)$",
     re.IGNORECASE,
 )
 
@@ -142,7 +142,13 @@ def named_items(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]
         r"\b(?:said|says|announced|confirmed|used?|using|fired|received|delivered|supplied|works? with|working with|handing over|handover of|use of)(?: that)? ",
         text,
     )[-1]
-    return items_of(told) or items_of(text)
+    return [item for item in items_of(told) or items_of(text) if not _is_errand(item["name"])]
+
+
+def _is_errand(name: str) -> bool:
+    """«Troops to clear mines», «mine clearance training to Peru»: nothing is handed over."""
+    head, *aim = re.split(r" (?:to|about|on) ", name, maxsplit=1)
+    return bool(aim) and (item_class(head) is None or is_service(head))
 
 
 def usual_getter(reading: Reading, supplier: str | None) -> str | None:

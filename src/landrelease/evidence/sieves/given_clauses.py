@@ -101,7 +101,8 @@ def _goods_before(tagged: Tagged, at: int) -> tuple[int, int]:
     aux = _AUX.search(head)
     stop = aux.start() if aux else len(head.rstrip())
     aside = re.search(r", [^,;]{3,110},? ?$", head[:stop]) if head[:stop].endswith(",") else None
-    stop = aside.start() if aside else stop
+    if aside and not re.search(r"⟨Q\d+⟩ [a-z⟨]", aside.group()):
+        stop = aside.start()
     words = head[:stop]
     cuts = [m.end() for m in _NP_CUT.finditer(words)]
     first = cuts[-1] if cuts else 0
@@ -173,6 +174,12 @@ def _received(
     return Clause(subject[1], end + said.end(), goods, giver, subject[0], status) if giver else None
 
 
+_FALLS = re.compile(r"landed|came|reach")
+_LOT = re.compile(
+    r"\b(?:batch|consignment|shipment|delivery|first|second|last|more)\b|[^s]s\b[^.]{0,40}$"
+)
+
+
 def _told_already(reading: Reading, tagged: Tagged, goods: tuple[int, int], scene: Scene) -> bool:
     """«The machines reached …» after «… has shipped ten machines» is that shipment."""
     if not re.match(r"(?:[Tt]he|[Tt]hey|[Ii]t)\b(?! ⟨Q| first)", tagged.string[slice(*goods)]):
@@ -185,19 +192,30 @@ def _told_already(reading: Reading, tagged: Tagged, goods: tuple[int, int], scen
 def _arrived(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) -> Clause | None:
     """«The first of the mines reached Y's units»."""
     start, end = match.span("verb")
-    said = part(r"(?: (?:in|at|to|into|the border of|with))? (?P<getter><getter>)").match(
-        _tail(tagged, end)
-    )
+    tail = _tail(tagged, end)
+    said = part(r"(?: (?:in|at|to|into|the border of|with))? (?P<getter><getter>)").match(tail)
+    after = part(r" from (?:the )?(?P<who>{S|G|O})").match(tail)
     goods = _goods_before(tagged, start)
     whole = tagged.string[goods[0] : end]
-    if said is None or DENIED.search(whole) or denied_before(tagged, goods[0]):
+    if (
+        not (said or (after and "⟨Q" in whole))
+        or DENIED.search(whole)
+        or denied_before(tagged, goods[0])
+    ):
         return None
-    giver = part(r"(?:by|from) (?:the )?(?P<who><who>)").search(tagged.string, *goods)
-    party = party_named(reading, tagged, giver["who"]) if giver else _owner(tagged, goods)
+    span = tagged.span(goods[0], end)
+    words = reading.text[span.start : span.end]
+    if _FALLS.match(match["verb"]) and "⟨Q" not in whole and not _LOT.search(words):
+        return None
     if _told_already(reading, tagged, goods, scene):
         return None
-    status = _status(tagged.string[goods[1] : start], match["verb"])
-    return Clause(goods[0], end + said.end(), goods, party, said["getter"], status)
+    giver = part(r"(?:by|from) (?:the )?(?P<who><who>)").search(tagged.string, goods[0], start)
+    apart = part(r"(?:by|from) (?:the )?(?P<who><who>), $").search(before(tagged, goods[0], 60))
+    giver = giver or after or apart
+    party = party_named(reading, tagged, giver["who"]) if giver else _owner(tagged, goods)
+    reach = end + max(m.end() for m in (said, after) if m)
+    status = _status(tagged.string[goods[1] : start] + match["verb"], match["verb"])
+    return Clause(goods[0], reach, goods, party, said["getter"] if said else None, status)
 
 
 _GOVERNS = re.compile(

@@ -44,6 +44,12 @@ def _predicates() -> list[_Predicate]:
     ]
 
 
+def _verbs(tagged: Tagged) -> list[tuple[_Predicate, re.Match[str]]]:
+    """The verbs and nouns of giving in a sentence, as they follow one another."""
+    found = [(p, m) for p in _predicates() for m in p.regex.finditer(tagged.string)]
+    return sorted(found, key=lambda one: one[1].start("verb"))
+
+
 def unread(
     reading: Reading, tagged: Tagged, scene: Scene, found: list[Proposal]
 ) -> Iterator[Proposal]:
@@ -52,20 +58,17 @@ def unread(
         follow(reading, tagged, scene)
         return
     taken = [(tagged.place_of(p.start), tagged.place_of(p.end)) for p in found]
-    for predicate in _predicates():
-        for match in predicate.regex.finditer(tagged.string):
-            start, end = match.span("verb")
-            if any(start < b and a < end for a, b in taken):
-                continue
-            clause = READERS[predicate.kind](reading, tagged, match, scene)
-            proposal = clause and _proposed(reading, tagged, predicate, clause, scene)
-            if (
-                clause
-                and proposal
-                and not any(clause.start < b and a < clause.end for a, b in taken)
-            ):
-                taken.append((clause.start, clause.end))
-                yield proposal
+    for predicate, match in _verbs(tagged):
+        start, end = match.span("verb")
+        if any(start < b and a < end for a, b in taken):
+            continue
+        clause = READERS[predicate.kind](reading, tagged, match, scene)
+        if clause is None or any(clause.start < b and a < clause.end for a, b in taken):
+            continue
+        proposal = _proposed(reading, tagged, predicate, clause, scene)
+        if proposal:
+            taken.append((clause.start, clause.end))
+            yield proposal
     follow(reading, tagged, scene)
 
 
@@ -147,7 +150,8 @@ def _goods(reading: Reading, tagged: Tagged, clause: Clause, scene: Scene) -> li
     """The goods of a phrase; «6,000 of them» are those told of before."""
     words = tagged.string[slice(*clause.goods)]
     aim = re.search(
-        r"(?<!,) to [a-z]+\b| (?:in|on|since|by|during|from|before) (?:\w+ )?⟨D| ⟨D", words
+        r"(?<!,) to [a-z]+\b| (?:in|on|since|by|during|from|before) (?:\w+ )?⟨D| ⟨D| (?:via|through|under) ",
+        words,
     )
     words = words[: aim.start()] if aim else words
     span = tagged.span(clause.goods[0], clause.goods[0] + len(words))
