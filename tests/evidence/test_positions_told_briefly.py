@@ -37,6 +37,11 @@ TWO = "The Mine Ban Treaty and the Convention on Cluster Munitions differ."
         (f"{TWO} The United States is bound by the first, not the second.", [("USA", "party"), ("USA", "non-party")]),
         (f"{TWO} Finland was party to the former but never joined the latter.", [("FIN", "party"), ("FIN", "non-party")]),
         ("Peru finished the work in 2009, ten years after ratifying the Mine Ban Treaty.", [("PER", "party")]),
+        ("The Mine Ban Treaty loses members. Two of them - Peru and Chile - are leaving under article 20 of the treaty.", [("PER", "withdrawing"), ("CHL", "withdrawing")]),
+        ("The Mine Ban Treaty binds most. Peru and Chile are the best known of those that have not adhered.", [("PER", "non-party"), ("CHL", "non-party")]),
+        ("The Mine Ban Treaty binds most. In the Pacific only Chad and Tonga have yet to join.", [("TCD", "non-party"), ("TON", "non-party")]),
+        ("Peru has ratified the Mine Ban Treaty. The instrument of ratification was deposited on 12 March.", [("PER", "party"), ("PER", "party")]),
+        ("The Mine Ban Treaty enters into force for Peru on 1 September 2025.", [("PER", "party")]),
         ("Peru signed the Mine Ban Treaty in 1997 and ratified it in 1998.", [("PER", "party")]),
     ],
 )  # fmt: skip

@@ -27,6 +27,9 @@ def uses(text):
         ("Ukrainian rockets delivered PFM-1 mines into Izium.", [("UKR", "alleged")]),
         ("Russian aircraft scattered petal mines over the town.", [("RUS", "alleged")]),
         ("Antipersonnel mines were used by Russia, by Myanmar and by Iran in 2024.", [("IRN", "alleged"), ("MMR", "alleged"), ("RUS", "alleged")]),
+        ("Russia, which itself is not a member and which itself uses landmines ruthlessly, protested.", [("RUS", "alleged")]),
+        ("There were reports that an Iranian ballistic missile that struck Haifa carried submunitions.", [("IRN", "alleged")]),
+        ("Cluster munitions are back: there were claims of Israeli use in southern Lebanon.", [("ISR", "alleged")]),
         ("Thailand showed mines. Cambodia insists that it laid none.", [("KHM", "denied")]),
     ],
 )  # fmt: skip

@@ -114,7 +114,7 @@ _LATELY = 12
 """A denial within these sentences of the use it denies is told with it."""
 _UNNAMED = (
     "them", "used-thing", "it-used", "and-used", "accused-of-them", "accuse-each-other", "charge-rejected",
-    "responsibility-denied", "laid-none", "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
+    "responsibility-denied", "laid-none", "reported-use", "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
 )  # fmt: skip
 """Rules that a pronoun satisfies: a weapon must have been named shortly before."""
 _NO_WEAPON = re.compile(
@@ -249,6 +249,7 @@ def _negated(name: str, string: str, match: re.Match[str]) -> bool:
     ):
         return False
     words = _ASIDE.sub("", match.group())
+    words = words.rpartition(" and ")[2] if name == "and-which" else words
     return bool(_NOT.search(words) or _UNREAL.search(string[: match.start()]))
 
 

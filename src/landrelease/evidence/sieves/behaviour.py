@@ -66,9 +66,12 @@ _LASTS = 4
 
 
 def with_lengths(reading: Reading, tagged: Tagged) -> Tagged:
-    """Read «two weeks after they are laid» as a length of time where it names no day."""
+    """Read «two weeks after they are laid» as a length of time where it names no day, and duds as a word."""
     string, mentions = tagged.string, list(tagged.mentions)
     for number, mention in enumerate(mentions):
+        if mention.kind == "M" and reading.text[mention.start : mention.end] == "duds":
+            tag = f"⟨M{number}⟩"
+            string = string.replace(tag, "duds".ljust(len(tag)))
         if mention.kind != "D" or mention.key:
             continue
         lengths = [

@@ -234,7 +234,7 @@ _THOUGHT = re.compile(
 )
 """What others expect of a state is not what it does."""
 _OTHER_THING = re.compile(
-    r"\b(?:meetings?|conferences?|room|hall|vote|debate|talks|agreement|contract|deal|statement|declaration|appeal|letter|campaign|coalition|committee|article|memorandum|project|plan|presidency|negotiations?|session|working group|trust fund)\b"
+    r"\b(?:meetings?|conferences?|room|hall|vote|debate|talks|agreement|contract|deal|statement|declaration|appeal|letter|campaign|coalition|committee|article(?! ⟨[QW])|memorandum|project|plan|presidency|negotiations?|session|working group|trust fund)\b"
 )
 """What may be left, joined or signed that is no treaty."""
 _UNTRUE = re.compile(
@@ -274,7 +274,7 @@ def _reaches(predicate: _Predicate, words: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:^|[,;:—–“\"(•] ?|\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
+    r"(?:^|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|only|just|even|like|called|named) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|moves?|votes?|steps?|plans?|announcements?|recommendations?|withdrawals?|communication|notice|instrument|notification)\b[^.;⟨]{0,40}(?:⟨D\d+⟩ )?(?:by|of|in|from) (?:the )?$"
