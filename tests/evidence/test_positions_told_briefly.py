@@ -75,3 +75,9 @@ def test_both_countries_are_those_that_the_text_is_about():
         " Its minister was in Japan. Both countries have ratified the Mine Ban Treaty."
     )
     assert sorted(positions(text)) == [("KHM", "party"), ("THA", "party")]
+
+
+def test_a_convention_that_no_sentence_names_is_known_by_its_subject():
+    """A text on landmines that says but «the convention» means the ban of them."""
+    text = "Landmines killed many. The report on mines warns. Two states - Peru and Chile - are leaving the treaty."
+    assert positions(text) == [("PER", "withdrawing"), ("CHL", "withdrawing")]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -39,17 +39,21 @@ def _rules() -> list[Rule]:
 def positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions; when a treaty enters into force for a state that just joined says no more."""
     joined: set[tuple[object, ...]] = set()
-    found: list[Proposal] = []
-    for proposal in _positions(reading):
-        key = tuple(proposal.fields[name] for name in ("state", "treaty", "status"))
-        if proposal.rule != _IN_FORCE or key not in joined:
-            found.append(proposal)
-        joined.add(key)
+    found = list(_untold(_positions(reading), joined))
     yield from found
-    yield from standing.unread(reading, found)
+    yield from _untold(standing.unread(reading, found), joined)
 
 
-_IN_FORCE = "position.force-for"
+def _untold(found: Iterable[Proposal], joined: set[tuple[object, ...]]) -> Iterator[Proposal]:
+    """Without the entry into force for states that were told to join."""
+    for proposal in found:
+        key = tuple(proposal.fields[name] for name in ("state", "treaty", "status"))
+        if proposal.rule not in _IN_FORCE or key not in joined:
+            yield proposal
+        joined.add(key)
+
+
+_IN_FORCE = ("position.force-for", "standing.in-force-for")
 
 
 def _positions(reading: Reading) -> Iterator[Proposal]:

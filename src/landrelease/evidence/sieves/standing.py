@@ -19,6 +19,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.treaty_meant import main_treaty
 from landrelease.terms import load_terms
 from landrelease.terms.treaties import treaty_status
 
@@ -109,7 +110,8 @@ _EFFECT = "standing.takes-effect"
 def _story(reading: Reading) -> _Story:
     named = [m.key for m in reading.mentions if m.kind == "T" and m.key != "other"]
     if not named:
-        return _Story(None)
+        meant = main_treaty(reading)
+        return _Story(meant, treaty=meant)
     counts = Counter(named)
     often, most = counts.most_common(1)[0]
     main = often if most >= _MAINLY * counts[named[0]] else named[0]
