@@ -61,3 +61,16 @@ def test_what_polygons_measure_is_not_counted_again():
     measured = {("AC-1", "cleared"): 120.0, ("AC-2", "cleared"): 500.0}
     found = progress([week(0, 100), week(1, 50), week(0, 80, activity="AC-2")], measured)
     assert [(p.activity, p.unmapped_m2) for p in found] == [("AC-1", 30.0), ("AC-2", 0.0)]
+
+
+def test_a_report_without_a_method_is_mapped_by_products_of_any():
+    """What they measure beyond the reports of their own method, and each square metre once."""
+    measured = {("AC-1", "cleared"): 120.0, ("AC-1", "reduced"): 40.0, ("AC-2", "cleared"): 9.0}
+    plain = week(1, 90) | {"method": None}
+    [alone] = progress([plain], measured)
+    assert (alone.method, alone.measured_m2, alone.unmapped_m2) == (None, 160.0, 0.0)
+    found = progress([week(0, 100), plain], measured)
+    assert [(p.method, p.measured_m2, p.unmapped_m2) for p in found] == [
+        (None, 60.0, 30.0),
+        ("cleared", 100.0, 0.0),
+    ]

@@ -9,6 +9,9 @@ from typing import Any
 
 from landrelease.domain.dates import PartialDate
 
+#: An activity and a method of release, None where reports name none.
+_Work = tuple[str, str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -19,7 +22,8 @@ class Progress:
     reported_m2 : float
         By its progress reports.
     measured_m2 : float
-        By the polygons of its land release products.
+        By the polygons of its land release products; beside reports without a method, those with
+        one count no more than they report.
     unmapped_m2 : float
         Reported beyond what is measured: work whose polygons are still to come.
     """
@@ -36,9 +40,12 @@ class Progress:
 
 
 def progress(
-    reports: Iterable[Mapping[str, Any]], measured_m2: Mapping[tuple[str, str | None], float]
+    reports: Iterable[Mapping[str, Any]], measured_m2: Mapping[_Work, float]
 ) -> list[Progress]:
     """Return the progress of each activity and method.
+
+    A report without a method tells of all work: it stands for what the products of any method
+    measure beyond what reports of that method tell.
 
     Parameters
     ----------
@@ -54,14 +61,32 @@ def progress(
     >>> [one] = progress([week, week], {("AC-1", "cleared"): 500.0})
     >>> one.reported_m2, one.unmapped_m2
     (800.0, 300.0)
+    >>> [one] = progress([{**week, "method": None}], {("AC-1", "cleared"): 500.0})
+    >>> one.measured_m2, one.unmapped_m2
+    (500.0, 0.0)
     """
-    by_work: dict[tuple[str, str | None], list[Mapping[str, Any]]] = defaultdict(list)
+    by_work: dict[_Work, list[Mapping[str, Any]]] = defaultdict(list)
     for report in reports:
         by_work[report["activity"], report.get("method")].append(report)
+    reported = {work: _reported_m2(found) for work, found in by_work.items()}
     return [
-        Progress(*work, _reported_m2(found), measured_m2.get(work, 0.0))
-        for work, found in sorted(by_work.items(), key=lambda pair: (pair[0][0], pair[0][1] or ""))
+        Progress(*work, m2, _measured_m2(work, reported, measured_m2))
+        for work, m2 in sorted(reported.items(), key=lambda pair: (pair[0][0], pair[0][1] or ""))
     ]
+
+
+def _measured_m2(
+    work: _Work, reported: Mapping[_Work, float], measured: Mapping[_Work, float]
+) -> float:
+    """What polygons measure of an activity and method, each square metre told once."""
+    activity, method = work
+    own = measured.get(work, 0.0)
+    if (activity, None) not in reported:
+        return own
+    if method is not None:
+        return min(own, reported[work])
+    every = [one for one in measured if one[0] == activity]
+    return float(sum(measured[one] - min(measured[one], reported.get(one, 0.0)) for one in every))
 
 
 def _reported_m2(reports: list[Mapping[str, Any]]) -> float:
