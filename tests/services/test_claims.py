@@ -7,7 +7,7 @@ import json
 import pytest
 
 from landrelease.register import open_register
-from landrelease.services import keeping, land, layers, recording, review
+from landrelease.services import claims, keeping, land, layers, recording, review
 
 FIELD = [[[17, 44], [17.01, 44], [17.01, 44.01], [17, 44.01], [17, 44]]]
 CORNER = [[[17, 44], [17.001, 44], [17.001, 44.001], [17, 44.001], [17, 44]]]
@@ -108,6 +108,38 @@ def test_a_claim_ends_when_the_file_no_longer_says_it(path):
     take_in(path, "2024-03", status="open")
     assert codes(path) == []
     assert "claims" not in area(path)[1]
+
+
+def table(path, month, **cells):
+    """Take in a table of a month without outlines, as rows of the layer."""
+    file = path.parent / month / "areas.csv"
+    file.parent.mkdir(exist_ok=True)
+    row = {"local_id": "I4", **cells}
+    file.write_text(f"{','.join(row)}\n{','.join(row.values())}\n")
+    mapping = file.with_suffix(".yaml")
+    fields = "".join(f", {name}: {name}" for name in cells)
+    mapping.write_text(
+        "layer: areas\nkind: hazardous_area\nidentity: {local_id: local_id}\n"
+        f"fields: {{hazard_kind: {{constant: SHA}}{fields}}}\n"
+    )
+    return layers.take_in(path, layers.ImportCall(file, mapping=mapping), by="Ana")
+
+
+def test_a_table_that_lacks_the_column_leaves_the_claim(path):
+    """It says nothing of it: the claim stays that of the file that made it, and is not told anew."""
+    made = take_in(path, "2024-02", CORNER, status="closed")["import_id"]
+    told = table(path, "2024-03", name="North")
+    assert (told["changed"], told["contradictions"]) == (1, [])
+    assert [c["field"] for c in told["changes"][0]["fields"]] == ["name"]
+    listed = claims.listing(path, claims.Chosen(import_id=made))["claims"]
+    assert {(one["field"], one["import_id"]) for one in listed} == {
+        ("status", made),
+        ("geometry", made),
+    }
+    assert claims.listing(path, claims.Chosen(import_id=told["import_id"]))["count"] == 0
+    assert table(path, "2024-04", name="North")["unchanged"] == 1
+    table(path, "2024-05", name="North", status="open")
+    assert [one["field"] for one in claims.listing(path)["claims"]] == ["geometry"]
 
 
 def test_what_the_file_does_not_carry_stays(path):

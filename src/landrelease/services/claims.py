@@ -247,20 +247,26 @@ def _claimed(register: Register, chosen: Chosen) -> list[Record]:
         found = [record for record in found if record.kind == chosen.kind]
     if chosen.import_id:
         wanted = register.record(chosen.import_id, "import").record_id
-        found = [record for record in found if _import_of(register, record) == wanted]
+        found = [
+            record
+            for record in found
+            if any(_import_of(register, record, one) == wanted for one in record.body["claims"])
+        ]
     return sorted(found, key=lambda record: _ORDER.index(record.kind))
 
 
-def _import_of(register: Register, record: Record) -> str | None:
-    """The import that claims: the last that spoke of the record."""
+def _import_of(register: Register, record: Record, claim: Claim) -> str | None:
+    """The import that claims: the last that spoke of the record, save where it left the claim."""
+    if claim.get("import_id"):
+        return str(claim["import_id"])
     brought = [e.import_id for e in register.history(record.record_id) if e.import_id]
     return brought[-1] if brought else None
 
 
 def _rows(register: Register, record: Record) -> Iterable[Result]:
-    import_id = _import_of(register, record)
-    file_name = register.record(import_id).body.get("file_name") if import_id else None
     for claim in record.body["claims"]:
+        import_id = _import_of(register, record, claim)
+        file_name = register.record(import_id).body.get("file_name") if import_id else None
         yield {
             **_named(record),
             **{name: claim.get(name) for name in ("field", "value", "code", "message")},

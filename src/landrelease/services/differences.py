@@ -18,7 +18,7 @@ from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.changes import Change, Version, compare
 from landrelease.services.continuing import standing_of_layer
 from landrelease.services.recording import action_for
-from landrelease.services.updating import Updating
+from landrelease.services.updating import Updating, own_claims
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -75,7 +75,7 @@ class Difference:
             {"row": d.source_row, "record_id": d.record_id, "local_id": d.body.get("local_id")}
             | claim
             for d in self.drafts
-            for claim in d.body.get("claims", ())
+            for claim in own_claims(d.body)
         ]
 
 
@@ -237,7 +237,7 @@ def _alike(kind: str, before: Version, after: Version) -> bool:
 
 def _asked(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """What a row asks for, its claims among it."""
-    claimed = {claim["field"]: claim["value"] for claim in body.get("claims", ())}
+    claimed = {claim["field"]: claim["value"] for claim in own_claims(body)}
     return {name: value for name, value in {**body, **claimed}.items() if value is not None}
 
 

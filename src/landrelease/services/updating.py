@@ -6,7 +6,7 @@ says nothing of today. Land follows `landrelease.domain.claims`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.domain.placing import Placing
 from landrelease.register import Record, Register
 from landrelease.services.times import today
+
+Claim = Mapping[str, Any]
 
 
 @dataclass
@@ -50,8 +52,31 @@ class Updating:
         """The version that a row asks for, with what the file does not carry as it was."""
         kept = {name: before.body[name] for name in self.silent_on(draft, before.body)}
         whole = check_body(draft.kind, {**draft.body, **kept})
-        draft = draft._replace(body=whole)
-        return self._held_back(draft, before)
+        told = self._held_back(draft._replace(body=whole), before)
+        left = self._claims_left(draft, before, told)
+        return _with_claims(told, before, left, self._said_by(before, draft)) if left else told
+
+    def _claims_left(self, draft: Draft, before: Record, told: Draft) -> list[Claim]:
+        """Claims of earlier files on fields that this file says nothing of, and that still wait."""
+        anew = {claim["field"] for claim in told.body.get("claims", ())}
+        return [
+            claim
+            for claim in before.body.get("claims", ())
+            if claim["field"] not in anew
+            and self._is_silent_on(claim["field"], draft)
+            and told.body.get(claim["field"]) != claim["value"]
+        ]
+
+    def _said_by(self, before: Record, draft: Draft) -> str | None:
+        """The import that made the claims of a version; a row of this file has no entry yet."""
+        if not before.entry_id:
+            return draft.import_id
+        said: str | None = None
+        for entry in self.register.history(before.record_id):
+            said = entry.import_id or said
+            if entry.entry_id == before.entry_id:
+                break
+        return said
 
     def silent_on(self, draft: Draft, body: Mapping[str, Any]) -> set[str]:
         """Fields of a version that the file says nothing of, and leaves as they are."""
@@ -126,3 +151,24 @@ class Updating:
     @cached_property
     def _outlines(self) -> Mapping[str, Any]:
         return self.register.outlines()
+
+
+def _with_claims(
+    told: Draft, before: Record, left: Sequence[Claim], import_id: str | None
+) -> Draft:
+    """A version with claims that an earlier import made, each with that import's id."""
+    anew = {claim["field"]: claim for claim in told.body.get("claims", ())}
+    found = {claim["field"]: claim for claim in left} | anew
+    order = [claim["field"] for claim in before.body["claims"]]
+    claims = [found[name] for name in dict.fromkeys([*order, *found]) if name in found]
+    if {**told.body, "claims": claims} != before.body:  # else nothing is new, and nothing written
+        claims = [
+            claim if claim["field"] in anew else {"import_id": import_id, **claim}
+            for claim in claims
+        ]
+    return told._replace(body={**told.body, "claims": claims})
+
+
+def own_claims(body: Mapping[str, Any]) -> list[Claim]:
+    """Return the claims of the file that brought a version, without those of files before it."""
+    return [claim for claim in body.get("claims", ()) if "import_id" not in claim]
