@@ -73,7 +73,7 @@ class Difference:
         """What rows say of land that the rules of land do not let them do."""
         return [
             {"row": d.source_row, "record_id": d.record_id, "local_id": d.body.get("local_id")}
-            | claim
+            | dict(claim)
             for d in self.drafts
             for claim in own_claims(d.body)
         ]
