@@ -65,6 +65,75 @@ def test_near_finds_ground_that_a_resurvey_added(register) -> None:
     assert found(register, (102.705, 18.005)) == ["H3"]
 
 
+WEST, EAST = box(102.80, 18.00, 102.805, 18.01), box(102.805, 18.00, 102.81, 18.01)
+SPLIT = {"hazard_kind": "SHA", "split_from": ["H4"]}
+
+
+@pytest.fixture
+def split(register):
+    """The same with an area of which the west is split off."""
+    own = {"hazard_kind": "SHA", "local_id": "H4", "geometry": box(102.80, 18.00, 102.81, 18.01)}
+    record(
+        register,
+        entry("hazardous_area", own, "2019"),
+        entry("hazardous_area", {**SPLIT, "local_id": "H4a", "geometry": WEST}, "2020"),
+    )
+    return register
+
+
+@pytest.fixture
+def split_wholly(split):
+    """The same with the east split off too, and the area closed."""
+    record(split, entry("hazardous_area", {**SPLIT, "local_id": "H4b", "geometry": EAST}, "2020"))
+    record(split, entry("hazardous_area", {"local_id": "H4", "status": "closed"}, "2021"))
+    return split
+
+
+def map_of(path):
+    """What the map draws, by local id."""
+    rows = exporting.features(path, "hazardous_area", "internal")
+    return {shown["local_id"]: shapely.from_wkb(wkb) for _, wkb, shown in rows}
+
+
+def test_ground_of_a_part_is_no_more_its_parents(split) -> None:
+    """Who asks for it finds the part alone, now and on a date; before the split the parent."""
+    west, east = (102.802, 18.005), (102.808, 18.005)
+    for when in ({}, {"as_of": "2020"}):
+        assert (found(split, west, **when), found(split, east, **when)) == (["H4a"], ["H4"])
+    assert found(split, west, as_of="2019") == ["H4"]
+    assert shapely.equals(map_of(split)["H4"], shapely.geometry.shape(EAST))
+
+
+def test_an_area_that_its_parts_hold_wholly_is_drawn_as_nothing(split_wholly, tmp_path) -> None:
+    """Neither near nor the map finds it, and an export holds it without a shape."""
+    assert found(split_wholly, (102.808, 18.005)) == ["H4b"]
+    assert "H4" not in map_of(split_wholly)
+    file = tmp_path / "areas.geojson"
+    exporting.export(split_wholly, file, kind="hazardous_area", as_of=None, audience="internal")
+    rows = json.loads(file.read_text())["features"]
+    shapes = {row["properties"]["local_id"]: row["geometry"] for row in rows}
+    assert (shapes["H4"], shapes["H4a"]["type"]) == (None, "Polygon")
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson"])
+def test_a_split_area_comes_back_unchanged(split_wholly, tmp_path, suffix) -> None:
+    """Its own polygon travels along, although nothing is drawn of it."""
+    file = tmp_path / f"areas{suffix}"
+    exporting.export(split_wholly, file, kind="hazardous_area", as_of=None, audience="internal")
+    back = layers.take_in(split_wholly, layers.ImportCall(file), by="Tester")
+    assert (back["unchanged"], back["changed"], back["added"]) == (6, 0, 0)
+
+
+@pytest.mark.parametrize("kind", ["device", "accident"])
+def test_a_sign_in_a_part_doubts_no_closed_parent(split_wholly, kind) -> None:
+    """The ground was handed to the part, not released."""
+    said = {"device": {"category": "anti_personnel_mine"}, "accident": {"injured": 1}}[kind]
+    place = {"type": "Point", "coordinates": [102.802, 18.005]}
+    record(split_wholly, entry(kind, {**said, "geometry": place}, "2022"))
+    with open_register(split_wholly) as opened:
+        assert list(opened.records("inquiry")) == []
+
+
 def test_near_answers_for_a_date(register) -> None:
     """Before the second survey nobody knew of that ground; before the first of none."""
     assert found(register, BESIDE, as_of="2019") == []

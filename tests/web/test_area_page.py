@@ -108,3 +108,18 @@ def test_what_was_not_released_of_an_ended_area_is_marked(tmp_path):
         for address in ("/areas", f"/areas/{entry.record_id}", f"/popup/{entry.record_id}"):
             assert "hazard remains" in page(made, address, audience)
         assert "m² of it were not released" in page(made, f"/areas/{entry.record_id}", audience)
+
+
+def test_the_page_of_a_wholly_split_area_says_where_its_ground_went(tmp_path):
+    """A polygon is recorded; its parts hold all of it."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana")
+    whole = {"hazard_kind": "SHA", "geometry": square(16.0, 44.0, 0.01)}
+    bodies = [{"local_id": "HA-0", **whole}, {"local_id": "HA-1", "split_from": ["HA-0"], **whole}]
+    entries = [{"kind": "hazardous_area", "occurred_on": "2018", "body": body} for body in bodies]
+    recording.record(path, {"entries": entries}, by="Ana")
+    split = Services(path, "Ana")
+    [row] = [row for row in split.areas()["areas"] if row["local_id"] == "HA-0"]
+    text = page(split, f"/areas/{row['record_id']}")
+    assert "All of its ground is held by the areas that were split from it" in text
+    assert "No geometry is recorded" not in text

@@ -20,6 +20,7 @@ _ANY = """
 SELECT EXISTS (SELECT 1 FROM version WHERE area IS NOT NULL)
     OR EXISTS (SELECT 1 FROM record AS r JOIN version AS v USING (record_no)
                WHERE r.kind = 'hazardous_area' GROUP BY r.record_no HAVING count(*) > 1)
+    OR EXISTS (SELECT 1 FROM land WHERE split_from IS NOT NULL)
 """
 #: Areas whose own record holds a point or no geometry: a re-survey alone drew them.
 _NO_POLYGON = f"""
@@ -66,17 +67,16 @@ def redrawn(
 ) -> dict[str, shapely.Geometry]:
     """Return the outline of those areas whose record holds another polygon, or none.
 
-    They were surveyed again, or a product sticks out of them: who reads the record alone would
-    look at the wrong ground. With ids only those of them are measured.
+    They were surveyed again, a product sticks out of them or parts hold ground of theirs: who
+    reads the record alone would look at the wrong ground. Of an area that its parts hold wholly
+    the outline is empty. With ids only those of them are measured.
     """
     if (wanted is not None and not wanted) or not connection.execute(_ANY).fetchone()[0]:
         return {}
     when = bounds_or_now(as_of, known_at)
     plots = [p for p in load(connection, when).areas if wanted is None or p.record_id in wanted]
     bare = {name for (name,) in connection.execute(_NO_POLYGON, when)}
-    doubtful = [
-        p for p in plots if p.surveys and (p.products or len(p.surveys) > 1 or p.record_id in bare)
-    ]
+    doubtful = [p for p in plots if p.surveys and (_reshaped(p) or p.record_id in bare)]
     outline = shaped(connection, doubtful).ground.outline
     own = _standing(connection, when, {plot.record_id for plot in doubtful})
     held = np.array([own.get(plot.record_id) for plot in doubtful], dtype=object)
@@ -86,6 +86,11 @@ def redrawn(
         for plot, shape, m2 in zip(doubtful, outline, apart, strict=True)
         if m2 > TOLERANCE_M2
     }
+
+
+def _reshaped(plot: Plot) -> bool:
+    """Whether more than the polygon of its record draws an area."""
+    return bool(plot.products or plot.parts) or len(plot.surveys) > 1
 
 
 def _by_id(plots: Sequence[Plot], shapes: NDArray[Any]) -> dict[str, shapely.Geometry]:

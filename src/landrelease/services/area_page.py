@@ -34,7 +34,7 @@ def area_page(path: Path, record_id: str) -> Result:
         left = not_released_of(register, [record], None, None).get(record.record_id)
         return {
             "record": {**_measured(record, account, state), **record_json(record)},
-            "geometry": _drawn(register, record, linked),
+            "geometry": _drawn(register, record),
             "products": [
                 {
                     **record_json(p),
@@ -77,16 +77,15 @@ def _measured(record: Record, account: Result, state: str | None) -> Result:
     }
 
 
-def _drawn(register: Register, record: Record, linked: Sequence[Record]) -> Any:
-    """What is left of an area's ground; where nothing is left, the outline it had."""
+def _drawn(register: Register, record: Record) -> Any:
+    """What is left of an area's ground, else its outline; where parts hold all, where it was."""
     left = register.outlines(record_id=record.record_id).get(record.record_id)
     if left is not None and not left.is_empty:
         return shapely.geometry.mapping(left)
-    surveys = sorted(
-        (r for r in linked if r.kind == "resurvey" and r.body.get("geometry")),
-        key=lambda r: (r.occurred_on or "", r.recorded_at),
-    )
-    return (surveys[-1] if surveys else record).body.get("geometry")
+    outline = register.redrawn(wanted={record.record_id}).get(record.record_id)
+    if outline is not None and not outline.is_empty:
+        return shapely.geometry.mapping(outline)
+    return record.body.get("geometry")
 
 
 def _distinct(sources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -109,10 +109,9 @@ def features(
         recorded = _recorded_shapes(register, kind)
         for record_id, wkb, columns in register.layer(kind):
             state = states.get(record_id)
-            drawn = outlines.get(record_id)
-            if wkb is None and drawn is None:
-                drawn = recorded.get(record_id)
-            shape = wkb if drawn is None else shapely.to_wkb(drawn)
+            shape = wkb
+            if record_id in outlines or wkb is None:
+                shape = shapely.to_wkb(outlines.get(record_id, recorded.get(record_id)))
             if shape is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
                 shown |= {"status": "open"} if record_id in left else {}
@@ -272,8 +271,9 @@ def _table(
 
 
 def _redrawn(register: Register, kind: str, as_of: str | None = None) -> Mapping[str, Any]:
-    """Outlines of areas that are not the polygon of their record."""
-    return register.redrawn(as_of=as_of) if kind == "hazardous_area" else {}
+    """Outlines of areas that are not the polygon of their record; None where parts hold all."""
+    outlines = register.redrawn(as_of=as_of) if kind == "hazardous_area" else {}
+    return {key: None if shape.is_empty else shape for key, shape in outlines.items()}
 
 
 def _recorded_shapes(register: Register, kind: str) -> Mapping[str, Any]:
