@@ -166,3 +166,38 @@ def test_a_file_makes_no_area_that_stands_a_part(path):
         ("split_from", "reclassified_unexplained")
     ]
     assert codes(path) == ["claimed_by_file"]
+
+
+WIDER = box(16.999, 44, 17.005, 44.01)
+WORK = {"local_id": "T", "activity_type": "technical_survey", "status": "completed", "area": "B"}
+
+
+def grown(path, said=None, work=None, first=PART):
+    """The conflicts of a part that a later survey of a file drew wider than its parent."""
+    part = {**SPLIT, "hazard_kind": "CHA", "status": "open", "geometry": first}
+    drawn = {"area": "B", "geometry": WIDER, **({"activity": "T"} if work else {})}
+    write(
+        path,
+        Draft("hazardous_area", "hazardous_area.reported", part, None, "2019"),
+        *([Draft("activity", "record.added", {**WORK, **work}, None, "2020")] if work else []),
+        Draft("resurvey", "area.resurveyed", drawn, None, "2020", **(said or {})),
+    )
+    return codes(path)
+
+
+@pytest.mark.parametrize(
+    ("found", "settled"),
+    [
+        ({"work": {"geometry": WIDER}}, []),
+        ({"said": {"reason": "fade-out"}}, []),
+        ({}, ["part_outside"]),
+        ({"work": {"status": "planned"}}, ["part_outside"]),
+        ({"work": {"geometry": box(18, 44, 18.01, 44.01)}}, ["part_outside"]),
+        ({"first": WIDER}, ["part_outside"]),
+        ({"first": WIDER, "work": {"geometry": WIDER}}, []),
+    ],
+)
+def test_ground_beside_a_part_is_its_own_by_work_or_a_reason(path, found, settled):
+    """Fade-out of clearance crosses the old border; the split itself or a bare drawing may not."""
+    listed = grown(path, **found)
+    assert [code for code in listed if code == "part_outside"] == settled

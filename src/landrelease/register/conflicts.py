@@ -45,7 +45,7 @@ def find_conflicts(
         *against_rules(connection, plots, divided, works),
         *against_time(connection, divided, when, works),
         *moved_far(connection, divided, when),
-        *against_parents(connection, plots, divided, when),
+        *against_parents(connection, plots, divided, when, works),
         *drawn_less(connection, divided),
         *_released_and_suspected(connection, plots, divided),
         *_claims(connection, plots, divided, when),

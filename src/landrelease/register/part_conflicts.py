@@ -1,7 +1,8 @@
 """Parts against their parents: ground outside, or confirmed land that became only suspected.
 
 A part takes ground from its parent, so a file or a merge could reclassify a confirmed area by
-splitting it. The part stands as it came; what nothing explains is listed.
+splitting it. The part stands as it came; what nothing explains is listed. Ground that later work
+found beside a part is the part's own and lies outside nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import shapely
@@ -17,10 +18,12 @@ import shapely
 from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, clip, cut, polygonal, unite
+from landrelease.register.drawings import unfounded
 from landrelease.register.order import Order
 from landrelease.register.plots import Divided, Plot, Plots, geometries
 from landrelease.register.reasons import explained
 from landrelease.register.state import counting
+from landrelease.register.works import Works
 
 _VERSIONS = f"""
 SELECT c.record_no, c.effective_day, c.recorded_us, c.entry_id, c.entry_no, l.hazard_kind,
@@ -41,7 +44,11 @@ class _Version(NamedTuple):
 
 
 def against_parents(
-    connection: sqlite3.Connection, plots: Plots, divided: Divided, when: Mapping[str, int]
+    connection: sqlite3.Connection,
+    plots: Plots,
+    divided: Divided,
+    when: Mapping[str, int],
+    works: Works,
 ) -> Iterator[Conflict]:
     """Yield parts that lie outside their parents, and suspected parts of confirmed ones."""
     parts = [
@@ -53,8 +60,11 @@ def against_parents(
         return
     numbers = {one.record_no for plot, parents in parts for one in (plot, *parents)}
     versions = _versions(connection, numbers, when)
+    resting = _resting(connection, [plot for plot, _ in parts], works)
     for plot, parents in parts:
-        yield from _outside(connection, plot, parents)
+        later = _after(plot, _begun(versions.get(plot.record_no, ()), _is_part))
+        grown = geometries(connection, [number for number in later if number in resting])
+        yield from _outside(connection, plot, parents, unite(grown))
         yield from _only_suspected(connection, plot, parents, versions)
 
 
@@ -75,14 +85,26 @@ def _versions(
     return found
 
 
+def _resting(connection: sqlite3.Connection, parts: Sequence[Plot], works: Works) -> set[int]:
+    """Drawings of parts after the first of each that work, a reason or a source explains."""
+    numbers = {survey.entry_no for part in parts for survey in part.surveys[1:]}
+    return numbers - unfounded(connection, parts, works).keys() | explained(connection, numbers)
+
+
+def _after(part: Plot, begun: _Version | None) -> list[int]:
+    """The drawings that came after the split."""
+    return [s.entry_no for s in part.surveys if begun is not None and s.order > begun.order]
+
+
 def _outside(
-    connection: sqlite3.Connection, part: Plot, parents: Sequence[Plot]
+    connection: sqlite3.Connection, part: Plot, parents: Sequence[Plot], grown: Any
 ) -> Iterator[Conflict]:
+    """What a part holds outside its parents, but for ground that later work found."""
     drawn = _ground(connection, parents)
     if drawn.is_empty or not part.surveys:
         return
     own = unite(geometries(connection, [survey.entry_no for survey in part.drawn]))
-    outside = float(area_m2(cut(own, drawn)))
+    outside = float(area_m2(cut(cut(own, drawn), grown)))
     if outside > TOLERANCE_M2:
         ids = (part.record_id, *(one.record_id for one in parents))
         words = f"{outside:,.0f} m² of the part lie outside the areas that it was split from"
@@ -101,7 +123,7 @@ def _only_suspected(
     versions: Mapping[int, Sequence[_Version]],
 ) -> Iterator[Conflict]:
     """A suspected part whose split, or a later drawing of which, nothing explains."""
-    begun = _begun(versions.get(part.record_no, ()))
+    begun = _begun(versions.get(part.record_no, ()), _is_suspected_part)
     if part.hazard_kind == "CHA" or begun is None:
         return
     confirmed = [one for one in parents if _confirmed(one, begun, versions)]
@@ -116,11 +138,19 @@ def _only_suspected(
         yield Conflict("reclassified_unexplained", ids, words, taken_m2 if part.surveys else None)
 
 
-def _begun(versions: Sequence[_Version]) -> _Version | None:
-    """The version from which an area has been a suspected part without a break."""
+def _is_part(version: _Version) -> bool:
+    return version.is_part
+
+
+def _is_suspected_part(version: _Version) -> bool:
+    return version.is_part and version.hazard_kind != "CHA"
+
+
+def _begun(versions: Sequence[_Version], so: Callable[[_Version], bool]) -> _Version | None:
+    """The version from which something has been so of an area without a break."""
     found = None
     for version in versions:
-        if version.hazard_kind == "CHA" or not version.is_part:
+        if not so(version):
             found = None
         elif found is None:
             found = version
