@@ -155,6 +155,41 @@ def test_record(run: Run, register: Path) -> None:
     account = run("balance", "-r", register, "--json").json
     assert account["stated"] == {"areas": 1, "m2": 200}
     assert account["remaining_m2"] == 0
+    alone = [{"kind": "hazardous_area", "body": {"local_id": "L-1", "name": "North"}}]
+    told = run("record", "-", "-r", register, "--by", "T", stdin=json.dumps(alone))
+    assert told.out == "1 recorded, 0 already known\n"
+
+
+def test_the_help_of_record_shows_entries_that_can_be_recorded(run: Run, register: Path) -> None:
+    """Its example is taken as it stands, and a file of another shape is told the shape."""
+    shown = run("record", "--help").out
+    example = json.loads(shown[shown.index('{"entries"') : shown.index("}]}") + 3])
+    assert example["entries"][0]["body"]["injured"] == 1
+    told = run("record", "-", "-r", register, "--by", "T", stdin=json.dumps(example))
+    assert told.out == "1 recorded, 0 already known\n"
+    wrong = run("record", "-", "-r", register, "--by", "T", stdin="{}")
+    assert wrong.status == 1
+    assert '{"entries": [{"kind"' in wrong.err
+
+
+def test_an_inquiry_that_is_opened_is_told(run: Run, register: Path) -> None:
+    """By which areas are in doubt: an accident on land that was cleared."""
+    ring = [[10, 10], [10.01, 10], [10.01, 10.01], [10, 10.01], [10, 10]]
+    ground = {"geometry": {"type": "Polygon", "coordinates": [ring]}}
+    work = {"local_id": "C-1", "activity_type": "clearance", "status": "completed", "area": "A-1"}
+    cleared = {"local_id": "P-1", "area": "A-1", "activity": "C-1", "method": "cleared"}
+    depth = {"depth_m": 0.2, "depth_datum": "ground_surface"}
+    hurt = {"local_id": "X-1", "injured": 1}
+    hurt["geometry"] = {"type": "Point", "coordinates": [10.005, 10.005]}
+    said = [
+        ("hazardous_area", "2019", {"local_id": "A-1", "hazard_kind": "SHA", **ground}),
+        ("activity", "2020", {**work, **ground}),
+        ("land_release_product", "2020", {**cleared, **depth, **ground}),
+        ("accident", "2021", hurt),
+    ]
+    entries = [{"kind": kind, "occurred_on": on, "body": body} for kind, on, body in said]
+    told = run("record", "-", "-r", register, "--by", "T", stdin=json.dumps(entries))
+    assert "opened 1 inquiry: areas A-1" in told.out
 
 
 def test_export_is_public_by_default(run: Run, filled: Path, tmp_path: Path) -> None:

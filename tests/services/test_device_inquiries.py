@@ -63,8 +63,9 @@ def test_a_device_found_after_the_release_opens_an_inquiry(path, found_on, where
 
 def test_the_inquiry_names_the_device_and_what_released_the_land(path):
     """On the page of the area, from the day on which it was found."""
-    record(path, entry("device", device(IN), "2023-05-01"))
+    told = record(path, entry("device", device(IN), "2023-05-01"))
     [inquiry] = area_page(path, "A-1")["inquiries"]
+    assert (told["inquiries"], told["in_doubt"]) == ([inquiry["record_id"]], ["A-1"])
     assert inquiry["body"]["why"] == "a device was found on land cleared"
     assert inquiry["occurred_on"] == "2023-05-01"
     with open_register(path) as register:
@@ -82,7 +83,8 @@ def test_a_file_and_a_late_product_open_it_too(path, tmp_path):
         "D-4,anti_personnel_mine,10.008,10.006,",
     )
     file.write_text("\n".join(rows) + "\n", "utf-8")
-    assert layers.take_in(path, layers.ImportCall(file, kind="device"), by="Tester")["added"] == 3
+    told = layers.take_in(path, layers.ImportCall(file, kind="device"), by="Tester")
+    assert (told["added"], len(told["inquiries"]), told["in_doubt"]) == (3, 1, ["A-1"])
     assert opened(path) == 1
     clear_the_rest(path)
     assert opened(path) == 2

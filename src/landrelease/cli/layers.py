@@ -11,7 +11,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import assignments, author, register_path
-from landrelease.cli.output import Result, area, out, progress, show, table
+from landrelease.cli.output import Result, area, inquired, out, progress, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -100,7 +100,23 @@ def record(
     by: opt.Author = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Append records made elsewhere, all or none; the rules of land release apply."""
+    """Append records made elsewhere, all or none; the rules of land release apply.
+
+    FILE.json holds a list of entries, or an object with that list under `entries`. Each needs its
+    `kind` and a `body`. The `record_id` or `local_id` of a record makes a new version of it: fields
+    left out stay as they were, null empties one.
+
+    \b
+    {"entries": [{
+      "kind": "accident", "occurred_on": "2024-05-12",
+      "reason": "told by the village",
+      "source": {"title": "Report 7", "quote": "one man was hurt"},
+      "body": {
+        "local_id": "AC-7", "killed": 0, "injured": 1,
+        "geometry": {"type": "Point", "coordinates": [103.1, 18.1]}
+      }
+    }]}
+    """
     from landrelease.services import recording
 
     result = recording.record_file(register_path(register), file, by=author(by))
@@ -221,12 +237,14 @@ def _imported(result: Result) -> None:
         table(["code", "rows", "what it means"], rows)
     if result.get("mapping_yaml"):
         out.print(result["mapping_yaml"], markup=False)
+    inquired(result)
     if result.get("import_id"):
         out.print(f"import {result['import_id']}; undo it: landrelease void --import ID --why …")
 
 
 def _recorded(result: Result) -> None:
     out.print(f"{len(result['recorded'])} recorded, {result['unchanged']} already known")
+    inquired(result)
     for one in result["warnings"]:
         told = (
             f"warning entries[{one['entry']}] {one['record_id']}: {one['message']} [{one['code']}]"

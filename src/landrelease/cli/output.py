@@ -21,6 +21,9 @@ err = Console(stderr=True, highlight=False)
 #: Tables of more rows are laid out by us; rich takes a second for each thousand.
 _LONG = 1_000
 
+#: Areas in doubt that one line names.
+_MOST_AREAS = 20
+
 #: Tables of more columns have them closer together.
 _MANY = 7
 
@@ -111,6 +114,16 @@ def ahead(result: Result) -> None:
         which = "record is" if number == 1 else "records are"
         does = "does" if number == 1 else "do"
         out.print(f"[yellow]{number:,} {which} dated in the future[/] and {does} not count yet")
+
+
+def inquired(result: Result) -> None:
+    """Say which areas are in doubt by inquiries that were opened by rule."""
+    if opened := result.get("inquiries"):
+        noun = "inquiry" if len(opened) == 1 else "inquiries"
+        areas = ", ".join(result["in_doubt"][:_MOST_AREAS])
+        more = " …" if len(result["in_doubt"]) > _MOST_AREAS else ""
+        told = f"opened {len(opened):,} {noun}: areas {areas or 'not named'}{more}"
+        out.print(told, markup=False, style="yellow")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import author, register_path
-from landrelease.cli.output import Result, ahead, area, out, show, table
+from landrelease.cli.output import Result, ahead, area, inquired, out, show, table
 
 #: Places of one part of a name that the terminal lists; `--json` gives all.
 _MOST_PLACES = 20
@@ -96,14 +96,7 @@ def merge(
     from landrelease.services import review
 
     result = review.merge(register_path(register), other, by=author(by))
-    show(
-        result,
-        as_json,
-        lambda r: out.print(
-            f"{r['new']:,} new entries, {len(r['conflicts'])} conflicts to judge,"
-            f" {len(r['inquiries'])} inquiries opened"
-        ),
-    )
+    show(result, as_json, _merged)
 
 
 def erase(
@@ -164,6 +157,11 @@ def _doubtful(result: Result) -> None:
 def _places(where: str, places: Sequence[Result], title: str) -> None:
     rows = [(s["where"], s["field"], s["record_id"] or "", s["id"]) for s in places]
     table([where, "field", "record", "entry or row"], rows, title=title)
+
+
+def _merged(result: Result) -> None:
+    out.print(f"{result['new']:,} new entries, {len(result['conflicts'])} conflicts to judge")
+    inquired(result)
 
 
 def _conflicts(result: Result) -> None:

@@ -40,18 +40,29 @@ def read_json(name: str) -> dict[str, Any]:
     InputError
         The file is missing, not UTF-8, not JSON or not an object; the place is named.
     """
+    value = json_value(name)
+    if not isinstance(value, dict):
+        raise InputError("json_invalid", f"{name!r} must hold one JSON object", "see the docs")
+    return value
+
+
+def json_value(name: str) -> Any:
+    """Return what the JSON of a file holds.
+
+    Raises
+    ------
+    InputError
+        The file is missing, not UTF-8 or not JSON; the place is named.
+    """
     raw = read_bytes(name)
     try:
-        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
+        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError as problem:
         raise InputError(
             "json_invalid", f"{name!r} is not UTF-8 text (byte {problem.start})", "save it as UTF-8"
         ) from None
     except (ValueError, RecursionError) as problem:  # ValueError: also a number of 5,000 digits
         raise InputError("json_invalid", f"{name!r} is not JSON: {problem}", "mend it") from None
-    if not isinstance(value, dict):
-        raise InputError("json_invalid", f"{name!r} must hold one JSON object", "see the docs")
-    return value
 
 
 def made_folder(folder: Path) -> Path:

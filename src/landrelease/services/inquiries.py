@@ -86,6 +86,22 @@ def _in_turn(sign: Record, release: Record, brought: Collection[str]) -> bool:
     return sign.recorded_at > release.recorded_at
 
 
+def told_inquiries(register: Register, opened: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return what was opened by rule: ``inquiries``, their ids, and ``in_doubt``, their areas."""
+    ids = [entry.record_id for entry in opened]
+    found = {record.record_id: record.body.get("area") for record in register.some(ids)}
+    areas = {_area_name(register, str(area)) for area in found.values() if area}
+    return {"inquiries": ids, "in_doubt": sorted(areas)}
+
+
+def _area_name(register: Register, area: str) -> str:
+    try:
+        record = register.record(area, "hazardous_area")
+    except NotFoundError:
+        return area
+    return record.local_id or record.record_id
+
+
 def open_inquiries(
     register: Register, as_of: str | None = None, known_at: str | None = None
 ) -> Mapping[str, int]:

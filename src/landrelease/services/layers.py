@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from landrelease.domain.entries import Draft
+from landrelease.domain.entries import Draft, Entry
 from landrelease.errors import InputError
 from landrelease.register import Register, open_register
 from landrelease.services import country
@@ -24,7 +24,7 @@ from landrelease.services.continuing import (
     named_by_hand,
 )
 from landrelease.services.differences import Difference, difference
-from landrelease.services.inquiries import inquiries, late_inquiries
+from landrelease.services.inquiries import inquiries, late_inquiries, told_inquiries
 from landrelease.services.kind_guard import of_their_kind
 from landrelease.services.mending import (
     Settlement,
@@ -86,16 +86,19 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
     dict
         The account of the design: read = accepted + quarantined, accepted = added + changed +
         unchanged; ``import_id`` is None where nothing was new. ``resolved`` counts waiting rows
-        that the file brought mended, ``changes`` says what changed in each record.
+        that the file brought mended, ``changes`` says what changed in each record, ``inquiries``
+        and ``in_doubt`` which inquiries the rows opened, and on which areas.
     """
     with open_register(path, write=True) as register, _collector_paused():
         work = _begin(register, call)
         result = work.account()
         if not work.found.drafts and work.settled.changes_nothing():
-            return {**result, "import_id": None}
+            return {**result, "import_id": None, "inquiries": [], "in_doubt": []}
         counts = {name: result[name] for name in (*_COUNTED, "by_code")}
-        _write(register, {**work.act, "counts": counts}, work.found, work.settled, by)
-    return {**result, "import_id": work.found.import_id}
+        act = {**work.act, "counts": counts}
+        opened = _write(register, act, work.found, work.settled, by)
+        told = told_inquiries(register, opened)
+    return {**result, "import_id": work.found.import_id, **told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +260,11 @@ def _act(call: ImportCall, mapping: ImportMapping, layer: str) -> Result:
     }
 
 
-def _write(register: Register, act: Result, found: Difference, rows: Settlement, by: str) -> None:
+def _write(
+    register: Register, act: Result, found: Difference, rows: Settlement, by: str
+) -> list[Entry]:
+    """Write an import; return the inquiries that it opens."""
+    opened: list[Entry] = []
     with register.write(by) as writer:
         waiting = [as_waiting(row, found.import_id, act["layer"]) for row in rows.fresh]
         body = {**act, "waiting_sha256": writer.quarantine(waiting)}
@@ -267,7 +274,9 @@ def _write(register: Register, act: Result, found: Difference, rows: Settlement,
         signs = [d for d in found.drafts if d.kind in SIGNS and d.occurred_on]
         if signs:
             ids = [draft.record_id for draft in signs if draft.record_id]
-            writer.append(inquiries(register, register.some(ids)))
+            opened += writer.append(inquiries(register, register.some(ids)))
         releases = [d.record_id for d in found.drafts if d.kind in RELEASES and d.occurred_on]
         if releases:
-            writer.append(late_inquiries(register, register.some(i for i in releases if i)))
+            released = register.some(i for i in releases if i)
+            opened += writer.append(late_inquiries(register, released))
+    return opened

@@ -28,8 +28,8 @@ from landrelease.register.writer import Writer
 from landrelease.services.country import strays
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.field_names import unknown_fields
-from landrelease.services.files import read_json
-from landrelease.services.inquiries import inquiries, late_inquiries, left_by
+from landrelease.services.files import json_value
+from landrelease.services.inquiries import inquiries, late_inquiries, left_by, told_inquiries
 from landrelease.services.name_guard import check_names
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.said_again import check_said_again
@@ -40,25 +40,27 @@ Result = dict[str, Any]
 
 def record_file(path: Path, name: str, *, by: str) -> Result:
     """Append the entries of a file (or stdin, «-»)."""
-    return record(path, read_json(name), by=by)
+    return record(path, json_value(name), by=by)
 
 
-def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
+def record(path: Path, document: Mapping[str, Any] | Sequence[Any], *, by: str) -> Result:
     """Append entries made elsewhere; the rules of land release apply to each in turn.
 
     Parameters
     ----------
-    document : Mapping
+    document : Mapping or sequence
         ``{"entries": [{"entry_id"?, "record_id"?, "kind", "occurred_on"?, "source", "reason"?,
-        "body"}]}``. A ``record_id`` or ``local_id`` of an existing record makes a new version of
-        it: fields left out keep their value, null empties one.
+        "body"}]}``, or the list of entries alone. A ``record_id`` or ``local_id`` of an existing
+        record makes a new version of it: fields left out keep their value, null empties one.
 
     Returns
     -------
     dict
         ``{"recorded": [{"entry_id", "record_id"}], "unchanged", "warnings": [{"entry",
-        "record_id", "code", "severity", "message"}]}``; a warning names what was drawn outside the
-        country, a field that the kind does not have, or says which words name a person.
+        "record_id", "code", "severity", "message"}], "inquiries", "in_doubt"}``; ``inquiries`` are
+        the ids of those that the entries opened by rule, ``in_doubt`` their areas; a warning names
+        what was drawn outside the country, a field that the kind does not have, or says which words
+        name a person.
 
     Raises
     ------
@@ -67,9 +69,7 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
     RefusedError
         A rule of land release forbids it; nothing was written.
     """
-    entries = document.get("entries")
-    if not isinstance(entries, list) or not entries:
-        raise FieldError("entries", entries, "expected a list of entries", "see docs/register.md")
+    entries = _entries_of(document)
     recorded: list[Result] = []
     unchanged = 0
     brought: dict[int, list[Draft]] = {}
@@ -97,7 +97,23 @@ def record(path: Path, document: Mapping[str, Any], *, by: str) -> Result:
             *check_names(register, brought),
             *strays(register, drawn),
         ]
-    return {"recorded": recorded, "unchanged": unchanged, "warnings": warnings}
+        opened = told_inquiries(register, appending.opened)
+    return {"recorded": recorded, "unchanged": unchanged, "warnings": warnings, **opened}
+
+
+#: What a document to record looks like, for those who have written none.
+_SHAPE = (
+    '{"entries": [{"kind": "accident", "occurred_on": "2024-05", "source": {"title": "…"},'
+    ' "body": {"local_id": "AC-7", …}}]}, or the list of entries alone'
+)
+
+
+def _entries_of(document: Any) -> list[Any]:
+    """The entries of a document, which may be their list alone."""
+    entries = document.get("entries") if isinstance(document, Mapping) else document
+    if not isinstance(entries, list) or not entries:
+        raise FieldError("entries", entries, "expected a list of entries", f"write {_SHAPE}")
+    return entries
 
 
 def append(register: Register, writer: Writer, drafts: Sequence[Draft]) -> Entry:
@@ -112,13 +128,14 @@ class Appending:
     """Writes entries in turn with the inquiries that they open.
 
     Accidents and devices that follow one another are asked about at once, after the last: each
-    question looks at the outlines of all ended areas.
+    question looks at the outlines of all ended areas. `opened` holds the inquiries.
     """
 
     def __init__(self, register: Register, writer: Writer) -> None:
         self._register = register
         self._writer = writer
         self._signs: set[str] = set()
+        self.opened: list[Entry] = []
 
     def turn_to(self, entry: Any) -> None:
         """Before an entry of another kind is looked at, open what those before it open."""
@@ -133,16 +150,16 @@ class Appending:
         if own.kind in SIGNS:
             self._signs.add(own.record_id)
         elif own.kind in RELEASES:
-            self._writer.append(
-                late_inquiries(self._register, [self._register.record(own.record_id)])
-            )
+            released = self._register.record(own.record_id)
+            self.opened += self._writer.append(late_inquiries(self._register, [released]))
         return own
 
     def inquire(self) -> None:
         """Open the inquiries of the accidents and devices written so far."""
         signs, self._signs = self._signs, set()
         if signs:
-            self._writer.append(inquiries(self._register, self._register.some(signs)))
+            drafts = inquiries(self._register, self._register.some(signs))
+            self.opened += self._writer.append(drafts)
 
 
 def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, by: str) -> Result:

@@ -16,7 +16,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
-from landrelease.services.inquiries import merged_inquiries
+from landrelease.services.inquiries import merged_inquiries, told_inquiries
 from landrelease.services.name_guard import check_draft
 from landrelease.services.recording import check_void
 from landrelease.services.times import moment
@@ -220,8 +220,5 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
         found = register.changed_apart()
-    return {
-        "new": new,
-        "conflicts": [list(c.record_ids) for c in found],
-        "inquiries": [entry.record_id for entry in opened],
-    }
+        told = told_inquiries(register, opened)
+    return {"new": new, "conflicts": [list(c.record_ids) for c in found], **told}
