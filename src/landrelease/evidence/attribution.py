@@ -209,7 +209,7 @@ _DECLARING = (
 )
 """Verbs by which a body speaks whatever follows."""
 _OFFICIAL = re.compile(
-    r"\b(?:government|ministry|department|authorit(?:y|ies)|army|military|cabinet|parliament|police|minister|president)\b",
+    r"\b(?:government|ministry|department|authorit(?:y|ies)|army|military|cabinet|parliament|police|minister|president|agency|bureau|centre|center)\b",
     re.I,
 )
 _COUNTED = re.compile(r" (?:a total of |at least |more than )?(?:[\w-]+ ){0,1}?⟨Q|\ba total of")
@@ -221,7 +221,7 @@ _FINDING = re.compile(
 )
 """What a body that watches puts on record, with or without a number."""
 _COUNTING = (
-    "documented", "identified", "recorded", "records", "registered", "reported", "reports", "counted", "verified",
+    "documented", "identified", "recorded", "records", "registered", "reported", "reports", "counted", "counts", "verified",
 )  # fmt: skip
 _SOMEONE = re.compile(r"[Hh]e|[Ss]he|[Tt]hey|⟨[PW]\d+⟩")
 _OTHER_WORDS = {

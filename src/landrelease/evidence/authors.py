@@ -70,6 +70,8 @@ def is_written(reading: Reading) -> bool:
 
     A release counts where a government makes it: it speaks in its own name.
     """
+    if announces_text(reading):
+        return False
     if _WRITTEN.match(heading(reading)) or given_by(reading) or _presiding(reading):
         return True
     lines = head_lines(reading)[1:]
@@ -81,6 +83,21 @@ def is_written(reading: Reading) -> bool:
         return False
     author = author_of(reading)
     return author is not None and author.kind == "government"
+
+
+ANNOUNCES_TEXT = re.compile(
+    r"(?:Following (?:is|are)|(?:Here|Below) (?:is|follows)|The following is|(?:Full )?[Tt]ext of)\b.{5,400}(?:message|statement|remarks|speech|address|letter|appeal)\b.{0,400}:\s*$",
+    re.DOTALL,
+)
+"""An editor's sentence above a text in full: «Following is the text of …'s message:»."""
+
+
+def announces_text(reading: Reading) -> bool:
+    """Whether an editor's sentence at the top gives another's text in full: all below is theirs."""
+    return any(ANNOUNCES_TEXT.match(tagged.string) for tagged in reading.tagged[:_NEAR_TOP])
+
+
+_NEAR_TOP = 10
 
 
 def has_release_line(reading: Reading) -> bool:

@@ -174,11 +174,18 @@ _RANKED = re.compile(
 )
 
 
+_OFFICE_BEFORE = re.compile(r"\b([a-z]{3,20}),? $")
+"""«Its delegate, Ana Reyl of the Defence Ministry»: an office before the name."""
+_LONGEST_ROLE = 24
+
+
 def _name_of_officer(text: str, begin: int, words: list[str]) -> int:
     """How many words before «of» are a name after a rank, with a body behind; else 0."""
     of = next((i for i, w in enumerate(words) if w in ("of", "from", "at")), 0)
     named = 1 < of < _LONGEST_NAME and not _heads()[0] & set(words[:of])
-    ranked = _RANKED.search(text[max(0, begin - 12) : begin])
+    before = text[max(0, begin - _LONGEST_ROLE) : begin]
+    office = _OFFICE_BEFORE.search(before)
+    ranked = _RANKED.search(before) or (office and office[1] in role_words())
     return of if named and ranked and _heads()[0] & set(words[of:]) else 0
 
 

@@ -168,11 +168,19 @@ _NO_ANSWER = re.compile(
 
 def _answers(reading: Reading, unit: Unit) -> bool:
     """Whether a sentence answers a question that speaks of the field."""
-    before = reading.blocks[unit.block - 1] if unit.block else None
-    if before is None or not before.label or not ASKING.match(before.label):
-        return False
-    asked = is_topical(reading, before.start, before.end)
+    question = _question_before(reading, unit.block)
+    asked = any(is_topical(reading, b.start, b.end) for b in question)
     return asked and not _NO_ANSWER.search(unit.masked)
+
+
+def _question_before(reading: Reading, index: int) -> list[Block]:
+    """The paragraphs of the question right before an utterance: only the first bears the mark."""
+    first = index - 1
+    if index and reading.blocks[index].label:
+        while first > 0 and not reading.blocks[first].label:
+            first -= 1
+    label = reading.blocks[first].label if first >= 0 else None
+    return reading.blocks[first:index] if label and ASKING.match(label) else []
 
 
 def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from landrelease.evidence.attribution import Attribution, Unit, attributions, units
-from landrelease.evidence.authors import author_of, is_written
+from landrelease.evidence.authors import ANNOUNCES_TEXT, announces_text, author_of, is_written
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.labels import body_asked, is_page_of_questions
 from landrelease.evidence.layout import Quote, Sentence, Span
@@ -56,7 +56,7 @@ def statements(reading: Reading) -> Iterator[Proposal]:
         scene.voice, scene.voice_rule = body_asked(reading), "statement.answers"
     if scene.voice is None and notifier(reading) is None and is_written(reading):
         scene.voice, scene.voice_rule = author_of(reading), WRITTEN
-    if scene.voice is None:
+    if scene.voice is None and not announces_text(reading):
         scene.voice, scene.voice_rule = release_voice(reading, resolver, parts), "statement.release"
     near = topical_blocks(reading)
     for index, unit in enumerate(parts):
@@ -71,7 +71,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
     if _SOURCE_LINE.match(unit.masked):
         _hear_source(scene, unit)
         return
-    if _is_heading(reading, unit) or reading.blocks[unit.block].label == "Q":
+    if _says_nothing(reading, unit):
         return
     for attribution in attributions(unit):
         speaker = scene.resolver.resolve(attribution.subject, unit)
@@ -134,11 +134,12 @@ def _other_side(
         if found.start <= first.end or not (beside or _BUT.search(before)):
             continue
         other = scene.resolver.resolve(found.subject, unit)
-        if other is not None and other.name != speaker.name and not unit.quotes:
-            span = unit.tagged.span(found.start, len(unit.masked))
+        apart = unit.tagged.span(found.start, len(unit.masked))
+        own = not any(q.end > apart.start for q in unit.quotes)
+        if other is not None and other.name != speaker.name and own:
             details = _details(scene, unit, found, other)
             rule = f"statement.{found.form}"
-            yield statement(reading, span, other, "indirect", rule, details)
+            yield statement(reading, apart, other, "indirect", rule, details)
         return
 
 
@@ -164,6 +165,12 @@ def _said_before(
         span = Span(before.start, before.end)
         rule = f"statement.{found.form}"
         yield statement(reading, span, speaker, "indirect", rule, details)
+
+
+def _says_nothing(reading: Reading, unit: Unit) -> bool:
+    """A question, or a heading that announces no text."""
+    asked = reading.blocks[unit.block].label == "Q"
+    return asked or (_is_heading(reading, unit) and not ANNOUNCES_TEXT.match(unit.masked))
 
 
 def _is_heading(reading: Reading, unit: Unit) -> bool:

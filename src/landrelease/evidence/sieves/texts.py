@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions
 from landrelease.evidence.layout import Span
-from landrelease.evidence.letterhead import head_lines
+from landrelease.evidence.letterhead import head_lines, in_office
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.releases import notifier
@@ -30,6 +30,9 @@ _OPENS_TEXT = re.compile(
 def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> None:
     """After «the statement reads:» all that follows is its author's, after a colon the list is."""
     unit = parts[index]
+    if _RULE_ACROSS.fullmatch(unit.masked.strip()):
+        scene.author = None
+        return
     if scene.voice_rule == WRITTEN and scene.spoken != index:
         return  # entries are the author's, as the sentence above them
     following = parts[index + 1] if index + 1 < len(parts) else None
@@ -83,9 +86,12 @@ _STATE_AT_HEAD = re.compile(r"(?:[•▪●*·–-] ?)?(?:The )?(?:[\w-]+ ){0,5}
 """«The following states reported: • Norway will destroy …»: each entry is its state's."""
 
 
+_ASIDE = r"(?: \([^()]{2,60}\)|, [^,:□]{3,90},)?"
 _TEXT_OF = re.compile(
-    r"\b(?:(?:text|transcript|full text) of|[Ff]ollowing (?:is|are)(?: the)?(?: text of)?) (?P<before>[^□:]{2,90}?)['’]s? (?:\w+ ){0,2}(?:message|statement|remarks|speech|address|letter)\b|\b(?:message|statement|remarks|speech|address|letter) (?:by|of|from|issued by) (?P<after>[^□:]{2,120})"
+    rf"\b(?:(?:text|transcript|version){_ASIDE} of|[Ff]ollowing (?:is|are)(?: the)?(?: text of)?) (?P<before>[^□:]{{2,90}}?)['’]s? (?:\w+ ){{0,2}}(?:message|statement|remarks|speech|address|letter|appeal)\b|\b(?:message|statement|remarks|speech|address|letter|appeal){_ASIDE} (?:by|of|from|issued by|delivered by) (?P<after>[^□:]{{2,120}})"
 )
+_RULE_ACROSS = re.compile(r"(?:[*#_=~•·-] *){3,}")
+"""Marks alone on a line, below which another text begins."""
 
 
 def _author_of_text(scene: Scene, unit: Unit) -> Speaker | None:
@@ -96,7 +102,7 @@ def _author_of_text(scene: Scene, unit: Unit) -> Speaker | None:
     words = match["before"] or match["after"]
     people = unit.tagged.all("P", words)
     if people:
-        return scene.resolver.directory.person(people[0].key)
+        return in_office(scene.resolver.directory.person(people[0].key))
     bodies = unit.tagged.all("O", words)
     return body(bodies[0]) if bodies else None
 
@@ -115,13 +121,20 @@ _FINITE = re.compile(r"\b(?:will|is|are|was|were|has|have|had|can|must|should|wo
 """Words without which an entry of a list is a thing and says nothing."""
 
 
+def _told_in_text(reading: Reading, scene: Scene, unit: Unit) -> bool:
+    """A sentence of the field, or in a text that is no list one whose paragraph is."""
+    if scene.listing or scene.quoted:
+        return is_topical(reading, unit.start, unit.end)
+    return is_assertion(reading, unit) and bears_written(reading, unit)
+
+
 def of_text(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
     """A sentence of a text that another wrote."""
     head = _STATE_AT_HEAD.match(unit.masked) if scene.by_state else None
     teller = unit.tagged.mention(head[1]) if head else None
     if teller:
         scene.author = government(teller.key)
-    if scene.author is None or not is_topical(reading, unit.start, unit.end):
+    if scene.author is None or not _told_in_text(reading, scene, unit):
         return
     if scene.listing and not _FINITE.search(unit.masked):
         return
