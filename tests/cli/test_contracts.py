@@ -192,6 +192,22 @@ def test_an_inquiry_that_is_opened_is_told(run: Run, register: Path) -> None:
     assert "opened 1 inquiry: areas A-1" in told.out
 
 
+def test_conflicts_show_grave_ones_first_and_not_one_code_alone(run: Run, register: Path) -> None:
+    """Counts of each code, some of each, how many more, and all of one code on demand."""
+    from landrelease.cli import review
+
+    many = [{"code": "moved_far", "message": f"far {n}", "records": ["r"]} for n in range(300)]
+    grave = {"code": "ended_with_land", "message": "land was left", "records": ["r"]}
+    counts = {"ended_with_land": 1, "moved_far": 300}
+    result = {"conflicts": [*many, grave], "by_code": counts, "count": 301}
+    with review.out.capture() as shown:
+        review._conflicts({**result, "contested_m2": 0.0, "undated": []})
+    told = shown.get()
+    assert told.index("land was left") < told.index("far 0")
+    assert "far 10" not in told
+    assert "… and 290 more: --code moved_far" in told
+
+
 def test_export_is_public_by_default(run: Run, filled: Path, tmp_path: Path) -> None:
     """Without an audience the public one; a format of one kind asks which."""
     done = run("export", tmp_path / "out.gpkg", "-r", filled, "--json").json

@@ -231,7 +231,8 @@ def test_an_outside_edit_is_seen_and_undone(register) -> None:
             connection.create_function(name, 1, lambda _: 0.0)
         connection.execute("UPDATE hazardous_area SET status = 'closed'")
     edits = review.outside_edits(register)["edits"]
-    assert [e["layer"] for e in edits] == ["hazardous_area"]
+    assert [(e["layer"], e["local_id"]) for e in edits] == [("hazardous_area", "A-1")]
+    assert edits[0]["changes"] == [{"field": "status", "before": "open", "after": "closed"}]
     review.review_edit(register, edits[0]["edit_id"], "undo", why="not ours", by="Tester")
     assert review.outside_edits(register)["edits"] == []
     assert keeping.verify(register)["ok"]

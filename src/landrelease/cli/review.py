@@ -12,6 +12,9 @@ from landrelease.cli import options as opt
 from landrelease.cli.options import author, register_path
 from landrelease.cli.output import Result, ahead, area, inquired, out, show, table
 
+#: Conflicts that the terminal lists of each code, and of one code alone; `--json` gives all.
+_MOST_OF_ONE, _MOST_CONFLICTS = 10, 200
+
 #: Places of one part of a name that the terminal lists; `--json` gives all.
 _MOST_PLACES = 20
 
@@ -27,11 +30,15 @@ def add_to(app: typer.Typer) -> None:
     app.command("erase", rich_help_panel=panel)(erase)
 
 
-def conflicts(register: opt.Register = None, as_json: opt.AsJson = False) -> None:
-    """List what contradicts itself, is undated, or names no area."""
+def conflicts(
+    code: Annotated[str | None, typer.Option("--code", help="Conflicts of one code only.")] = None,
+    register: opt.Register = None,
+    as_json: opt.AsJson = False,
+) -> None:
+    """List what contradicts itself, is undated, or names no area; grave ones on top."""
     from landrelease.services import review
 
-    show(review.conflicts(register_path(register)), as_json, _conflicts)
+    show(review.conflicts(register_path(register), code), as_json, _conflicts)
 
 
 def changes(
@@ -165,11 +172,18 @@ def _merged(result: Result) -> None:
 
 
 def _conflicts(result: Result) -> None:
-    rows = [
-        (c["code"], c["message"], " ".join(r[:13] for r in c["records"]))
-        for c in result["conflicts"]
-    ]
-    table(["code", "what", "records"], rows[:200])
+    found, counts = result["conflicts"], result["by_code"]
+    if len(counts) > 1:
+        table(["code", "conflicts"], list(counts.items()))
+    shown = [code for code in counts if any(one["code"] == code for one in found)]
+    most = _MOST_OF_ONE if len(shown) > 1 else _MOST_CONFLICTS
+    for code in shown:
+        count = counts[code]
+        some = [one for one in found if one["code"] == code][:most]
+        rows = [(c["message"], " ".join(r[:13] for r in c["records"])) for c in some]
+        table(["what", "records"], rows, title=code)
+        if count > len(rows):
+            out.print(f"… and {count - len(rows):,} more: --code {code}, or --json gives all")
     out.print(f"both released and still hazardous: {area(result['contested_m2'])}")
     undated = len(result["undated"])
     out.print(f"{result['count']:,} conflicts; {undated:,} records of land without a date")
@@ -214,8 +228,18 @@ def _edits(result: Result) -> None:
         out.print("No other program changed the layers since the last review.")
         return
     rows = [
-        (e["edit_id"], e["edited_at"], e["layer"], e["operation"], e["record_id"])
+        (e["edit_id"], e["edited_at"][:16], e["layer"], e["operation"], _called(e), *line)
         for e in result["edits"]
+        for line in _changed(e)
     ]
-    table(["edit", "at", "layer", "what", "record"], rows)
+    table(["edit", "at", "layer", "what", "record", "field", "before", "after"], rows)
     out.print("Review one: landrelease outside EDIT adopt|undo --why «…»")
+
+
+def _called(edit: Result) -> str:
+    return str(edit["local_id"] or edit["record_id"] or "new")
+
+
+def _changed(edit: Result) -> Sequence[tuple[object, ...]]:
+    changes = edit["changes"] or [{"field": None, "before": None, "after": None}]
+    return [(one["field"], one["before"], one["after"]) for one in changes]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,24 @@ from landrelease.services.times import moment
 Result = dict[str, Any]
 
 
-def conflicts(path: Path) -> Result:
-    """What contradicts itself, what is undated, and what names no area; nothing is repaired."""
+#: What may let people onto dangerous land, or hide it, comes before what is only untidy.
+_GRAVE = (
+    *("critical_finding_open", "device_on_released_land", "accident_on_released_land"),
+    *("released_and_suspected", "ended_with_land", "versions_conflict", "survey_without_work"),
+)
+
+
+def conflicts(path: Path, code: str | None = None) -> Result:
+    """What contradicts itself, what is undated, and what names no area; nothing is repaired.
+
+    Returns
+    -------
+    dict
+        ``by_code`` counts all conflicts by their code, grave and rare codes first; ``conflicts``
+        and ``count`` are those of one code, where one is given.
+    """
     with open_register(path) as register:
+        every = register.conflicts()
         found = [
             {
                 "code": c.code,
@@ -35,7 +51,8 @@ def conflicts(path: Path) -> Result:
                 "area_m2": c.area_m2,
                 "stated_m2": c.stated_m2,
             }
-            for c in register.conflicts()
+            for c in every
+            if code in (None, c.code)
         ]
         undated = [
             {"record_id": r.record_id, "local_id": r.local_id, "kind": r.kind}
@@ -44,10 +61,16 @@ def conflicts(path: Path) -> Result:
         contested_m2 = register.contested_m2()
     return {
         "count": len(found),
+        "by_code": dict(sorted(Counter(c.code for c in every).items(), key=_gravity)),
         "conflicts": found,
         "contested_m2": contested_m2,
         "undated": undated,
     }
+
+
+def _gravity(counted: tuple[str, int]) -> tuple[int, int, str]:
+    code, count = counted
+    return _GRAVE.index(code) if code in _GRAVE else len(_GRAVE), count, code
 
 
 def changes(path: Path, since: str) -> Result:
@@ -78,9 +101,37 @@ def changes(path: Path, since: str) -> Result:
 
 
 def outside_edits(path: Path) -> Result:
-    """Edits that other programs made to the layers and nobody has reviewed."""
+    """Edits that other programs made to the layers and nobody has reviewed.
+
+    Returns
+    -------
+    dict
+        ``{"edits": [{…, "local_id", "changes": [{"field", "before", "after"}]}]}``; a shape is
+        only told as one.
+    """
     with open_register(path) as register:
-        return {"edits": [asdict(edit) for edit in register.outside_edits()]}
+        edits = register.outside_edits()
+    return {"edits": [asdict(edit) | _told(edit.before or {}, edit.after or {}) for edit in edits]}
+
+
+def _told(before: Mapping[str, Any], after: Mapping[str, Any]) -> Result:
+    changed = [
+        name
+        for name in {**before, **after}
+        if before.get(name) != after.get(name) and name != "fid"
+    ]
+    return {
+        "local_id": before.get("local_id") or after.get("local_id"),
+        "changes": [
+            {"field": name, "before": _seen(name, before), "after": _seen(name, after)}
+            for name in changed
+        ],
+    }
+
+
+def _seen(name: str, row: Mapping[str, Any]) -> Any:
+    value = row.get(name)
+    return "a shape" if name == "geom" and value else value
 
 
 def review_edit(path: Path, edit_id: int, decision: str, *, why: str, by: str) -> Result:
