@@ -105,6 +105,20 @@ def test_a_table_without_outlines_leaves_them(register, tmp_path):
     assert area["area_m2"] == before["area_m2"]
 
 
+def test_a_row_placed_by_its_stated_area_keeps_the_outline_too(register, tmp_path):
+    """It is said of a known record only; one that is new has no geometry. An emptied size is told."""
+    columns = "local_id,hazard_kind,stated_area_m2"
+    first = write_layer(tmp_path, square(local_id="A", hazard_kind="SHA", stated_area_m2=50))
+    take(register, first)
+    known = _statuses(tmp_path, "A,SHA,60", "Z,SHA,70", columns=columns)
+    done = take(register, **known)
+    assert (done["added"], done["changed"]) == (1, 1)
+    assert done["by_code"] == {"geometry_absent": 1, "geometry_kept": 1}
+    told = take(register, **_statuses(tmp_path, "A,SHA,", columns=columns))
+    [claim] = told["contradictions"]
+    assert claim["message"].startswith("stated_area_m2 was emptied: 60 m² that were")
+
+
 def test_a_null_geometry_leaves_the_outline(register, tmp_path):
     """The same of a map whose feature has lost its geometry."""
     take(register, write_layer(tmp_path, square(local_id="A", status="open")))

@@ -172,9 +172,10 @@ def stated_less_with_reason(draft: Draft, before: KnownRecord | None, known: Kno
         return
     was, now = (body.get("stated_area_m2") for body in (before.body, draft.body))
     if was is not None and (now is None or now < was):
+        less = f"= {now} is less than the" if now is not None else "was emptied:"
         raise RefusedError(
             "stated_less",
-            f"stated_area_m2 = {now} is less than the {was:,.0f} m² that were reported",
+            f"stated_area_m2 {less} {was:,.0f} m² that were reported",
             "record a land release product, or give the reason or the source of the new figure",
         )
 

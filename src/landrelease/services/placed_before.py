@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import kind_spec
-from landrelease.register import Register
+from landrelease.register import Record, Register
 from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
@@ -22,26 +22,37 @@ if TYPE_CHECKING:
     from landrelease.exchange.prepare import PreparedRow
 
 _ABSENT = ("geometry_missing", "geometry_empty")
+_TOLD = (*_ABSENT, "geometry_absent")
 
 
 def placed_before(
     register: Register, prepared: Prepared, mapping: ImportMapping, set_fields: Mapping[str, Any]
 ) -> Prepared:
-    """Let rows pass that lack nothing but a place, where the version they speak of keeps one."""
-    rows = [row for row in prepared.rows if row.quarantined and _lacks_place_alone(row)]
-    if not rows:
+    """Let rows pass that lack nothing but a place, where the version they speak of keeps one.
+
+    Of a row that words or a stated area place, it is only told that its record keeps its shape.
+    """
+    bare = [row for row in prepared.rows if any(one.code in _TOLD for one in row.issues)]
+    if not bare:
         return prepared
     register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
-    standing = register.contents(ids.values())
+    ids = {row.row: named_record_id(register_id, row.identity) for row in bare}
+    standing = {record.record_id: record for record in register.some(set(ids.values()))}
     carried = {**mapping.model_dump(exclude_defaults=True), "set": dict(set_fields)}
     updating = Updating(register, carried)
     kept = {
         row.row: _kept(row)
-        for row in rows
-        if standing[ids[row.row]] is not None and _keeps_place(updating, row, ids[row.row])
+        for row in bare
+        if (record := standing.get(ids[row.row])) is not None and _keeps(updating, row, record)
     }
     return _with(prepared, kept) if kept else prepared
+
+
+def _keeps(updating: Updating, row: PreparedRow, record: Record) -> bool:
+    """Whether a row that waits finds a place in its record, or one that is placed a shape."""
+    if row.quarantined:
+        return _lacks_place_alone(row) and _keeps_place(updating, row, record.record_id)
+    return record.kind == row.kind and bool(record.body.get("geometry"))
 
 
 def _lacks_place_alone(row: PreparedRow) -> bool:
@@ -62,13 +73,13 @@ def _kept(row: PreparedRow) -> PreparedRow:
     from landrelease.exchange import issue
 
     note = issue("geometry_kept", row.row, id=row.source_id or row.local_id)
-    others = tuple(one for one in row.issues if one.code not in _ABSENT)
+    others = tuple(one for one in row.issues if one.code not in _TOLD)
     return row._replace(quarantined=False, issues=(*others, note))
 
 
 def _with(prepared: Prepared, kept: Mapping[int, PreparedRow]) -> Prepared:
     issues: list[Issue] = [
-        one for one in prepared.issues if one.row not in kept or one.code not in _ABSENT
+        one for one in prepared.issues if one.row not in kept or one.code not in _TOLD
     ]
     issues += [row.issues[-1] for row in kept.values()]
     return replace(prepared, rows=[kept.get(row.row, row) for row in prepared.rows], issues=issues)
