@@ -99,7 +99,7 @@ def _inverted() -> re.Pattern[str]:
     )
 
 
-OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank)"
+OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|portal|charity|NGO|group|think tank|organi[sz]ation|foundation|network)"
 """What a name in one word is said to be."""
 
 
@@ -108,7 +108,7 @@ def _according() -> re.Pattern[str]:
     noun_word = f"(?:(?i:{words('body_nouns')}|{words('speech_nouns')}|{words('roles')}))"
     nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:its|the|their|his|her) {nouns},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:the )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET} ⟨W\d+⟩|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:its|the|their|his|her) {nouns},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -266,11 +266,19 @@ _CLAUSE = re.compile(
 )
 
 
+_COUNTRIES = re.compile(
+    r"⟨Q\d+⟩ (?:[Ss]tates(?: [Pp]arties)?|countries|nations|governments|delegations)"
+)
+"""«Forty countries voiced regret, according to the report»: the report tells it."""
+
+
 def attributions(unit: Unit) -> list[Attribution]:
     """Return the attributions of a unit, the likeliest first."""
     found = [a for a in _candidates(unit) if _plausible(unit, a) and not _passes_on(unit, a)]
     if any(a.verb.casefold() in ("quoting", "citing", "according to") for a in found):
         found = [a for a in found if not _is_relay(unit, a)]
+    if any(a.form == "according" for a in found):
+        found = [a for a in found if not _COUNTRIES.fullmatch(a.subject)] or found
     passed_on = [a for a in found if a.verb.startswith("report") and _is_relay(unit, a)]
     if len(passed_on) < len(found):
         found = [a for a in found if a not in passed_on]

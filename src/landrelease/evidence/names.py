@@ -289,11 +289,16 @@ _NEWS_SITE = re.compile(r"[A-Z]\w+(?:News|Media|Press|Post|Times|TV)")
 """The name of an outlet written as one word."""
 
 
+_ON_AIR = frozenset({"Radio", "TV", "Television"})
+"""«Radio Lowmark»: what an outlet of the air begins with."""
+
+
 def _split(base: int, pieces: list[tuple[int, int, str]], words: list[str]) -> Iterator[Mention]:
     heads, places = _heads()
     begin, end = base + pieces[0][0], base + pieces[-1][1]
     name = " ".join(words)
-    outlet = len(words) > 1 and words[-1] in load_terms("organisations")["outlet_heads"]
+    outlet_heads = load_terms("organisations")["outlet_heads"]
+    outlet = len(words) > 1 and (words[-1] in outlet_heads or words[0] in _ON_AIR)
     if outlet or (len(words) == 1 and _NEWS_SITE.fullmatch(name)):
         yield Mention("N", begin, end, name)
         return

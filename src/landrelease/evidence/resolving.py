@@ -23,6 +23,7 @@ from landrelease.evidence.speakers import (
     state_name,
 )
 from landrelease.evidence.subjects import MASK
+from landrelease.evidence.unnamed import call_sign, colleague
 from landrelease.terms import load_terms
 
 _PRONOUN = re.compile(
@@ -47,8 +48,8 @@ _OFFICE_THEN_NAME = re.compile(
     r"(?:The|Its|His|Her|Their|⟨[SOJ]\d+⟩['’]s) (?:[\w'’-]+ |⟨[SOJMT]\d+⟩(?:['’]s)? ){1,8}?(?:⟨[SOJMT]\d+⟩|[\w'’-]+), ⟨P(?P<p>\d+)⟩,"
 )
 """«The director of the group, Ana Reyl, …» opens a sentence."""
-_CALLED = re.compile(rf"(?:news )?{OUTLET} (⟨W\d+⟩)$")
-"""«Ukrainian news outlet Rubryka»: the name after what it is."""
+_CALLED = re.compile(rf"(?:news )?{OUTLET}(?: (⟨W\d+⟩)|,? (⟨P\d+⟩))$")
+"""«Ukrainian news outlet Rubryka», «the charity Clear Ground»: the name after what it is."""
 _OWN_OFFICE = re.compile(
     r"(?:[Hh]is|[Hh]er|(?P<who>⟨P\d+⟩)['’]s) (?P<what>office|ministry|department|lawyers?|team|campaign|aides|administration|government|family|party)"
 )
@@ -239,10 +240,20 @@ class Resolver:
         company = _COMPANY.match(subject)
         if company:
             return _of_trade(tagged, company["name"], company["what"]), True
-        called = None if tagged.all("PN", subject) else _CALLED.search(subject)
-        if called and tagged.mention(called[1]):
-            return _of_trade(tagged, called[1], subject), True
+        apart = self._named_apart(tagged, subject)
+        if apart:
+            return apart, True
+        called = _CALLED.search(subject)
+        if called and len(tagged.all("PN", subject)) == bool(called[2]):
+            return _of_trade(tagged, called[1] or called[2], subject), True
         return None, False
+
+    def _named_apart(self, tagged: Tagged, subject: str) -> Speaker | None:
+        """Who gives only a call sign, and «her colleague»."""
+        sign = call_sign(tagged, subject)
+        if sign:
+            return Speaker(sign, "person", _role_in(_words(tagged, subject)))
+        return colleague(self.reading, self.directory, self.person, subject)
 
     def _introduced(self, person: Speaker) -> Speaker:
         """A name right after a speaker known by office only is that office's holder."""

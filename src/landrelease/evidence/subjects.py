@@ -77,8 +77,8 @@ def parts() -> dict[str, str]:
     official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?: itself)?(?:(?:, | and |, and )(?:the )?⟨[SG]\d+⟩){{0,8}}(?:, [^{MASK};]{{3,120}}?,(?= ))?"
     noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {nouns}s?"
-        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?(?! (?:hour|day|week|month|year|minute|moment|decade)\b)|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, who [^,{MASK}]{{3,60}}, ⟨[WPL]\d+⟩,|, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_INFORMED})"
     aux = (

@@ -88,10 +88,31 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
             speaker
             and not _is_caption(reading, unit)
             and not _ASKED.match(unit.masked)
+            and (own := _own_words(unit)).end > unit.start
             and (_bears(reading, unit) or _HEARSAY.match(unit.masked))
         ):
             other = _quoted_other(unit, resolver)
-            yield _spoken(reading, unit, other or speaker, speaker)
+            yield _spoken(reading, own, unit, other or speaker, speaker)
+
+
+_UNSAID = re.compile(
+    r"\b(?:(?:can(?:not|['’]t| not)|could(?: not|n['’]t)|never|not|no one|nobody|none of \w+|did(?:n['’]t| not)|do(?:n['’]t| not)|does(?:n['’]t| not)|have(?:n['’]t| not)|has(?:n['’]t| not)|won['’]t|will not|would(?:n['’]t| not)|nothing|no [\w⟨⟩]+)(?: (?!(?:but|and|why|what|how|when|because|as|if|he|she)\b|(?<!from )the\b)[\w⟨⟩'’]+){0,6}? (?:say|said|saying|says|tell|told|telling|claim|claimed|claiming|argue|argued|arguing|heard|hear)\b[^□.;:]{0,12}?,? ?□)",
+    re.IGNORECASE,
+)
+"""«They cannot say, “…”», «nobody told us, “…”», «nothing from people saying, “…”»: nobody's words."""
+
+
+def _own_words(unit: Unit) -> Span:
+    """What someone says by themselves: the whole, or what stands before words that nobody said."""
+    unsaid = _UNSAID.search(unit.masked) if unit.quotes else None
+    if unsaid is None:
+        return Span(unit.start, unit.end)
+    before = unit.tagged.span(0, unsaid.end() - 1)
+    return before if before.end - before.start > _LONG_BEFORE else Span(unit.start, unit.start)
+
+
+_LONG_BEFORE = 80
+"""Words before a denied quotation that say something by themselves, in characters."""
 
 
 def _retold(
@@ -192,7 +213,7 @@ def _quoted_other(unit: Unit, resolver: Resolver) -> Speaker | None:
     return None
 
 
-def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> Proposal:
+def _spoken(reading: Reading, span: Span, unit: Unit, speaker: Speaker, label: Speaker) -> Proposal:
     other = speaker is not label
     spoken = "direct" if speaker.kind in ("person", "unnamed") else "written"
     fields = told_by(speaker, "indirect" if other else spoken)
@@ -200,9 +221,7 @@ def _spoken(reading: Reading, unit: Unit, speaker: Speaker, label: Speaker) -> P
     fields |= {"date": date, "date_basis": "explicit"}
     if other:
         fields["quoted_by"] = label.name
-    return propose(
-        reading, "statement", Span(unit.start, unit.end), "statement.transcript", "high", **fields
-    )
+    return propose(reading, "statement", span, "statement.transcript", "high", **fields)
 
 
 def _yesterday(unit: Unit) -> str | None:
