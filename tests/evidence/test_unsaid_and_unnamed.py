@@ -77,6 +77,19 @@ def test_who_speaks(text: str, speaker: str) -> None:
     assert [p.fields["speaker"] for p in statements(text)] == [speaker]
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The ban enters into force for Tonga in May. The country has stated that it holds no mines.", ["Tonga government"]),
+        ("Mines lie in Peru and Chile. The country said it would clear mines.", []),
+        ("The country is mined. In the country, mines remain.", []),
+    ],
+)  # fmt: skip
+def test_the_country_is_the_one_named_before(text: str, speakers: list[str]) -> None:
+    """«The country has stated» is said of the one state named before, else of nobody."""
+    assert [p.fields["speaker"] for p in statements(text)] == speakers
+
+
 @pytest.mark.parametrize("word", ["colleague", "cabinet colleague"])
 def test_a_colleague_is_the_other_of_two(word: str) -> None:
     """«Her colleague» is whom the text names together with her; the radio he spoke to says nothing."""

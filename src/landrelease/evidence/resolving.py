@@ -23,7 +23,7 @@ from landrelease.evidence.speakers import (
     state_name,
 )
 from landrelease.evidence.subjects import MASK
-from landrelease.evidence.unnamed import call_sign, colleague
+from landrelease.evidence.unnamed import call_sign, colleague, the_country
 from landrelease.terms import load_terms
 
 _PRONOUN = re.compile(
@@ -95,7 +95,7 @@ _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE
 
 
 _HEARSAY = re.compile(
-    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)|(?:preliminary|initial|some|various|rough) (?:estimates?|data|figures|information|reports|sources)",
+    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)|country|nation|(?:preliminary|initial|some|various|rough) (?:estimates?|data|figures|information|reports|sources)",
     re.I,
 )
 """Nobody in particular."""
@@ -249,11 +249,12 @@ class Resolver:
         return None, False
 
     def _named_apart(self, tagged: Tagged, subject: str) -> Speaker | None:
-        """Who gives only a call sign, and «her colleague»."""
+        """Who gives only a call sign, «her colleague», «the country»."""
         sign = call_sign(tagged, subject)
         if sign:
             return Speaker(sign, "person", _role_in(_words(tagged, subject)))
-        return colleague(self.reading, self.directory, self.person, subject)
+        other = colleague(self.reading, self.directory, self.person, subject)
+        return other or the_country(self.reading, tagged, subject)
 
     def _introduced(self, person: Speaker) -> Speaker:
         """A name right after a speaker known by office only is that office's holder."""

@@ -28,7 +28,7 @@ _PLURAL = (
 _NO_PLACE = r"(?<!\b[Ii]n )(?<!\bof )(?<!\b[Aa]t )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\b[Ff]rom )(?<!\bwith )(?<!\b[Ii]n the )(?<!\bto the )(?<!\bfrom the )"
 """No preposition right before: a place where someone is does not speak."""
 _NO_VERB = r"(?!(?:that|which|who|said|says|replied|told|asked|was|were|has|had|have|is|are)\b)"
-_TOGETHER = r"(?:⟨Q\d+⟩ (?:[Ss]tates(?: [Pp]arties)?|countries|nations|delegations|organi[sz]ations|NGOs|campaigners)\b|\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?)"
+_TOGETHER = r"(?:\b[Tt]he (?:country|nation)\b|⟨Q\d+⟩ (?:[Ss]tates(?: [Pp]arties)?|countries|nations|delegations|organi[sz]ations|NGOs|campaigners)\b|\b(?:[Tt]he|[Aa]ll|[Bb]oth|[Tt]hese)(?: ⟨Q\d+⟩| two| three| four| five)? (?:countries|states|nations|governments|allies|neighbours|neighbors)(?:['’] (?:[\w-]+ ){0,2}[Mm]inisters)?)"
 """States spoken of together."""
 _ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|those|these)(?: (?:⟨[SJOG]\d+⟩(?:['’]s)?|[a-z-]+)){0,3}? (?:officials|deminers|experts|soldiers|villagers|residents|witnesses|people|sources|diplomats|survivors|researchers|lawmakers)"
 """Someone of a group named before."""

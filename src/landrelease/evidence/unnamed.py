@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Directory, Speaker, government
 
 _CALL_SIGN = re.compile(
     r"\bwho (?:(?:only|would|could|gave|gives|goes|asked|wished|wanted|agreed|insisted|provided|used|uses|offered|is|was|be|to|identified|himself|herself|known|called|named|by|as|on|being|using|with|under|his|her|the|a|just|military|army|battlefield|field|real) ){1,9}(?:call[- ]sign|first name|nickname|nom de guerre|given name|alias|pseudonym),? (?P<name>⟨[WPL]\d+⟩)"
@@ -14,6 +14,26 @@ _CALL_SIGN = re.compile(
 """«A commander who gave only his call sign, Bars»: a name for someone unnamed."""
 _COLLEAGUE = re.compile(r"(?:[Hh]is|[Hh]er) (?:[a-z]+ )?(?:colleague|counterpart)$")
 _PAIR = 2
+
+
+_COUNTRY = re.compile(r"[Tt]he (?:country|nation)$")
+
+
+def the_country(reading: Reading, tagged: Tagged, subject: str) -> Speaker | None:
+    """«The country has stated …»: the one state that the three sentences before name."""
+    if not _COUNTRY.match(subject):
+        return None
+    at = tagged.sentence.start
+    near = [
+        t
+        for t in reading.tagged
+        if t.sentence.start < at and t.sentence.block == tagged.sentence.block
+    ]
+    states = {m.key for t in near[-_NEAR:] for m in t.all("S")}
+    return government(states.pop()) if len(states) == 1 else None
+
+
+_NEAR = 3
 
 
 def call_sign(tagged: Tagged, subject: str) -> str | None:
