@@ -173,3 +173,48 @@ def test_a_round_of_countries_keeps_to_the_one_spoken_of() -> None:
         "In Peru, our partners need funds for mine action."
     )
     assert [e["iso3"] for e in events(text)] == ["TCD", "MLI", "MLI"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad had more casualties than any other country, with 310. Mali came next, with 120.",
+        "Chad recorded more casualties than any other state for the third year running: 310. Mali was second, with 120.",
+        "Chad again suffered more casualties than anywhere else, with 310. Mali ranked second with 120.",
+    ],
+)
+def test_the_next_of_a_ranking_has_its_figure(text: str) -> None:
+    """«More than any other» and «came next» stand beside a state's own total."""
+    assert totals(text) == {"TCD": 310, "MLI": 120}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "area_m2"),
+    [
+        ("Operators returned another 86.5 ha to farmers through non-technical survey.", "survey", 865_000),
+        ("Teams released 12 ha to villagers after technical survey.", "survey", 120_000),
+        ("Ms Doe said that 50 hectares had been cleared since 1992 and that Chad would become free of mines.", "clearance", 500_000),
+        ("In Chad 50 hectares were cleared last year, and the country hopes to finish by 2030.", "clearance", 500_000),
+        ("The area of contaminated land has shrunk by 350 ha, to 1,390 ha.", "contamination", 13_900_000),
+        ("In Chad contaminated land had fallen by 40 percent, to 1,390 ha.", "contamination", 13_900_000),
+        ("Residents said they had found dozens of unexploded bomblets in gardens.", "contamination", None),
+        ("Villagers in Chad came across two live shells near the school.", "contamination", None),
+        ("Shells and bombs from the war are still found on several islands.", "contamination", None),
+    ],
+)  # fmt: skip
+def test_work_and_land_by_what_was_done(text: str, kind: str, area_m2: int | None) -> None:
+    """Land freed by survey is surveyed, what is hoped for spoils no figure, finds tell of danger."""
+    assert [(e["kind"], e["area_m2"]) for e in events(text)] == [(kind, area_m2)]
+
+
+def test_those_recorded_as_hurt_are_casualties() -> None:
+    """«All of the 314 people recorded as killed or injured» gives a total."""
+    text = "All of the 314 people recorded as killed or injured by mines in 2023 were civilians."
+    assert [e["total"] for e in events(text)] == [314]
+
+
+def test_laying_without_place_or_size_is_no_contamination() -> None:
+    """That a state laid mines tells of use, not of land."""
+    assert (
+        events("It also found indications that Mali laid mines, on what scale is not clear.") == []
+    )

@@ -164,7 +164,7 @@ def denied_before(tagged: Tagged, at: int) -> bool:
     opening = {m.key for m in tagged.all("W", before(tagged, at, 60))}
     return bool(opening & {"Whether", "If", "Unless"}) or bool(
         re.search(
-            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|want\w*|expect\w*|allow\w*|forc\w*|persuad\w*|untrue|false)(?: that)?(?: the)? $",
+            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|want\w*|expect\w*|allow\w*|forc\w*|persuad\w*|untrue|false|(?:asked|questioned|pressed|quizzed) (?:about|on|over)(?: [\w-]+){0,3}|no (?:sign|indication|proof))(?: that)?(?: the)? $",
             before(tagged, at, 50),
             re.IGNORECASE,
         )

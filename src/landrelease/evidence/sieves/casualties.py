@@ -45,7 +45,7 @@ _RULES = {
         pattern(r"(?P<n>{Q}) (?:⟨[JS]\d+⟩ |[\w-]+ ){0,2}?(?:people|persons|civilians|citizens|residents|children|soldiers|servicemen)[^.;⟨]{0,20}? (?:suffered|fell|affected|hit|struck|harmed)(?: (?:from|by|victim to|prey to))? (?:[\w-]+ ){0,2}?(?:⟨M\d+⟩|explosions?|blasts?)"),
         pattern(r"(?P<n>{Q}) (?:people|persons|civilians|citizens) (?:have |had |has )?(?:become|became|fallen|fell|been) (?:⟨M\d+⟩ |mine |landmine )*(?:casualties|victims?)\b"),
         pattern(r"(?:casualties|victims)(?:[^.⟨]|⟨[MDS]\d+⟩){0,40}?(?:total(?:led|ed|ing)?|reached|stood at|numbered|of|to) (?P<n>{Q})"),
-        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties|⟨J\d+⟩(?: (?:people|civilians|children|citizens))?)?(?: (?:a|per|every|each) (?:day|week|month|year))?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),
+        pattern(rf"(?P<n>{{Q}}) (?:people|persons|civilians|men|children|casualties|⟨J\d+⟩(?: (?:people|civilians|children|citizens))?)?(?: (?:a|per|every|each) (?:day|week|month|year))?(?: (?:that were |who were )?(?:recorded|registered|reported|counted|listed|confirmed|known)(?: as(?: having been)?| to have been)?)?{_AUX} (?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killed, injured|(?:injured|wounded|maimed|hurt) or killed)"),
         pattern(r"(?:casualties|victims)[^.;(]{0,60}\((?P<n>{Q})\)"),
         pattern(r"(?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
     ],

@@ -29,6 +29,18 @@ _CLAIMS = re.compile(r"; |, (?=(?:and|but|while|whereas) )")
 _AMOUNT = re.compile(r"⟨[CU]\d+⟩")
 
 
+_OUTLOOK = re.compile(
+    r",? (?:and|but) (?:that )?(?=(?:it|they|he|she|⟨[SGOWL]\d+⟩|the (?:country|rest|remaining [a-z]+|work)) (?:would|will|could|should|must|aims?|hopes?|plans?|expects?)\b)"
+)
+
+
+def without_outlook(tagged: Tagged) -> Tagged:
+    """The sentence up to what is only hoped for: «… has been cleared and that X would become free»."""
+    ahead = _OUTLOOK.search(tagged.string)
+    told = ahead is not None and _FIGURE.search(tagged.string, 0, ahead.start())
+    return _part(tagged, 0, ahead.start()) if ahead and told else tagged
+
+
 def of_work(tagged: Tagged) -> list[Tagged]:
     """The clauses of a sentence about work or land, the whole sentence where it has one figure.
 

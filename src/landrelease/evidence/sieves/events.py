@@ -242,7 +242,7 @@ def _by_clause(tagged: Tagged) -> list[tuple[Tagged, Toll]]:
 
 def _works(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     """The work or land of a sentence; a further clause with its own area is one more."""
-    first, *rest = clauses.of_work(tagged)
+    first, *rest = clauses.of_work(clauses.without_outlook(tagged))
     found = _work_of(reading, first, scene)
     if found is None and rest:
         found, rest = _work_of(reading, tagged, scene), []

@@ -24,16 +24,21 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _MOST = r"(?:the )?(?:(?:second|third|fourth|next)[- ])?(?:most|highest|largest|greatest|worst)"
+_NEXT = r"(?:(?:came|comes|was|is|ranked|ranks|stood|placed) (?:next|second|third|fourth|fifth|close behind|just behind)|followed)"
 _NUMBER = r"(?:(?:a total of |as many as )?(?P<n>{Q}))"
 _OF_STATE = [
     pattern(rf"(?P<s>{{S}}),? \((?:with )?{_NUMBER}(?: (?:casualties|victims|people))?\)"),
     pattern(rf"(?P<s>{{S}}),? with {_NUMBER}(?! (?:[\w-]+ ){{0,2}}(?:{{M}}|mines|minefields|areas|provinces|states|per))"),
     pattern(rf"(?P<s>{{S}})(?: again| also| alone)?(?: had| saw| recorded| reported| registered| suffered| counted| came| ranked|,)? {_MOST}\b(?: [\w-]+| {{M}}){{0,3}}?(?::|,| at| \(|,? with) ?{_NUMBER}"),
     pattern(rf"{_NUMBER}(?: (?:casualties|victims|people|cases))? (?:were |was )?in (?P<s>{{S}})(?=,| and|;|\.)"),
+    pattern(rf"(?P<s>{{S}})(?: again| also)? (?:had|saw|recorded|reported|registered|suffered|counted) more (?:[\w-]+ |{{M}} ){{0,4}}than (?:any|every|all)\w*\b[^.;⟨]{{0,60}}(?:{{D}}[^.;⟨]{{0,20}}|{{Q}} (?:year|time)[^.;⟨]{{0,20}})?(?::|, with| with|,|:? at| \() ?{_NUMBER}"),
+    pattern(rf"(?P<s>{{S}})(?: again| also)? {_NEXT},? (?:with|at|on) {_NUMBER}"),
 ]  # fmt: skip
 """A state with its own figure: «Peru (40)», «Peru, with 40,», «Peru the second most (40)»."""
 _FEWEST = 2
-_STANDS_OUT = re.compile(r"\b(?:most|highest|largest|worst|followed by)\b")
+_STANDS_OUT = re.compile(
+    rf"\b(?:most|highest|largest|worst|followed by|than (?:any|every|all)\w*|{_NEXT})\b"
+)
 _THEN = [
     pattern(
         r"(?:compared (?:with|to)|up (?:sharply |slightly )?(?:from|on)|down (?:sharply |slightly )?(?:from|on)|against|than|after|versus) (?:the )?(?P<n>{Q})(?: (?:people|casualties|victims|that were|who were|recorded|registered|reported|counted|killed|hurt|injured|or|and)){0,4} (?:in|for|during) (?:the (?:same|corresponding) (?:period|months) (?:of|in) )?(?P<d>{D})"
@@ -53,6 +58,9 @@ _LAND = re.compile(
 _LEVELS = [
     pattern(
         r"(?:come down|came down|gone down|went down|fell|fallen|dropped|shrank|shrunk|reduced|been cut|was cut|cut|brought down|grown|grew|risen|rose|increased|gone up|stood|stands|standing) (?:further |then |now )?(?:to|at) (?:only |just )?(?P<a>{A})(?:,? (?:in|by|at|as of|on) (?P<d>{D}))?"
+    ),
+    pattern(
+        r"(?:shrunk|shrank|fallen|fell|dropped|declined|decreased|grown|grew|risen|rose|come down|came down|been (?:cut|reduced)) by (?:{A}|{C}),?(?: and (?:now )?stands at| leaving| to)(?: just| only| about| some)? (?P<a>{A})"
     ),
     pattern(
         r"(?<=⟩),? and (?:then |now )?to (?P<a>{A})(?: (?:in|by|as of|at|on)(?: the (?:start|end|beginning) of)? (?P<d>{D}))?"
@@ -131,7 +139,7 @@ def _of_states(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposa
 def _of_then(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
     for rule in _THEN:
         for match in rule.finditer(tagged.string):
-            number, day = tagged.mention(match["n"]), tagged.mention(match["d"])
+            number, day = tagged.mention(match["n"]), tagged.mention(match.groupdict().get("d"))
             then = period_of(reading, [day]) if day else Period()
             then = event_times.as_before(match.group(), then, told.toll)
             if number and day and then.first and then != told.toll:
@@ -155,7 +163,7 @@ def _levels(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
     seen: set[int] = set()
     for rule in _LEVELS:
         for match in rule.finditer(tagged.string):
-            area, day = tagged.mention(match["a"]), tagged.mention(match["d"])
+            area, day = tagged.mention(match["a"]), tagged.mention(match.groupdict().get("d"))
             if area is None or area.start in seen:
                 continue
             seen.add(area.start)
