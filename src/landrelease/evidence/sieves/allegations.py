@@ -30,6 +30,12 @@ def _rules() -> list[tuple[str, re.Pattern[str]]]:
 
 
 @cache
+def _hints() -> dict[str, re.Pattern[str]]:
+    """Words without which a rule cannot fit."""
+    return {name: re.compile(words) for name, words in load_terms("allegations")["hints"].items()}
+
+
+@cache
 def _word(key: str) -> re.Pattern[str]:
     return re.compile(load_terms("allegations")[key], re.IGNORECASE)
 
@@ -71,6 +77,8 @@ def _told(
 ) -> Iterator[Proposal]:  # fmt: skip
     """The allegations of a sentence whose parties were not seen in it before."""
     for name, rule in rules:
+        if name in _hints() and not _hints()[name].search(tagged.string):
+            continue
         for match in rule.finditer(tagged.string):
             if not _holds(reading, tagged, name, match, seen):
                 continue
