@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.entries import Draft
@@ -187,8 +187,18 @@ def test_state_is_that_of_the_slow_fold(history):
         assert register.verify().ok
 
 
+_SLIVER_M2 = 0.5
+
+
 @settings(SLOW_DISK, max_examples=15)
 @given(moves)
+@example(
+    [
+        ("area", 0, None, None, "open"),
+        ("split", 0, (4, 0, 2, 1), None, "open"),
+        ("resurvey", 0, (5, 0, 1, 1), None, None),
+    ]
+)
 def test_balance_is_that_of_the_slow_fold_and_closes(history):
     """Every square metre is accounted for, on every date; steps summed in another way agree."""
     with tempfile.TemporaryDirectory() as folder, new_register(folder) as register:
@@ -202,7 +212,8 @@ def test_balance_is_that_of_the_slow_fold_and_closes(history):
                 assert abs(one.difference_m2) < 0.5
                 want = due[state.record_id]
                 outline_m2 = one.reported_m2 + one.resurvey_m2
-                if not want["outline"]:
+                if outline_m2 < _SLIVER_M2:  # the rounding of a corner: it gives no scale
+                    assert want["outline"] <= 1e-6 * want["reported"]
                     continue
                 scale = outline_m2 / want["outline"]
                 # the sphere of the fold and the ellipsoid differ by less over a tenth of a degree
