@@ -72,7 +72,10 @@ def detect(text: str) -> str | None:
     True
     """
     sample = text[:20000]
-    letters = Counter(_script(char) for char in sample if char.isalpha())
+    letters: Counter[str | None] = Counter()
+    for char, count in Counter(sample).items():
+        if char.isalpha():
+            letters[_script(char)] += count
     script, share = letters.most_common(1)[0] if letters else (None, 0)
     if script and share > 0.5 * sum(letters.values()):
         return script
