@@ -73,7 +73,8 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         return
     if _says_nothing(reading, unit):
         return
-    for attribution in attributions(unit):
+    tellers = attributions(unit)
+    for attribution in tellers:
         speaker = scene.resolver.resolve(attribution.subject, unit)
         if speaker is None:
             continue
@@ -86,7 +87,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
             for one in together(unit, attribution, speaker, scene.resolver.directory):
                 yield from _proposals(reading, unit, one, attribution, details)
                 scene.resolver.heard(one)
-            yield from _other_side(reading, scene, unit, attribution, speaker)
+            yield from _other_side(reading, scene, unit, tellers, attribution, speaker)
         scene.spoken = index
         open_text(reading, scene, parts, index)
         return
@@ -125,10 +126,15 @@ _BESIDE = re.compile(r"; (?:the )?$")
 
 
 def _other_side(
-    reading: Reading, scene: Scene, unit: Unit, first: Attribution, speaker: Speaker
+    reading: Reading,
+    scene: Scene,
+    unit: Unit,
+    tellers: list[Attribution],
+    first: Attribution,
+    speaker: Speaker,
 ) -> Iterator[Proposal]:
     """«…, but the group says …»: the second of two who speak in one sentence."""
-    for found in attributions(unit):
+    for found in tellers:
         before, after = unit.masked[: found.start], unit.masked[found.end :]
         beside = len(after) > _OWN_CLAUSE and _BESIDE.search(before)
         if found.start <= first.end or not (beside or _BUT.search(before)):

@@ -39,7 +39,7 @@ def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> 
     bullet = following is not None and reading.blocks[following.block].bullet
     if scene.quoted and not unit.quotes:
         scene.author, scene.quoted = None, False
-    if scene.author is None and notifier(reading) and fills_quote(reading, unit):
+    if scene.author is None and fills_quote(reading, unit) and notifier(reading):
         scene.author, scene.quoted, scene.listing = _reason_giver(unit), True, False
         return
     if not unit.masked.rstrip().endswith(":") or following is None:
@@ -109,9 +109,11 @@ def _author_of_text(scene: Scene, unit: Unit) -> Speaker | None:
 
 def _ends_text(scene: Scene, unit: Unit) -> bool:
     """A text ends where another than its author is said to speak."""
+    if scene.author is None:
+        return False
     found = attributions(unit)
-    if not found or scene.author is None:
-        return bool(found)
+    if not found:
+        return False
     speaker = scene.resolver.resolve(found[0].subject, unit)
     own = speaker is not None and speaker.country == scene.author.country
     return scene.listing or not own or (speaker is not None and speaker.kind == "person")
