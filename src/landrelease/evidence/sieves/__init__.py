@@ -28,8 +28,8 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
         return documents.transcript(reading)
     author = authors.author_of(reading) if authors.is_written(reading) else None
     if notifier(reading) is None and author and author.kind != "organisation":
-        return documents.written(reading)
-    return statements(reading)
+        return documents.written(reading, author)
+    return statements(reading, author)
 
 
 SIEVES: tuple[tuple[str, Sieve], ...] = (

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Unit, attributions, units
-from landrelease.evidence.authors import author_of
 from landrelease.evidence.labels import ASKING, labelled
 from landrelease.evidence.layout import Block, Span
 from landrelease.evidence.letterhead import directory_of
@@ -229,11 +228,8 @@ def _yesterday(unit: Unit) -> str | None:
     return found[0] if found else None
 
 
-def written(reading: Reading) -> Iterator[Proposal]:
+def written(reading: Reading, author: Speaker) -> Iterator[Proposal]:
     """Yield the topical sentences of a written statement as its author's."""
-    author = author_of(reading)
-    if author is None:
-        return
     resolver = Resolver(reading, directory_of(reading))
     asked = False
     for unit in units(reading):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from landrelease.evidence.attribution import Attribution, Unit, attributions, units
-from landrelease.evidence.authors import ANNOUNCES_TEXT, announces_text, author_of, is_written
+from landrelease.evidence.authors import ANNOUNCES_TEXT, announces_text
 from landrelease.evidence.dating import said_on
 from landrelease.evidence.labels import body_asked, is_page_of_questions
 from landrelease.evidence.layout import Quote, Sentence, Span
@@ -47,15 +47,15 @@ _LONG_LEAD = 50
 """Words of the speaker's before a quotation that are a statement of their own, in characters."""
 
 
-def statements(reading: Reading) -> Iterator[Proposal]:
-    """Yield the statements of a news text or report."""
+def statements(reading: Reading, author: Speaker | None) -> Iterator[Proposal]:
+    """Yield the statements of a news text or report, or of a text that an author wrote as a whole."""
     resolver = Resolver(reading, Directory(reading))
     parts = list(units(reading))
     scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
     if scene.voice is None and is_page_of_questions(reading):
         scene.voice, scene.voice_rule = body_asked(reading), "statement.answers"
-    if scene.voice is None and notifier(reading) is None and is_written(reading):
-        scene.voice, scene.voice_rule = author_of(reading), WRITTEN
+    if scene.voice is None and author and notifier(reading) is None:
+        scene.voice, scene.voice_rule = author, WRITTEN
     if scene.voice is None and not announces_text(reading):
         scene.voice, scene.voice_rule = release_voice(reading, resolver, parts), "statement.release"
     near = topical_blocks(reading)
