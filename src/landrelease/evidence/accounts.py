@@ -8,7 +8,8 @@ from functools import cache
 
 from landrelease.evidence.subjects import MASK, parts
 
-ACCOUNT = r"['’]s? (?:own |official |latest |unofficial |preliminary |[a-z]+ ){0,2}?(?:count|figures|reckoning|estimates?|account|calculations?|tally|data|numbers|assessment|telling|words|view|opinion|judge?ment)\b|\b(?:his|her|its|their|its) (?:own |official |latest )?(?:count|figures|reckoning|estimates?|account|calculations?|tally|assessment|telling|words|view|opinion)\b|\btell it\b|\b(?:author|view) of "
+_HELD = r"(?:count|figures|reckoning|estimates?|account|calculations?|tally|data|numbers|assessment|telling|words|view|opinion|judge?ment)"
+ACCOUNT = rf"['’]s? (?:own |official |latest |unofficial |preliminary |[a-z]+ ){{0,2}}?{_HELD}\b|\b(?:his|her|its|their) (?:own |official |latest )?(?:count|figures|reckoning|estimates?|account|calculations?|tally|assessment|telling|words|view|opinion)\b|\btell it\b|\b(?:author|view) of "
 """What someone counts or holds, in whose words a sentence is told."""
 _PAPER = r"(?:paper|statement|report|study|letter|note|message|post|memo|memorandum|e-?mail|brief|briefing|bulletin|release|submission|filing|reply|survey|article|speech|interview|notice|declaration|document|assessment)"
 IN_WRITING = rf"^(?:But |And |Yet )?[Ii]n (?:an?|its|his|her|their|the|this|that|another|one) [^,{MASK}]{{0,60}}?\b{_PAPER}\b[^{MASK}]{{0,120}}?, "
@@ -20,9 +21,8 @@ def by_account() -> re.Pattern[str]:
     """«By the army's count», «on its own figures», «in Reyl's words», «to hear Reyl tell it»."""
     p = parts()
     plain = rf"(?:the )?⟨[OW]\d+⟩|⟨P\d+⟩|(?:the )?⟨[SGJ]\d+⟩(?:['’]s)?(?: (?:[a-z-]+ ){{0,2}}?[a-z]+)?|{p['noun']}"
-    held = r"(?:count|figures|reckoning|estimates?|account|calculations?|tally|data|numbers|assessment|telling|words|view|opinion|judge?ment)"
     return re.compile(
-        rf"(?:^|[,;—–(] ?|\b(?:and|but|that|which|is|was|are|were) )(?P<verb>[Bb]y|[Oo]n|[Ii]n|[Aa]t) (?:(?P<subject>{plain})['’]s? |(?P<subject2>its|his|her|their) )(?:own |official |latest |unofficial |preliminary |(?!way\b)[a-z]+ ){{0,2}}?{held}\b"
+        rf"(?:^|[,;—–(] ?|\b(?:and|but|that|which|is|was|are|were) )(?P<verb>[Bb]y|[Oo]n|[Ii]n|[Aa]t) (?:(?P<subject>{plain})['’]s? |(?P<subject2>its|his|her|their) )(?:own |official |latest |unofficial |preliminary |(?!way\b)[a-z]+ ){{0,2}}?{_HELD}\b"
         rf"|\b[Tt]o (?P<verb2>hear) (?P<subject3>{plain}) tell it\b"
     )
 

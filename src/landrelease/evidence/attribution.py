@@ -15,7 +15,7 @@ from functools import cache
 from landrelease.evidence.accounts import ACCOUNT, IN_WRITING, by_account, in_writing
 from landrelease.evidence.layout import Quote, Sentence
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.subjects import MASK, parts, words
+from landrelease.evidence.subjects import MASK, nouns, parts, words
 from landrelease.terms import load_terms
 
 
@@ -105,10 +105,9 @@ OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|
 
 @cache
 def _according() -> re.Pattern[str]:
-    noun_word = f"(?:(?i:{words('body_nouns')}|{words('speech_nouns')}|{words('roles')}))"
-    nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
+    whom = nouns("body_nouns", "speech_nouns", "roles")
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:its|the|their|his|her) {nouns},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {nouns}|{nouns}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:its|the|their|his|her) {whom},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {whom}|{whom}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -320,34 +319,9 @@ def _candidates(unit: Unit) -> Iterator[Attribution]:
         if needed and not needed.search(unit.masked):
             continue
         for match in finder.finditer(unit.masked):
-            named = match.groupdict()
-            verb = next(
-                k
-                for k in (
-                    "verb",
-                    "verb2",
-                    "verb3",
-                    "verb4",
-                    "verb5",
-                    "verb6",
-                    "verb7",
-                    "participle",
-                )
-                if named.get(k)
-            )
-            subject = next(
-                k
-                for k in (
-                    "subject",
-                    "subject2",
-                    "subject3",
-                    "subject4",
-                    "subject5",
-                    "subject6",
-                    "subject7",
-                )
-                if named.get(k)
-            )
+            named = [group for group, part in match.groupdict().items() if part]
+            verb = next(g for g in named if g.startswith(("verb", "participle")))
+            subject = next(g for g in named if g.startswith("subject"))
             end = max(match.end(verb), match.end(subject))
             yield Attribution(match[subject], match[verb], match.start(subject), end, form)
 

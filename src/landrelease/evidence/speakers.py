@@ -13,6 +13,7 @@ from landrelease.evidence.homeland import home_of
 from landrelease.evidence.names import surname_of
 from landrelease.evidence.offices import local_state, office_held, seat_nearby, state_of_office
 from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.subjects import words
 from landrelease.terms import load_terms
 
 
@@ -27,14 +28,10 @@ class Speaker:
     country: str | None = None
 
 
-def _alternation(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=len, reverse=True))
-
-
 @cache
 def role_pattern() -> str:
     """Alternation of all role nouns, plurals excluded."""
-    return _alternation(load_terms("reporting")["roles"])
+    return words("roles")
 
 
 _SMALL = "ministry|department|presidency|cabinet|council|committee|commission|agency|authority|centre|center|command|service|armed|special|assistant|permanent|independent|general|and|of|for|the|former|then|senior|acting|interim|army|navy|police|force|forces|border|parish|deputy|outgoing|incoming|foreign|defen[cs]e|press|prime|first|chief|junior|longtime|local|regional|national|presidential|parliamentary|government|military|human|rights|arms|mine|action|demining|executive|country|programmes?|programs?|projects?|technical|operations|medical|field|team|site|village|provincial|district|ethnic|opposition|retired|health|education|interior|state|public|affairs|relations|external|communications?|information|emergency|emergencies|civil|civilian|protection|security|policy|legal|research|advocacy|global|region|headquarters|spokesman|spokeswoman|spokesperson|director|head|commander|deminer|officer|major|colonel|counterpart|colleague|mineclearance|clearance|weapons|munitions|explosives?|ordnance|disposal|bomb|victims?|assistance|survey|risk"
@@ -56,7 +53,7 @@ def _role_before() -> re.Pattern[str]:
 
 @cache
 def _role_after() -> re.Pattern[str]:
-    said = _alternation(load_terms("reporting")["verbs_clause"])
+    said = words("verbs_clause")
     return re.compile(
         rf"⟨P(?P<p>\d+)⟩(?: \([^)]{{1,40}}\))?(?:, | \(|,? who (?:is|was|heads|leads) |,? [—–-] )(?:who (?:is|was) |now |then )?(?P<role>(?![b-zB-Z]\w+ing\b)(?:(?:the|a|an|its|their|his|her|{_NAMED}) )?(?:(?:[a-z][a-z -]{{2,30}}, ){{1,2}}(?:[a-z -]{{2,30}},? )?and [a-z -]{{2,30}}?|[^,;“”\"□]{{0,60}}?)(?i:\b(?:{role_pattern()})\b)(?: (?:of|for)(?: the)? [a-z][a-z -]{{2,30}}(?:, [a-z][a-z -]{{2,30}}){{1,3}},? and [a-z][^,;“”\"□.]{{2,120}}?|[^,;“”\"□.]{{0,150}}?))(?=[,.;—–)]|(?: has| have| had| also)? (?:{said})\b|$)"
     )

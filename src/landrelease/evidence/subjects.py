@@ -18,6 +18,12 @@ def words(key: str) -> str:
     return "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(listed, key=len, reverse=True))
 
 
+def nouns(*keys: str) -> str:
+    """One to three nouns of some lists, as in «foreign ministry spokesman»."""
+    noun = f"(?:(?i:{'|'.join(map(words, keys))}))"
+    return rf"{noun}(?:s? {noun}s?\b){{0,2}}"
+
+
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
     r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Ss]peakers|[Dd]elegates|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
@@ -72,12 +78,11 @@ def parts() -> dict[str, str]:
     """Patterns of subjects, of what stands between them and the verb, and of verbs."""
     person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩(?:['’]s)? (?=⟨O|(?:[a-z-]+ ){{0,2}}{_STATE_BODY}))?(?:⟨[OWSLPG]\d+⟩|(?:[a-z-]+ ){{0,2}}?{_STATE_BODY})(?: \([^)]{{2,24}}\))?(?: in (?:the )?⟨[SGLW]\d+⟩,?)?(?: [a-z]+)?(?:, (?:who|which|the|an?|its|their|now|head|director|leader) [^{MASK},]{{3,110}},)?)?"
     body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩)| {_OUT})?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
-    noun_word = f"(?:(?i:{words('body_nouns')}|{words('roles')}))"
-    nouns = rf"{noun_word}(?:s? {noun_word}s?\b){{0,2}}"
-    official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{nouns}|troops|forces|navy)s?"
+    whom = nouns("body_nouns", "roles")
+    official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{whom}|troops|forces|navy)s?"
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?: itself)?(?:(?:, | and |, and )(?:the )?⟨[SG]\d+⟩){{0,8}}(?:, [^{MASK};]{{3,120}}?,(?= ))?"
     noun = (
-        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?(?! (?:hour|day|week|month|year|minute|moment|decade)\b)|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {nouns}s?"
+        rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?(?! (?:hour|day|week|month|year|minute|moment|decade)\b)|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {whom}s?"
         rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, who [^,{MASK}]{{3,60}}, ⟨[WPL]\d+⟩,|, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_INFORMED})"
