@@ -28,6 +28,10 @@ class Period:
     last: str | None = None
     text: str | None = None
 
+    def fields(self) -> dict[str, str | None]:
+        """The period as the fields of a record."""
+        return {"period_start": self.first, "period_end": self.last, "period_text": self.text}
+
 
 def main_state(reading: Reading, barring: str | None = None) -> str | None:
     """The state a document names most often, leaving one out."""

@@ -393,8 +393,7 @@ def _works_on_mines(mention: Mention) -> bool:
         and known.get("kind") != "government"
         and not known.get("party")
     )
-    listed = listed and not _counts(name)
-    return listed or (bool(_FIELD.search(name)) and not _counts(name))
+    return (listed or bool(_FIELD.search(name))) and not _counts(name)
 
 
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
@@ -411,7 +410,7 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
         "iso3": None if _worldwide(tagged) else _state(reading, tagged, scene),
-        "period_start": carried.first, "period_end": carried.last, "period_text": carried.text,
+        **carried.fields(),
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
 
@@ -496,11 +495,7 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
     share = _OF_TOTAL.search(tagged.string)
     whole = scene.toll if share and scene.toll.first else scene.period
     if (share or OF_THESE.search(tagged.string)) and fields["period_text"] is None:
-        fields |= {
-            "period_start": whole.first,
-            "period_end": whole.last,
-            "period_text": whole.text,
-        }
+        fields |= whole.fields()
     at_stake = {code for code, _ in reading.states.most_common(2)}
     if scene.hurt_in in at_stake and kind == "accident" and not tagged.all("SGJO"):
         fields["iso3"] = scene.hurt_in

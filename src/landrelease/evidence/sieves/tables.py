@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from landrelease.evidence import gazetteer
@@ -51,16 +52,13 @@ def rows(
     head = _head(reading, index)
     if head is None:
         return
-    titles, column, factor = head
     for block in reading.blocks[index + 1 :]:
         cells = _cells(reading.text[block.start : block.end])
-        if len(cells) != len(titles) or not _CELL_NUMBER.fullmatch(cells[column]):
+        if len(cells) != len(head.titles) or not _CELL_NUMBER.fullmatch(cells[head.column]):
             return
-        area = parse_number(cells[column].replace(" ", ""))
+        area = parse_number(cells[head.column].replace(" ", ""))
         if area:
-            fields = common | _fields(titles, cells, column, area * factor) | {
-                "period_start": period.first, "period_end": period.last, "period_text": period.text,
-            }  # fmt: skip
+            fields = common | _fields(head, cells, area) | period.fields()
             yield propose(reading, "event", Span(block.start, block.end), "event.table-row", "medium", **fields)  # fmt: skip
 
 
@@ -94,15 +92,14 @@ def items(
     start = reading.blocks[index].start
     caption = _CAPTION.match(reading.text, start)
     counted = _items_after(reading.text, caption.end()) if caption else []
-    ordnance = [found for match in counted if (found := _counted(match))]
+    ordnance = [found for row in counted if (found := _counted(row["name"].strip(), row["n"]))]
     if caption is None or len(counted) < _FEWEST_ITEMS or not ordnance:
         return
     days = [m for m in reading.inside(start, caption.end(), "D") if m.data.first]
     when = period_of(reading, days) if days else period
     fields = common | {
         "kind": "clearance", "place": None, "munitions": ordnance, "area_m2": None, "area_text": None,
-        "period_start": when.first, "period_end": when.last, "period_text": when.text,
-        "cumulative": False,
+        **when.fields(), "cumulative": False,
     }  # fmt: skip
     yield propose(reading, "event", Span(start, counted[-1].end()), "event.items", "medium", **fields)  # fmt: skip
 
@@ -115,18 +112,26 @@ def _items_after(text: str, at: int) -> list[re.Match[str]]:
     return found
 
 
-def _counted(row: re.Match[str]) -> dict[str, Any] | None:
-    """The kind and count of a row, if it is of ordnance."""
-    name = row["name"].strip()
+def _counted(name: str, figure: str) -> dict[str, Any] | None:
+    """The kind and count that a name and a figure beside it give, if it is of ordnance."""
     named = next(iter(gazetteer.find_ordnance(name, 0, len(name))), None)
-    number = parse_number(row["n"].replace(" ", "").rstrip(",."))
+    number = parse_number(figure.replace(" ", ""))
     if named is None or number is None:
         return None
     return {"name": name, "class": named.key, "count": int(number)}
 
 
-def _head(reading: Reading, index: int) -> tuple[list[str], int, float] | None:
-    """The titles of columns, which of them is the area, and its unit in m²."""
+@dataclass(frozen=True)
+class _Head:
+    """The titles of columns, which of them is the area, and its unit as printed."""
+
+    titles: list[str]
+    column: int
+    unit: str
+
+
+def _head(reading: Reading, index: int) -> _Head | None:
+    """The head of a table that has a column of areas."""
     block = reading.blocks[index]
     titles = _cells(reading.text[block.start : block.end])
     if len(titles) < _FEWEST_CELLS or any(map(_CELL_NUMBER.fullmatch, titles)):
@@ -134,28 +139,23 @@ def _head(reading: Reading, index: int) -> tuple[list[str], int, float] | None:
     for column, title in enumerate(titles[1:], 1):
         found = _AREA_HEAD.search(title)
         if found:
-            return titles, column, _UNITS[(found["unit"] or found["alone"]).casefold()]
+            return _Head(titles, column, found["unit"] or found["alone"])
     return None
 
 
-def _fields(titles: list[str], cells: list[str], column: int, area_m2: float) -> dict[str, Any]:
+def _fields(head: _Head, cells: list[str], area: float) -> dict[str, Any]:
     """What a row tells, each cell under the title of its column."""
-    unit = _AREA_HEAD.search(titles[column])
-    body = bool(_BODY_HEAD.fullmatch(titles[0])) and cells[0].casefold() != "total"
-    place = None if body or cells[0].casefold() == "total" else cells[0]
+    name = None if cells[0].casefold() == "total" else cells[0]
+    of_bodies = bool(_BODY_HEAD.fullmatch(head.titles[0]))
     return {
-        "kind": "survey" if _SURVEYED.search(titles[column]) else "clearance",
-        "org": cells[0] if body else None, "place": place, "munitions": _ordnance(titles, cells),
-        "area_m2": area_m2, "area_text": f"{cells[column]} {unit['unit'] or unit['alone'] if unit else ''}".strip(),
-        "cumulative": False,
+        "kind": "survey" if _SURVEYED.search(head.titles[head.column]) else "clearance",
+        "org": name if of_bodies else None, "place": None if of_bodies else name,
+        "munitions": _ordnance(head.titles, cells),
+        "area_m2": area * _UNITS[head.unit.casefold()],
+        "area_text": f"{cells[head.column]} {head.unit}", "cumulative": False,
     }  # fmt: skip
 
 
 def _ordnance(titles: list[str], cells: list[str]) -> list[dict[str, Any]]:
-    found = []
-    for title, cell in zip(titles, cells, strict=True):
-        named = next(iter(gazetteer.find_ordnance(title, 0, len(title))), None)
-        number = parse_number(cell.replace(" ", "")) if _CELL_NUMBER.fullmatch(cell) else None
-        if named is not None and number is not None:
-            found.append({"name": title, "class": named.key, "count": int(number)})
-    return found
+    figures = (pair for pair in zip(titles, cells, strict=True) if _CELL_NUMBER.fullmatch(pair[1]))
+    return [found for title, cell in figures if (found := _counted(title, cell))]

@@ -151,7 +151,7 @@ def _people(
 ) -> Proposal:
     fields: dict[str, Any] = {
         "kind": "casualties", "place": None, "iso3": iso3, "org": None, "munitions": [],
-        "period_start": when.first, "period_end": when.last, "period_text": when.text,
+        **when.fields(),
         "killed": None, "injured": None, "total": int(number.data.value), "cumulative": False,
     }  # fmt: skip
     return propose(reading, "event", span, "event.tally", "medium", **fields)
@@ -170,7 +170,7 @@ def _levels(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
             when = period_of(reading, [day]) if day else Period()
             fields: dict[str, Any] = {
                 "kind": "contamination", "place": None, "iso3": told.iso3, "org": None, "munitions": [],
-                "period_start": when.first, "period_end": when.last, "period_text": when.text,
+                **when.fields(),
                 "area_m2": area.data.plain(), "area_text": reading.text[area.start : area.end].strip(),
                 "cumulative": False,
             }  # fmt: skip

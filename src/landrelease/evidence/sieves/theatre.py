@@ -34,7 +34,7 @@ def where_and_when(
     period = _period(reading, tagged, tagged.string[match.start() :])
     return {
         "place": place_in(tagged), "iso3": _lands(reading, tagged, party, match),
-        "period_start": period.first, "period_end": period.last, "period_text": period.text,
+        **period.fields(),
     }  # fmt: skip
 
 
