@@ -13,6 +13,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import givers
 from landrelease.evidence.sieves.deals import Scene, in_office, party_of
+from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.terms import load_terms
 
 
@@ -32,9 +33,6 @@ def follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     scene.subject = party or scene.subject
 
 
-_ASIDES = re.compile(
-    r"(?:, (?:[^,;]|, (?=and )){1,110},(?= )| [–—-] [^–—]{3,110}? [–—-](?= )|\([^)]{1,60}\))"
-)
 _PHRASES = re.compile(
     r" (?:of|in|at|from|near|for|with|to|on|since|by|after|until|through|under|and) (?:the |its |their )?(?:[\w-]+ ){0,3}?⟨\w\d+⟩"
 )
@@ -69,7 +67,7 @@ def subject_of(
         tagged.string, max(0, at - _FAR), at
     )
     for noun in reversed(list(nouns)):
-        between = _ASIDES.sub("", tagged.string[noun.end() : at])
+        between = ASIDES.sub("", tagged.string[noun.end() : at])
         if re.search(r"[;:] |, (?:and|but) ", between) and not noun["pronoun"]:
             between = (
                 between if re.fullmatch(r"[^;:⟨]*(?:, and|, but) ?[^;:⟨]{0,30}", between) else ";"

@@ -15,8 +15,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
-from landrelease.evidence.sieves.plain import plain, without
-from landrelease.evidence.sieves.standing import ASIDES
+from landrelease.evidence.sieves.plain import ASIDES, plain, without
 from landrelease.evidence.sieves.theatre import where_and_when
 from landrelease.terms import load_terms
 

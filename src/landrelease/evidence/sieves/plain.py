@@ -16,6 +16,10 @@ _BETWEEN = re.compile(
     r"|(?<=[ (])(?:(?:[A-Z][\w’']+ ){0,2}(?:Republic|Kingdom|State|Commonwealth|Principality|Union)|[Gg]overnments?) of (?:the )?(?=⟨S)"
 )
 """Parentheses of a word or three, and the long form of a state's name."""
+ASIDES = re.compile(
+    r"(?:, (?:[^,;]|, (?=and )){1,110},(?= )| [–—-] [^–—]{3,110}? [–—-](?= )|\([^)]{1,60}\))"
+)
+"""Whatever stands between two commas, dashes or brackets."""
 
 
 def plain(tagged: Tagged) -> Tagged:

@@ -19,6 +19,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.treaty_meant import main_treaty
 from landrelease.terms import load_terms
 from landrelease.terms.treaties import treaty_status
@@ -224,9 +225,6 @@ def _can_act(string: str, noun: re.Match[str], predicate: _Predicate, verb: str)
     return several or _opens(string, noun.start()) or _decides(string, noun, predicate)
 
 
-ASIDES = re.compile(
-    r"(?:, (?:[^,;]|, (?=and )){1,110},(?= )| [–—-] [^–—]{3,110}? [–—-](?= )|\([^)]{1,60}\))"
-)
 _BREAK = re.compile(r"; ")
 _DENIED = re.compile(
     r"\b(?:not|never|no|others|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|whether|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|should|must|urg(?:e|ed|es|ing)|call(?:s|ed|ing)? (?:on|for)|appeal\w*|ask(?:s|ed|ing)?|warn\w*|critici[sz]\w*|regret\w*|condemn\w*|reverse|reconsider|halt|stop)\b|n['’]t\b|\?"
