@@ -59,6 +59,7 @@ _IN_FORCE = ("position.force-for", "standing.in-force-for")
 def _positions(reading: Reading) -> Iterator[Proposal]:
     """Yield treaty positions: those of a notice's rows, then sentence by sentence."""
     main = treaty = main_treaty(reading)
+    once = in_passing(reading)
     block = -1
     rows = list(notices(reading, treaty)) if treaty else []
     yield from rows
@@ -69,7 +70,7 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
             continue
         tagged = plain(without(whole, _ASIDE))
         named = next((m.key for m in tagged.all("T") if m.key != "other"), None)
-        if tagged.sentence.block != block and in_passing(reading, treaty):
+        if tagged.sentence.block != block and treaty in once:
             treaty = main
         block = tagged.sentence.block
         if treaty is None or (named != _PROTOCOL and is_told(reading, tagged, named)):

@@ -20,9 +20,10 @@ def main_treaty(reading: Reading) -> str | None:
 _FAR_MORE = 2
 
 
-def in_passing(reading: Reading, treaty: str | None) -> bool:
-    """Whether a treaty is named but once, so that the next paragraph goes back to the main one."""
-    return sum(m.kind == "T" and m.key == treaty for m in reading.mentions) == 1
+def in_passing(reading: Reading) -> set[str]:
+    """Treaties named but once, so that the next paragraph goes back to the main one."""
+    named = Counter(m.key for m in reading.mentions if m.kind == "T")
+    return {key for key, times in named.items() if times == 1}
 
 
 def _treaty_of_subject(reading: Reading) -> str | None:
