@@ -259,12 +259,13 @@ def of_other(match: re.Match[str]) -> bool:
     return bool(_ACTS.match(match["verb"] or "") and _OTHER_THING.search(after.split("⟨T")[0]))
 
 
-_LONGEST = {"be": 45, "join": 60, "deny": 60, "goal": 160, "leave": 170, "keep": 60}
+_LONGEST = {"be": 85, "join": 100, "deny": 100, "goal": 200, "leave": 210, "keep": 100}
+"""Characters from the end of a subject to that of the verb."""
 
 
 def _reaches(predicate: _Predicate, words: str) -> bool:
     """Whether what stands between a subject and the verb leaves them together."""
-    if len(words) > _LONGEST[predicate.kind] + 40 or "; " in words:
+    if len(words) > _LONGEST[predicate.kind] or "; " in words:
         return False
     if predicate.kind in ("be", "join", "keep"):
         return not re.search(r"⟨[SGPO]\d+⟩", words) and not _DENIED.search(words)
@@ -283,7 +284,7 @@ _DECISION = re.compile(
 
 def _opens(string: str, at: int) -> bool:
     """Whether what begins here can be a subject: it opens a sentence, a clause or a list."""
-    return bool(_OPENING.search(string[max(0, at - 60) : at] if at > 60 else string[:at]))
+    return bool(_OPENING.search(string[max(0, at - 60) : at]))
 
 
 def _decides(string: str, noun: re.Match[str], predicate: _Predicate) -> bool:
