@@ -20,9 +20,15 @@ from landrelease.evidence.sieves import standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
-from landrelease.evidence.sieves.treaty_meant import in_passing, is_told, main_treaty
+from landrelease.evidence.sieves.treaty_meant import (
+    OF_THE_TREATY,
+    in_passing,
+    is_past,
+    is_told,
+    main_treaty,
+    status_of_signing,
+)
 from landrelease.terms import load_terms
-from landrelease.terms.treaties import treaty_status
 
 
 @cache
@@ -508,10 +514,9 @@ def _position(
     rule, date = act.rule, act.date
     status = rule.status
     if status == "signed":
-        known = treaty_status(state.key, code, reading.published)
-        status = "party" if known.status == "party" else "signatory"
+        status = status_of_signing(state.key, code, reading.published)
     if status == "leaving":
-        status = "withdrawn" if _past(date, reading.published) else "withdrawing"
+        status = "withdrawn" if is_past(date, reading.published) else "withdrawing"
     return propose(
         reading, "treaty_position", place, f"position.{rule.name}", "medium",
         state=state.key, treaty=code, status=status, status_in_text=" ".join(words.split()),
@@ -520,25 +525,17 @@ def _position(
     )  # fmt: skip
 
 
-def _past(date: str | None, published: str | None) -> bool:
-    return bool(date and published and date <= published[: len(date)])
-
-
 def tagged_words(reading: Reading, tagged: Tagged, place: tuple[int, int]) -> str:
     """Return the text's own words at a place of the tagged string."""
     span = tagged.span(*place)
     return reading.text[span.start : span.end]
 
 
-_OF_THE_TREATY = re.compile(
-    r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
-)
-"""«The 1997 treaty»: the year is the treaty's, not the act's."""
 _BY_THE_WAY = re.compile(r", (?:which|who)\b[^,;]{0,120},")
 
 
 def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
-    text = _OF_THE_TREATY.sub("", match.group())
+    text = OF_THE_TREATY.sub("", match.group())
     aside = _BY_THE_WAY.search(text)
     if aside and match["verb"] not in aside.group():
         text = text.replace(aside.group(), "")

@@ -20,9 +20,13 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.plain import ASIDES
-from landrelease.evidence.sieves.treaty_meant import main_treaty
+from landrelease.evidence.sieves.treaty_meant import (
+    OF_THE_TREATY,
+    is_past,
+    main_treaty,
+    status_of_signing,
+)
 from landrelease.terms import load_terms
-from landrelease.terms.treaties import treaty_status
 
 
 @dataclass(frozen=True)
@@ -412,15 +416,11 @@ def _status(
     state: Mention, code: str, date: str | None, reading: Reading,
 ) -> str:  # fmt: skip
     if predicate.status == "signed":
-        return (
-            "party"
-            if treaty_status(state.key, code, reading.published).status == "party"
-            else "signatory"
-        )
+        return status_of_signing(state.key, code, reading.published)
     if predicate.status != "leaving":
         return predicate.status
     between = tagged.string[subject.named_at : match.start("verb")]
-    past = bool(date and reading.published and date <= reading.published[: len(date)])
+    past = is_past(date, reading.published)
     if predicate.kind == "thing" and _CAME.match(match["verb"]):
         return "withdrawn" if past or not date else "withdrawing"
     done = _LEFT.match(match["verb"]) and not _MEANS_TO.search(between)
@@ -429,9 +429,6 @@ def _status(
 
 
 _WHEN = re.compile(r"[^.;⟨]{0,30}?(?:⟨[TOMQ]\d+⟩[^.;⟨]{0,25}?){0,2}⟨D\d+⟩")
-_OF_THE_TREATY = re.compile(
-    r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
-)
 
 
 def _date(tagged: Tagged, subject: int, match: re.Match[str]) -> tuple[str | None, int]:
@@ -443,7 +440,7 @@ def _date(tagged: Tagged, subject: int, match: re.Match[str]) -> tuple[str | Non
         (0, subject if subject < 40 else 0),
     ]
     for first, last in places:
-        words = _OF_THE_TREATY.sub("", tagged.string[first:last])
+        words = OF_THE_TREATY.sub("", tagged.string[first:last])
         days = [m.data.value for m in tagged.all("D", words) if m.data.value]
         if days:
             return days[-1], last if first else 0

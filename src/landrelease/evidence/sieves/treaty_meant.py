@@ -1,10 +1,12 @@
-"""Which treaty «the convention» is: the one a text is about, else the one named last."""
+"""Which treaty «the convention» is and how far an act has come: for both readings of positions."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.terms.treaties import treaty_status
 
 
 def main_treaty(reading: Reading) -> str | None:
@@ -46,3 +48,20 @@ def is_told(reading: Reading, tagged: Tagged, named: str | None) -> bool:
     return any(
         m.key == named and not any(a <= m.start < b for a, b in marks) for m in tagged.all("T")
     )
+
+
+OF_THE_TREATY = re.compile(
+    r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
+)
+"""«The 1997 treaty»: the year is the treaty's, not the act's."""
+
+
+def is_past(date: str | None, published: str | None) -> bool:
+    """Whether the day of an act is not after that of the text."""
+    return bool(date and published and date <= published[: len(date)])
+
+
+def status_of_signing(state: str, treaty: str, published: str | None) -> str:
+    """Who signed is a signatory, unless known to have become a party."""
+    known = treaty_status(state, treaty, published).status
+    return "party" if known == "party" else "signatory"
