@@ -47,6 +47,9 @@ _AFTER_PREPOSITION = re.compile(
 _OPEN_NOUN = re.compile(r"⟨[SGJOWPMV]\d+⟩")
 
 
+_NEW_CLAUSE = re.compile(r"[;:] |, (?:and|but) ")
+_LINKED = re.compile(r"[^;:⟨]*(?:, and|, but) ?[^;:⟨]{0,30}")
+"""«X trained them, and also gave»: the conjunction still has the subject before it."""
 _NEXT_VERB = re.compile(r" and (?=(?:[a-z]+ly |has |have |had |then |also |will |would |to )*$)")
 """Where the second verb of one subject begins: what denies the first says nothing of it."""
 _RELATIVE = re.compile(r",? (?:which|who|that) ")
@@ -68,10 +71,8 @@ def subject_of(
     )
     for noun in reversed(list(nouns)):
         between = ASIDES.sub("", tagged.string[noun.end() : at])
-        if re.search(r"[;:] |, (?:and|but) ", between) and not noun["pronoun"]:
-            between = (
-                between if re.fullmatch(r"[^;:⟨]*(?:, and|, but) ?[^;:⟨]{0,30}", between) else ";"
-            )
+        if not noun["pronoun"] and _NEW_CLAUSE.search(between) and not _LINKED.fullmatch(between):
+            return None
         between = _NEXT_VERB.split(between)[-1]
         if len(between) > 130 or ";" in between:
             return None
