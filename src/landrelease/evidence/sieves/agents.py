@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 from landrelease.evidence import gazetteer
@@ -62,10 +63,17 @@ def before(tagged: Tagged, at: int, length: int) -> str:
     return tagged.string[max(0, at - length) : at]
 
 
-def subject_of(
-    reading: Reading, tagged: Tagged, at: int, scene: Scene
-) -> tuple[str, int, str] | None:
-    """Who acts by the verb at a place: the party, where its name begins, and the words between."""
+@dataclass(frozen=True)
+class Agent:
+    """The party that acts, where its name begins, and the words between it and the verb."""
+
+    party: str
+    start: int
+    between: str
+
+
+def subject_of(reading: Reading, tagged: Tagged, at: int, scene: Scene) -> Agent | None:
+    """Who acts by the verb at a place."""
     nouns = part("(?P<pronoun><pronoun>)|<who>(?:(?:, {S})* and (?:the )?{S})?").finditer(
         tagged.string, max(0, at - _FAR), at
     )
@@ -87,7 +95,7 @@ def subject_of(
         else:
             party = party_named(reading, tagged, noun.group()) or _in_office(tagged, noun, scene)
         if party:
-            return party, noun.start(), between
+            return Agent(party, noun.start(), between)
     return None
 
 

@@ -68,17 +68,15 @@ def _given(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     if past and (_BE.search(before(tagged, start, 80)) or (_NO_OBJECT.match(tail) and not heavy)):
         return _passive(reading, tagged, match, scene, tail)
     subject = subject_of(reading, tagged, start, scene)
-    if subject is None or DENIED.search(subject[2]):
-        return None
-    if denied_before(tagged, subject[1]):
+    if subject is None or DENIED.search(subject.between) or denied_before(tagged, subject.start):
         return None
     for source in _TAILS:
         said = part(source).match(tail)
         if said:
             goods = (end + said.start("goods"), end + said.end("goods"))
             getter = said.groupdict().get("getter")
-            status = _status(subject[2], match["verb"])
-            return Clause(subject[1], end + said.end(), goods, subject[0], getter, status)
+            status = _status(subject.between, match["verb"])
+            return Clause(subject.start, end + said.end(), goods, subject.party, getter, status)
     return None
 
 
@@ -166,12 +164,14 @@ def _received(
         r" (?P<goods>.{2,200}?) (?:from|donated by|given by|paid for by) (?P<giver><who>)"
     ).match(tail)
     subject = subject_of(reading, tagged, start, scene)
-    if said is None or subject is None or DENIED.search(subject[2]):
+    if said is None or subject is None or DENIED.search(subject.between):
         return None
     goods = (end + said.start("goods"), end + said.end("goods"))
     giver = party_named(reading, tagged, said["giver"])
-    status = _status(subject[2], match["verb"])
-    return Clause(subject[1], end + said.end(), goods, giver, subject[0], status) if giver else None
+    if giver is None:
+        return None
+    status = _status(subject.between, match["verb"])
+    return Clause(subject.start, end + said.end(), goods, giver, subject.party, status)
 
 
 _FALLS = re.compile(r"landed|came|reach")
@@ -241,13 +241,15 @@ def _named(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     rules = _GOVERNS.search(before(tagged, start, 200))
     at = max(0, start - 200) + rules.start("verb") if rules else start
     subject = subject_of(reading, tagged, at, scene) if rules else None
-    denied = tagged.string[subject[1] if subject else max(0, start - 50) : start]
+    denied = tagged.string[subject.start if subject else max(0, start - 50) : start]
     if DENIED.search(denied) or not (owner or by or subject):
         return None
     words = owner or by
-    giver = party_named(reading, tagged, words["who"]) if words else subject[0] if subject else None
+    giver = (
+        party_named(reading, tagged, words["who"]) if words else subject.party if subject else None
+    )
     status = _status(f"{denied} {tail}", "") if rules or _PENDING.search(tagged.string) else None
-    first = subject[1] if subject else start - len(owner.group()) if owner else start
+    first = subject.start if subject else start - len(owner.group()) if owner else start
     if giver is None:
         return None
     return Clause(first, end + said.end(), goods, giver, getter, status, owner is not None)
@@ -265,9 +267,9 @@ def _packed(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene
         return None
     getter = part(r" (?:to|for) (?P<getter>(?:the )?⟨[SG]\d+⟩)").search(match["about"])
     subject = subject_of(reading, tagged, match.start("verb"), scene)
-    giver = subject[0] if subject else None
-    status = _status(subject[2], "") if subject else None
-    at = subject[1] if subject else match.start()
+    giver = subject.party if subject else None
+    status = _status(subject.between, "") if subject else None
+    at = subject.start if subject else match.start()
     named = getter["getter"] if getter else None
     return Clause(at, match.end(), match.span("value"), giver, named, status, True)
 
