@@ -186,16 +186,11 @@ def _opening(reading: Reading, tagged: Tagged, giver: str | None) -> str | None:
 
 def _ahead(date: str | None, status: str, published: str | None) -> str | None:
     """«Will be sent in July», said in August, is next July."""
-    recent = date and published and len(date) == 7 and date[:4] == str(int(published[:4]) - 1)
-    return (
-        f"{published[:4]}{date[4:]}"
-        if recent
-        and date
-        and published
-        and status == "announced"
-        and f"{published[:4]}{date[4:]}" >= published[:7]
-        else date
-    )
+    if not (date and published and status == "announced" and len(date) == len("2024-07")):
+        return date
+    next_one = f"{published[:4]}{date[4:]}"
+    of_last_year = date[:4] == str(int(published[:4]) - 1)
+    return next_one if of_last_year and next_one >= published[:7] else date
 
 
 def _date(tagged: Tagged, clause: Clause) -> str | None:
