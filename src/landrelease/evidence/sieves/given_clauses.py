@@ -242,16 +242,15 @@ def _named(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     at = max(0, start - 200) + rules.start("verb") if rules else start
     subject = subject_of(reading, tagged, at, scene) if rules else None
     denied = tagged.string[subject.start if subject else max(0, start - 50) : start]
-    if DENIED.search(denied) or not (owner or by or subject):
+    if DENIED.search(denied):
         return None
     words = owner or by
-    giver = (
-        party_named(reading, tagged, words["who"]) if words else subject.party if subject else None
-    )
-    status = _status(f"{denied} {tail}", "") if rules or _PENDING.search(tagged.string) else None
-    first = subject.start if subject else start - len(owner.group()) if owner else start
+    party = subject.party if subject else None
+    giver = party_named(reading, tagged, words["who"]) if words else party
     if giver is None:
         return None
+    status = _status(f"{denied} {tail}", "") if rules or _PENDING.search(tagged.string) else None
+    first = subject.start if subject else start - len(owner.group()) if owner else start
     return Clause(first, end + said.end(), goods, giver, getter, status, owner is not None)
 
 
@@ -312,19 +311,17 @@ _WORDS_OF_STATUS = (
 
 def _status(before: str, verb: str) -> str | None:
     """How far a transfer is, by the words that govern its verb, else by its tense."""
-    for status, regex in _WORDS_OF_STATUS:
-        if regex.search(before):
-            passive = status == "announced" and re.search(r"\b(?:is|are) (?:being )?$", before)
-            past = part("(?:<past>|got|received|accepted|arrived|reached)").fullmatch(verb)
-            if (
-                status == "announced"
-                and past
-                and not re.search(r"\b(?:will|would|to|due|set)\b", before)
-            ):
-                return "delivered" if not passive else "announced"
-            return status
-    if part(
-        "<past>|received|accepted|got|arrived|reached|landed|docked|bought|took delivery of"
-    ).fullmatch(verb):
-        return "delivered"
-    return None
+    told = next((status for status, regex in _WORDS_OF_STATUS if regex.search(before)), None)
+    if told is None:
+        return (
+            "delivered"
+            if part(f"{_DONE}|landed|docked|bought|took delivery of").fullmatch(verb)
+            else None
+        )
+    done = told == "announced" and part(_DONE).fullmatch(verb) and not _TO_COME.search(before)
+    return "delivered" if done else told
+
+
+_DONE = "(?:<past>|got|received|accepted|arrived|reached)"
+_TO_COME = re.compile(r"\b(?:will|would|to|due|set)\b|\b(?:is|are) (?:being )?$")
+"""With these words before it «given» is no past tense: «will be given», «is being given»."""
