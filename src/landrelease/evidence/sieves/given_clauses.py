@@ -313,11 +313,8 @@ def _status(before: str, verb: str) -> str | None:
     """How far a transfer is, by the words that govern its verb, else by its tense."""
     told = next((status for status, regex in _WORDS_OF_STATUS if regex.search(before)), None)
     if told is None:
-        return (
-            "delivered"
-            if part(f"{_DONE}|landed|docked|bought|took delivery of").fullmatch(verb)
-            else None
-        )
+        over = part(f"{_DONE}|landed|docked|bought|took delivery of").fullmatch(verb)
+        return "delivered" if over else None
     done = told == "announced" and part(_DONE).fullmatch(verb) and not _TO_COME.search(before)
     return "delivered" if done else told
 
