@@ -66,7 +66,7 @@ def _given(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     past = part("<past>").fullmatch(match["verb"])
     heavy = part(_TAILS[0]).match(tail)
     if past and (_BE.search(before(tagged, start, 80)) or (_NO_OBJECT.match(tail) and not heavy)):
-        return _passive(reading, tagged, match, scene, tail)
+        return _passive(reading, tagged, match, tail)
     subject = subject_of(reading, tagged, start, scene)
     if subject is None or DENIED.search(subject.between) or denied_before(tagged, subject.start):
         return None
@@ -126,9 +126,7 @@ def _owner(tagged: Tagged, goods: tuple[int, int]) -> str | None:
     return party_of(tagged, found[1]) if found else None
 
 
-def _passive(
-    reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene, tail: str
-) -> Clause | None:
+def _passive(reading: Reading, tagged: Tagged, match: re.Match[str], tail: str) -> Clause | None:
     start, end = match.span("verb")
     goods = _goods_before(tagged, start)
     whole = tagged.string[goods[0] : end]

@@ -75,10 +75,10 @@ def unread(
 def _proposed(
     reading: Reading, tagged: Tagged, predicate: _Predicate, clause: Clause, scene: Scene
 ) -> Proposal | None:
-    goods = _goods(reading, tagged, clause, scene)
     money = next(iter(tagged.all("V", tagged.string[slice(*clause.goods)])), None)
     if money and money.start in scene.told:
         return None
+    goods = _goods(reading, tagged, clause, money)
     supplier = clause.giver or (
         scene.supplier if clause.getter or scene.items or scene.told else None
     )
@@ -90,7 +90,7 @@ def _proposed(
     supplier = None if teller else supplier
     if not getter or not (supplier or teller) or supplier == getter:
         return None
-    if not _worth_telling(reading, tagged, goods, money, clause):
+    if not goods and not _is_paid(reading, tagged, money, clause):
         return None
     status = clause.status or predicate.status
     date = _ahead(_date(tagged, clause), status, reading.published) or scene.fallback
@@ -114,18 +114,19 @@ def _proposed(
     return propose(reading, "transfer", span, f"giving.{predicate.name}", "low", **fields)
 
 
-def _worth_telling(
-    reading: Reading,
-    tagged: Tagged,
-    goods: list[dict[str, Any]],
-    money: Mention | None,
-    clause: Clause,
-) -> bool:
-    """Arms or equipment change hands, or money between parties that are named; services are none."""
-    first = money is not None and _MONEY_FIRST.match(tagged.string[slice(*clause.goods)])
-    if not first and any(i["class"] not in (None, "support") and is_thing(i) for i in goods):
-        return True
-    goods.clear()
+def _goods(
+    reading: Reading, tagged: Tagged, clause: Clause, money: Mention | None
+) -> list[dict[str, Any]]:
+    """Arms or equipment that change hands; services are none, nor is what a sum is for."""
+    if money and _MONEY_FIRST.match(tagged.string[slice(*clause.goods)]):
+        return []
+    named = _named_goods(reading, tagged, clause)
+    goods = any(i["class"] not in (None, "support") and is_thing(i) for i in named)
+    return named if goods else []
+
+
+def _is_paid(reading: Reading, tagged: Tagged, money: Mention | None, clause: Clause) -> bool:
+    """Whether money passes between parties that are named, and not to states at large."""
     named = clause.owned or party_named(reading, tagged, clause.getter)
     return bool(money and named) and not _TO_THE_WORLD.search(tagged.string)
 
@@ -146,7 +147,7 @@ _AGAIN = re.compile(
 )
 
 
-def _goods(reading: Reading, tagged: Tagged, clause: Clause, scene: Scene) -> list[dict[str, Any]]:
+def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[str, Any]]:
     """The goods of a phrase; «6,000 of them» are those told of before."""
     words = tagged.string[slice(*clause.goods)]
     aim = re.search(
