@@ -120,7 +120,7 @@ def is_matter(words: str) -> bool:
 def is_thing(item: dict[str, Any]) -> bool:
     """«A failure rate for shells», «maps of minefields» are no goods, whatever they are about."""
     head, *about = re.split(r" (?:for|on|about|against|of|to|until|in) ", item["name"], maxsplit=1)
-    service = _NO_THING.search(head) or _SERVICE.search(head) or _SERVICE.search(item["name"])
+    service = _NO_THING.search(head) or is_service(head) or is_service(item["name"])
     return not service and not (about and item_class(head) is None)
 
 
@@ -153,6 +153,26 @@ def _is_errand(name: str) -> bool:
 
 def usual_getter(reading: Reading, supplier: str | None) -> str | None:
     """The state that the text names most besides the giver; without a giver nobody."""
-    givers = (supplier or "").split(";")
-    named = (code for code, _ in reading.states.most_common() if code not in givers)
+    own = (supplier or "").split(";")
+    named = (code for code, _ in reading.states.most_common() if code not in own)
     return next(named, None) if supplier else None
+
+
+def fields_of(
+    supplier: str | None, recipient: str | None, items: list[dict[str, Any]], status: str, date: str | None
+) -> dict[str, Any]:  # fmt: skip
+    """Return the fields of a transfer, but for its worth."""
+    return {
+        "supplier": supplier, "recipient": recipient, "items": items, "status": status,
+        "date": date, "date_basis": "explicit" if date else "unknown",
+    }  # fmt: skip
+
+
+def worth(
+    reading: Reading, money: Mention | None, supplier: str | None, scope: str = "package"
+) -> dict[str, Any]:
+    """Return the fields of a sum that changes hands, empty where none is told."""
+    if money is None:
+        return {"value": None, "currency": None, "value_scope": None}
+    unit = givers.currency(reading.text[money.start : money.end], money.data.unit, supplier)
+    return {"value": money.data.plain(), "currency": unit, "value_scope": scope}

@@ -20,9 +20,16 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import items_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import givers
 from landrelease.evidence.sieves.agents import TELLER, follow, part, party_named
-from landrelease.evidence.sieves.deals import Scene, is_matter, is_thing, named_items, usual_getter
+from landrelease.evidence.sieves.deals import (
+    Scene,
+    fields_of,
+    is_matter,
+    is_thing,
+    named_items,
+    usual_getter,
+    worth,
+)
 from landrelease.evidence.sieves.given_clauses import READERS, Clause
 from landrelease.terms import load_terms
 
@@ -102,14 +109,7 @@ def _proposed(
     if money:
         scene.told.add(money.start)
         scene.value = money
-    words = reading.text[money.start : money.end] if money else ""
-    fields: dict[str, Any] = {
-        "supplier": supplier, "recipient": getter, "items": goods, "status": status, "date": date,
-        "date_basis": "explicit" if date else "unknown",
-        "value": money.data.plain() if money else None,
-        "currency": givers.currency(words, money.data.unit, supplier) if money else None,
-        "value_scope": "package" if money else None,
-    }  # fmt: skip
+    fields = fields_of(supplier, getter, goods, status, date) | worth(reading, money, supplier)
     span = tagged.span(clause.start, clause.end)
     return propose(reading, "transfer", span, f"giving.{predicate.name}", "low", **fields)
 

@@ -20,12 +20,14 @@ from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import documents, givers, giving
 from landrelease.evidence.sieves.deals import (
     Scene,
+    fields_of,
     in_office,
     is_service,
     named_items,
     party_of,
     usual_getter,
     word,
+    worth,
 )
 from landrelease.evidence.sieves.theatre import region_of
 from landrelease.terms import load_terms
@@ -217,9 +219,10 @@ def _transfer(
     if money:
         scene.told.add(money.start)
         scene.value = money if rule.get("scope", "package") == "package" else scene.value
-    words = reading.text[money.start : money.end] if money else ""
-    unit = givers.currency(words, money.data.unit, supplier) if money else None
-    fields = _fields(supplier, recipient, items, status, date, money, rule, unit)
+    fields = fields_of(supplier, recipient, items, status, date)
+    fields |= worth(reading, money, supplier, rule.get("scope", "package"))
+    if money and money.data.low is not None:
+        fields["value_min"] = money.data.low
     span = tagged.span(match.start(), match.end())
     return propose(reading, "transfer", span, f"transfer.{name}", "medium", **fields)
 
@@ -275,7 +278,7 @@ def _parties(
 ) -> tuple[str | None, str | None]:
     """Who gives and who gets: as the words say, else as the text before them does."""
     groups = match.groupdict()
-    giver = groups.get("supplier") or groups.get("supplier2") or groups.get("supplier3")
+    giver = groups.get("supplier") or groups.get("supplier2")
     giver = _without_place(tagged, match, giver)
     getter = groups.get("recipient") or groups.get("recipient2")
     supplier = (
@@ -422,21 +425,6 @@ def _remember(
     scene.status, scene.date = status, date
 
 
-def _fields(
-    supplier: str | None, recipient: str | None, items: list[dict[str, Any]], status: str, date: str | None,
-    money: Mention | None, rule: dict[str, Any], currency: str | None = None,
-) -> dict[str, Any]:  # fmt: skip
-    fields: dict[str, Any] = {
-        "supplier": supplier, "recipient": recipient, "items": items, "status": status, "date": date,
-        "date_basis": "explicit" if date else "unknown",
-        "value": money.data.plain() if money else None, "currency": currency if money else None,
-        "value_scope": rule.get("scope", "package") if money else None,
-    }  # fmt: skip
-    if money and money.data.low is not None:
-        fields["value_min"] = money.data.low
-    return fields
-
-
 def _items(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for group in ("items", "items2"):
@@ -522,8 +510,8 @@ def _entry(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]
     items = items_of(reading.text[start : tagged.sentence.end], known_only=False)
     if not any(i["class"] or i["quantity"] for i in items) or word("no_item").match(tagged.string):
         return
-    fields = _fields(scene.supplier, scene.recipient, items, scene.status, scene.date, None, {})
-    fields["package"] = scene.package
+    fields = fields_of(scene.supplier, scene.recipient, items, scene.status, scene.date)
+    fields |= worth(reading, None, scene.supplier) | {"package": scene.package}
     yield propose(
         reading,
         "transfer",
