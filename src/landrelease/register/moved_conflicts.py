@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from landrelease.domain.ground_rules import moved_m
@@ -43,8 +44,10 @@ def moved_far(
 
     Measured is from the place first taken, or last answered for, to the one that holds now.
     """
-    for record_id, drawings in _drawings(connection, divided, when).items():
-        places = placings(connection, [one.entry_no for one in drawings])
+    drawn = _drawings(connection, divided, when)
+    every = iter(placings(connection, [one.entry_no for own in drawn.values() for one in own]))
+    for record_id, drawings in drawn.items():
+        places = list(islice(every, len(drawings)))
         far_m = moved_m(anchor(places), places[-1].shape) or 0.0
         if far_m > NEAR_M:
             words = f"the hazard was known by a point {far_m:,.0f} m away, and nothing says why"

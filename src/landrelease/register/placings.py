@@ -9,19 +9,14 @@ from collections.abc import Mapping, Sequence
 from landrelease.domain.placing import Placing
 from landrelease.domain.workflow import STEPS
 from landrelease.register.plots import geometries
+from landrelease.register.reasons import explained
 from landrelease.register.state import counting
 
 _COUNTING = f"""
 SELECT c.entry_no FROM ({counting("r.record_id = :record_id")}) AS c
 JOIN land AS l USING (entry_no) ORDER BY c.effective_day, c.recorded_us, c.entry_id
 """
-_SAID = """
-SELECT e.entry_no, e.action,
-  e.source_id IS NOT NULL OR e.reason IS NOT NULL
-    OR ifnull(json_extract(w.text, '$.reason'), '') != ''
-FROM entry AS e LEFT JOIN words AS w USING (entry_no)
-WHERE e.entry_no IN (SELECT value FROM json_each(?))
-"""
+_ACTIONS = "SELECT entry_no, action FROM entry WHERE entry_no IN (SELECT value FROM json_each(?))"
 
 
 def placings_of(
@@ -34,7 +29,10 @@ def placings_of(
 
 def placings(connection: sqlite3.Connection, entry_nos: Sequence[int]) -> list[Placing]:
     """Return the places of entries, in the order of their numbers as given."""
-    rows = connection.execute(_SAID, (json.dumps(list(entry_nos)),))
-    said = {number: (bool(explained), action in STEPS) for number, action, explained in rows}
-    shapes = geometries(connection, list(entry_nos))
-    return [Placing(shape, *said[number]) for number, shape in zip(entry_nos, shapes, strict=True)]
+    told = explained(connection, entry_nos)
+    actions = dict(connection.execute(_ACTIONS, (json.dumps(list(entry_nos)),)))
+    shapes = geometries(connection, entry_nos)
+    return [
+        Placing(shape, number in told, actions[number] in STEPS)
+        for number, shape in zip(entry_nos, shapes, strict=True)
+    ]
