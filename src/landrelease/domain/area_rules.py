@@ -12,7 +12,7 @@ import shapely
 
 from landrelease.domain import workflow
 from landrelease.domain.actions import ENDED
-from landrelease.domain.concerns import areas_concerned
+from landrelease.domain.concerns import Concerns
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import codes
 from landrelease.domain.known import (
@@ -83,18 +83,21 @@ def no_open_critical_finding(draft: Draft, before: KnownRecord | None, known: Kn
         return
     if before.body.get("status") == "handed_over":
         return
+    names, concerns = names_of(before), Concerns(known)
     for finding in known.records("non_conformity"):
-        body = finding.body
-        if body["severity"] != "critical":
-            continue
-        if not names_of(before) & areas_concerned(body, known):
-            continue
-        if body.get("open", True) or workflow.waits(known.workflow_state(finding.record_id)):
+        if _holds_back(finding, known) and names & concerns.areas(finding.body):
             raise RefusedError(
                 "critical_finding_open",
-                f"a critical finding on the area is open: {body['what']}",
+                f"a critical finding on the area is open: {finding.body['what']}",
                 "close the finding with the measures taken, and have that approved where asked",
             )
+
+
+def _holds_back(finding: KnownRecord, known: Known) -> bool:
+    """Whether a finding is critical, and open or closed without the approval that is asked for."""
+    if finding.body["severity"] != "critical":
+        return False
+    return finding.body.get("open", True) or workflow.waits(known.workflow_state(finding.record_id))
 
 
 def ends_on_approved_release(draft: Draft, before: KnownRecord | None, known: Known) -> None:

@@ -7,7 +7,9 @@ of these names one, to the areas on whose ground it was drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from landrelease.domain.known import Known, KnownRecord, lookup, names_of, shape_of
@@ -25,32 +27,27 @@ RESTING = {
 }
 
 
-def areas_concerned(
-    finding: Mapping[str, Any], known: Known, instead: Bodies | None = None
-) -> frozenset[str]:
-    """Return the areas that a finding is on: record ids, and references that mean no one record.
+class Concerns:
+    """Follows findings to areas; what rests on work is looked through once for all of them.
 
     Parameters
     ----------
-    finding : Mapping
-        Body of the finding.
     instead : Mapping, optional
         Bodies by record id, to be read in place of those that stand.
     """
-    return frozenset(_Following(known, instead or {}).areas(finding))
 
+    def __init__(self, known: Known, instead: Bodies | None = None) -> None:
+        self._known = known
+        self._instead = instead or {}
 
-class _Following:
-    """Follows links, reading some bodies in place of those that stand."""
+    def areas(self, finding: Mapping[str, Any]) -> frozenset[str]:
+        """Return the areas of a finding: record ids, and references that mean no one record."""
+        return frozenset(self._of(finding))
 
-    def __init__(self, known: Known, instead: Bodies) -> None:
-        self.known = known
-        self.instead = instead
-
-    def areas(self, finding: Mapping[str, Any]) -> Iterator[str]:
-        visit = lookup(self.known, "quality_visit", finding.get("visit"))
+    def _of(self, finding: Mapping[str, Any]) -> Iterator[str]:
+        visit = lookup(self._known, "quality_visit", finding.get("visit"))
         on = [finding] if visit is None else [finding, self._body(visit)]
-        works = [lookup(self.known, "activity", body.get("activity")) for body in on]
+        works = [lookup(self._known, "activity", body.get("activity")) for body in on]
         yield from (self._area(body["area"]) for body in on if body.get("area"))
         for work in works:
             if work is not None:
@@ -58,39 +55,40 @@ class _Following:
 
     def _of_work(self, work: KnownRecord) -> set[str]:
         body = self._body(work)
-        task = lookup(self.known, "task", body.get("task"))
+        task = lookup(self._known, "task", body.get("task"))
         named = [body.get("area"), None if task is None else self._body(task).get("area")]
-        found = {self._area(name) for name in named if name} | set(self._resting_on(work))
+        named += [area for name in names_of(work) for area in self._resting.get(name, ())]
+        found = {self._area(name) for name in named if name}
         return found or set(self._at(shape_of(body)))
 
-    def _resting_on(self, work: KnownRecord) -> Iterator[str]:
-        names = names_of(work)
+    @cached_property
+    def _resting(self) -> Mapping[str, Sequence[str | None]]:
+        """By the names of work, the areas of what rests on it."""
+        found: dict[str, list[str | None]] = defaultdict(list)
         for kind, field in RESTING.items():
-            for record in self.known.records(kind):
+            for record in self._known.records(kind):
                 body = self._body(record)
-                if body.get(field) not in names:
-                    continue
-                if kind == "hazardous_area":
-                    yield record.record_id
-                elif body.get("area"):
-                    yield self._area(body["area"])
+                if body.get(field):
+                    own = kind == "hazardous_area"
+                    found[body[field]].append(record.record_id if own else body.get("area"))
+        return found
 
     def _at(self, place: Any) -> Iterator[str]:
         """Areas on whose ground, as they and their surveys drew it, work was drawn."""
         if place is None:
             return
-        surveys = list(self.known.records("resurvey"))
-        for area in self.known.records("hazardous_area"):
+        surveys = list(self._known.records("resurvey"))
+        for area in self._known.records("hazardous_area"):
             names = names_of(area)
             drawn = [area, *(one for one in surveys if one.body.get("area") in names)]
             if on_ground(place, unite([shape_of(one.body) for one in drawn])):
                 yield area.record_id
 
     def _body(self, record: KnownRecord) -> Mapping[str, Any]:
-        return self.instead.get(record.record_id, record.body)
+        return self._instead.get(record.record_id, record.body)
 
     def _area(self, reference: str) -> str:
         try:
-            return self.known.record(reference, "hazardous_area").record_id
+            return self._known.record(reference, "hazardous_area").record_id
         except NotFoundError:
             return reference

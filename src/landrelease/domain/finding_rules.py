@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from landrelease.domain.concerns import areas_concerned
+from landrelease.domain.concerns import Concerns
 from landrelease.domain.entries import Draft
 from landrelease.domain.known import Known, KnownRecord
 from landrelease.errors import RefusedError
@@ -67,16 +67,16 @@ def inquiry_ends_by_its_finding(draft: Draft, before: KnownRecord | None, known:
 
 
 def holding(known: Known, instead: Mapping[str, Mapping[str, Any]] | None = None) -> Holding:
-    """Return which areas open critical findings hold back, as `areas_concerned` follows them.
+    """Return which areas open critical findings hold back, as `Concerns` follows them.
 
     Parameters
     ----------
     instead : Mapping, optional
         Bodies by record id, to be read in place of those that stand.
     """
-    bodies = instead or {}
+    concerns = Concerns(known, instead)
     return {
-        finding.record_id: areas_concerned(finding.body, known, bodies)
+        finding.record_id: concerns.areas(finding.body)
         for finding in known.records("non_conformity")
         if finding.body["severity"] == "critical" and finding.body.get("open", True)
     }
