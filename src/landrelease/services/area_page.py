@@ -31,7 +31,7 @@ def area_page(path: Path, record_id: str) -> Result:
         measured = measure(register, wanted=[p.record_id for p in products]).every
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
-        left = not_released_of(register, [record], None, None).get(record.record_id)
+        left = not_released_of(register, [record.body["status"]]).get(record.record_id)
         return {
             "record": {**_measured(record, account, state), **record_json(record)},
             "geometry": _drawn(register, record),

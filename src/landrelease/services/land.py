@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from landrelease.domain.actions import ENDED
 from landrelease.domain.kinds import check_value, kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.workflow import waits
@@ -86,7 +85,7 @@ def areas(
             check_district(register, wanted.district, as_of, known_at)
         found = [area for area in placed if wanted.lets(area)]
         inquired = open_inquiries(register, as_of, known_at)
-        left = left_of_ended(register, found, as_of, known_at)
+        left = not_released_of(register, (area.status for area in found), as_of, known_at)
         reasons = not_shown(register)
         ahead = register.ahead(as_of, known_at)
     return {
@@ -97,14 +96,6 @@ def areas(
         "areas": [area_row(a, inquired, left) for a in found],
         "not_shown": reasons,
     }
-
-
-def left_of_ended(
-    register: Register, areas: Sequence[AreaState], as_of: str | None, known_at: str | None = None
-) -> Mapping[str, Conflict]:
-    """What was not released of areas that ended, by record id; asked only if some of them did."""
-    ended = any(area.status in ENDED for area in areas)
-    return register.not_released(as_of, known_at) if ended else {}
 
 
 def area_row(area: AreaState, inquired: Mapping[str, int], left: Mapping[str, Conflict]) -> Result:
@@ -167,7 +158,8 @@ def near(
         raise FieldError("radius", radius_m, "metres cannot be negative")
     with open_register(path) as register:
         near_by = register.near(longitude, latitude, radius_m, as_of=as_of, known_at=known_at)
-        left = not_released_of(register, (record for record, _ in near_by), as_of, known_at)
+        statuses = (one.body["status"] for one, _ in near_by if one.kind == "hazardous_area")
+        left = not_released_of(register, statuses, as_of, known_at)
         found = [
             _near_json(register, record, distance_m, left.get(record.record_id))
             for record, distance_m in near_by

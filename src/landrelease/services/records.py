@@ -32,7 +32,8 @@ def show(
         found |= {"as_of": as_of, "known_at": known_at}
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
-            left = not_released_of(register, [record], as_of, known_at).get(record.record_id)
+            every = not_released_of(register, [record.body["status"]], as_of, known_at)
+            left = every.get(record.record_id)
             found["not_released"] = None if left is None else left.message
             found["work"] = reported_work(register, as_of, known_at, record.record_id)
         if record.kind == "activity":
@@ -44,12 +45,14 @@ def show(
 
 
 def not_released_of(
-    register: Register, found: Iterable[Record], as_of: str | None, known_at: str | None
+    register: Register,
+    statuses: Iterable[str],
+    as_of: str | None = None,
+    known_at: str | None = None,
 ) -> Mapping[str, Conflict]:
     """What was not released of areas that ended, by record id; asked only if some of them did."""
-    if all(one.body.get("status") not in ENDED for one in found if one.kind == "hazardous_area"):
-        return {}
-    return register.not_released(as_of, known_at)
+    ended = any(status in ENDED for status in statuses)
+    return register.not_released(as_of, known_at) if ended else {}
 
 
 def history(path: Path, record_id: str) -> Result:

@@ -17,8 +17,9 @@ from landrelease.errors import FieldError
 from landrelease.register import Names, Record, Register, open_register
 from landrelease.services.files import made_folder
 from landrelease.services.inquiries import open_inquiries
-from landrelease.services.land import account_json, area_row, balance_json, left_of_ended, not_shown
+from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.name_guard import count_withheld, held_names, withheld
+from landrelease.services.records import not_released_of
 from landrelease.services.released import Measured, dated, measure, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_from
@@ -80,7 +81,7 @@ def _facts(register: Register, year: int) -> Any:
     devices = dated(register, register.records("device"))
     account = balance_json(register, as_of=as_of)
     inquired = open_inquiries(register, as_of)
-    left = left_of_ended(register, states, as_of)
+    left = not_released_of(register, (area.status for area in states), as_of)
     return CountryFacts(
         name=info.name,
         country=info.country or "",
