@@ -27,8 +27,9 @@ _OPEN = (
 #: By this and its import an erasing entry tells of rows that wait.
 ERASED = "quarantine:"
 
-#: What a row says, as it is kept: layer, row, kind, identity, local id, raw, issues.
+#: What a row says, as it is kept.
 _Kept = tuple[Any, ...]
+_KEPT = "layer, row, kind, identity, local_id, raw, issues"
 
 _DUE = "SELECT record_id, body ->> '$.waiting_sha256' FROM entry WHERE action = 'import.recorded'"
 _MENDED_BY_NONE = """
@@ -42,8 +43,7 @@ _MENDED = f"{_STANDS} AND NOT {_OPEN}"
 def keep(connection: sqlite3.Connection, rows: Sequence[QuarantineRow]) -> None:
     """Write rows that wait; those of personal kinds come here without names."""
     connection.executemany(
-        "INSERT INTO quarantine (import_id, layer, row, kind, identity, local_id, raw, issues)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO quarantine (import_id, {_KEPT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(row.import_id, *_kept(row)) for row in rows],
     )
 
@@ -55,12 +55,9 @@ def digest_of(rows: Iterable[QuarantineRow]) -> str:
 
 def digests(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the hash of the rows that each import left here, by the id of the import."""
-    rows = connection.execute(
-        "SELECT import_id, layer, row, kind, identity, local_id, raw, issues FROM quarantine"
-        " ORDER BY quarantine_id"
-    )
+    query = f"SELECT import_id, {_KEPT} FROM quarantine ORDER BY quarantine_id"
     found: defaultdict[str, list[_Kept]] = defaultdict(list)
-    for import_id, *kept in rows:
+    for import_id, *kept in connection.execute(query):
         found[import_id].append(tuple(kept))
     return {import_id: _digest(kept) for import_id, kept in found.items()}
 
