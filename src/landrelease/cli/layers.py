@@ -11,7 +11,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import assignments, author, register_path
-from landrelease.cli.output import Result, area, inquired, out, progress, show, table
+from landrelease.cli.output import Result, area, first_of, inquired, out, progress, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -200,12 +200,8 @@ def _differences(result: Result) -> None:
         (vanished, "are not in this file, and stay"),
     ):
         if records:
-            out.print(f"{len(records):,} records {what} as they are: {_names(records)}")
-
-
-def _names(records: list[Result]) -> str:
-    names = ", ".join(r["local_id"] or r["record_id"] for r in records[:_SHOWN_CHANGES])
-    return names + (" …" if len(records) > _SHOWN_CHANGES else "")
+            names = first_of([r["local_id"] or r["record_id"] for r in records], _SHOWN_CHANGES)
+            out.print(f"{len(records):,} records {what} as they are: {names}")
 
 
 def _lines(change: Result) -> Iterator[tuple[object, ...]]:

@@ -120,10 +120,14 @@ def inquired(result: Result) -> None:
     """Say which areas are in doubt by inquiries that were opened by rule."""
     if opened := result.get("inquiries"):
         noun = "inquiry" if len(opened) == 1 else "inquiries"
-        areas = ", ".join(result["in_doubt"][:_MOST_AREAS])
-        more = " …" if len(result["in_doubt"]) > _MOST_AREAS else ""
-        told = f"opened {len(opened):,} {noun}: areas {areas or 'not named'}{more}"
+        areas = first_of(result["in_doubt"], _MOST_AREAS)
+        told = f"opened {len(opened):,} {noun}: areas {areas or 'not named'}"
         out.print(told, markup=False, style="yellow")
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """Return some names in a row, and that there are more."""
+    return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
 @contextmanager
