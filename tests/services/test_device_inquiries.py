@@ -12,7 +12,7 @@ from landrelease.register import open_register
 from landrelease.services import exporting, keeping, land, layers, recording, review
 from landrelease.services.area_page import area_page
 
-from .test_device_conflicts import IN, OUT, device, path
+from .test_device_conflicts import FOUND, IN, OUT, device, path, write
 from .test_review import entry, record
 
 __all__ = ["path"]
@@ -29,30 +29,13 @@ def opened(path):
     return sum(area["open_inquiries"] for area in land.areas(path)["areas"])
 
 
-def write(path, draft):
-    """Write a version past the rules, as a merge may bring it."""
-    with open_register(path, write=True) as register, register.write("Tester") as writer:
-        writer.append([draft])
-
-
 def clear_the_rest(path, on="2022"):
     """Release the other half."""
     body = {"local_id": "P-2", "area": "A-1", "method": "cleared", "geometry": REST}
     record(path, entry("land_release_product", body, on))
 
 
-@pytest.mark.parametrize(
-    ("found_on", "where", "count"),
-    [
-        ("2021-04-01", IN, 1),
-        ("2023", IN, 1),
-        ("2021-03-31", IN, 0),  # the month of the release
-        ("2021", IN, 0),
-        ("2020-05", IN, 0),
-        (None, IN, 0),
-        ("2023", OUT, 0),
-    ],
-)
+@pytest.mark.parametrize(("found_on", "where", "count"), FOUND)
 def test_a_device_found_after_the_release_opens_an_inquiry(path, found_on, where, count):
     """By dates that tell for certain and by its place; once, however often it is amended."""
     record(path, entry("device", device(where), found_on))

@@ -7,7 +7,8 @@ import pytest
 from landrelease.domain.entries import Draft
 from landrelease.errors import RefusedError
 from landrelease.register import create_register, open_register
-from landrelease.services import land, recording, review
+from landrelease.services import land, review
+from tests.services.test_parts import by_hand
 from tests.services.test_time_conflicts import box, codes, write
 
 TINY = box(17, 44, 17.00001, 44.00001)
@@ -22,12 +23,6 @@ def path(tmp_path):
     create_register(found, name="Test", author="Ana").close()
     by_hand(found, "2018", STATED)
     return found
-
-
-def by_hand(path, on, body, kind="hazardous_area", **said):
-    """Record by hand."""
-    entry = {"kind": kind, "occurred_on": on, "body": body, **said}
-    recording.record(path, {"entries": [entry]}, by="Ana")
 
 
 def drawn(geometry, kind="hazardous_area"):
