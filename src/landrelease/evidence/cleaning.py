@@ -239,7 +239,7 @@ def _menus(text: str, rows: list[Span]) -> frozenset[int]:
         words = (text[rows[n].start : rows[n].end].strip() for n in run)
         if (
             len(run) >= _LEAST_MENU
-            and sum(bool(page_edges.menu_word().fullmatch(w)) for w in words) > 1
+            and sum(bool(page_edges.word("menu_words").fullmatch(w)) for w in words) > 1
         ):
             found.update(run)
         run = []

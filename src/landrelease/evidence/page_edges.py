@@ -33,29 +33,9 @@ _FEWEST_LABELS = 2
 
 
 @cache
-def _section_word() -> re.Pattern[str]:
-    return re.compile(str(load_terms("furniture")["section_words"]), re.IGNORECASE)
-
-
-@cache
-def _self_portrait() -> re.Pattern[str]:
-    return re.compile(str(load_terms("furniture")["self_portrait"]), re.IGNORECASE)
-
-
-@cache
-def menu_word() -> re.Pattern[str]:
-    """An entry that menus have and reports have not."""
-    return re.compile(str(load_terms("furniture")["menu_words"]), re.IGNORECASE)
-
-
-@cache
-def _comment_opener() -> re.Pattern[str]:
-    return re.compile(str(load_terms("furniture")["comment_openers"]), re.IGNORECASE)
-
-
-@cache
-def _comment_mark() -> re.Pattern[str]:
-    return re.compile(str(load_terms("furniture")["comment_marks"]), re.IGNORECASE)
+def word(key: str) -> re.Pattern[str]:
+    """A pattern of furniture, such as ``menu_words``: what menus have and reports have not."""
+    return re.compile(str(load_terms("furniture")[key]), re.IGNORECASE)
 
 
 def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str]:
@@ -115,14 +95,14 @@ def _is_section(line: str) -> bool:
     short = all(len(entry.split()) <= _MOST_SECTION_WORDS for entry in entries)
     if len(entries) > _MOST_SECTION_CELLS or not short or _FIGURES.search(line):
         return False
-    return any(map(_section_word().fullmatch, entries))
+    return any(map(word("section_words").fullmatch, entries))
 
 
 def _comments(written: list[tuple[int, str]]) -> Iterator[int]:
     """What readers wrote: all that follows «3 comments» over the name or time of a first one."""
     for at in range(len(written) // 2, len(written) - 1):
         line, following = written[at][1], written[at + 1][1]
-        if _comment_opener().fullmatch(line) and _comment_mark().fullmatch(following):
+        if word("comment_openers").fullmatch(line) and word("comment_marks").fullmatch(following):
             yield from (number for number, _ in written[at:])
             return
 
@@ -141,7 +121,7 @@ def _cells(rows: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def _of_menu(line: str) -> bool:
     """An entry of the row is one of a menu: in the head, other rows may belong to the report."""
-    return any(map(menu_word().fullmatch, page_rows.cells(line)))
+    return any(map(word("menu_words").fullmatch, page_rows.cells(line)))
 
 
 def _is_of_table(line: str) -> bool:
@@ -171,7 +151,7 @@ def _about(written: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         if match is None:
             continue
         portrait = match["rest"] or (written[at + 1][1] if at + 1 < len(written) else "")
-        known = of_authors or _self_portrait().search(portrait[:300])
+        known = of_authors or word("self_portrait").search(portrait[:300])
         if len(portrait) < _MOST_ABOUT and known:
             yield number, "about"
             if not match["rest"]:
