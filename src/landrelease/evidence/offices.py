@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,15 +65,8 @@ def _capital_before(tagged: Tagged, role: str) -> str | None:
 
 def _opens_block(reading: Reading, tagged: Tagged) -> str | None:
     """«Spain went further. “No to mines,” the minister said»: the state that the sentence before opens with."""
-    before = _before(reading, tagged)
+    before = reading.before(tagged, _LOOKED_BACK)
     return state_at_head(before[0]) if before else None
-
-
-def _before(reading: Reading, tagged: Tagged) -> list[Tagged]:
-    """The sentences before in the same paragraph, the nearest first."""
-    at = bisect_left(reading.sentences, tagged.sentence.start, key=lambda s: s.start)
-    near = reading.tagged[max(at - _LOOKED_BACK, 0) : at]
-    return [t for t in reversed(near) if t.sentence.block == tagged.sentence.block]
 
 
 def seat_nearby(reading: Reading, tagged: Tagged, role: str) -> Seat | None:
@@ -84,7 +76,7 @@ def seat_nearby(reading: Reading, tagged: Tagged, role: str) -> Seat | None:
     """
     if not _BARE.fullmatch(role):
         return None
-    for told in (tagged, *_before(reading, tagged)):
+    for told in (tagged, *reading.before(tagged, _LOOKED_BACK)):
         of_state = _STATE_BODY.match(told.string)
         state = told.mention(of_state["state"]) if of_state else None
         if of_state and state:

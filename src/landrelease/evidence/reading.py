@@ -173,6 +173,12 @@ class Reading:
         """Tagged sentences of the body, headings left out."""
         return [t for t in self.tagged if not self.is_heading(t.sentence.block)]
 
+    def before(self, tagged: Tagged, most: int) -> list[Tagged]:
+        """The sentences before one in its paragraph, so many at most, the nearest first."""
+        at = bisect_left(self.sentences, tagged.sentence.start, key=lambda s: s.start)
+        near = self.tagged[max(at - most, 0) : at]
+        return [t for t in reversed(near) if t.sentence.block == tagged.sentence.block]
+
     def quoted(self, start: int, end: int) -> list[Quote]:
         """Quotes that overlap a stretch of the text."""
         at = bisect_left(self.quotes, start, key=lambda q: q.end)

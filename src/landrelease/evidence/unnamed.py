@@ -23,13 +23,7 @@ def the_country(reading: Reading, tagged: Tagged, subject: str) -> Speaker | Non
     """«The country has stated …»: the one state that the three sentences before name."""
     if not _COUNTRY.match(subject):
         return None
-    at = tagged.sentence.start
-    near = [
-        t
-        for t in reading.tagged
-        if t.sentence.start < at and t.sentence.block == tagged.sentence.block
-    ]
-    states = {m.key for t in near[-_NEAR:] for m in t.all("S")}
+    states = {m.key for t in reading.before(tagged, _NEAR) for m in t.all("S")}
     return government(states.pop()) if len(states) == 1 else None
 
 
