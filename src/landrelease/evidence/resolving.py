@@ -132,7 +132,6 @@ _STATE_AT_HEAD = re.compile(r"(?:[A-Z][a-z]+, |[A-Z][a-z]+ ⟨D\d+⟩, )?(?:The 
 _LAND_AT_HEAD = re.compile(r"(?P<name>⟨W\d+⟩) (?!['’])[a-z]")
 """A land that no list knows, at the head of a sentence."""
 _STATE_OFFICE = re.compile(r"embassy|ministry|government|army|military|parliament|mission")
-_OPENING = ' “"□'
 _OPENS_WITH_STATE = re.compile(
     r"(?:But |And |Yet |Meanwhile, )?(?:The )?(?P<state>⟨S\d+⟩)(?!['’])[, ]"
 )
@@ -576,15 +575,13 @@ def _role_in(words: str) -> str | None:
 
 def _words(tagged: Tagged, subject: str) -> str:
     """The subject as printed, without its article and what follows a comma."""
-    text = TAG.sub(
-        lambda m: " ".join(_printed(tagged, tagged.mentions[int(m[2])]).split()), subject
-    )
+    text = TAG.sub(lambda m: " ".join(_printed(tagged.mentions[int(m[2])]).split()), subject)
     return re.sub(
         r"^(?:the|a|an|its|his|her|their)\s+", "", text.split(",")[0].strip(), flags=re.IGNORECASE
     )
 
 
-def _printed(tagged: Tagged, mention: Mention) -> str:
+def _printed(mention: Mention) -> str:
     if mention.kind == "M":
         return str(mention.data)
     if mention.kind in "SJG":
