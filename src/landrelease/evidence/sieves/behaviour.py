@@ -85,20 +85,21 @@ def with_lengths(reading: Reading, tagged: Tagged) -> Tagged:
     return replace(tagged, string=string, mentions=tuple(mentions))
 
 
-def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
+def unread(
+    reading: Reading, told: Iterable[Tagged], found: Iterable[Proposal]
+) -> Iterator[Proposal]:
     """Yield the claims of figures that no claim found before holds."""
     claims = sorted(found, key=lambda p: p.start)
     topic: _Topic | None = None
     at = 0
-    for index, tagged in enumerate(reading.told):
+    for index, tagged in enumerate(told):
         own = []
         while at < len(claims) and claims[at].start < tagged.sentence.end:
             own.append(claims[at])
             at += 1
-        here = with_lengths(reading, tagged)
         if topic and index - topic.index > _LASTS:
             topic = None
-        for proposal in _of_sentence(reading, here, index, topic, own):
+        for proposal in _of_sentence(reading, tagged, index, topic, own):
             own.append(proposal)
             yield proposal
         topic = _topic(own, index) or topic
@@ -136,7 +137,8 @@ def _holds(claim: Proposal, figure: _Figure) -> bool:
     return figure.kind == "U" or bool(values & ({*_bounds(figure)} - {None}))
 
 
-_OF_SHARES = ("failure rate", "reliability", "share self-destructing")
+OF_SHARES = ("failure rate", "reliability", "share self-destructing")
+"""Properties told by a share."""
 _LINK = re.compile(r"(?:,? (?:to|and|or|up to)|,|–|-) ?")
 
 
@@ -186,19 +188,19 @@ def _property(
         return None
     if figure.kind == "U" and _word("foreign").search(clause):
         return None
-    if live or _grounded(reading, index):
+    if live or grounded(reading, index, 5):
         for name, rule in _named()[figure.kind]:
             if rule.search(clause):
                 return name
     takes_up = _word("takes_up_share" if figure.kind == "C" else "takes_up_time")
-    if live and (live.name in _OF_SHARES) == (figure.kind == "C") and takes_up.search(clause):
+    if live and (live.name in OF_SHARES) == (figure.kind == "C") and takes_up.search(clause):
         return live.name
     return None
 
 
-def _grounded(reading: Reading, index: int) -> bool:
-    """The sentence or one of the five before it names a munition."""
-    return any(t.all("M") for t in reading.told[max(0, index - 5) : index + 1])
+def grounded(reading: Reading, index: int, reach: int) -> bool:
+    """Whether a sentence, or one of so many before it, names a munition."""
+    return any(t.all("M") for t in reading.told[max(0, index - reach) : index + 1])
 
 
 def _claim(
@@ -255,12 +257,12 @@ def _bounds(figure: _Figure) -> tuple[Any, Any]:
     """Least and most of joined amounts; one end is open where the text leaves it so."""
     data = [m.data for m in figure.amounts]
     if len(data) == 1 and (data[0].low is not None or data[0].high is not None):
-        return _neat(data[0].low), _neat(data[0].high)
+        return neat(data[0].low), neat(data[0].high)
     ends = [v for d in data for v in (d.low, d.high, d.value) if v is not None]
-    return _neat(min(ends)), _neat(max(ends))
+    return neat(min(ends)), neat(max(ends))
 
 
-def _neat(value: float | None) -> float | int | None:
+def neat(value: float | None) -> float | int | None:
     """Without the last digits of binary arithmetic; whole numbers as such."""
     if value is None:
         return None
@@ -270,7 +272,7 @@ def _neat(value: float | None) -> float | int | None:
 
 def _bare(reading: Reading, tagged: Tagged, topic: _Topic) -> Iterator[Proposal]:
     """«You get many more duds», «they still find them intact»: a doubt without a figure."""
-    duds = _word("duds").search(tagged.string) if topic.name in _OF_SHARES else None
+    duds = _word("duds").search(tagged.string) if topic.name in OF_SHARES else None
     match = _word("intact").search(tagged.string) or duds
     if match is None:
         return

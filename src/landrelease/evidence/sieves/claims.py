@@ -28,16 +28,16 @@ def _properties() -> list[tuple[str, re.Pattern[str]]]:
 
 def claims(reading: Reading) -> Iterator[Proposal]:
     """Yield the claims of how munitions behave: from their property, then from figures left over."""
-    found = list(_by_property(reading))
+    told = [behaviour.with_lengths(reading, tagged) for tagged in reading.told]
+    found = list(_by_property(reading, told))
     yield from found
-    yield from behaviour.unread(reading, found)
+    yield from behaviour.unread(reading, told, found)
 
 
-def _by_property(reading: Reading) -> Iterator[Proposal]:
+def _by_property(reading: Reading, told: list[Tagged]) -> Iterator[Proposal]:
     """One claim per clause that names a property."""
-    for index, plainly in enumerate(reading.told):
-        tagged = behaviour.with_lengths(reading, plainly)
-        if not _grounded(reading, index) or _word("duty").search(tagged.string):
+    for index, tagged in enumerate(told):
+        if not behaviour.grounded(reading, index, 2) or _word("duty").search(tagged.string):
             continue
         found = _by_clause(tagged)
         if len(found) > 1:
@@ -65,13 +65,14 @@ def _property(tagged: Tagged) -> tuple[re.Match[str], str] | None:
 
 _FALLBACK = re.compile(r"\b(?:if|unless|should|in case)\b[^,.;]{0,60}$")
 _UNDER = re.compile(r"\b(?:if|when|once|unless|should|in case)\b[^,.;]{0,60}$")
-_DUTY = ("failure rate", "reliability", "share self-destructing")
-"""Properties that aims and praise speak of without a claim."""
 
 
 def _first(rule: re.Pattern[str], tagged: Tagged, name: str) -> re.Match[str] | None:
-    """The first claim; what would fail under a condition, should not fail or is praised is none."""
-    if name in _DUTY and _word("no_claim").search(tagged.string):
+    """The first claim; what would fail under a condition, should not fail or is praised is none.
+
+    Aims and praise speak of shares without a claim.
+    """
+    if name in behaviour.OF_SHARES and _word("no_claim").search(tagged.string):
         return None
     for match in rule.finditer(tagged.string):
         under = _UNDER if name == "failure rate" else _FALLBACK
@@ -80,19 +81,10 @@ def _first(rule: re.Pattern[str], tagged: Tagged, name: str) -> re.Match[str] | 
     return None
 
 
-def _grounded(reading: Reading, index: int) -> bool:
-    """The sentence or one of the two before it names a munition."""
-    return any(t.all("M") for t in reading.told[max(0, index - 2) : index + 1])
-
-
 def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) -> Proposal:
     weapon = _weapon(reading, tagged)
     shares, spans = tagged.all("C"), tagged.all("U")
-    share = (
-        _closest(tagged, shares, match)
-        if name in ("failure rate", "reliability", "share self-destructing")
-        else None
-    )
+    share = _closest(tagged, shares, match) if name in behaviour.OF_SHARES else None
     span_of_time = None if share or name == _PRESSURE else _longest(tagged, spans, match)
     fields: dict[str, Any] = {
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
@@ -164,24 +156,17 @@ def _bounds(tagged: Tagged, amount: Mention, joined: re.Pattern[str]) -> tuple[A
     match = joined.search(tagged.string)
     ends = [tagged.mentions[int(n)] for n in match.groups()] if match else []
     if amount in ends:
-        values = sorted(_neat(m.data.value) for m in ends)
-        return values[0], values[1]
+        low, high = sorted(m.data.value for m in ends)
+        return behaviour.neat(low), behaviour.neat(high)
     data = amount.data
-    value = _neat(data.value)
+    value = behaviour.neat(data.value)
     if data.low is not None or data.high is not None:
-        low, high = (None if end is None else _neat(end) for end in (data.low, data.high))
-        return low, high
+        return behaviour.neat(data.low), behaviour.neat(data.high)
     if data.approx == "at most" or _AT_MOST.search(tagged.string):
         return None, value
     if data.approx == "at least" or _OR_MORE.search(tagged.string):
         return value, None
     return value, value
-
-
-def _neat(value: float) -> float | int:
-    """Without the last digits of binary arithmetic; whole numbers as such."""
-    plain = float(f"{float(value):.9g}")
-    return int(plain) if plain.is_integer() else plain
 
 
 def _ranged(tagged: Tagged, share: Mention) -> dict[str, Any]:
