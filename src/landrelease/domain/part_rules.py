@@ -7,6 +7,8 @@ confirmed area that becomes suspected.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
 from landrelease.domain.ground_rules import ground_of
@@ -26,12 +28,11 @@ from landrelease.geometry import area_m2, clip, polygonal
 
 def confirmed_parents(draft: Draft, known: Known) -> list[KnownRecord]:
     """Return the areas that an area was split from, of those that are confirmed, now or then."""
-    return _confirmed(draft.body.get("split_from", ()), draft.occurred_on, known)
+    return _confirmed(draft.body.get("split_from"), draft.occurred_on, known)
 
 
-def _confirmed(references: object, on: str | None, known: Known) -> list[KnownRecord]:
-    names = references if isinstance(references, (list, tuple)) else ()
-    parents = [lookup(known, "hazardous_area", name) for name in names]
+def _confirmed(names: Sequence[str] | None, on: str | None, known: Known) -> list[KnownRecord]:
+    parents = [lookup(known, "hazardous_area", name) for name in names or ()]
     return [one for one in parents if one is not None and _was_confirmed(one, on, known)]
 
 
