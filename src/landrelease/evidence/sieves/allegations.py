@@ -82,7 +82,7 @@ def _told(
             if not _holds(reading, tagged, name, match, seen):
                 continue
             first: Proposal | None = None
-            for party in _parties(reading, tagged, match, story.subject, seen):
+            for party in _parties(reading, tagged, name, match, story.subject, seen):
                 again = index - story.lately.get(party or "", -_LATELY) < _LATELY
                 if name in _LATE_DENIALS and again:
                     continue
@@ -281,15 +281,16 @@ _BOTH = re.compile(
 def _parties(
     reading: Reading,
     tagged: Tagged,
+    name: str,
     match: re.Match[str],
     subject: Mention | None,
     seen: set[str],
 ) -> list[str | None]:
     """Each state of a list used, else the one party that the words name; none where they name none."""
+    if name == "and-used":
+        party = _head(tagged, match, subject)
+        return [party] if party else []
     if "party" not in match.re.groupindex:
-        if match.re is dict(_rules())["and-used"]:
-            party = _head(tagged, match, subject)
-            return [party] if party else []
         return [] if seen else [None]
     words = match["party"] or ""
     states = list(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
@@ -300,17 +301,16 @@ def _parties(
         return two or ([] if re.fullmatch("both", words, re.IGNORECASE) else [words])
     also = match.groupdict().get("party2")
     found = [_party(tagged, match, w, subject) for w in (words, also) if w]
-    home = reading.home
     named = [party for party in found if party and not _NOBODY.fullmatch(party)]
-    own = _where_forces_are(tagged, match) or reading.home
-    return [
-        home
-        if home and _RULERS.match(party)
-        else own
-        if own and _FORCES.fullmatch(party)
-        else party
-        for party in named
-    ]
+    return [_of_the_land(reading, tagged, match, party) for party in named]
+
+
+def _of_the_land(reading: Reading, tagged: Tagged, match: re.Match[str], party: str) -> str:
+    """«The junta», «the army»: the state that the text is about, or that the sentence is set in."""
+    land = reading.home if _RULERS.match(party) else None
+    if _FORCES.fullmatch(party):
+        land = _where_forces_are(tagged, match) or reading.home
+    return land or party
 
 
 _FORCES = re.compile(r"(?:the )?(?:armed forces|army|military|national army)", re.IGNORECASE)
