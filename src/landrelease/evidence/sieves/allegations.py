@@ -76,7 +76,8 @@ def _told(
 ) -> Iterator[Proposal]:  # fmt: skip
     """The allegations of a sentence whose parties were not seen in it before."""
     for name, rule in rules:
-        if name in _hints() and not _hints()[name].search(tagged.string):
+        hint = _hints().get(name)
+        if hint and not hint.search(tagged.string):
             continue
         for match in rule.finditer(tagged.string):
             if not _holds(reading, tagged, name, match, seen):
@@ -106,6 +107,15 @@ def _holds(
     return name != "and-by" or _after_by(tagged, match, seen)
 
 
+_REJECTIONS = ("charge-rejected", "responsibility-denied", "laid-none")
+"""Rules of a charge that is denied, its weapon and place told before."""
+_SAY_NOT = (
+    "denied", "said-not", "denied-passive", "officials-denied", "not-by-them", "denied-of", "they-denied",
+    "denied-any", *_REJECTIONS, "investigated",
+)  # fmt: skip
+"""Rules whose own words hold the «not»."""
+_TOLD_ANYWAY = ("investigated", "in-use-by", *_REJECTIONS)
+"""Rules for which «possible» and «would» beside them change nothing."""
 _LATE_DENIALS = ("charge-rejected",)
 _DENIALS = ("said-not", "laid-none", "responsibility-denied")
 """Rules whose words deny, wherever they stand."""
@@ -120,8 +130,8 @@ def _beside(told: Proposal, first: Proposal) -> Proposal:
 _LATELY = 12
 """A denial within these sentences of the use it denies is told with it."""
 _UNNAMED = (
-    "them", "used-thing", "it-used", "and-used", "accused-of-them", "accuse-each-other", "charge-rejected",
-    "responsibility-denied", "laid-none", "reported-use", "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
+    "them", "used-thing", "it-used", "and-used", "accused-of-them", "accuse-each-other", *_REJECTIONS,
+    "reported-use", "signs-of-use-by", "its-use-by", "ones-that-party-uses", "and-by",
 )  # fmt: skip
 """Rules that a pronoun satisfies: a weapon must have been named shortly before."""
 _NO_WEAPON = re.compile(
@@ -170,14 +180,7 @@ def _is_new(party: str, seen: set[str]) -> bool:
 
 def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
     """What might be, should not be or was not is no use."""
-    told_anyway = (
-        "investigated",
-        "in-use-by",
-        "charge-rejected",
-        "responsibility-denied",
-        "laid-none",
-    )
-    if name not in told_anyway and _hypothetical(string, match):
+    if name not in _TOLD_ANYWAY and _hypothetical(string, match):
         return True
     return _negated(name, string, match)
 
@@ -240,20 +243,7 @@ _UNREAL = re.compile(
 
 def _negated(name: str, string: str, match: re.Match[str]) -> bool:
     """«No mines were used by …», «has not laid», «had it used»: nothing is alleged."""
-    if name in (
-        "denied",
-        "said-not",
-        "denied-passive",
-        "officials-denied",
-        "not-by-them",
-        "denied-of",
-        "they-denied",
-        "denied-any",
-        "charge-rejected",
-        "responsibility-denied",
-        "laid-none",
-        "investigated",
-    ):
+    if name in _SAY_NOT:
         return False
     words = _ASIDE.sub("", match.group())
     words = words.rpartition(" and ")[2] if name == "and-which" else words
