@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
@@ -181,9 +182,8 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
             if subject is None:
                 continue
             taken.append((start, end))
-            for state in subject.states:
-                for code in _treaties(reading, tagged, match, story):
-                    yield _proposed(reading, tagged, match, predicate, subject, state, code)
+            codes = _treaties(reading, tagged, match, story)
+            yield from _proposed(reading, tagged, match, predicate, subject, codes)
 
 
 @dataclass(frozen=True)
@@ -378,28 +378,25 @@ def _treaties(reading: Reading, tagged: Tagged, match: re.Match[str], story: _St
 
 
 def _proposed(
-    reading: Reading,
-    tagged: Tagged,
-    match: re.Match[str],
-    predicate: _Predicate,
-    subject: _Subject,
-    state: Mention,
-    code: str,
-) -> Proposal:
-    start, end = subject.start, match.end()
+    reading: Reading, tagged: Tagged, match: re.Match[str], predicate: _Predicate,
+    subject: _Subject, codes: list[str],
+) -> Iterator[Proposal]:  # fmt: skip
+    """What a clause says of each state and treaty."""
     date, reach = _date(tagged, subject.named_at, match)
-    span = tagged.span(min(start, match.start()), max(end, reach))
+    status = _status(predicate, tagged, subject, match, date, reading.published)
+    span = tagged.span(min(subject.start, match.start()), max(match.end(), reach))
     verb = tagged.span(*match.span("verb"))
-    fields = {
-        "state": state.key or None, "treaty": code,
-        "status": _status(predicate, tagged, subject, match, state, code, date, reading),
-        "status_in_text": " ".join(reading.text[verb.start : verb.end].split()).strip(", "),
-        "date": date or (reading.published if predicate.date_kind == "as_of" else None),
-        "date_kind": predicate.date_kind,
-    }  # fmt: skip
-    return propose(
-        reading, "treaty_position", span, f"standing.{predicate.name}", "low", **fields
-    )  # fmt: skip
+    words = " ".join(reading.text[verb.start : verb.end].split()).strip(", ")
+    for state, code in product(subject.states, codes):
+        signed = status == "signed"
+        yield propose(
+            reading, "treaty_position", span, f"standing.{predicate.name}", "low",
+            state=state.key or None, treaty=code,
+            status=status_of_signing(state.key, code, reading.published) if signed else status,
+            status_in_text=words,
+            date=date or (reading.published if predicate.date_kind == "as_of" else None),
+            date_kind=predicate.date_kind,
+        )  # fmt: skip
 
 
 _MEANS_TO = re.compile(
@@ -413,14 +410,13 @@ _LEFT = re.compile(
 
 def _status(
     predicate: _Predicate, tagged: Tagged, subject: _Subject, match: re.Match[str],
-    state: Mention, code: str, date: str | None, reading: Reading,
+    date: str | None, published: str | None,
 ) -> str:  # fmt: skip
-    if predicate.status == "signed":
-        return status_of_signing(state.key, code, reading.published)
+    """The status that a predicate tells; of a leaving whether it is done."""
     if predicate.status != "leaving":
         return predicate.status
     between = tagged.string[subject.named_at : match.start("verb")]
-    past = is_past(date, reading.published)
+    past = is_past(date, published)
     if predicate.kind == "thing" and _CAME.match(match["verb"]):
         return "withdrawn" if past or not date else "withdrawing"
     done = _LEFT.match(match["verb"]) and not _MEANS_TO.search(between)
