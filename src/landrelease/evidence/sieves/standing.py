@@ -94,16 +94,15 @@ def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
     story = _story(reading)
     for tagged in reading.told:
         _turn_to(story, tagged)
+        first, last = tagged.sentence.start, tagged.sentence.end
         if story.treaty:
             for proposal in _of_sentence(reading, tagged, story):
                 key = (proposal.fields["state"], proposal.fields["treaty"])
-                sentence = tagged.sentence
-                effect = proposal.rule == _EFFECT
-                if effect and proposal.fields["date"] in {None, *days}:
-                    continue
-                if effect or not any(
-                    t[:2] == key and sentence.start <= t[2] < sentence.end for t in told
-                ):
+                if proposal.rule == _EFFECT:
+                    again = proposal.fields["date"] in {None, *days}
+                else:
+                    again = any(t[:2] == key and first <= t[2] < last for t in told)
+                if not again:
                     told.add((*key, proposal.start))
                     yield proposal
         _remember(story, tagged)
@@ -168,15 +167,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
             continue
         for match in predicate.regex.finditer(tagged.string):
             start, end = match.span("verb")
-            if any(start < b and a < end for a, b in taken):
-                continue
-            if (
-                _of_all_who(tagged.string, start)
-                or of_other(match)
-                or _UNTRUE.search(tagged.string, 0, start)
+            if any(start < b and a < end for a, b in taken) or not _is_said(
+                tagged, match, predicate
             ):
-                continue
-            if predicate.open and _THOUGHT.match(tagged.string, match.end()):
                 continue
             subject = _subject(tagged, match, predicate, story)
             if subject is None:
@@ -184,6 +177,14 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
             taken.append((start, end))
             codes = _treaties(reading, tagged, match, story)
             yield from _proposed(reading, tagged, match, predicate, subject, codes)
+
+
+def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> bool:
+    """Whether a clause is no guess and no untruth, and speaks of a treaty and of states at hand."""
+    at = match.start("verb")
+    guessed = predicate.open and _THOUGHT.match(tagged.string, match.end())
+    of_others = _of_all_who(tagged.string, at) or of_other(match)
+    return not (guessed or of_others or _UNTRUE.search(tagged.string, 0, at))
 
 
 @dataclass(frozen=True)
