@@ -74,14 +74,19 @@ def rule_of(line: str) -> str:
 
 
 def _all_tokens(line: str) -> bool:
-    at, strong, token = 0, False, _tokens()
+    return any(part.lastgroup == "strong" for part in _parts(line) or [])
+
+
+def _parts(line: str) -> list[re.Match[str]] | None:
+    """The parts of which a line consists, or nothing where another word stands in it."""
+    at, found = 0, []
     while at < len(line):
-        match = token.match(line, at)
+        match = _tokens().match(line, at)
         if match is None:
-            return False
-        strong = strong or match.lastgroup == "strong"
+            return None
+        found.append(match)
         at = match.end()
-    return strong
+    return found
 
 
 _NAMED = re.compile(
@@ -103,11 +108,8 @@ def _by_and_time(line: str) -> bool:
 
 def _is_of_byline(cell: str) -> bool:
     """A day, a time, a counter, or a label with its value."""
-    at, token = 0, _tokens()
-    while at < len(cell) and (match := token.match(cell, at)):
-        at = match.end()
     name, colon, _ = cell.partition(":")
-    return at == len(cell) or bool(colon and _any_labels().fullmatch(name.strip()))
+    return _parts(cell) is not None or bool(colon and _any_labels().fullmatch(name.strip()))
 
 
 def _sums(line: str) -> bool:
