@@ -94,9 +94,9 @@ def drop(text: str) -> tuple[Dropped, ...]:
 
 
 def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
-    written = [(n, text[r.start : r.end].strip()) for n, r in enumerate(rows)]
-    written = [(number, line) for number, line in written if line]
-    named = {n: (rule, of_line) for n, rule, of_line in _named(text, rows, written)}
+    words = [text[row.start : row.end].strip() for row in rows]
+    written = [(number, line) for number, line in enumerate(words) if line]
+    named = {n: (rule, of_line) for n, rule, of_line in _named(text, words, written)}
     gone = {number: rule for number, (rule, _) in named.items()}
     named |= {n: (rule, False) for n, rule in page_edges.rules(written, gone).items()}
     for number in sorted(named):
@@ -106,12 +106,12 @@ def _body(text: str, rows: list[Span]) -> Iterator[Dropped]:
 
 
 def _named(
-    text: str, rows: list[Span], written: list[tuple[int, str]]
+    text: str, words: list[str], written: list[tuple[int, str]]
 ) -> Iterator[tuple[int, str, bool]]:
     """Lines of furniture: their number, their rule and whether the rule is of the line alone."""
     section = ""
-    menus = _menus(text, rows)
-    paragraphs = dict(_paragraphs(text, rows))
+    menus = _menus(words)
+    paragraphs = dict(_paragraphs(words))
     before = ""
     latin = len(_LATIN.findall(text)) > len(text) / 2
     for (number, line), (_, following) in zip_longest(written, written[1:], fillvalue=(0, "")):
@@ -145,14 +145,14 @@ _LEAST_NOTE = 80
 _FEWEST_ROWS = 2
 
 
-def _paragraphs(text: str, rows: list[Span]) -> Iterator[tuple[int, str]]:
+def _paragraphs(words: list[str]) -> Iterator[tuple[int, str]]:
     """Rows of a wrapped paragraph that is furniture as a whole."""
     run: list[int] = []
-    for number, row in enumerate([*rows, Span(0, 0)]):
-        if text[row.start : row.end].strip():
+    for number, line in enumerate([*words, ""]):
+        if line:
             run.append(number)
             continue
-        joined = " ".join(text[rows[n].start : rows[n].end].strip() for n in run[:_MOST_ROWS])
+        joined = " ".join(words[n] for n in run[:_MOST_ROWS])
         wrapped = _FEWEST_ROWS <= len(run) <= _MOST_ROWS and len(joined) <= _LONGEST_FURNITURE
         rule = _rule_of(joined) if wrapped else ""
         if _sparing(rule):
@@ -227,20 +227,16 @@ _LEAST_MENU = 5
 """So many short lines in a row, two of them usual entries, are a menu."""
 
 
-def _menus(text: str, rows: list[Span]) -> frozenset[int]:
+def _menus(words: list[str]) -> frozenset[int]:
     """Numbers of the lines that stand in a menu."""
     found: set[int] = set()
     run: list[int] = []
-    for number, row in enumerate([*rows, Span(0, 0)]):
-        line = text[row.start : row.end].strip()
+    for number, line in enumerate([*words, ""]):
         if line and len(line) <= 40 and not re.search(r"[\d.!?:;,”\"]", line):
             run.append(number)
             continue
-        words = (text[rows[n].start : rows[n].end].strip() for n in run)
-        if (
-            len(run) >= _LEAST_MENU
-            and sum(bool(page_edges.word("menu_words").fullmatch(w)) for w in words) > 1
-        ):
+        usual = page_edges.word("menu_words")
+        if len(run) >= _LEAST_MENU and sum(bool(usual.fullmatch(words[n])) for n in run) > 1:
             found.update(run)
         run = []
     return frozenset(found)
