@@ -262,15 +262,18 @@ _COURTESY = re.compile(
 """Thanks, congratulations and contacts, in a sentence that does not speak of the field."""
 
 
+DISTRIBUTED = r"\b(?:electronic format|e-mail address|subscribe to receive)\b"
+"""How a text is sent out, not what it says."""
+
+
 def bears_written(reading: Reading, unit: Unit) -> bool:
     """The sentence speaks of the field, or its paragraph does and it is more than courtesy."""
     if is_topical(reading, unit.start, unit.end):
-        return not _DISTRIBUTED.search(unit.masked)
+        return not re.search(DISTRIBUTED, unit.masked)
     block = reading.blocks[unit.block]
     return not _COURTESY.search(unit.masked) and is_topical(reading, block.start, block.end)
 
 
-_DISTRIBUTED = re.compile(r"\b(?:electronic format|e-mail address|subscribe to receive)\b")
 _FINITE = re.compile(
     r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?|did|continues?|[a-z]{3,}ed)\b"
 )

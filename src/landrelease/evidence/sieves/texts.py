@@ -15,7 +15,13 @@ from landrelease.evidence.letterhead import head_lines, in_office
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.releases import notifier
-from landrelease.evidence.sieves.documents import ASKS_FOR, bears_written, is_assertion, is_sentence
+from landrelease.evidence.sieves.documents import (
+    ASKS_FOR,
+    DISTRIBUTED,
+    bears_written,
+    is_assertion,
+    is_sentence,
+)
 from landrelease.evidence.sieves.scene import Scene, dated, dated_as, statement
 from landrelease.evidence.speakers import Speaker, body, government
 from landrelease.evidence.topics import is_topical
@@ -163,7 +169,7 @@ OWN_VOICE = re.compile(
 
 
 _FURNITURE = re.compile(
-    r"^[A-Z][\w .'’-]{2,40}: |\b(?:electronic format|e-mail address|subscribe to receive)\b|\bhttps?://|^(?:Attention|Contact|Reference)\b"
+    rf"^[A-Z][\w .'’-]{{2,40}}: |{DISTRIBUTED}|\bhttps?://|^(?:Attention|Contact|Reference)\b"
 )
 """Entries and addresses that a notice only prints."""
 WRITTEN = "statement.written"
