@@ -25,6 +25,7 @@ from landrelease.evidence.sieves.treaty_meant import (
     in_passing,
     is_past,
     is_told,
+    last_two,
     main_treaty,
     status_of_signing,
 )
@@ -232,8 +233,7 @@ def _both(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[str]:
     groups = match.groupdict()
     if not (groups.get("neither") or groups.get("neither2")):
         return []
-    before = reading.inside(0, tagged.sentence.end, "T")
-    named = list(dict.fromkeys(m.key for m in reversed(before) if m.key != "other"))[:2]
+    named = last_two(reading, tagged)
     return named if len(named) == len(_THE_TWO) else list(_THE_TWO)
 
 

@@ -24,6 +24,7 @@ from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.treaty_meant import (
     OF_THE_TREATY,
     is_past,
+    last_two,
     main_treaty,
     status_of_signing,
 )
@@ -363,8 +364,7 @@ def _treaties(reading: Reading, tagged: Tagged, match: re.Match[str], story: _St
     """The treaty named at the verb, before it, or spoken of; «neither» are two."""
     which = match.groupdict().get("which")
     if which or match.groupdict().get("neither"):
-        before = [m.key for m in reading.inside(0, tagged.sentence.end, "T") if m.key != "other"]
-        two = list(dict.fromkeys(reversed(before)))[:2]
+        two = last_two(reading, tagged)
         if which:
             two = two[1:] if which in _FIRST else two[:1]
         return two

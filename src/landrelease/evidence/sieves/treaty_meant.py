@@ -50,6 +50,12 @@ def is_told(reading: Reading, tagged: Tagged, named: str | None) -> bool:
     )
 
 
+def last_two(reading: Reading, tagged: Tagged) -> list[str]:
+    """The two treaties named last up to the end of a sentence, the later first."""
+    before = reading.inside(0, tagged.sentence.end, "T")
+    return list(dict.fromkeys(m.key for m in reversed(before) if m.key != "other"))[:2]
+
+
 OF_THE_TREATY = re.compile(
     r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
 )
