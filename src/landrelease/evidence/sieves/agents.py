@@ -13,7 +13,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import givers
-from landrelease.evidence.sieves.deals import Scene, in_office, party_of
+from landrelease.evidence.sieves.deals import Scene, in_office, is_condition, party_of
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.terms import load_terms
 
@@ -168,8 +168,7 @@ def _story_body(reading: Reading) -> str | None:
 
 def denied_before(tagged: Tagged, at: int) -> bool:
     """Whether a clause that begins here is doubted, denied, asked for or made a condition."""
-    opening = {m.key for m in tagged.all("W", before(tagged, at, 60))}
-    return bool(opening & {"Whether", "If", "Unless"}) or bool(
+    return is_condition(tagged, before(tagged, at, 60)) or bool(
         re.search(
             r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|want\w*|expect\w*|allow\w*|forc\w*|persuad\w*|untrue|false|(?:asked|questioned|pressed|quizzed) (?:about|on|over)(?: [\w-]+){0,3}|no (?:sign|indication|proof))(?: that)?(?: the)? $",
             before(tagged, at, 50),

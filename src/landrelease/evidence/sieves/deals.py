@@ -85,6 +85,11 @@ def in_office(reading: Reading, tagged: Tagged, words: str) -> str | None:
     return held[0] if held else None
 
 
+def is_condition(tagged: Tagged, words: str) -> bool:
+    """Whether words hold a capitalised «If», «Unless» or «Whether», which tags hide."""
+    return any(m.key in ("Whether", "If", "Unless") for m in tagged.all("W", words))
+
+
 _NO_THING = re.compile(
     r"\b(?:maps?|records?|data|information|reports?|evidence|advice|statements?|letters?|answers?|figures?|rates?|guidance|courses?|lessons?|rights?|permission|licen[cs]es?|assurances?|help|education|numbers?|lists?|warnings?|hope|access|demonstration|proof|details?|descriptions?|account|briefings?|tasks?|status|thanks|aid|plans?|orders?|votes?|consent|opinions?|exemptions?|bills?|costs?|fees?|salar(?:y|ies)|invitations?|papers?|documents?|copy|copies|presentations?|films?|books?|messages?|notes?|stor(?:y|ies)|speech|promises?|talks?|seats?|visits?|chair|presidency|laws?|weeks?|months?|days?|time|deadline)$",
     re.IGNORECASE,

@@ -22,6 +22,7 @@ from landrelease.evidence.sieves.deals import (
     Scene,
     fields_of,
     in_office,
+    is_condition,
     is_service,
     named_items,
     party_of,
@@ -171,7 +172,7 @@ _TO_THE_WORLD = re.compile(
 
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
-    if any(m.key in ("Whether", "If", "Unless") for m in tagged.all("W", before)):
+    if is_condition(tagged, before):
         return True
     giver = tagged.mention(match.groupdict().get("supplier"))
     if giver and giver.key in load_terms("transfers")["no_givers"]:
