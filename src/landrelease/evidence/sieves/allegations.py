@@ -84,12 +84,13 @@ def _told(
                 continue
             first: Proposal | None = None
             for party in _parties(reading, tagged, name, match, story.subject, seen):
-                again = index - story.lately.get(party or "", -_LATELY) < _LATELY
+                key = party or ""
+                again = index - story.lately.get(key, -_LATELY) < _LATELY
                 if name in _LATE_DENIALS and again:
                     continue
-                if _is_new(party or "", seen):
-                    seen.add(party or "")
-                    story.lately[party or ""] = index
+                if _is_new(key, seen):
+                    seen.add(key)
+                    story.lately[key] = index
                     told = _allegation(reading, index, tagged, match, name, party)
                     together = first and _TOGETHER.search(match.group())
                     yield _beside(told, first) if first and together else told

@@ -141,15 +141,14 @@ def _tell(
     reading: Reading, found: dict[tuple[str, ...], Proposal], act: Act, place: Span, words: str
 ) -> None:
     """Add what an act says of each state, once; that it is a party goes without saying beside the day."""
+    party = act.rule.status == "party"
     for state, code in product(act.states, act.codes):
         plainly = (state.key, code, act.rule.status, "as_of")
-        dated = (
-            any(key[:3] == plainly[:3] for key in found) if act.rule.status == "party" else False
-        )
+        dated = party and any(key[:3] == plainly[:3] for key in found)
         key = (*plainly[:3], act.rule.date_kind)
         if key in found or (dated and key == plainly):
             continue
-        if act.rule.status == "party":
+        if party:
             found.pop(plainly, None)
         found[key] = _position(reading, act, state, code, place, words)
 
