@@ -40,6 +40,20 @@ def test_rows_by_province_in_hectares_are_of_their_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "area_m2"),
+    [
+        ("Area m²", 7000),
+        ("Area in m²", 7000),
+        ("Land released in ha", 70000000),
+        ("Area cleared this month (ha)", 70000000),
+    ],
+)
+def test_a_unit_stands_anywhere_behind_the_word_of_a_head(title: str, area_m2: float) -> None:
+    """«Area m²» and «Land released in ha» are heads as «Area (m²)» is."""
+    [row] = events(f"Province | {title} | Mines\nLogone | 7,000 | 7\n")
+    assert (row["place"], row["area_m2"]) == ("Logone", area_m2)
+
+@pytest.mark.parametrize(
     "table",
     [
         "Name | Age | Village\nAnna | 12 | Tolm\n",

@@ -117,6 +117,7 @@ def _named(
     for (number, line), (_, following) in zip_longest(written, written[1:], fillvalue=(0, "")):
         rule = "menu" if number in menus else paragraphs.get(number) or _rule_of(line)
         rule = "" if _goes_on(before, line) and number not in paragraphs else rule
+        rule = "" if rule == "menu" and page_rows.heads_table(line, following) else rule
         before = "" if rule else line
         if latin and not rule and _in_other_script(line):
             rule = "other-script"

@@ -154,6 +154,22 @@ def is_row_of_cells(line: str) -> bool:
     return len(entries) > 1 and all(map(_is_entry, entries))
 
 
+_FIGURE_CELL = re.compile(r"\d[\d,. ]*%?|[–—-]")
+
+
+def heads_table(line: str, following: str) -> bool:
+    """Tell whether a row holds the titles of the columns of figures in the row below it.
+
+    Examples
+    --------
+    >>> heads_table("Province | Area | Mines", "Tolm | 7,000 | 7"), heads_table("A | B", "C | D")
+    (True, False)
+    """
+    titles, values = cells(line), cells(following)
+    figures = [bool(_FIGURE_CELL.fullmatch(cell)) for cell in values]
+    return len(titles) == len(values) and len(titles) > 1 and not figures[0] and any(figures)
+
+
 def _is_entry(cell: str) -> bool:
     short = len(cell) <= _LONGEST_CELL and len(cell.split()) <= _MOST_WORDS
     return short and not _NOT_A_CELL.search(cell)

@@ -19,7 +19,7 @@ _GAP = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 _FEWEST_CELLS = 3
 _UNITS = {"m²": 1.0, "m2": 1.0, "sqm": 1.0, "sq m": 1.0, "square metres": 1.0, "square meters": 1.0, "ha": 1e4, "hectares": 1e4, "km²": 1e6, "km2": 1e6, "sq km": 1e6}  # fmt: skip
 _AREA_HEAD = re.compile(
-    rf"(?:area|land|released|cleared|surveyed|size)\b[^|]{0, 60}?\W(?P<unit>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)|^(?P<alone>m²|m2|ha|km²|km2|hectares)$",
+    rf"(?:area|land|released|cleared|surveyed|size)\b[^|]{{0,60}}?\W(?P<unit>{'|'.join(map(re.escape, sorted(_UNITS, key=len, reverse=True)))})(?!\w)|^(?P<alone>m²|m2|ha|km²|km2|hectares)$",
     re.IGNORECASE,
 )
 _BODY_HEAD = re.compile(
