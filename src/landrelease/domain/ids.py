@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
+from functools import lru_cache
 
 #: Namespace of record ids made from a source's own id.
 _RECORDS = uuid.UUID("6b1f7c2e-3d0a-5e57-9f3c-6c616e647265")
@@ -56,6 +57,7 @@ class EntryIds:
         return _dashed(f"{number:032x}")
 
 
+@lru_cache(maxsize=1 << 16)  # every step of an import asks for the ids of its rows
 def named_record_id(register_id: str, identity: str) -> str:
     """Return the record id that stands for a source's own identity in one register.
 

@@ -145,6 +145,16 @@ def touching(kind: str) -> str:
     )
 
 
+def holding(kind: str) -> str:
+    """Return the SQL of the rows ``l`` of a layer whose box holds one of a JSON array of places."""
+    return (
+        f'json_each(?) AS place CROSS JOIN "rtree_{kind}_geom" AS x JOIN "{kind}" AS l'
+        " ON l.fid = x.id WHERE l.record_id IS NOT NULL"
+        " AND x.minx <= place.value ->> 0 AND x.maxx >= place.value ->> 0"
+        " AND x.miny <= place.value ->> 1 AND x.maxy >= place.value ->> 1"
+    )
+
+
 def sides(box: tuple[float, float, float, float]) -> dict[str, float]:
     """Return the parameters of `touching` for west, south, east, north."""
     return dict(zip(("west", "south", "east", "north"), box, strict=True))

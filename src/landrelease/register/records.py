@@ -379,6 +379,19 @@ class Records:
         found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
         return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
 
+    def placed_at(
+        self, kind: str, places: Iterable[tuple[float, float]]
+    ) -> list[tuple[str, bytes]]:
+        """Return the records of a current layer whose box holds one of some places, with their WKB.
+
+        One look into the spatial index for each place, so that few places cost little in a
+        register of many records.
+        """
+        rows = self._all(f"SELECT DISTINCT l.record_id, l.geom FROM {layers.holding(kind)}",
+                         (json.dumps(list(places)),))  # fmt: skip
+        found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
+        return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
+
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand now."""
         query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"

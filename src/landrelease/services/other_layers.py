@@ -83,9 +83,10 @@ def _on_same_ground(
 
 def _by_outline(register: Register, kind: str, wanted: NDArray[Any]) -> Mapping[bytes, set[str]]:
     """The records of a kind by their outline, of those with a corner of a wanted shape."""
-    placed = register.placed(kind)
+    sought = np.unique(_corners(wanted))
+    placed = register.placed_at(kind, zip(sought.real.tolist(), sought.imag.tolist(), strict=True))
     shapes = shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object))
-    near = np.flatnonzero(np.isin(_corners(shapes), _corners(wanted)))
+    near = np.flatnonzero(np.isin(_corners(shapes), sought))
     found: dict[bytes, set[str]] = {}
     for at, outline in zip(near, _outlines(shapes[near]), strict=True):
         found.setdefault(outline, set()).add(placed[at][0])
