@@ -9,7 +9,7 @@ from landrelease.domain.kinds import check_body, kinds
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import QuarantineRow, create_register, open_register
 from landrelease.register.connection import connect
-from landrelease.register.people import own_identity_id, people_path
+from landrelease.register.people import Identity, own_identity_id, people_path
 from landrelease.services import recording, review
 
 NAME = "Marija Petrović-Kovač"
@@ -302,7 +302,8 @@ def test_verify_names_an_identity_that_was_not_erased(path):
         fields = register.identity(own_identity_id(victim))
         people = register._people
         erase(path, victim)
-        people.put({own_identity_id(victim): fields})
+        people.put({own_identity_id(victim): Identity.of(fields)}, people.file_id())
+        people.take_in([own_identity_id(victim)])
         assert [p.code for p in register.verify().problems] == ["identity_not_erased"]
     assert erase(path, victim)["complete"]
     assert verified(path)

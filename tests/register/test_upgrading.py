@@ -14,6 +14,7 @@ from landrelease.domain.entries import Draft
 from landrelease.register import create_register, layers, open_register
 from landrelease.register.connection import connect
 from landrelease.register.layers import column_names
+from landrelease.register.people import people_path
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.upgrading import backup_path
 from landrelease.services import review
@@ -29,6 +30,7 @@ def downgraded(path):
     plain = sqlite3.connect(path)
     plain.execute("DROP INDEX entry_supersedes")
     plain.execute("DROP INDEX entry_erasing")
+    plain.execute("ALTER TABLE register_info DROP COLUMN arrivals_told")
     plain.execute("ALTER TABLE register_info DROP COLUMN layout")
     plain.execute("UPDATE register_info SET schema_version = 1")
     plain.commit()
@@ -79,6 +81,7 @@ def of_schema_5(path):
     """Make the file as schema 5 had it: voids took out what they never saw, too."""
     plain = connect(path)
     plain.execute("DROP TABLE former_id")
+    plain.execute("ALTER TABLE register_info DROP COLUMN arrivals_told")
     plain.execute("UPDATE record SET local_id = NULL WHERE current_entry_no IS NULL")
     plain.execute("UPDATE register_info SET schema_version = 5")
     plain.close()
@@ -102,7 +105,7 @@ def test_schema_5_gains_the_names_alone(register, path, monkeypatch, caplog):
         assert upgraded.record("HA-1").former_ids == ("HA-1",)
         assert upgraded.record("HA-2").voided
         assert upgraded.verify().ok
-    assert "from schema 5 to 6" in caplog.text
+    assert "from schema 5 to 7" in caplog.text
 
 
 def test_a_hazard_that_an_older_void_never_saw_is_back(tmp_path, clock, caplog):
@@ -163,6 +166,48 @@ def test_words_of_this_version_are_read_and_stay_erased(tmp_path):
         "killed": 1, "local_id": "AX-1", "note": "told by ███████████", "place": "Mill",
         "setting": "unknown",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("version", [6, 7])
+def test_people_of_an_older_register_are_kept_and_proved_from_here_on(version, tmp_path):
+    """Schema 6 proved no identity: who stands there stays, and is proved once it is written anew."""
+    path = tmp_path / "old.gpkg"
+    unpacked(f"register-{version}.gpkg.gz", path)
+    unpacked(f"register-{version}.people.sqlite.gz", people_path(path))
+    with open_register(path, write=True) as register:
+        first = register.record("V-61")
+        assert register.identity(first.body["identity"])["note"] == "Marija Kovač was farming"
+        assert "identity" not in register.record("V-62").body or not register._people.get(
+            [register.record("V-62").body["identity"]]
+        )
+        assert register.verify().ok
+        body = {"local_id": "V-61", "outcome": "injured", "note": "moved away"}
+        write(register, Draft("victim", "record.added", body, first.record_id))
+        assert register.verify().ok
+        plain = sqlite3.connect(people_path(path))
+        plain.execute("UPDATE identity SET fields = '{}'")
+        plain.commit()
+        plain.close()
+        altered = {p.id for p in register.verify().problems if p.code == "identity_altered"}
+        assert len(altered) == version - 5
+
+
+def test_arrivals_of_an_older_register_are_proved_from_its_next_entry_on(tmp_path):
+    """What schema 6 took in is told, all of it, by the first entry that this version writes."""
+    path = tmp_path / "old.gpkg"
+    unpacked("register-6.gpkg.gz", path)
+    with open_register(path, write=True) as register:
+        write(register, area("HA-9"))
+    plain = connect(path)
+    plain.execute("DROP TRIGGER entry_never_updated")
+    plain.execute(
+        "UPDATE entry SET received_at = (SELECT received_at FROM entry WHERE entry_no = 2)"
+        " WHERE entry_no = 3"
+    )
+    plain.close()
+    with open_register(path, write=True) as register:
+        register.rebuild()
+        assert {p.code for p in register.verify().problems} == {"received_differs"}
 
 
 def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkeypatch, clock):

@@ -13,6 +13,7 @@ from landrelease.domain.entries import Draft
 from landrelease.errors import RegisterError
 from landrelease.register import create_register, open_register, restore_register
 from landrelease.register.schema import ENTRY_COLUMNS
+from landrelease.register.state import microseconds, moment_text
 from tests.register.test_ledger import SQUARE, area, write
 
 
@@ -378,3 +379,63 @@ def test_a_layer_that_other_programs_do_not_find_is_found(filled, path, statemen
     if code == "layer_unlisted":
         filled.rebuild()
         assert filled.verify().ok
+
+
+def taken_in(register, tmp_path, clock, then=None):
+    """A register that took in an entry of a copy, and wrote another one then."""
+    copy = register.backup(tmp_path / f"{clock.now_us}.gpkg")
+    with open_register(copy, write=True, clock=clock) as other:
+        write(other, area("there"))
+        entries = list(other.entries())
+    clock.now_us += 10**9
+    with register.write("Ana") as writer:
+        writer.adopt(entries)
+    clock.now_us += 10**9
+    if then:
+        write(register, area(then))
+
+
+def move_arrival(register, path, entry_no, micro):
+    """Move when an entry arrived, and all that follows from it along."""
+    [(received,)] = register._connection.execute(
+        "SELECT received_at FROM entry WHERE entry_no = ?", (entry_no,)
+    )
+    moved = moment_text(microseconds(received) + micro)
+    tamper(path, ("UPDATE entry SET received_at = ? WHERE entry_no = ?", (moved, entry_no)))
+    register.rebuild()
+
+
+@pytest.mark.parametrize("row", [2, 3, 6, 7, 8, 9])
+def test_a_time_of_arrival_moved_with_what_follows_from_it_is_found(
+    filled, path, tmp_path, clock, row
+):
+    """Written here or taken in: the entry written next tells when each arrived."""
+    clock.now_us += 10**9
+    taken_in(filled, tmp_path, clock, "after")
+    taken_in(filled, tmp_path, clock, "at last")
+    assert filled.verify().ok
+    assert filled.size() == 10
+    move_arrival(filled, path, row, 1)
+    assert codes(filled) == {"received_differs"}
+
+
+def test_an_arrival_that_no_entry_tells_yet_is_no_fault(filled, tmp_path, clock):
+    """A merge is proved by the next entry; until then by the order alone."""
+    clock.now_us += 10**9
+    taken_in(filled, tmp_path, clock)
+    assert filled.verify().ok
+
+
+def test_a_clock_that_stands_still_does_not_hide_what_came_from_elsewhere(filled, tmp_path, clock):
+    """An entry is never taken in at the very moment at which it was recorded."""
+    copy = filled.backup(tmp_path / "copy.gpkg")
+    clock.now_us += 10**9
+    with open_register(copy, write=True, clock=clock) as other:
+        write(other, area("there"))
+        entries = list(other.entries())
+    with filled.write("Ana") as writer:
+        writer.adopt(entries)
+    write(filled, area("after"))
+    [came] = [e for e in filled.entries() if e.entry_id == entries[-1].entry_id]
+    assert came.received_at != came.recorded_at
+    assert filled.verify().ok

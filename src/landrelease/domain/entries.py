@@ -43,6 +43,8 @@ class Draft(NamedTuple):
     blanked : Mapping or None
         Of an erasing: what it left of the words of other entries, entry id → hash; and attached
         files that went, ``sha256:…`` → nothing.
+    identity_proof : str or None
+        Of a person's record: what proves the identity that stands in the second file.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Draft(NamedTuple):
     supersedes: str | None = None
     entry_id: str | None = None
     blanked: Mapping[str, str] | None = None
+    identity_proof: str | None = None
 
 
 class Words(NamedTuple):

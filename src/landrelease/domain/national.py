@@ -14,7 +14,7 @@ from typing import Any
 
 from landrelease.domain.actions import actions
 from landrelease.domain.kinds import AUDIENCES, FIELD_TYPES, KindSpec, spec_of
-from landrelease.domain.words import ERASED, REFERENCE
+from landrelease.domain.words import RESERVED
 from landrelease.errors import FieldError, LandReleaseError
 from landrelease.terms import shipped
 
@@ -148,7 +148,7 @@ def _values(found: National, spec: KindSpec) -> Iterator[tuple[Any, Any, str]]:
 
 
 def _check_name(what: str, name: Any) -> None:
-    taken = name in (REFERENCE, ERASED) or (
+    taken = name in RESERVED or (
         isinstance(name, str) and name.startswith(("gpkg_", "rtree_", "sqlite_"))
     )
     if taken or not isinstance(name, str) or not _NAME.fullmatch(name):

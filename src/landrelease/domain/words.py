@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -22,6 +23,12 @@ from landrelease.domain.kinds import erasable_fields
 #: the hashes of what it left of the words of other entries.
 REFERENCE = "words_sha256"
 ERASED = "words_erased"
+#: Of a person's record: what proves the identity that stands in the second file.
+IDENTITY = "identity_sha256"
+#: Of an entry that follows entries of another copy: the hash of when those arrived.
+ARRIVALS = "arrivals_sha256"
+#: Names in a body of the ledger that no field may have.
+RESERVED = (REFERENCE, ERASED, IDENTITY, ARRIVALS)
 
 _SALT_BYTES = 16
 
@@ -34,8 +41,12 @@ class Said(NamedTuple):
     reason: str | None
 
 
-def part(draft: Draft, body: Mapping[str, Any]) -> Words | None:
-    """Return the words of a draft with a checked body; None where it has none.
+def part(
+    draft: Draft, body: Mapping[str, Any], proofs: Mapping[str, str] = MappingProxyType({})
+) -> Words | None:
+    """Return the words of a draft with a checked body; None where it has none, and no proofs.
+
+    ``proofs`` are what the ledger is to hold beside the body, by `IDENTITY` or `ARRIVALS`.
 
     Examples
     --------
@@ -54,11 +65,11 @@ def part(draft: Draft, body: Mapping[str, Any]) -> Words | None:
         said["quote"] = draft.quote
     if draft.reason is not None:
         said["reason"] = draft.reason
-    if not said:
+    if not said and not proofs:
         return None
     text, salt = canonical_json(said), new_salt()
     kept = {name: value for name, value in body.items() if name not in erasable}
-    kept[REFERENCE] = words_sha256(salt, text)
+    kept |= {**proofs, REFERENCE: words_sha256(salt, text)}
     if draft.blanked is not None:
         kept[ERASED] = draft.blanked
     return Words(canonical_json(kept), salt, text)
@@ -74,7 +85,7 @@ def join(body: str, quote: str | None, reason: str | None, words: str | None) ->
     if REFERENCE not in kept:
         return Said(kept, quote, reason)
     said = orjson.loads(words) if words else {}
-    held = {name: value for name, value in kept.items() if name not in (REFERENCE, ERASED)}
+    held = {name: value for name, value in kept.items() if name not in RESERVED}
     whole = dict(sorted({**held, **said.get("body", {})}.items()))
     return Said(whole, said.get("quote"), said.get("reason"))
 

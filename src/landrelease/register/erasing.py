@@ -19,13 +19,12 @@ from landrelease.domain.kinds import kinds
 from landrelease.domain.plain import texts_in
 from landrelease.register import attachments, documents, quarantine, words
 from landrelease.register.blanking import blanked
-from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
 from landrelease.register.layers import Standing as LayerRow
 from landrelease.register.layers import column_names, quoted, write_rows
 from landrelease.register.matching import Names, parts_alone
 from landrelease.register.names import names_in
-from landrelease.register.people import People, erased_ids, people_path
+from landrelease.register.people import People, people_path
 from landrelease.register.schema import DERIVED_TABLES
 
 #: Tables whose cells can be blanked, and the columns.
@@ -295,11 +294,3 @@ def _in_files(path: Path, names: Names, told: set[str]) -> Iterator[Standing]:
 def stands_alone(path: Path, names: Names) -> bool:
     """Whether a file holds a name that is no part of a longer word."""
     return names.in_bytes(path.read_bytes(), alone=True)
-
-
-def not_erased(connection: sqlite3.Connection, people: People) -> list[Problem]:
-    """Identities that the ledger says are erased and the second file still holds."""
-    return [
-        Problem("identity_not_erased", identity_id, "still in the second file; erase it once more")
-        for identity_id in sorted(people.get(erased_ids(connection)))
-    ]

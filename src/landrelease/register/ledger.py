@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import islice
 from typing import Any
 
 import orjson
 
 from landrelease.domain.canonical import columns_of, entry_hash
-from landrelease.domain.entries import Entry, Words
+from landrelease.domain.entries import Draft, Entry, Words
 from landrelease.domain.ids import EntryIds
-from landrelease.domain.words import part
+from landrelease.domain.words import ARRIVALS, IDENTITY, part
 from landrelease.errors import RefusedError, RegisterError
-from landrelease.register import words
+from landrelease.register import arrivals, words
 from landrelease.register.checking import Checked
 from landrelease.register.derive import Entered, derive, entered
 from landrelease.register.schema import ENTRY_COLUMNS
@@ -74,7 +74,9 @@ class Ledger:
                     "hash_mismatch", f"entry {entry.entry_id} does not match its hash"
                 )
         present = self._entry_ids(entry.entry_id for entry in offered)
-        new = [e._replace(received_at=now) for e in offered if e.entry_id not in present]
+        new = [e for e in offered if e.entry_id not in present]
+        now = _unlike(now, {entry.recorded_at for entry in new})
+        new = [e._replace(received_at=now) for e in new]
         self._check_chained(new)
         bodies = [orjson.loads(entry.body) for entry in new]
         self._insert(entered([(0, entry) for entry in new], bodies))
@@ -86,12 +88,13 @@ class Ledger:
         now_us = max(self._clock(), last_us + 1, self._last_received())
         now = moment_text(now_us)
         ids = self._ids.take(now_us // 1000, len(checked))
-        first_no = self._next_entry_no()
+        first_no, arrived = self._next_entry_no(), arrivals.untold(self._connection)
         batch: list[Entered] = []
         for at, (item, entry_id) in enumerate(zip(checked, ids, strict=True)):
             columns = self._columns(item, entry_id, now, latest)
             columns |= {"replica_seq": seq + 1 + at, "previous_hash": previous}
-            entry = _said(item, part(item.draft, item.body), columns, now)
+            apart = part(item.draft, item.body, _proofs(item.draft, arrived))
+            entry, arrived = _said(item, apart, columns, now), None
             latest[entry.record_id], previous = entry.entry_id, entry.hash
             batch.append(Entered(first_no + at, entry, item.body, item.shape))
         self._insert(batch)
@@ -201,6 +204,18 @@ class Ledger:
         found = self._connection.execute("SELECT coalesce(max(entry_no), 0) + 1 FROM entry")
         number: int = found.fetchone()[0]
         return number
+
+
+def _unlike(now: str, recorded: Set[str]) -> str:
+    """The moment of arrival, unlike those of recording: that is the mark of our own entries."""
+    while now in recorded:
+        now = moment_text(microseconds(now) + 1)
+    return now
+
+
+def _proofs(draft: Draft, arrived: str | None) -> dict[str, str]:
+    given = {IDENTITY: draft.identity_proof, ARRIVALS: arrived}
+    return {name: proof for name, proof in given.items() if proof is not None}
 
 
 def _said(item: Checked, apart: Words | None, columns: dict[str, Any], received_at: str) -> Entry:

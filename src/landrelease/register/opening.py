@@ -74,7 +74,7 @@ def create_register(
             schema.create_tables(connection)
             layers.create_layers(connection)
             connection.execute(
-                "INSERT INTO register_info VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO register_info VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
                 (
                     register_id := str(uuid.uuid4()),
                     name,

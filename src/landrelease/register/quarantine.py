@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from landrelease.domain.canonical import canonical_json, text_sha256
+from landrelease.domain.words import IDENTITY
 from landrelease.register import words
 from landrelease.register.contract import Problem, QuarantineRow
 from landrelease.register.people import People
@@ -108,9 +109,16 @@ def with_names(rows: Sequence[QuarantineRow], people: People) -> list[Quarantine
     return [
         replace(row, raw=found["raw"], issues=tuple(found["issues"]))
         if row.private and (found := fields.get(row.raw["identity"]))
-        else row
+        else replace(row, raw=_unproved(row))
         for row in rows
     ]
+
+
+def _unproved(row: QuarantineRow) -> Mapping[str, Any]:
+    """A row without what proves the words of a person that lie elsewhere."""
+    if not row.private:
+        return row.raw
+    return {name: value for name, value in row.raw.items() if name != IDENTITY}
 
 
 def waiting(connection: sqlite3.Connection, import_id: str | None = None) -> list[QuarantineRow]:

@@ -10,7 +10,7 @@ import sqlite3
 
 from landrelease.register import geopackage
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 #: Columns of the ledger in their order; `entry_no` is the order of arrival in this file.
 ENTRY_COLUMNS = (
@@ -39,7 +39,7 @@ _LEDGER = """
 CREATE TABLE register_info (
   id INTEGER PRIMARY KEY CHECK (id = 1), register_id TEXT NOT NULL, name TEXT NOT NULL,
   country TEXT, bbox TEXT, replica TEXT NOT NULL, schema_version INTEGER NOT NULL,
-  created_at TEXT NOT NULL, layout TEXT NOT NULL);
+  created_at TEXT NOT NULL, layout TEXT NOT NULL, arrivals_told INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE control (id INTEGER PRIMARY KEY CHECK (id = 1), own_write INTEGER NOT NULL);
 INSERT INTO control VALUES (1, 0);
 CREATE TABLE entry (

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from types import TracebackType
@@ -28,6 +27,7 @@ from landrelease.register import (
     districts,
     documents,
     erasing,
+    identity_check,
     land,
     near,
     outlines,
@@ -111,12 +111,13 @@ class Register(Records):
             raise UsageError("author_missing", "who writes?", "give --by NAME")
         with transaction(self._connection, self.path):
             self._connection.execute("UPDATE control SET own_write = 1")
+            identity_check.settle(self._connection, self._people)
             replica = self.info().replica
             writer = Writer(self._connection, replica, author, self._clock, self._ids, self._people)
             yield writer
             self._connection.execute("UPDATE control SET own_write = 0")
             writer.write_names()
-        writer.erase_names()
+        writer.take_in_names()
 
     def rebuild(self) -> None:
         """Make layers and derived tables anew from the ledger."""
@@ -157,9 +158,7 @@ class Register(Records):
             A hash printed on a report or backup, to be found in the tree.
         """
         with reading(self._connection, self.path):
-            found = verify(self._connection, head)
-            unfinished = erasing.not_erased(self._connection, self._people)
-        return replace(found, problems=(*found.problems, *unfinished))
+            return verify(self._connection, self._people, head)
 
     # --- land
 

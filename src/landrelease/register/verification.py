@@ -8,38 +8,40 @@ from typing import Any
 
 from landrelease.domain.kinds import kinds
 from landrelease.errors import LandReleaseError
+from landrelease.register.arrivals import Arrivals
 from landrelease.register.attachments import problems as attachment_problems
 from landrelease.register.chain import Chain
 from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derived_check import derived_problems
 from landrelease.register.documents import problems as document_problems
+from landrelease.register.identity_check import problems as identity_problems
 from landrelease.register.info_check import info_problems
 from landrelease.register.layer_check import layer_problems
 from landrelease.register.listing_check import listing_problems
+from landrelease.register.people import People
 from landrelease.register.quarantine import problems as quarantine_problems
 from landrelease.register.schema import ENTRY_COLUMNS
-from landrelease.register.state import microseconds, moment_text
 from landrelease.register.words import ENTRIES, ENTRY, Proof
 
 
-def verify(connection: sqlite3.Connection, head: str | None = None) -> Verification:
-    """Check every hash, every chain and every layer; to be called inside a transaction."""
+def verify(connection: sqlite3.Connection, people: People, head: str | None = None) -> Verification:
+    """Check every hash, chain, layer and identity; to be called inside a transaction."""
     try:
-        return _verify(connection, head)
+        return _verify(connection, people, head)
     except sqlite3.OperationalError:
         # some text is no UTF-8 any more: read it all the same, so that it can be named
         connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         try:
-            return _verify(connection, head)
+            return _verify(connection, people, head)
         finally:
             connection.text_factory = str
 
 
-def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
+def _verify(connection: sqlite3.Connection, people: People, head: str | None) -> Verification:
     chain = Chain()
     proof = Proof(connection)
     heads = _Heads(connection)
-    arrivals = _Arrivals()
+    arrivals = Arrivals()
     for columns, salt, text in _entries(connection):
         chain.add(columns)
         proof.add(columns, salt, text)
@@ -55,6 +57,7 @@ def _verify(connection: sqlite3.Connection, head: str | None) -> Verification:
     problems += _checked("attachment", attachment_problems, connection)
     problems += _checked("document", document_problems, connection)
     problems += _checked("quarantine", quarantine_problems, connection)
+    problems += _checked("people", identity_problems, connection, people)
     problems += _checked("register", info_problems, connection)
     problems += _checked("layers", listing_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
@@ -74,33 +77,6 @@ def _entries(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], A
     for row in connection.execute(f"SELECT {ENTRY} FROM {ENTRIES} ORDER BY entry_no"):
         *columns, salt, text = row
         yield dict(zip(ENTRY_COLUMNS, columns, strict=True)), salt, text
-
-
-class _Arrivals:
-    """When entries arrived here: no hash holds it, but none arrived before the one above it."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._last = ""
-
-    def add(self, columns: dict[str, Any]) -> None:
-        """See one entry; entries stand in the order of their arrival."""
-        received = str(columns["received_at"])
-        if not _is_moment(received):
-            text = f"received_at = {received!r} is no moment as the register writes it"
-            self.problems.append(Problem("received_differs", str(columns["entry_id"]), text))
-        elif received < self._last:
-            text = f"it arrived at {received}, and the entry above it later, at {self._last}"
-            self.problems.append(Problem("received_differs", str(columns["entry_id"]), text))
-        else:
-            self._last = received
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        return moment_text(microseconds(text)) == text
-    except (ValueError, OverflowError):
-        return False
 
 
 class _Heads:

@@ -14,16 +14,25 @@ from landrelease.domain.canonical import canonical_json
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import EntryIds
 from landrelease.domain.kinds import kind_spec, kinds
-from landrelease.domain.words import join
+from landrelease.domain.words import IDENTITY, join
 from landrelease.domain.workflow import check_recordable
 from landrelease.errors import FieldError, NotFoundError
-from landrelease.register import attachments, documents, erasing, outside, quarantine, words
+from landrelease.register import (
+    attachments,
+    documents,
+    erasing,
+    identity_check,
+    outside,
+    quarantine,
+    words,
+)
 from landrelease.register.checking import Checked, check_all
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.ledger import Ledger
 from landrelease.register.matching import Names
 from landrelease.register.names import traces_in
 from landrelease.register.people import (
+    Identity,
     People,
     erased_ids,
     named_ids,
@@ -51,7 +60,9 @@ class Writer:
         self._ledger = Ledger(connection, replica, author, clock, ids)
         self._people = people
         self._erased = erased_ids(connection)
-        self._named: dict[str, Mapping[str, Any]] = {}
+        self._named: dict[str, Identity] = {}
+        self._proved: set[str] = set()
+        self._file_id = people.file_id()
         self._erasing: set[str] = set()
 
     def append(self, drafts: Iterable[Draft]) -> list[Entry]:
@@ -171,10 +182,10 @@ class Writer:
     def put_identity(self, fields: Mapping[str, Any]) -> str:
         """Keep a person's identity in the second file; return its opaque id.
 
-        The id goes into the body of the record, as ``identity``.
+        The id goes into the body of the record, as ``identity``; what no record names is not kept.
         """
         identity_id = str(uuid.uuid4())
-        self._named[identity_id] = dict(fields)
+        self._named[identity_id] = Identity.of(fields)
         return identity_id
 
     def erase_identity(self, identity_id: str, reason: str) -> list[Entry]:
@@ -220,18 +231,18 @@ class Writer:
         _needed(reason, "erasing")
         identities = named_ids(self._connection, record_id) | {own_identity_id(record_id)}
         held: list[Mapping[str, Any]] = [*self._people.get(identities).values()]
-        held += [self._named.pop(one) for one in identities if one in self._named]
+        held += [self._named.pop(one).said for one in identities if one in self._named]
         known = {name for fields in held for name in traces_in(fields)} | set(names)
         _nameless(reason, known)
         blanked = self._blank(known, identities)
         attachments.erase(self._connection, [record_id])
         drafts = self._erasures(record_id, reason, blanked)
         local_ids = {draft.body["local_id"] for draft in drafts if draft.body.get("local_id")}
-        identities |= set(
-            erasing.waiting_identities(self._connection, self._people, known, local_ids)
-        )
+        waiting = erasing.waiting_identities(self._connection, self._people, known, local_ids)
+        identities |= set(waiting)
         self._erasing |= identities
         self._erased |= identities
+        blanked.update((f"{identity_check.ERASED}{one}", "") for one in waiting)
         return self._append(drafts)
 
     def erase_names_given(self, names: Iterable[str], reason: str) -> list[Entry]:
@@ -279,19 +290,29 @@ class Writer:
         return entry
 
     def write_names(self) -> None:
-        """Write the identities of this transaction, before it is acknowledged."""
-        kept = {key: fields for key, fields in self._named.items() if key not in self._erased}
-        self._people.put(kept)
+        """Let the identities of this transaction come, before it is acknowledged."""
+        self._people.put(self._kept(), self._file_id)
 
-    def erase_names(self) -> None:
-        """Delete what the ledger says is erased, after it says so."""
-        self._people.erase(self._erasing)
+    def take_in_names(self) -> None:
+        """Let them stand, and delete what the ledger says is erased, after it says so."""
+        if (kept := self._kept()) or self._erasing:
+            self._people.take_in(kept, self._erasing)
+
+    def _kept(self) -> dict[str, Identity]:
+        kept = self._proved - self._erased
+        return {key: one for key, one in self._named.items() if key in kept}
 
     def _blank(self, names: set[str], but: Collection[str] = ()) -> dict[str, str]:
         """Blank names wherever they can be; return the hashes of the words that are left."""
         others = erasing.blank_identities(self._people, names)
-        self._named.update((key, fields) for key, fields in others.items() if key not in but)
-        return erasing.blank(self._connection, names)
+        left = {key: Identity.of(said) for key, said in others.items() if key not in but}
+        self._named |= left
+        told = {f"{identity_check.ERASED}{key}": self._proof(key) for key in left}
+        return told | erasing.blank(self._connection, names)
+
+    def _proof(self, identity_id: str) -> str:
+        self._proved.add(identity_id)
+        return self._named[identity_id].proof(self._file_id)
 
     def _follow_erasures(self, merged: words.Merged) -> None:
         """Erase here what another register erased."""
@@ -351,10 +372,13 @@ class Writer:
         if draft.reason is not None and draft.action not in _ACTS:
             whole = {**whole, "reason": draft.reason}
         body, private = split_body(draft.kind, record_id, whole)
-        if private and (identity := body["identity"]) not in self._erased:
-            self._named[identity] = {**self._said_elsewhere(identity, record_id), **private}
+        identity = str(body.get("identity"))
+        if private and identity not in self._erased:
+            said = {**self._said_elsewhere(identity, record_id), **private}
+            self._named[identity] = Identity.of(said)
+        proof = self._proof(identity) if identity in self._named else None
         reason = draft.reason if draft.action in _ACTS else None
-        draft = draft._replace(record_id=record_id, quote=None, reason=reason)
+        draft = draft._replace(record_id=record_id, quote=None, reason=reason, identity_proof=proof)
         shape = item.shape if "geometry" in body else None
         return Checked(draft, body, canonical_json(body), shape)
 
@@ -363,13 +387,14 @@ class Writer:
         if identity_id == own_identity_id(record_id):
             return {}
         kept = self._people.get([identity_id]).get(identity_id, {})
-        return {**kept, **self._named.get(identity_id, {})}
+        named = self._named.get(identity_id)
+        return {**kept, **(named.said if named else {})}
 
     def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:
         if not row.private:
             return row
         held = self.put_identity({"raw": row.raw, "issues": list(row.issues)})
-        return replace(row, raw={"identity": held}, issues=())
+        return replace(row, raw={"identity": held, IDENTITY: self._proof(held)}, issues=())
 
     def _undo(self, record_id: str, action: str, reason: str) -> Entry:
         _needed(reason, "undoing")
