@@ -53,6 +53,7 @@ def test_a_unit_stands_anywhere_behind_the_word_of_a_head(title: str, area_m2: f
     [row] = events(f"Province | {title} | Mines\nLogone | 7,000 | 7\n")
     assert (row["place"], row["area_m2"]) == ("Logone", area_m2)
 
+
 @pytest.mark.parametrize(
     "table",
     [

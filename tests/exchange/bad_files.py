@@ -245,6 +245,9 @@ CASES: Mapping[str, Case] = {
         lambda d: geojson(d, point(17, 44)), _with(AX, fields={"killed": "Tote"}), {},
     ),
     "row_length": (lambda d: csv(d, "place,killed", "here,1,2"), _with(AX, fields={"place": "place"}), {}),
+    "quote_unclosed": (
+        lambda d: csv(d, "place,killed", '"here,1', "there,2"), _with(AX, fields={"place": "place"}), {},
+    ),
     "hxl_tag_unknown": (lambda d: csv(d, "place", "#lokation", "here"), _with(AX, fields={"place": "place"}), {}),
     "hxl_tag_missing": (lambda d: csv(d, "place,n", "#loc,", "here,1"), _with(AX, fields={"place": "place"}), {}),
     "sheets_not_read": (two_layers, AX, {}),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,11 +13,14 @@ from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.reading.header import Header, find_header
 from landrelease.exchange.reading.hxl import take_tags
+from landrelease.exchange.reading.quoting import read_rows
 from landrelease.exchange.reading.text import damage_issues, decode
 from landrelease.exchange.tables import SourceTable
 
 _DELIMITERS = ",;\t|"
 _LINES, _SAMPLE = 15, 200_000
+
+_MARK = re.compile('"')
 
 #: A cell may hold the WKT of a large outline; Python's own limit is 128 kB.
 _CELL_LIMIT = 2**31 - 1
@@ -31,10 +33,10 @@ def read_delimited(
     text, encoding = decode(path, encoding)
     csv.field_size_limit(_CELL_LIMIT)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+        rows, torn = read_rows(text, _delimiter(text))
     except csv.Error as problem:
         raise InputError("format_invalid", f"{path.name} is no table: {problem}") from None
-    return table_of(path.name.split(".")[0], rows, encoding, path.name, header_rows)
+    return table_of(path.name.split(".")[0], rows, encoding, path.name, header_rows, torn)
 
 
 def _delimiter(text: str) -> str:
@@ -55,6 +57,7 @@ def table_of(
     encoding: str | None,
     file_name: str,
     header_rows: tuple[int, ...] = (),
+    torn: frozenset[int] = frozenset(),
 ) -> SourceTable:
     """Make a table of rows of cells: header, perhaps a row of HXL tags, then data.
 
@@ -65,6 +68,8 @@ def table_of(
         All rows of the sheet, empty ones too.
     header_rows : tuple of int
         Which of them, counted from 1, are the header; found by what they hold otherwise.
+    torn : frozenset of int
+        Which of them, counted from 1, hold a quotation mark that is never closed.
 
     Raises
     ------
@@ -79,10 +84,12 @@ def table_of(
     if not numbered:
         raise InputError("file_empty", f"{file_name} holds no rows", "check that it was saved")
     found = find_header(numbered, header_rows)
-    below = [cells for number, cells in numbered if number > found.rows[-1]]
+    numbered = [(number, cells) for number, cells in numbered if number > found.rows[-1]]
+    below = [cells for _, cells in numbered]
     header = _header(found.names, max(map(len, [found.names, *below])))
     tags, data, issues = take_tags(header, [found.names, *below])
     issues += [*_lengths(data, len(found.names)), *_of_header(found)]
+    issues += _torn(numbered[len(numbered) - len(data) :], torn)
     columns = {column: [_cell(row, i) for row in data] for i, column in enumerate(header)}
     return SourceTable(
         name=name,
@@ -93,6 +100,14 @@ def table_of(
         tags=tags,
         header_rows=found.rows,
     )
+
+
+def _torn(data: Sequence[tuple[int, Sequence[Any]]], torn: frozenset[int]) -> list[Issue]:
+    return [
+        issue("quote_unclosed", row, repr(next(filter(_MARK.search, cells))[:60]))
+        for row, (number, cells) in enumerate(data, start=1)
+        if number in torn
+    ]
 
 
 def _of_header(found: Header) -> list[Issue]:
