@@ -50,6 +50,7 @@ from landrelease.register.contract import (
 from landrelease.register.former import FormerIds
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
+from landrelease.register.parted import Parted
 from landrelease.register.people import named_ids, own_identity_id, people_path
 from landrelease.register.placings import placings_of
 from landrelease.register.rebuilding import rebuild
@@ -282,6 +283,11 @@ class Register(Records):
                 return [(self.record(record_id), metres) for record_id, metres in found]
             then = near.within_at(self._connection, place, as_of, known_at)
             return [(self.as_it_stood(key, as_of, known_at), metres) for key, metres in then]
+
+    def parted(self, kinds: Collection[str]) -> Parted:
+        """Return the versions of some kinds that copies wrote apart."""
+        with reading(self._connection, self.path):
+            return Parted(self._connection, kinds)
 
     def changed_apart(self) -> list[Conflict]:
         """Return the conflicts of records that two people changed apart."""

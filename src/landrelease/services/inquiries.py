@@ -14,6 +14,7 @@ from landrelease.domain.ids import named_record_id
 from landrelease.domain.known import in_words
 from landrelease.errors import NotFoundError
 from landrelease.register import Record, Register
+from landrelease.services.met import met
 from landrelease.services.on_released import RELEASES, SIGNS, Pair, around, on_released
 from landrelease.services.released import dated
 
@@ -58,9 +59,10 @@ def merged_inquiries(register: Register, entries: Iterable[Entry]) -> list[Draft
     signs, releases = (
         register.some(one for kind in kinds for one in fresh[kind]) for kinds in (SIGNS, RELEASES)
     )
-    met = [*on_released(register, signs), *_on_any(register, releases)]
-    brought = {record_id for record_id, _ in register.bringers(sign.record_id for sign, _ in met)}
-    drafts = _opened(register, [pair for pair in met if _in_turn(*pair, brought)])
+    found = [*on_released(register, signs), *_on_any(register, releases)]
+    pairs = [*found, *met(register)]
+    brought = {record_id for record_id, _ in register.bringers(sign.record_id for sign, _ in pairs)}
+    drafts = _opened(register, [pair for pair in pairs if _in_turn(*pair, brought)])
     opened = register.kinds_of(str(draft.record_id) for draft in drafts)
     return [draft for draft in drafts if draft.record_id not in opened]
 
@@ -71,7 +73,11 @@ def _on_any(register: Register, releases: Sequence[Record]) -> list[Pair]:
         return []
     wanted = {release.record_id for release in releases}
     pairs = on_released(register, list(around(register, list(releases))))
-    return [(sign, release) for sign, release in pairs if release.record_id in wanted]
+    return [
+        (sign, release)
+        for sign, release in pairs
+        if release.record_id in wanted or not sign.body.get("geometry")  # on the whole area
+    ]
 
 
 def _in_turn(sign: Record, release: Record, brought: Collection[str]) -> bool:
@@ -109,6 +115,13 @@ def open_inquiries(
     found = register.records("inquiry", as_of=as_of, known_at=known_at)
     areas = (r.body.get("area") for r in found if r.body.get("open", True))
     return Counter(str(area) for area in areas if area)
+
+
+def orphaned(register: Register) -> list[str]:
+    """Ids of the inquiries of signs that stand no more, which nobody has worked on since."""
+    asked = {sign for one in register.records("inquiry") if (sign := _sign_of(one))}
+    gone = asked - {one.record_id for one in register.some(asked)}
+    return left_by(register, gone & register.kinds_of(gone).keys())
 
 
 def left_by(register: Register, signs: Collection[str]) -> list[str]:
@@ -151,12 +164,12 @@ def _opened(register: Register, pairs: Sequence[Pair]) -> list[Draft]:
     ]
 
 
-def _asks(sign: Record, release: Record, ended_on: Callable[[str], str]) -> bool:
+def _asks(sign: Record, release: Record, ended_on: Callable[[str, str], str]) -> bool:
     """Whether a sign puts a release in doubt, as far as the dates tell."""
     if sign.kind == "accident":
         return not _came_before(sign, release)
     product = release.kind == "land_release_product"
-    on = release.occurred_on if product else ended_on(release.record_id)
+    on = release.occurred_on if product else ended_on(release.record_id, release.recorded_at)
     return bool(sign.occurred_on and on) and _is_after(sign.occurred_on, on)
 
 
@@ -165,9 +178,12 @@ def _is_after(found_on: str | None, released_on: str | None) -> bool:
     return found.first > released.last
 
 
-def _ended_on(register: Register, area: str) -> str:
-    """The day from which an area is known to have ended; the date of its report is none of it."""
-    history = register.history(area)
+def _ended_on(register: Register, area: str, said_at: str) -> str:
+    """The day from which an area is known to have ended, as was said at a moment of recording.
+
+    The date of its report is none of it.
+    """
+    history = [entry for entry in register.history(area) if entry.recorded_at <= said_at]
     endings = [entry for entry in history if STATUS_AFTER.get(entry.action) in ENDED]
     last = endings[-1] if endings else history[0]
     said = last.occurred_on if last.occurred_on != history[0].occurred_on else None

@@ -109,10 +109,14 @@ def _last_releases(register: Register, areas: Sequence[Record]) -> dict[str, Rec
     emptied = _emptied(register, {one for p in products for one in by_name[p.body["area"]]})
     last: dict[str, Record] = {}
     found = releasing(register, products)
-    for product in sorted(found, key=lambda p: p.occurred_on or "", reverse=True):
+    for product in sorted(found, key=_time, reverse=True):
         for area_id in emptied & by_name[product.body["area"]]:
             last.setdefault(area_id, product)
     return last
+
+
+def _time(product: Record) -> tuple[str, str, str]:
+    return product.occurred_on or "", product.recorded_at, product.record_id
 
 
 def _emptied(register: Register, areas: Collection[str]) -> set[str]:

@@ -17,7 +17,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
-from landrelease.services.inquiries import merged_inquiries, told_inquiries
+from landrelease.services.inquiries import merged_inquiries, orphaned, told_inquiries
 from landrelease.services.name_guard import check_draft
 from landrelease.services.recording import check_void
 from landrelease.services.times import moment
@@ -268,6 +268,8 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
             held = register.size()
             new = writer.adopt(theirs.entries(), theirs.erased_texts())
             opened = writer.append(merged_inquiries(register, register.entries(after=held)))
+            for inquiry in orphaned(register) if new else ():
+                writer.void(inquiry, "what it asks about was voided in a copy that was taken in")
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
         found = register.changed_apart()
