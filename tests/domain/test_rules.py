@@ -39,6 +39,7 @@ class Rec:
     local_id: str | None = None
     voided: bool = False
     former_ids: tuple[str, ...] = ()
+    occurred_on: str | None = None
 
 
 @dataclass

@@ -85,7 +85,7 @@ def no_open_critical_finding(draft: Draft, before: KnownRecord | None, known: Kn
         return
     names, concerns = names_of(before), Concerns(known)
     for finding in known.records("non_conformity"):
-        if _holds_back(finding, known) and names & concerns.areas(finding.body):
+        if _holds_back(finding, known) and names & concerns.areas(finding):
             raise RefusedError(
                 "critical_finding_open",
                 f"a critical finding on the area is open: {finding.body['what']}",

@@ -33,6 +33,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "land_left": ("status",),
         "ending_beyond_activity": ("status",),
         "critical_finding_open": ("status",),
+        "finding_unlinked": ("split_from",),
         "products_unapproved": ("status",),
         "land_lost": ("geometry",),
         "moved_far": ("geometry",),

@@ -7,7 +7,7 @@ from typing import Any
 
 from landrelease.domain.concerns import Concerns
 from landrelease.domain.entries import Draft
-from landrelease.domain.known import Known, KnownRecord
+from landrelease.domain.known import Known, KnownRecord, unchanged
 from landrelease.errors import RefusedError
 
 #: Per open critical finding, by record id, the areas that it holds back.
@@ -18,6 +18,9 @@ _HOLDING = ("severity", "area", "activity", "visit")
 
 #: What makes a visit, work, its task or a product pass a finding on to an area.
 _LINKING = ("area", "activity", "task", "geometry")
+
+#: What makes an area share what concerns another.
+_PARENTS = ("split_from",)
 
 #: What an inquiry is about.
 _ABOUT = ("area", "product", "accident", "device")
@@ -76,7 +79,7 @@ def holding(known: Known, instead: Mapping[str, Mapping[str, Any]] | None = None
     """
     concerns = Concerns(known, instead)
     return {
-        finding.record_id: concerns.areas(finding.body)
+        finding.record_id: concerns.areas(finding)
         for finding in known.records("non_conformity")
         if finding.body["severity"] == "critical" and finding.body.get("open", True)
     }
@@ -106,6 +109,13 @@ def check_still_held(before: Holding, after: Holding, but: frozenset[str] = froz
 
 def findings_stay_linked(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """What links an open critical finding to its area is not moved away from under it."""
-    if before is None or all(before.body.get(f) == draft.body.get(f) for f in _LINKING):
+    if before is None or unchanged(draft, before, _LINKING):
+        return
+    check_still_held(holding(known), holding(known, {before.record_id: draft.body}))
+
+
+def part_stays_linked(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A part is not taken from the parent whose open critical finding holds it back."""
+    if before is None or unchanged(draft, before, _PARENTS):
         return
     check_still_held(holding(known), holding(known, {before.record_id: draft.body}))

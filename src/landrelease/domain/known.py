@@ -32,6 +32,10 @@ class KnownRecord(Protocol):
         """Local ids by which it alone went before."""
 
     @property
+    def occurred_on(self) -> str | None:
+        """When what its version tells happened, as a partial date."""
+
+    @property
     def body(self) -> Mapping[str, Any]:
         """Its whole state."""
 
@@ -50,6 +54,14 @@ class KnownVersion(Protocol):
     @property
     def author(self) -> str:
         """Who wrote it."""
+
+    @property
+    def occurred_on(self) -> str | None:
+        """When it happened, as a partial date."""
+
+    @property
+    def body(self) -> str:
+        """The whole state of the record, as JSON."""
 
 
 class Known(Protocol):

@@ -56,6 +56,7 @@ _RULES: Mapping[str, tuple[_Rule, ...]] = {
         ground_rules.stated_less_with_reason,
         ground_rules.drawn_as_stated,
         area_rules.no_open_critical_finding,
+        finding_rules.part_stays_linked,
         area_rules.ends_on_approved_release,
         ground_rules.ends_with_nothing_left,
         part_rules.split_is_explained_at_the_end,

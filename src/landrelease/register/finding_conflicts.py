@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from landrelease.domain.concerns import RESTING
+from landrelease.domain.concerns import RESTING, is_later
 from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import on_ground
-from landrelease.register.plots import Divided, Links, Plot, Plots
+from landrelease.register.former import formerly_called
+from landrelease.register.plots import Divided, Links, Plot, Plots, parts_of
 from landrelease.register.state import of_kind, standing
 from landrelease.register.workflow import Approval
 from landrelease.register.works import Work, Works, grounds
 
 _CRITICAL = f"""
 SELECT r.record_id, json_extract(e.body, '$.area'), json_extract(e.body, '$.activity'),
-  json_extract(e.body, '$.visit'), coalesce(json_extract(e.body, '$.open'), 1),
+  json_extract(e.body, '$.visit'), e.occurred_on, coalesce(json_extract(e.body, '$.open'), 1),
   s.entry_no, s.recorded_us
 FROM ({standing(of_kind("non_conformity"))}) AS s
 JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
@@ -36,6 +38,13 @@ SELECT r.record_id, r.local_id, json_extract(e.body, '$.area')
 FROM ({standing(of_kind("task"))}) AS s
 JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
 """
+#: The versions by which areas are parts, the first of each first, with their dates.
+_SPLITS = """
+SELECT record_id, occurred_on FROM entry
+WHERE kind = 'hazardous_area' AND record_id IN (SELECT value FROM json_each(?))
+  AND json_array_length(body, '$.split_from') > 0
+ORDER BY recorded_at DESC, entry_id DESC
+"""
 #: What rests on work, with the area that it concerns.
 _RESTING = " UNION ALL ".join(
     f"SELECT json_extract(e.body, '$.{field}'), {area} FROM ({standing(of_kind(kind))}) AS s"
@@ -52,6 +61,7 @@ class _On(NamedTuple):
     area: str | None
     activity: str | None
     visit: str | None = None
+    occurred_on: str | None = None
 
 
 def held_back_too_late(
@@ -81,14 +91,19 @@ def held_back_too_late(
 def _open(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, _On]:
     rows = connection.execute(_CRITICAL, when).fetchall()
     waiting = Approval.known_at(connection, when["known_us"]).waiting(row[-2:] for row in rows)
-    return {row[0]: _On(*row[1:4]) for row in rows if row[4] or row[5] in waiting}
+    return {row[0]: _On(*row[1:5]) for row in rows if row[5] or row[6] in waiting}
 
 
-def _named(rows: Sequence[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    """What follows the names in each row, by record id, and by a local id of its own."""
+def _named(
+    connection: sqlite3.Connection, kind: str, query: str, when: Mapping[str, int]
+) -> dict[str, tuple[Any, ...]]:
+    """What follows the names in each row, by record id, and by local ids of its own, former too."""
+    rows = connection.execute(query, when).fetchall()
     times = Counter(row[1] for row in rows)
     own = {row[1]: row[2:] for row in rows if row[1] and times[row[1]] == 1}
-    return own | {row[0]: row[2:] for row in rows}
+    ids = {row[0]: row[2:] for row in rows}
+    former = formerly_called(connection, kind).items()
+    return {name: ids[key] for name, key in former if key in ids} | own | ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,8 @@ class _Concerned:
     works: Mapping[str, Work]
     tasks: Mapping[str, str | None]
     resting: Mapping[str, Sequence[str | None]]
+    parts: Mapping[int, Sequence[Plot]]
+    split_on: Mapping[str, str | None]
     link: Links
     divided: Divided
 
@@ -112,17 +129,21 @@ class _Concerned:
         works: Mapping[str, Work],
     ) -> _Concerned:
         """Read what links findings to areas at a date."""
-        visits = _named(connection.execute(_VISITS, when).fetchall())
-        tasks = _named(connection.execute(_TASKS, when).fetchall())
+        visits = _named(connection, "quality_visit", _VISITS, when)
+        tasks = _named(connection, "task", _TASKS, when)
         resting: dict[str, list[str | None]] = defaultdict(list)
         for name, area in connection.execute(_RESTING, when):
             if name in works:
                 resting[works[name].record_id].append(area)
+        parts = parts_of(plots)
+        split = {part.record_id for some in parts.values() for part in some}
         return cls(
             {name: _On(*on) for name, on in visits.items()},
             works,
             {name: area for name, (area,) in tasks.items()},
             resting,
+            parts,
+            dict(connection.execute(_SPLITS, (json.dumps(sorted(split)),))),
             plots.link,
             divided,
         )
@@ -132,11 +153,32 @@ class _Concerned:
         visit = self.visits.get(finding.visit or "")
         on = [finding] if visit is None else [finding, visit]
         done = [self.works.get(one.activity or "") for one in on]
-        found = self._linked(one.area for one in on)
-        for work in done:
-            if work is not None:
-                found |= self._of_work(work)
+        reached = [(self._linked(one.area for one in on), None)]
+        reached += [(self._of_work(work), _place(work)) for work in done if work is not None]
+        found: dict[int, Plot] = {}
+        for some, place in reached:
+            found |= some | self._parts(some, place, finding.occurred_on)
         return list(found.values())
+
+    def _parts(self, areas: Iterable[int], place: Any, on: str | None) -> dict[int, Plot]:
+        """All that was split from areas, and from that, where a finding of a day is on it."""
+        found: dict[int, Plot] = {}
+        waiting = list(areas)
+        while waiting:
+            for part in self.parts.get(waiting.pop(), ()):
+                if part.record_no in found or is_later(on, self.split_on.get(part.record_id)):
+                    continue
+                found[part.record_no] = part
+                waiting.append(part.record_no)
+        if place is None:
+            return found
+        drawn = {plot.record_no: at for at, plot in enumerate(self.divided.plots)}
+        outline = self.divided.ground.outline
+        return {
+            number: part
+            for number, part in found.items()
+            if not part.measured or on_ground(place, outline[drawn[number]])
+        }
 
     def _of_work(self, work: Work) -> dict[int, Plot]:
         named = [work.area, self.tasks.get(work.task or ""), *self.resting.get(work.record_id, ())]
@@ -147,8 +189,11 @@ class _Concerned:
 
     def _at(self, work: Work) -> dict[int, Plot]:
         """The areas on whose ground work was drawn."""
-        if not work.ground:
+        if (place := _place(work)) is None:
             return {}
-        place = grounds([work])[0]
         outlines = zip(self.divided.plots, self.divided.ground.outline, strict=True)
         return {plot.record_no: plot for plot, drawn in outlines if on_ground(place, drawn)}
+
+
+def _place(work: Work) -> Any:
+    return grounds([work])[0] if work.ground else None

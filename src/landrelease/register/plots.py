@@ -356,6 +356,16 @@ def _descent(plot: Plot, parents: Mapping[int, Sequence[Plot]]) -> set[int]:
     return found
 
 
+def parts_of(plots: Plots) -> dict[int, list[Plot]]:
+    """Return the areas that were split from each area that has such, by its record number."""
+    found: dict[int, list[Plot]] = defaultdict(list)
+    for plot in plots.areas:
+        for parent in map(plots.link, json.loads(plot.split_from or "[]")):
+            if parent is not None and parent is not plot:
+                found[parent.record_no].append(plot)
+    return found
+
+
 def _add_products(
     connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
 ) -> tuple[list[Product], int]:
