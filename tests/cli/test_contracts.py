@@ -265,6 +265,28 @@ def test_search_finds_by_local_id_and_words(run: Run, filled: Path) -> None:
     assert "No record" in run("search", "nothing", "-r", filled).out
 
 
+def test_words_are_found_without_their_accents(run: Run, register: Path) -> None:
+    """Capitals and accents make no difference, and the name of an area is among its words."""
+    body = {"hazard_kind": "SHA", "stated_area_m2": 5, "name": "Čapljina-Đak", "place": "x"}
+    area = json.dumps([{"kind": "hazardous_area", "body": body}])
+    assert run("record", "-", "-r", register, "--by", "T", stdin=area).status == 0
+    for words in ("čapljina", "CAPLJINA", "capljina-dak"):
+        assert run("search", words, "-r", register, "--json").json["count"] == 1
+        found = run("areas", "--search", words, "-r", register, "--json").json
+        assert found["count"] == 1
+    assert run("areas", "--search", "mostar", "-r", register, "--json").json["count"] == 0
+
+
+def test_a_search_says_that_there_is_more(run: Run, register: Path) -> None:
+    """After the first 200 records the rest is told, not left out in silence."""
+    one = '{"kind": "indication", "body": {"note": "by the old mill"}}'
+    text = "[" + ",".join([one] * 201) + "]"
+    assert run("record", "-", "-r", register, "--by", "T", stdin=text).status == 0
+    found = run("search", "old mill", "-r", register, "--json").json
+    assert (found["count"], found["more"]) == (200, True)
+    assert "there are more" in run("search", "old mill", "-r", register).out
+
+
 def test_treaty(run: Run) -> None:
     """A state's standing on a date, with its events and sources."""
     found = run("treaty", "Ukraine", "--on", "2004", "--json").json

@@ -48,7 +48,19 @@ def test_month_ends_on_its_last_day(day) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2023-02-30", "2023-13", "23", "2023-1-1", "", "yesterday", "0000"]
+    "text",
+    [
+        "2023-02-30",
+        "2023-13",
+        "2023-00",
+        "2023-05-00",
+        "2023-00-10",
+        "23",
+        "2023-1-1",
+        "",
+        "yesterday",
+        "0000",
+    ],
 )
 def test_impossible_dates_are_refused(text: str) -> None:
     """A date that cannot be is refused with a stable code."""

@@ -256,6 +256,8 @@ def _found(result: Result) -> None:
     rows = [(r["local_id"] or r["record_id"], r["kind"], r["text"]) for r in result["records"]]
     if rows:
         table(["record", "kind", "what"], rows)
+        if result["more"]:
+            out.print(f"The first {len(rows)} are shown, there are more: search for more of it.")
     else:
         out.print(f"No record holds «{result['search']}».", markup=False)
 

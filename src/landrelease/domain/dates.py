@@ -50,7 +50,7 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(self.year, *(1 if part is None else part for part in (self.month, self.day)))
         except ValueError as problem:
             raise _cannot_be(self._text(), str(problem)) from None
         if self.day is not None and self.month is None:

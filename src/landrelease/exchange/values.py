@@ -198,8 +198,8 @@ def read_date(value: Any, formats: Sequence[str] = ()) -> Reading:
     ('2019-07-04', '2019-12-25')
     >>> read_date("04/07/2019")
     Reading(value='2019', code='date_ambiguous', detail='', faithful=False)
-    >>> read_date("04/07/2019", ["DD/MM/YYYY"]).value
-    '2019-07-04'
+    >>> read_date("04/07/2019", ["DD/MM/YYYY"]).value, read_date("2019-07-00").value
+    ('2019-07-04', '2019-07')
     """
     text = _TIME.sub("", str(value).strip())
     if re.fullmatch(r"[12],\d{3}", text):  # a year that a spreadsheet dressed as a quantity
@@ -227,8 +227,9 @@ def _as_date(text: str, form: str) -> str | None:
     if parts.get("name") and number is None:
         return None
     year = int(parts["year"]) if parts.get("year") else _full_year(int(parts["short"]))
+    day = int(parts["day"]) if "day" in parts else 0  # databases write 00 for what is not known
     try:
-        return str(PartialDate(year, number or None, int(parts["day"]) if "day" in parts else None))
+        return str(PartialDate(year, number or None, day or None))
     except FieldError:
         return None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from landrelease.domain.folding import folded
 from landrelease.errors import RegisterError
 from landrelease.register import geopackage
 
@@ -86,6 +87,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection) -> None:
     geopackage.register_functions(connection)
+    connection.create_function("folded", 1, _folded, deterministic=True)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
     connection.execute("PRAGMA temp_store=MEMORY")
@@ -119,3 +121,8 @@ def reading(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+
+def _folded(value: object) -> str | None:
+    """The form by which words are looked up, as a function of SQL."""
+    return folded(value) if isinstance(value, str) else None

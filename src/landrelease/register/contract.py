@@ -266,8 +266,11 @@ class Store(Protocol):
     def contents(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
         """Return the SHA-256 of each record's current body, None where there is none."""
 
-    def search(self, text: str, kind: str | None = None) -> list[Record]:
-        """Return records that hold a text."""
+    def search(self, text: str, kind: str | None = None, *, most: int = 200) -> list[Record]:
+        """Return records that hold a text, whatever its capitals and accents; ``most`` at most."""
+
+    def named_like(self, kind: str, text: str) -> set[str]:
+        """Return the current records of a kind whose name or place holds a text."""
 
     def as_it_stood(
         self, record_id: str, as_of: str | None = None, known_at: str | None = None

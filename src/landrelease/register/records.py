@@ -13,6 +13,7 @@ import orjson
 
 from landrelease.domain.canonical import body_sha256, text_sha256
 from landrelease.domain.entries import Entry
+from landrelease.domain.folding import folded
 from landrelease.domain.kinds import kind_spec, kinds, link_fields
 from landrelease.domain.known import names_of
 from landrelease.domain.words import join
@@ -460,18 +461,27 @@ class Records:
         )
         return [found for row in rows if _names(found := record_of(row), target)]
 
-    def search(self, text: str, kind: str | None = None) -> list[Record]:
-        """Return records whose local id begins with the text or whose body holds it."""
-        like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    def search(self, text: str, kind: str | None = None, *, most: int = 200) -> list[Record]:
+        """Return records whose local id or body holds a text, whatever its capitals and accents."""
         rows = self._all(
             f"SELECT {RECORD} FROM record AS r JOIN entry AS e ON e.entry_no = r.current_entry_no"
-            " WHERE (?2 IS NULL OR r.kind = ?2) AND (r.local_id LIKE ?1 ESCAPE '\\'"
-            f" OR {_KEPT} LIKE ?1 ESCAPE '\\'"
-            f" OR ({TEXT} LIKE ?1 ESCAPE '\\' AND {_SAID} LIKE ?1 ESCAPE '\\'))"
-            " ORDER BY r.local_id IS NULL, r.local_id LIMIT 200",
-            (like, kind),
+            " WHERE (?2 IS NULL OR r.kind = ?2) AND (instr(folded(r.local_id), ?1)"
+            f" OR instr(folded({_KEPT}), ?1)"
+            f" OR (instr(folded({TEXT}), ?1) AND instr(folded({_SAID}), ?1)))"
+            " ORDER BY r.local_id IS NULL, r.local_id LIMIT ?3",
+            (folded(text), kind, most),
         )
         return [record_of(row) for row in rows]
+
+    def named_like(self, kind: str, text: str) -> set[str]:
+        """Return the current records of a kind whose name or place holds a text."""
+        names = [name for name in ("name", "place") if name in kind_spec(kind).fields]
+        told = " || char(10) || ".join(f"coalesce({name}, '')" for name in names) or "''"
+        rows = self._all(
+            f'SELECT record_id FROM "{kind}" WHERE record_id NOTNULL AND instr(folded({told}), ?)',
+            (folded(text),),
+        )
+        return {record_id for (record_id,) in rows}
 
     def _one(
         self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.folding import folded
 from landrelease.domain.kinds import check_value, kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.workflow import waits
@@ -49,10 +50,10 @@ class AreaFilter:
             if value := getattr(self, name):
                 object.__setattr__(self, name, check_value(fields[name], value))
 
-    def lets(self, area: AreaState) -> bool:
-        """Whether an area is among the wanted."""
+    def lets(self, area: AreaState, called: Container[str] = ()) -> bool:
+        """Whether an area is among the wanted; ``called`` are those whose name holds the words."""
         return (
-            (self.search is None or self._finds(area, self.search))
+            (self.search is None or area.record_id in called or self._finds(area, self.search))
             and (not self.hazard_kind or area.hazard_kind == self.hazard_kind)
             and (not self.status or area.status == self.status)
         )
@@ -60,7 +61,7 @@ class AreaFilter:
     @staticmethod
     def _finds(area: AreaState, words: str) -> bool:
         named = f"{area.local_id} {area.record_id} {area.district}"
-        return words.casefold() in named.casefold()
+        return folded(words) in folded(named)
 
 
 def areas(
@@ -83,7 +84,8 @@ def areas(
         placed = [area for area in states if named(area)]
         if not placed:
             check_district(register, wanted.district, as_of, known_at)
-        found = [area for area in placed if wanted.lets(area)]
+        called = register.named_like("hazardous_area", wanted.search) if wanted.search else ()
+        found = [area for area in placed if wanted.lets(area, called)]
         inquired = open_inquiries(register, as_of, known_at)
         left = not_released_of(register, (area.status for area in found), as_of, known_at)
         reasons = not_shown(register)

@@ -68,10 +68,14 @@ def history(path: Path, record_id: str) -> Result:
         }
 
 
+_MOST_FOUND = 200
+
+
 def search(path: Path, text: str, kind: str | None = None) -> Result:
-    """Records whose local id begins with a text or that hold it; at most 200."""
+    """Records whose local id or words hold a text; ``more`` tells of those after the first 200."""
     with open_register(path) as register:
-        records = register.search(text, kind)
+        held = register.search(text, kind, most=_MOST_FOUND + 1)
+        records = held[:_MOST_FOUND]
         states = register.workflow_states(records)
     found = [
         {
@@ -82,7 +86,8 @@ def search(path: Path, text: str, kind: str | None = None) -> Result:
         }
         for record in records
     ]
-    return {"search": text, "count": len(found), "records": found}
+    more = len(held) > len(records)
+    return {"search": text, "count": len(found), "more": more, "records": found}
 
 
 def record_json(record: Record) -> Result:
