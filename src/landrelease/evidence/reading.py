@@ -284,6 +284,7 @@ def _mentions(
     named: list[Mention] = []
     for sentence in sentences:
         named.extend(_of_sentence(text, sentence, published))
+    named = _merge(list(treaty_names.find_protocols(text, named)), named)
     people = names.surnames(named)
     named = [m if _is_place(text, m) else _known_person(m, people) for m in named]
     return homeland.owned(text, aliases.aliased(text, named)), people

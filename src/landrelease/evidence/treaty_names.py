@@ -21,6 +21,28 @@ def _described() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
+_PROTOCOL = re.compile(
+    r"\b(?:the|this|that|which) ((?:amended )?[Pp]rotocol)\b"
+    r"(?! (?:[IVX\d]|officer|chief|department|of\b|to the\b|on\b))"
+)
+_PROTOCOLS = ("CCW-AP2", "CCW-P5")
+
+
+def find_protocols(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """Yield «the protocol» where one of the listed protocols was named before, as the last of them.
+
+    Examples
+    --------
+    >>> text = "Protocol V is short. Peru has signed the protocol."
+    >>> [m.key for m in find_protocols(text, [Mention("T", 0, 10, "CCW-P5")])]
+    ['CCW-P5']
+    """
+    named = [m for m in mentions if m.kind == "T" and m.key in _PROTOCOLS]
+    for match in _PROTOCOL.finditer(text, named[0].end if named else len(text)):
+        last = next(m for m in reversed(named) if m.end <= match.start())
+        yield Mention("T", match.start(1), match.end(1), last.key)
+
+
 _HINT = re.compile(
     r"treat(?:y|ies)|convention|pact|accord|agreement|\bban\b|Oslo|Ottawa", re.IGNORECASE
 )

@@ -117,10 +117,18 @@ def _is_dated(act: Act) -> bool:
 
 
 def _can_be_done_again(act: Act, match: re.Match[str]) -> bool:
-    """A day's act may be done by others; who is a party may be so with others; «did so» undoes a «not»."""
+    """A day's act may be done by others; who is a party may be so with others; «did so» undoes a «not».
+
+    A «bill» without its subject is one on leaving.
+    """
+    if _UNDONE.search(match.group()):
+        return False
+    if match["bill"]:
+        return act.rule.status in _LEAVES
     if act.rule.status == "non-party":
         return bool(_SO.search(match.group()))
     return _is_dated(act) or bool(match["as"])
 
 
+_UNDONE = re.compile(r"\b(?:not|never|yet to|failed|refused|declined)\b|n[’']t\b")
 _SO = re.compile(r"\b(?:did|done) so\b")

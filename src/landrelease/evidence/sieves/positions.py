@@ -16,7 +16,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import main_state
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import standing
+from landrelease.evidence.sieves import likeness, standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
@@ -48,7 +48,9 @@ def positions(reading: Reading) -> Iterator[Proposal]:
     joined: set[tuple[object, ...]] = set()
     found = list(_untold(_positions(reading), joined))
     yield from found
-    yield from _untold(standing.unread(reading, found), joined)
+    apart = list(_untold(standing.unread(reading, found), joined))
+    yield from apart
+    yield from likeness.alike(reading, [*found, *apart])
 
 
 def _untold(found: Iterable[Proposal], joined: set[tuple[object, ...]]) -> Iterator[Proposal]:
@@ -110,7 +112,7 @@ def _of_sentence(
     acts.sort(key=lambda one: one[0])
     last = acts[-1][1] if acts else before
     for echo in echoes(tagged, acts, before):
-        act = _echoed(tagged, echo, {key[:2] for key in found})
+        act = _echoed(reading, tagged, echo, {key[:2] for key in found})
         last = last if echo.effect else act
         place = tagged.span(*echo.match.span())
         _tell(reading, found, act, place, reading.text[place.start : place.end])
@@ -165,11 +167,12 @@ _HAPPENED = re.compile(r"\b(?:took|came|entered|became)\b")
 _BY_ACCESSION = re.compile(r"\b(?:by accession|acced)")
 
 
-def _echoed(tagged: Tagged, echo: Echo, told: set[tuple[str, ...]]) -> Act:
+def _echoed(reading: Reading, tagged: Tagged, echo: Echo, told: set[tuple[str, ...]]) -> Act:
     """The act that an echo tells, of its own states and day, but of none told already."""
     days = [m.data.value for m in tagged.all("D", echo.match.group()) if m.data.value]
     if echo.effect:
-        rule = _WAS if _HAPPENED.search(echo.match.group()) else _EFFECT
+        past = days[-1] <= (reading.published or days[-1])
+        rule = _WAS if past and _HAPPENED.search(echo.match.group()) else _EFFECT
         return replace(echo.act, rule=rule, date=days[-1], index=tagged.index)
     rule = _JOINED if _undone(echo) else echo.act.rule
     if rule.status == "party" and _BY_ACCESSION.search(echo.match.group()):

@@ -38,7 +38,7 @@ class _Predicate:
     status: str
     kind: str
     date_kind: str
-    open: bool
+    after: str
 
 
 @dataclass
@@ -51,6 +51,14 @@ class _Story:
     block: int = -1
     states: list[Mention] = field(default_factory=list)
     leaving: bool = False
+    belonging: bool = False
+
+    def is_of(self, subject: str, string: str) -> bool:
+        """Whether a sentence, or those before it, speak of leaving or of belonging."""
+        if subject == "leaving":
+            return self.leaving or bool(_LEAVES.search(string))
+        named = _OF_TREATY.search(string) and _BELONGS.search(string)
+        return self.belonging or bool(named)
 
 
 @cache
@@ -63,7 +71,7 @@ def _predicates() -> list[_Predicate]:
             p["status"],
             p["kind"],
             p.get("date_kind", "as_of"),
-            p.get("open", False),
+            p.get("after", ""),
         )
         for name, p in table["predicates"].items()
     ]
@@ -150,6 +158,8 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     story.leaving = bool(_LEAVES.search(tagged.string)) or (
         story.leaving and not named and "⟨T" not in tagged.string
     )
+    belongs = bool(_BELONGS.search(tagged.string))
+    story.belonging = belongs and (bool(named) or story.belonging)
 
 
 _OWN_STEP = re.compile(
@@ -157,14 +167,21 @@ _OWN_STEP = re.compile(
 )
 """«Peru's notice»: what «it» in the next sentence may be."""
 _LEAVES = re.compile(
-    r"\b(?:withdr[ae]w|leav(?:e|es|ing)\b|left\b|quit|exit|pull\w* out|denunc|denounc|departure|los(?:es|t|ing) (?:⟨Q\d+⟩|one|a|its) )"
+    r"\b(?:withdr[ae]w|leav(?:e|es|ing)\b|left\b(?= (?:the|it|on|in|this|last)\b|[.,;]|$)|quit|exit|pull\w* out|denunc|denounc|departure|los(?:es|t|ing) (?:⟨Q\d+⟩|one|a|its) )"
 )
+
+
+_OF_TREATY = re.compile(r"⟨T\d+⟩|\b(?:[Cc]onvention|[Tt]reaty)\b")
+_BELONGS = re.compile(
+    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|outside|inside|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)"
+)
+"""Words on who is bound by a treaty."""
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
     for predicate in _predicates():
-        if predicate.open and not story.leaving and not _LEAVES.search(tagged.string):
+        if predicate.after and not story.is_of(predicate.after, tagged.string):
             continue
         for match in predicate.regex.finditer(tagged.string):
             start, end = match.span("verb")
@@ -183,7 +200,7 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
 def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> bool:
     """Whether a clause is no guess and no untruth, and speaks of a treaty and of states at hand."""
     at = match.start("verb")
-    guessed = predicate.open and _THOUGHT.match(tagged.string, match.end())
+    guessed = predicate.after and _THOUGHT.match(tagged.string, match.end())
     of_others = _of_all_who(tagged.string, at) or of_other(match)
     return not (guessed or of_others or _UNTRUE.search(tagged.string, 0, at))
 
@@ -243,6 +260,8 @@ _OTHER_THING = re.compile(
     r"\b(?:meetings?|conferences?|room|hall|vote|debate|talks|agreement|contract|deal|statement|declaration|appeal|letter|campaign|coalition|committee|article(?! ⟨[QW])|memorandum|project|plan|presidency|negotiations?|session|working group|trust fund)\b"
 )
 """What may be left, joined or signed that is no treaty."""
+_OWNED = re.compile(rf"(?:[’']s)?(?: [a-z-]+){{0,1}} {_OTHER_THING.pattern}")
+"""«The treaty's final declaration»."""
 _UNTRUE = re.compile(
     r"\b(?:false|untrue|not true|no truth|a lie|myth)\b[^.;]{0,20}\bthat\b", re.IGNORECASE
 )
@@ -262,7 +281,8 @@ _ACTS = re.compile(r"(?:join|sign|left|leav|quit|exit|withdr|acced)", re.IGNOREC
 def of_other(match: re.Match[str]) -> bool:
     """Whether a meeting, a contract or a room is joined, signed or left, and no treaty."""
     after = match.group()[match.end("verb") - match.start() :]
-    return bool(_ACTS.match(match["verb"] or "") and _OTHER_THING.search(after.split("⟨T")[0]))
+    other = _OTHER_THING.search(after.split("⟨T")[0]) or _OWNED.match(match.string, match.end())
+    return bool(other and _ACTS.match(match["verb"] or ""))
 
 
 _LONGEST = {"be": 85, "join": 100, "deny": 100, "goal": 200, "leave": 210, "keep": 100}
@@ -281,7 +301,7 @@ def _reaches(predicate: _Predicate, words: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:^|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|only|just|even|like|called|named) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
+    r"(?:^|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|moves?|votes?|steps?|plans?|announcements?|recommendations?|withdrawals?|communication|notice|instrument|notification)\b[^.;⟨]{0,40}(?:⟨D\d+⟩ )?(?:by|of|in|from) (?:the )?$"
@@ -313,9 +333,9 @@ def _states_of(tagged: Tagged, words: str) -> list[Mention]:
 
 
 _MANY = re.compile(r"(?:they|both|the (?:two|three|four|five)\b)", re.IGNORECASE)
-_SELF = re.compile(r"(?:we|us|i)$", re.IGNORECASE)
+_SELF = re.compile(r"(?:we|us|i|(?:his|her|my|our) .*)$", re.IGNORECASE)
 _TELLER = Mention("S", 0, 0, "")
-"""Whoever speaks: «we» has no name of its own."""
+"""Whoever speaks: «we» and «her country» have no name of their own."""
 
 
 def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
@@ -325,7 +345,10 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
         return _Subject(_states_of(tagged, noun.group()), at, at)
     if _SELF.match(word):
         return _Subject([_TELLER], at, at)
-    named = [one for one in _nouns().finditer(tagged.string, 0, at) if not one["pronoun"]]
+    nouns = list(_nouns().finditer(tagged.string, 0, at))
+    if any(_SELF.match(one["pronoun"] or "") for one in nouns[-1:]):
+        return _Subject([_TELLER], at, at)
+    named = [one for one in nouns if not one["pronoun"]]
     earlier = [_Subject(_states_of(tagged, one.group()), at, one.start()) for one in named]
     before = _Subject(story.states, at, at)
     if _MANY.match(word) or word.casefold().startswith("neither"):
@@ -339,7 +362,8 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
 def _owner(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
     """«The treaty, to which both kingdoms belong»."""
     noun = _nouns().match(tagged.string, match.start("subject"))
-    states = _meant(tagged, noun, story).states if noun else []
+    own = _states_of(tagged, match["subject"])
+    states = _meant(tagged, noun, story).states if noun else own
     return _Subject(states, match.start(), match.start()) if states else None
 
 
