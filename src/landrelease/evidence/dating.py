@@ -8,10 +8,10 @@ import re
 from landrelease.evidence import dates
 from landrelease.evidence.attribution import Attribution, Unit
 from landrelease.evidence.gazetteer import Mention
-from landrelease.evidence.reading import TAG
+from landrelease.evidence.reading import TAG, Reading
 
 _WHERE = (
-    r"(?: (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|(?:the )?⟨[NOW]\d+⟩(?: \([^)]{2,60}\))?|the (?:[A-Z⟨][\w⟩]* ){0,2}(?:⟨[OW]\d+⟩|Council|Committee|Assembly|Conference|meeting))| (?:a|the) (?:news|press) (?:conference|briefing)"
+    r"(?: on (?:its |his |her |their )?(?:⟨[NW]\d+⟩|social media|television|state TV)| at (?:a|an|the) (?:[\w⟨⟩-]+ ){0,3}(?:meeting|briefing|ceremony|session|hearing|conference|summit|rally|forum|workshop|launch)| (?:to )?(?:a|an|the) (?:[\w⟨⟩-]+ ){0,3}(?:meeting|session|hearing|conference|rally|summit|forum)| (?:in|at|from) (?:the )?(?:⟨[SGWLJO]\d+⟩|[\w -]{3,40}?)| during [\w ⟨⟩-]{3,40}?| (?:to )?(?:reporters|journalists|lawmakers|the media|parliament|(?:the )?⟨[NOW]\d+⟩(?: \([^)]{2,60}\))?|the (?:[A-Z⟨][\w⟩]* ){0,2}(?:⟨[OW]\d+⟩|Council|Committee|Assembly|Conference|meeting))| (?:a|the) (?:news|press) (?:conference|briefing)"
     r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
 )
 _DATE_AFTER = re.compile(
@@ -22,15 +22,28 @@ _DATE_BEFORE = re.compile(
 )
 
 
-def said_on(text: str, last: str | None, unit: Unit, found: Attribution) -> str | None:
+def not_later(date: str | None, published: str | None) -> str | None:
+    """The date, unless it lies after the day of publication: nobody has spoken on it yet.
+
+    Examples
+    --------
+    >>> not_later("2025-03-06", "2024-10-23"), not_later("2024-10", "2024-10-23")
+    (None, '2024-10')
+    """
+    return None if date and published and date[: len(published)] > published else date
+
+
+def said_on(reading: Reading, last: str | None, unit: Unit, found: Attribution) -> str | None:
     """The date beside the verb, before the subject, or at the end of an announcing sentence.
 
     ``last`` is the date of the statement before, for words such as «a day later».
     """
+    text = reading.text
     after = _DATE_AFTER.match(unit.masked[found.end :])
-    before = _DATE_BEFORE.match(unit.masked[: found.start])
+    aside = unit.masked[: found.start].endswith(", ") and unit.masked.startswith(",", found.end)
+    before = None if aside else _DATE_BEFORE.match(unit.masked[: found.start])
     said = re.sub(
-        r"\([^)]*\)|, (?:which|who|whose|where)\b[^,]{0,120},|\b(?:for|since|until) ⟨D\d+⟩,",
+        r"\([^)]*\)|, (?:which|who|whose|where)\b[^,]{0,120},|\b(?:for|since|until|between|from|by|after|before) ⟨D\d+⟩",
         "",
         unit.masked[found.start : found.end],
     )
@@ -43,7 +56,7 @@ def said_on(text: str, last: str | None, unit: Unit, found: Attribution) -> str 
         mention = unit.tagged.mention(tag)
         if mention and mention.data:
             return _resolved(text, last, mention)
-    return _announced_on(text, last, unit, found)
+    return not_later(_announced_on(text, last, unit, found), reading.published)
 
 
 _LAST_DATE = re.compile(r"\b(?:on|late on|early on) (⟨D\d+⟩)\.?$")
@@ -71,7 +84,7 @@ def _announced_on(text: str, last: str | None, unit: Unit, found: Attribution) -
     rest = unit.masked[found.end :]
     ending = _LAST_DATE.search(rest)
     clause = re.search(
-        r"\b(?:that|who|which)\b|,|\b(?:\w+ed|held|made|laid|sent|met|found|hit) (?:late |early )?on ⟨",
+        r"\b(?:that|who|which|before|after|when|until|once)\b|,|\b(?:of|for|from|in) (?:\w+ ){0,2}?\w+ing\b|\b(?:\w+ed|held|made|laid|sent|met|found|hit) (?:late |early )?on ⟨",
         rest,
     )
     if ending is None or found.verb not in _ACTS or clause:

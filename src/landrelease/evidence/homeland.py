@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
+from landrelease.terms import load_terms
 
 _STATE_BODY = re.compile(
     r"\b(?:Ministry|Department|Joint Chiefs|Security Council Secretariat|General Staff|Foreign Office|Army|Navy|Air Force|Armed Forces|Defen[cs]e Forces?|Police|Parliament|Senate|Cabinet|Coast Guard|Border Guard|Emergency Service|Embassy|Presidential Office|Presidency|National Security (?:Council|Service))\b"
@@ -38,12 +39,24 @@ def home_of(counts: Counter[str]) -> str | None:
     return ranked[0][0]
 
 
+def by_parliament(text: str) -> str | None:
+    """The state whose parliament or seat of government a text names.
+
+    Examples
+    --------
+    >>> by_parliament("He told the House of Lords so."), by_parliament("He told the house so.")
+    ('GBR', None)
+    """
+    table = load_terms("reporting")["parliaments"]
+    return next((state for state, words in table.items() if re.search(words, text)), None)
+
+
 def owned(text: str, mentions: list[Mention]) -> list[Mention]:
     """Give each state body the state named beside it, else the one it had before, else the home state.
 
     A listed body keeps its own state unless another stands beside it: «South Korea's Joint Chiefs».
     """
-    home = home_of(Counter(m.key for m in mentions if m.kind in "SJG"))
+    home = home_of(Counter(filter(None, map(_state_of, mentions))))
     known: dict[str, str] = {}
     found: list[Mention] = []
     for before, mention, after in zip(
@@ -71,6 +84,15 @@ def _beside(text: str, before: Mention | None, body: Mention, after: Mention | N
 
 def _listed(mention: Mention) -> bool:
     return bool(gazetteer.organisation(mention.key).get("iso3"))
+
+
+def _state_of(mention: Mention) -> str | None:
+    """The state that a mention names, or whose own body it names; an agency that reports is none."""
+    if mention.kind in "SJG":
+        return mention.key
+    if mention.kind != "O" or mention.key.startswith("agency:"):
+        return None
+    return gazetteer.organisation(mention.key).get("iso3")
 
 
 def _of(mention: Mention, state: str | None, words: str) -> Mention:

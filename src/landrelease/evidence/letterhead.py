@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.layout import Span
-from landrelease.evidence.named_roles import office_of, people_of_title
+from landrelease.evidence.named_roles import people_of_title
+from landrelease.evidence.offices import office_of
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker
 from landrelease.terms import load_terms

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from landrelease.evidence.names import role_words
+from landrelease.evidence.offices import office_of
 from landrelease.evidence.reading import read
 from landrelease.evidence.speakers import Directory, Speaker
-from landrelease.terms import load_terms
 
 _OCCASION = (
     r"(?:Press|News|Media|Joint|Special|Online|Daily|Background|On-the-Record|Regular|Weekly|Opening|"
@@ -127,21 +126,3 @@ def _described(role: str, name: str) -> Speaker:
     if org is None and office:
         org, country = office["name"], office.get("iso3")
     return Speaker(name, "person", known.role or role, org, country)
-
-
-def office_of(role: str) -> dict[str, str] | None:
-    """The body, with its state, whose holders alone are called so.
-
-    Examples
-    --------
-    >>> office_of("Department Spokesperson")["name"], office_of("driver")
-    ('US Department of State', None)
-    """
-    return next((o for pattern, o in _offices() if pattern.search(role)), None)
-
-
-@cache
-def _offices() -> list[tuple[re.Pattern[str], dict[str, str]]]:
-    """Offices that one state alone calls so, with their body."""
-    table = load_terms("reporting")["offices"]
-    return [(re.compile(pattern, re.IGNORECASE), known) for pattern, known in table.items()]

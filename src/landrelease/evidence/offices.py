@@ -134,3 +134,21 @@ def office_held(reading: Reading, name: str) -> tuple[str, str | None] | None:
 def _same_given(full: str, name: str) -> bool:
     first, own = full.split(maxsplit=1)[0], name.split(maxsplit=1)[0]
     return first == own or (own.rstrip(".") in first[:1] and own.endswith("."))
+
+
+def office_of(role: str) -> dict[str, str] | None:
+    """The body, with its state, whose holders alone are called so.
+
+    Examples
+    --------
+    >>> office_of("Department Spokesperson")["name"], office_of("driver")
+    ('US Department of State', None)
+    """
+    return next((o for pattern, o in _offices() if pattern.search(role)), None)
+
+
+@cache
+def _offices() -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """Offices that one state alone calls so, with their body."""
+    table = load_terms("reporting")["offices"]
+    return [(re.compile(pattern, re.IGNORECASE), known) for pattern, known in table.items()]

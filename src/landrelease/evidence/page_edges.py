@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from landrelease.evidence import page_rows
+from landrelease.evidence import page_names, page_rows
 from landrelease.terms import load_terms
 
 _SHORTEST_PARAGRAPH = 60
@@ -68,6 +68,7 @@ def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str
     found |= {n: "cells" for n, _ in _cells(foot)}
     found |= {n: "section" for n, line in head if _is_section(line)}
     found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written))
+    found |= dict.fromkeys(page_names.bylines(head, {**gone, **found}), "byline")
     found |= dict.fromkeys(_comments(written), "comments")
     found |= dict.fromkeys(_offices(foot, gone), "office")
     return {n: rule for n, rule in found.items() if n not in gone}

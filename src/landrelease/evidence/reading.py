@@ -142,7 +142,7 @@ class Reading:
 
     @cached_property
     def home(self) -> str | None:
-        """The state a document is at home in: clearly named most, else the lead opens with it."""
+        """The state a document is at home in: named most, of its parliament, or of its lead."""
         lead = re.match(r"(?:The )?(⟨[SJO]\d+⟩)", self.told[0].string) if self.told else None
         first = self.told[0].mention(lead[1]) if lead else None
         own = gazetteer.organisation(first.key).get("iso3") if first else None
@@ -151,7 +151,7 @@ class Reading:
         speaks = bool(self.told) and homeland.SPEAKS_FIRST.match(self.told[0].string) is not None
         if speaks and opening and clear and self.states[clear] < 4 * self.states[opening]:
             return opening
-        return clear or opening
+        return clear or homeland.by_parliament(self.text) or opening
 
     def is_heading(self, index: int) -> bool:
         """Whether a block is a heading: short, one piece, not ended like a sentence."""

@@ -11,7 +11,13 @@ from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.homeland import home_of
 from landrelease.evidence.names import surname_of
-from landrelease.evidence.offices import local_state, office_held, seat_nearby, state_of_office
+from landrelease.evidence.offices import (
+    local_state,
+    office_held,
+    office_of,
+    seat_nearby,
+    state_of_office,
+)
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.subjects import words
 from landrelease.terms import load_terms
@@ -272,6 +278,10 @@ class Directory:
 
     def described(self, tagged: Tagged, role: str, name: str) -> Speaker:
         """Read body and country out of a role phrase."""
+        sole, portfolio = _of_one_body(tagged, role)
+        if sole:
+            plain = _without_tags(tagged, role[:portfolio])
+            return Speaker(name, "person", plain or None, sole["name"], sole.get("iso3"))
         first, states = _TWO_OFFICES.split(role, maxsplit=1)[0], tagged.all("SJG", role)
         bodies = tagged.all("O", first) or tagged.all("O", role)
         if not bodies and (
@@ -300,8 +310,10 @@ class Directory:
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
         if org is None and country is None and _PUBLIC_OFFICE.search(role):
+            held = office_held(self._reading, name) if " " in name else None
             country = (
-                state_of_office(self._reading, tagged, role)
+                (held[0] if held else None)
+                or state_of_office(self._reading, tagged, role)
                 or self._opposed(role)
                 or self._home
                 or (local_state(self._reading) if self._local else None)
@@ -326,6 +338,16 @@ class Directory:
             if state:
                 return state.key
         return None
+
+
+def _of_one_body(tagged: Tagged, role: str) -> tuple[dict[str, str] | None, int]:
+    """The body of an office that one body alone has, with the states of its portfolio behind «for».
+
+    «Deputy Assistant Secretary of Defense for Peru and Chile» speaks for neither of the two.
+    """
+    at = role.find(" for ")
+    named = at > 0 and not tagged.all("SJGO", role[:at]) and bool(tagged.all("SJG", role[at:]))
+    return (office_of(role[:at]), at) if named else (None, at)
 
 
 _OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir) $")

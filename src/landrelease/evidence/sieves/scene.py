@@ -27,6 +27,7 @@ class Scene:
     by_state: bool = False
     asks: bool = False
     record: bool = False
+    met_on: str | None = None
     block: int = 0
     spoken: int = -1
 

@@ -22,6 +22,7 @@ from landrelease.evidence.sieves.scene import Scene, dated, statement
 from landrelease.evidence.sieves.texts import (
     OWN_VOICE,
     WRITTEN,
+    day_of_meeting,
     goes_on,
     is_record,
     of_body,
@@ -52,6 +53,7 @@ def statements(reading: Reading, author: Speaker | None) -> Iterator[Proposal]:
     resolver = Resolver(reading, Directory(reading))
     parts = list(units(reading))
     scene = Scene(resolver, record=is_record(reading), voice=opinion_author(reading))
+    scene.met_on = day_of_meeting(reading) if scene.record else None
     if scene.voice is None and is_page_of_questions(reading):
         scene.voice, scene.voice_rule = body_asked(reading), "statement.answers"
     if scene.voice is None and author and notifier(reading) is None:
@@ -185,13 +187,15 @@ def _is_heading(reading: Reading, unit: Unit) -> bool:
 
 
 def _details(scene: Scene, unit: Unit, found: Attribution, speaker: Speaker) -> dict[str, Any]:
-    date = said_on(scene.resolver.reading.text, scene.last_date, unit, found)
+    reading = scene.resolver.reading
+    date = said_on(reading, scene.last_date, unit, found)
     if date:
         scene.dates[speaker.name] = date
     if speaker.kind == "person" or scene.block >= unit.block - 1:
         date = date or scene.dates.get(speaker.name)
     scene.block = unit.block
     scene.last_date = date or scene.last_date
+    date = date or scene.met_on
     via = _VIA.search(unit.masked)
     details = dated(date)
     if via and (outlet := unit.tagged.mention(via[1])):

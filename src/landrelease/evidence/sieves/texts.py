@@ -243,6 +243,12 @@ def goes_on(reading: Reading, scene: Scene, unit: Unit) -> Iterator[Proposal]:
     block = reading.blocks[unit.block]
     if speaker is None or not is_topical(reading, block.start, block.end):
         return
-    details = dated(scene.dates.get(speaker.name))
+    details = dated(scene.dates.get(speaker.name) or scene.met_on)
     span = Span(unit.start, unit.end)
     yield statement(reading, span, speaker, "indirect", "statement.of-record", details)
+
+
+def day_of_meeting(reading: Reading) -> str | None:
+    """The day that the head of a record gives, where it is that of its publication too."""
+    named = {m.key for m in reading.mentions if m.kind == "D" and m.start < _HEAD}
+    return reading.published if reading.published in named else None
