@@ -10,6 +10,7 @@ import pytest
 from landrelease.geometry import area_m2, distance_m
 from landrelease.register import open_register
 from landrelease.services import keeping, land, layers, recording
+from landrelease.services.area_page import area_page
 from tests.services.test_mending import register, square, take, write_layer
 
 __all__ = ["register"]
@@ -322,3 +323,40 @@ def test_a_row_with_the_local_id_of_a_record_made_by_hand_is_that_record(registe
     assert take(register, write_layer(tmp_path, feature))["unchanged"] == 1
     with open_register(register) as opened:
         assert opened.record("S1").body["name"] == "Old mill"
+
+
+def test_what_the_latest_file_lacks_is_kept_for_the_pages(register, tmp_path):
+    """Vanished records and rows that wait: told with their import, until a file or a mending comes."""
+    squares = [square(17 + n, local_id=name) for n, name in enumerate("ABC")]
+    take(register, write_layer(tmp_path, *squares))
+    assert layers.imports(register)["missing"] == []
+    ring = [[18, 444], [18.1, 444], [18.1, 445], [18, 444]]
+    bad = {"type": "Polygon", "coordinates": [ring]}, {"local_id": "B"}
+    lacking = write_layer(tmp_path, squares[0], bad)
+    done = take(register, lacking)
+    [told] = layers.imports(register)["missing"]
+    assert told["import_id"] == done["import_id"]
+    assert [[one["local_id"] for one in told[why]] for why in ("vanished", "held_up")] == [
+        ["C"],
+        ["B"],
+    ]
+    assert take(register, lacking)["import_id"] is None
+    for name, why in (("A", []), ("B", ["held_up"]), ("C", ["vanished"])):
+        assert [one["why"] for one in area_page(register, name)["missing"]] == why
+    assert [one["kind"] for one in area_page(register, "C")["linked"]] == []
+    recording.void(register, record_id="C", import_id=None, why="entered twice", by="T")
+    [told] = layers.imports(register)["missing"]
+    assert (told["vanished"], len(told["held_up"])) == ([], 1)
+    take(register, write_layer(tmp_path, *squares[:2]))
+    assert layers.imports(register)["missing"] == []
+
+
+def test_a_file_that_only_lacks_is_kept_once(register, tmp_path):
+    """Nothing new in it, but a record less: the pages tell it, and taking it again adds nothing."""
+    squares = [square(17 + n, local_id=name) for n, name in enumerate("AB")]
+    take(register, write_layer(tmp_path, *squares))
+    assert take(register, write_layer(tmp_path, squares[0]))["import_id"]
+    assert take(register, write_layer(tmp_path, squares[0]))["import_id"] is None
+    [told] = layers.imports(register)["missing"]
+    assert [one["local_id"] for one in told["vanished"]] == ["B"]
+    assert len(land.areas(register)["areas"]) == 2

@@ -352,7 +352,13 @@ class FakeServices:
             "layer": "areas",
             "counts": counts,
         }
-        return {"imports": [act] if self.rows else []}
+        lost = [{"record_id": "0190-a1", "local_id": "HA-<1>", "kind": "hazardous_area"}]
+        told = {"import_id": "i1", "file_name": "areas <x>.geojson", "layer": "areas"}
+        missing = {**told, "recorded_at": act["recorded_at"], "vanished": lost, "held_up": lost}
+        return {
+            "imports": [act] if self.rows else [],
+            "missing": [missing] if self.rows else [],
+        }
 
     def quarantine(self, import_id=None):
         rows = [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from fastapi.testclient import TestClient
 
 from landrelease.domain.entries import Draft
 from landrelease.register import open_register
-from landrelease.services import keeping, recording, workflow
+from landrelease.services import keeping, layers, recording, workflow
 from landrelease.services.api import Services
 from landrelease.web.app import create_app
 from landrelease.web.context import Settings
@@ -123,3 +125,37 @@ def test_the_page_of_a_wholly_split_area_says_where_its_ground_went(tmp_path):
     text = page(split, f"/areas/{row['record_id']}")
     assert "All of its ground is held by the areas that were split from it" in text
     assert "No geometry is recorded" not in text
+
+
+def test_the_page_says_what_files_lack_and_claim(tmp_path):
+    """The area stays as it is: not in the latest file, its row waits, or a file says it ended."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana")
+    how = {"kind": "hazardous_area", "set_fields": {"hazard_kind": "SHA"}}
+
+    def take(*rows):
+        file = tmp_path / "areas.geojson"
+        given = [
+            {"type": "Feature", "properties": said, "geometry": square(16.0 + n, top, 0.01)}
+            for n, (said, top) in enumerate(rows)
+        ]
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": given}))
+        layers.take_in(path, layers.ImportCall(file=file, **how), by="Ana")
+
+    names = ("<A>", "B", "C")
+    take(*(({"local_id": name, "status": "open"}, 44.0) for name in names))
+    take(({"local_id": "<A>", "status": "closed"}, 44.0), ({"local_id": "B"}, 444.0))
+    services = Services(path, "Ana")
+    ids = {row["local_id"]: row["record_id"] for row in services.areas()["areas"]}
+    texts = {name: page(services, f"/areas/{ids[name]}") for name in names}
+    assert "It is only claimed" in texts["<A>"]
+    assert "land_left" in texts["<A>"]
+    assert 'waits in quarantine</a>: <a href="/imports#missing">areas.geojson' in texts["B"]
+    assert "Not in the latest file of its layer" in texts["C"]
+    listed = page(services, "/imports")
+    assert "1</strong> record not in this file: areas.geojson" in listed
+    assert f'<a href="/areas/{ids["B"]}">B</a>' in listed
+    for name in names:
+        public = page(services, f"/areas/{ids[name]}", "public")
+        assert "latest file" not in public
+        assert "claimed" not in public

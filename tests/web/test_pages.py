@@ -275,3 +275,12 @@ def test_plain_drawing_holds_every_area(client):
     assert drawing.headers["content-type"].startswith("image/svg+xml")
     assert drawing.text.count("Z") == 2
     assert "&lt;demo&gt;" in drawing.text
+
+
+def test_the_imports_tell_what_the_latest_file_lacks(client):
+    """Both what is not in it and what waits, with links to the records and their rows."""
+    text = client.get("/imports").text
+    assert text.count("HA-&lt;1&gt;") == 2
+    assert "not in this file" in text
+    assert "the row waits in quarantine" in text
+    assert "/quarantine?import_id=i1" in text

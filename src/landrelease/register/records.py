@@ -38,6 +38,9 @@ _KEPT, _SAID = "json_remove(e.body, '$.geometry')", f"({TEXT} -> '$.body')"
 
 _NAMES_AREA = "area IN (SELECT value FROM json_each(?))"
 
+#: Fields in which an import lists records that its file lacked: that links it to none of them.
+_LISTS = ("vanished", "held_up")
+
 #: Records of a shared local id that an error lists.
 _TOLD = 6
 
@@ -509,7 +512,8 @@ def _names(record: Record, target: Record) -> bool:
         value = record.body.get(field.name)
         if not names_of(target).isdisjoint(value if isinstance(value, list) else [value]):
             return True
-    return target.record_id in orjson.dumps(record.body).decode()
+    said = {name: value for name, value in record.body.items() if name not in _LISTS}
+    return target.record_id in orjson.dumps(said).decode()
 
 
 def record_of(row: Sequence[Any], *, voided: bool = False) -> Record:

@@ -12,6 +12,7 @@ from landrelease.domain.workflow import status_under
 from landrelease.register import Record, Register, open_register
 from landrelease.services.land import balance_json
 from landrelease.services.lineage import lineage_of
+from landrelease.services.missing import missing_of
 from landrelease.services.records import entry_json, not_released_of, record_json
 from landrelease.services.released import measure
 
@@ -53,6 +54,7 @@ def area_page(path: Path, record_id: str) -> Result:
                 if r.kind not in ("land_release_product", "accident", "proposal")
             ],
             "not_released": None if left is None else left.message,
+            "missing": missing_of(register, record.record_id),
             "balance": account,
             "history": entries,
             "sources": _distinct([e["source"] for e in entries if e["source"]]),

@@ -44,6 +44,8 @@ class Difference:
         Records whose row is in the file, but waits in quarantine; they stay as they are.
     changes : list of Change
         What is different in each record that changes.
+    whole : bool
+        Whether the rows are a whole file, not some that come back mended.
     """
 
     import_id: str
@@ -56,6 +58,17 @@ class Difference:
     vanished: list[Vanished]
     held_up: list[Vanished]
     changes: list[Change]
+    whole: bool = True
+
+    def missing(self) -> dict[str, list[str]]:
+        """Ids of the records that have no row in order, for the import's own record.
+
+        Rows that come back mended are no whole file, and tell nothing of what it lacks.
+        """
+        if not self.whole:
+            return {}
+        found = {"vanished": self.vanished, "held_up": self.held_up}
+        return {name: [one.record_id for one in some] for name, some in found.items()}
 
     def other_lines(self) -> list[dict[str, Any]]:
         """Lines of a table of differences for records that are new, wait, or vanished."""
@@ -129,6 +142,7 @@ def difference(
         vanished=_vanished(register, prepared, present) if whole else [],
         held_up=held_up,
         changes=news.changes,
+        whole=whole,
     )
 
 

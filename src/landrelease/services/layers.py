@@ -34,6 +34,7 @@ from landrelease.services.mending import (
     recognised,
     settle,
 )
+from landrelease.services.missing import missing, tells_anew
 from landrelease.services.name_guard import guarded
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
@@ -85,20 +86,23 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
     -------
     dict
         The account of the design: read = accepted + quarantined, accepted = added + changed +
-        unchanged; ``import_id`` is None where nothing was new. ``resolved`` counts waiting rows
+        unchanged; ``import_id`` is None where nothing was new, save of a file never taken in
+        that lacks other records than the one before. ``resolved`` counts waiting rows
         that the file brought mended, ``changes`` says what changed in each record, ``inquiries``
         and ``in_doubt`` which inquiries the rows opened, and on which areas.
     """
     with open_register(path, write=True) as register, _collector_paused():
         work = _begin(register, call)
         result = work.account()
-        if not work.found.drafts and work.settled.changes_nothing():
+        told = work.found.missing()
+        anew = tells_anew(register, work.act, told)
+        if not work.found.drafts and work.settled.changes_nothing() and not anew:
             return {**result, "import_id": None, "inquiries": [], "in_doubt": []}
         counts = {name: result[name] for name in (*_COUNTED, "by_code")}
-        act = {**work.act, "counts": counts}
+        act = {**work.act, "counts": counts, **told}
         opened = _write(register, act, work.found, work.settled, by)
-        told = told_inquiries(register, opened)
-    return {**result, "import_id": work.found.import_id, **told}
+        asked = told_inquiries(register, opened)
+    return {**result, "import_id": work.found.import_id, **asked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def imports(path: Path) -> Result:
-    """Every import: file, counts, who and when."""
+    """Every import: file, counts, who and when; and what the latest file of each layer lacks."""
     with open_register(path) as register:
         found = [
             {
@@ -167,7 +171,7 @@ def imports(path: Path) -> Result:
             }
             for r in register.records("import")
         ]
-    return {"imports": found}
+        return {"imports": found, "missing": missing(register)}
 
 
 def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapping]:

@@ -58,10 +58,12 @@ def plan(request: Request, web: WebState, page: Annotated[int, Query(ge=1)] = 1)
 @router.get("/imports")
 def imports(request: Request, web: WebState) -> HTMLResponse:
     """Show what was taken in, and how many rows wait in quarantine."""
+    found = web.services.imports()
     return web.page(
         request,
         "imports.html",
-        imports=web.services.imports()["imports"],
+        imports=found["imports"],
+        missing=found["missing"],
         waiting=web.services.quarantine()["count"],
         not_shown=web.services.summary()["not_shown"],
     )
