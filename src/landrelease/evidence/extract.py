@@ -113,8 +113,13 @@ def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal | None:
     if name is None or proposal.fields.get(name):
         return proposal
     around = _around(proposal, said)
-    if not around:
-        return proposal
+    if proposal.fields.get("party") == "we":
+        return _own_use(proposal, around)
+    return _on_the_word_of(proposal, name, around) if around else proposal
+
+
+def _on_the_word_of(proposal: Proposal, name: str, around: list[Proposal]) -> Proposal:
+    """Whoever speaks the narrowest statement is its teller, but for who used."""
     teller = min(around, key=lambda s: s.end - s.start).fields["speaker"]
     if teller == proposal.fields.get("party"):
         return proposal
@@ -124,6 +129,16 @@ def _told_by(proposal: Proposal, said: list[Proposal]) -> Proposal | None:
 def _around(proposal: Proposal, said: list[Proposal]) -> list[Proposal]:
     """The statements that share words with a proposal."""
     return [s for s in said if s.start < proposal.end and proposal.start < s.end]
+
+
+def _own_use(proposal: Proposal, around: list[Proposal]) -> Proposal | None:
+    """«We used mines»: the state of the official who says so; of others it tells no user."""
+    for one in around:
+        country, body = one.fields.get("country"), one.fields.get("org")
+        if country and body:
+            own = {"party": country, "source": one.fields["speaker"]}
+            return replace(proposal, fields={**proposal.fields, **own})
+    return None
 
 
 def _state_of_teller(proposal: Proposal, said: list[Proposal]) -> Proposal | None:

@@ -14,9 +14,9 @@ from landrelease.evidence.proposals import Proposal, Sieve
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.releases import notifier
 from landrelease.evidence.sieves import documents
-from landrelease.evidence.sieves.allegations import allegations
 from landrelease.evidence.sieves.claims import claims
 from landrelease.evidence.sieves.events import events
+from landrelease.evidence.sieves.laying import uses
 from landrelease.evidence.sieves.positions import positions
 from landrelease.evidence.sieves.statements import statements
 from landrelease.evidence.sieves.transfers import transfers
@@ -35,7 +35,7 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
 SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("statements", spoken),
     ("transfers", transfers),
-    ("use allegations", allegations),
+    ("use allegations", uses),
     ("treaty positions", positions),
     ("events", events),
     ("munition claims", claims),

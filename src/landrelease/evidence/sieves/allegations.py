@@ -16,7 +16,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.sieves.plain import ASIDES, plain, without
-from landrelease.evidence.sieves.theatre import where_and_when
+from landrelease.evidence.sieves.theatre import actors_of, where_and_when
 from landrelease.terms import load_terms
 
 
@@ -50,7 +50,7 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
             bare = without(tagged, ASIDES)
             if bare is not tagged:
                 yield from _told(reading, index, bare, story, seen, _acts())
-        story.subject = _subject(tagged) or story.subject
+        story.subject = subject_in(tagged) or story.subject
 
 
 @dataclass
@@ -102,6 +102,10 @@ def _holds(
 ) -> bool:
     """Whether a match tells a use: a real one, by somebody, of a weapon."""
     if _unreal(name, tagged.string, match) or _is_ground(name, tagged, match):
+        return False
+    if "party" in match.re.groupindex and _WHOSE.search(tagged.string, 0, match.start("party")):
+        return False
+    if _is_none_of_use(tagged.string, match):
         return False
     if name in _UNNAMED and not _of_a_weapon(reading, tagged, match):
         return False
@@ -189,6 +193,33 @@ def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
 _GROUND = re.compile(r"\b(?:in|across|throughout|inside|along|of)(?: the)? $")
 
 
+@cache
+def _outwards(key: str) -> re.Pattern[str]:
+    return re.compile(load_terms("allegations")["outwards"][key])
+
+
+_OTHER_OBJECT = re.compile(
+    r"\b(?:investigation|inquiry|signs?|flags?|campaigns?|projects?|programmes?|programs?|operations?|appeals?|maps?|dogs?|machines?|detectors?|teams?)\b[^⟨;.]{0,40}⟨M\d+⟩$"
+)
+_ASKED = re.compile(r"\b(?:ask\w*|know|known|clear|unclear|wonder\w*) (?:if|whether) (?:the )?$")
+
+
+def _is_none_of_use(string: str, match: re.Match[str]) -> bool:
+    """«Launched an inquiry into mines», «mines on the agenda», «mine victims», «asked whether»."""
+    rest = string[match.end() : match.end() + 60]
+    weapon_last = match.group().endswith("⟩") and match.groupdict().get("weapon")
+    return bool(
+        (weapon_last and match.end("weapon") == match.end() and _outwards("no_weapon").match(rest))
+        or _outwards("late_unreal").match(rest)
+        or _OTHER_OBJECT.search(match.group())
+        or _ASKED.search(string[: match.start()])
+    )
+
+
+_WHOSE = re.compile(r"\bwhose $")
+"""«Three countries whose forces»: the countries are named elsewhere."""
+
+
 def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
     """«groups in Mali and Niger used …»: the states are where, not who."""
     words = match.groupdict().get("party")
@@ -201,7 +232,7 @@ def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
     return bool(_GROUND.search(tagged.string[: match.start("party")]))
 
 
-def _subject(tagged: Tagged) -> Mention | None:
+def subject_in(tagged: Tagged) -> Mention | None:
     """Whom «they» means in the next sentence: the one party named, else the one at the head."""
     parties = [m for m in tagged.all("SGO") if m.kind != "O" or _fights(m)]
     named = {m.key: m for m in parties}
@@ -216,7 +247,7 @@ def _fights(mention: Mention) -> bool:
     return bool(gazetteer.organisation(mention.key).get("party"))
 
 
-def _may_fight(mention: Mention) -> bool:
+def may_fight(mention: Mention) -> bool:
     """Relief bodies and clearance operators use no mines; armies and bodies of a state may."""
     known = gazetteer.organisation(mention.key)
     fights = _fights(mention) or mention.key in load_terms("allegations")["fighting_bodies"]
@@ -263,8 +294,8 @@ def _hypothetical(string: str, match: re.Match[str]) -> bool:
     )
 
 
-_BOTH = re.compile(
-    r"(?:both|the two) (?:of the )?(?:countries|states|nations|neighbou?rs)|(?:both|the (?:two|neighbou?rs))$",
+BOTH = re.compile(
+    r"(?:both|the two) (?:of the )?(?:countries|states|nations|neighbou?rs|armies|governments)|(?:both|the (?:two|neighbou?rs))$",
     re.IGNORECASE,
 )
 
@@ -287,20 +318,22 @@ def _parties(
     states = list(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
     if len(states) > 1:
         return [*states, *(_other_adjectives(tagged, words))]
-    if _BOTH.match(words):
-        two: list[str | None] = [*_the_two(reading, tagged, match.start())]
+    if BOTH.match(words):
+        two: list[str | None] = [*the_two(reading, tagged, match.start())]
         return two or ([] if re.fullmatch("both", words, re.IGNORECASE) else [words])
     also = match.groupdict().get("party2")
-    found = [_party(tagged, match, w, subject) for w in (words, also) if w]
-    named = [party for party in found if party and not _NOBODY.fullmatch(party)]
-    return [_of_the_land(reading, tagged, match, party) for party in named]
+    group = backed(reading, tagged, match.span("party"))
+    found = [group, *(party_of(tagged, match.start(), w, subject) for w in (words, also) if w)]
+    found = found[:1] + found[2:] if group else found
+    named = [party for party in found if party and not NOBODY.fullmatch(party)]
+    return [of_the_land(reading, tagged, match.start(), party) for party in named]
 
 
-def _of_the_land(reading: Reading, tagged: Tagged, match: re.Match[str], party: str) -> str:
+def of_the_land(reading: Reading, tagged: Tagged, at: int, party: str) -> str:
     """«The junta», «the army»: the state that the text is about, or that the sentence is set in."""
     land = reading.home if _RULERS.match(party) else None
     if _FORCES.fullmatch(party):
-        land = _where_forces_are(tagged, match) or reading.home
+        land = _where_forces_are(tagged, at) or reading.home
     return land or party
 
 
@@ -308,9 +341,9 @@ _FORCES = re.compile(r"(?:the )?(?:armed forces|army|military|national army)", r
 _IN = re.compile(r"(?:^|, )[Ii]n (?:the )?(⟨S\d+⟩),")
 
 
-def _where_forces_are(tagged: Tagged, match: re.Match[str]) -> str | None:
+def _where_forces_are(tagged: Tagged, at: int) -> str | None:
     """«In A, where mines are in use by the armed forces»: those of A."""
-    found = _IN.search(tagged.string[: match.start()])
+    found = _IN.search(tagged.string[:at])
     state = tagged.mention(found[1]) if found else None
     return state.key if state else None
 
@@ -331,11 +364,11 @@ def _head(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str 
     found = _who().match(before[cut:])
     if not found:
         return None
-    party = _party(tagged, found, found["party"], subject)
-    return party if party and not _NOBODY.fullmatch(party) else None
+    party = party_of(tagged, found.start(), found["party"], subject)
+    return party if party and not NOBODY.fullmatch(party) else None
 
 
-_NOBODY = re.compile(r"[A-Z][a-z]{3,}ing|North|South|East|West")
+NOBODY = re.compile(r"[A-Z][a-z]{3,}ing|North|South|East|West")
 """A deed at the head of a line («Clearing mined areas») and a quarter of the sky name nobody."""
 
 
@@ -351,7 +384,7 @@ def _other_adjectives(tagged: Tagged, words: str) -> list[str]:
     return [f"{m.key} {troops}" for m in tagged.all("W", words)]
 
 
-def _the_two(reading: Reading, tagged: Tagged, at: int) -> list[str]:
+def the_two(reading: Reading, tagged: Tagged, at: int) -> list[str]:
     """«Both countries» are the two states named last before."""
     start = tagged.span(at, at + 1).start
     before = reading.inside(max(0, start - 600), start, "SJG")
@@ -366,12 +399,22 @@ _BACKED = re.compile(r"⟩[- ](?:backed|aligned|allied|affiliated)")
 """Who backs a group is not said to use what it uses."""
 
 
-def _party(tagged: Tagged, match: re.Match[str], words: str, subject: Mention | None) -> str | None:
+def backed(reading: Reading, tagged: Tagged, place: tuple[int, int]) -> str | None:
+    """«A-backed factions», whom no name but their backer's tells apart, in the text's words."""
+    words = tagged.string[slice(*place)]
+    if not _BACKED.search(words) or tagged.all("OW", words):
+        return None
+    span = tagged.span(*place)
+    return re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", reading.text[span.start : span.end])
+
+
+def party_of(tagged: Tagged, at: int, words: str, subject: Mention | None) -> str | None:
+    """Who is meant by words that stand at a place; none for relief bodies and open pronouns."""
     mention = next((m for m in tagged.all("O", words) if _fights(m)), tagged.mention(words))
     if _BACKED.search(words):
         mention = next(reversed(tagged.all("OW", words)), mention)
     if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
-        first = tagged.all("SGO", tagged.string[: match.start()])
+        first = tagged.all("SGO", tagged.string[:at])
         mention = first[0] if first else subject
     if mention is None and re.fullmatch(r"they|it", words, re.IGNORECASE):
         return None
@@ -381,7 +424,7 @@ def _party(tagged: Tagged, match: re.Match[str], words: str, subject: Mention | 
         return mention.key
     if mention.kind == "O":
         known = gazetteer.organisation(mention.key)
-        if not _may_fight(mention):
+        if not may_fight(mention):
             return None
         own = known.get("iso3") if known.get("kind") == "government" else None
         return str(known.get("state") or own or known["name"])
@@ -392,46 +435,51 @@ def _party(tagged: Tagged, match: re.Match[str], words: str, subject: Mention | 
 def _allegation(
     reading: Reading, index: int, tagged: Tagged, match: re.Match[str], name: str, party: str | None
 ) -> Proposal:
-    span = _clause(tagged, match)
+    span = clause_of(tagged, match.span())
     groups = match.groupdict()
     weapon = tagged.mention(groups.get("weapon") or groups.get("weapon3"))
     if groups.get("them"):
-        weapon = _weapon_near(reading, tagged, match.start())
+        weapon = weapon_near(reading, tagged, match.start())
     if weapon is None or re.search(r"\b(?:these|those|such)\b", match.group()):
-        weapon = _weapon_near(reading, tagged, match.start()) or weapon
+        weapon = weapon_near(reading, tagged, match.start()) or weapon
     fields: dict[str, Any] = {
         "party": party,
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else _class_of_words(match),
-        "status": "denied" if name in _DENIALS else _status(reading, index, tagged, match),
+        "status": "denied" if name in _DENIALS else status_of(reading, index, tagged, match.span()),
         "source": None,
     }
-    fields |= where_and_when(reading, tagged, party, match)
+    fields |= where_and_when(reading, tagged, party, match.start(), actors_of(match))
     return propose(reading, "use_allegation", span, f"allegation.{name}", "medium", **fields)
 
 
 def _class_of_words(match: re.Match[str]) -> str | None:
-    return "mine (type not stated)" if _A_MINE.search(match.group()) else None
+    """«Mined», «booby-trapped» and «a new kind of mine» name the weapon."""
+    if re.search(r"\bbooby", match.group()):
+        return "IED"
+    named = _A_MINE.search(match.group()) or re.search(r"\bmin(?:ed|ing)\b", match.group())
+    return "mine (type not stated)" if named else None
 
 
-def _clause(tagged: Tagged, match: re.Match[str]) -> Span:
-    """From the match to the end of its place and date phrases."""
+def clause_of(tagged: Tagged, place: tuple[int, int]) -> Span:
+    """From the words of a use to the end of its place and date phrases."""
     tail = re.match(
         r"(?:(?:,? and| or)? ?(?:other )?(?:⟨[MQ]\d+⟩ ?(?:mines)?)| (?:[\w'’-]+ ){0,3}?(?:in|near|around|between|during|since|from|along|on|at|across|inside|last)(?: the)?(?: [\w'’-]+){0,2} ⟨[SGWLPDJ]\d+⟩(?: (?:border|region|district|province|front))?| ⟨D\d+⟩){0,4}",
-        tagged.string[match.end() :],
+        tagged.string[place[1] :],
     )
-    return tagged.span(match.start(), match.end() + (tail.end() if tail else 0))
+    return tagged.span(place[0], place[1] + (tail.end() if tail else 0))
 
 
-def _weapon_near(reading: Reading, tagged: Tagged, at: int) -> Mention | None:
+def weapon_near(reading: Reading, tagged: Tagged, at: int) -> Mention | None:
     """«The weapons» are those named last before."""
     before = reading.inside(max(0, tagged.sentence.start - 600), tagged.sentence.end, "M")
     earlier = [m for m in before if m.start < tagged.span(at, at + 1).start]
     return earlier[-1] if earlier else before[0] if before else None
 
 
-def _status(reading: Reading, index: int, tagged: Tagged, match: re.Match[str]) -> str:
-    clause = tagged.string[max(0, match.start() - 80) : match.end() + 60]
+def status_of(reading: Reading, index: int, tagged: Tagged, place: tuple[int, int]) -> str:
+    """What becomes of an allegation by the words around it and the next sentence."""
+    clause = tagged.string[max(0, place[0] - 80) : place[1] + 60]
     following = reading.told[index + 1].string if index + 1 < len(reading.told) else ""
     if _word("denying").search(clause) or _word("denial_next").search(following):
         return "denied"

@@ -28,33 +28,45 @@ _ACCUSER = re.compile(
 
 
 def where_and_when(
-    reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]
+    reading: Reading, tagged: Tagged, party: str | None, start: int, actors: Place
 ) -> dict[str, Any]:
     """Place, states and period of a use, from its sentence, else from its document."""
-    period = _period(reading, tagged, tagged.string[match.start() :])
+    period = _period(reading, tagged, tagged.string[start:])
     return {
-        "place": place_in(tagged), "iso3": _lands(reading, tagged, party, match),
+        "place": place_in(tagged), "iso3": _lands(reading, tagged, party, start, actors),
         **period.fields(),
     }  # fmt: skip
 
 
-def _lands(reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]) -> str | None:
-    words = match.groupdict().get("party") or ""
-    actors = match.span("party") if words else (-1, -1)
-    named = _named(tagged, party, match.start(), actors) or _named(tagged, party, 0, actors)
+Place = tuple[int, int]
+"""Where words stand in a tagged sentence."""
+NOWHERE: Place = (-1, -1)
+"""Where the user is named that no words name."""
+
+
+def actors_of(match: re.Match[str]) -> Place:
+    """Where a match names who used."""
+    return match.span("party") if match.groupdict().get("party") else NOWHERE
+
+
+def _lands(
+    reading: Reading, tagged: Tagged, party: str | None, start: int, actors: Place
+) -> str | None:
+    words = tagged.string[slice(*actors)] if actors != NOWHERE else ""
+    named = _named(tagged, party, start, actors) or _named(tagged, party, 0, actors)
     if named:
         return ";".join(named)
     if _ITS.match(words):
         return party if party and gazetteer.state(party) else main_state(reading)
-    region = _region(tagged, match.start()) or _region(tagged, 0)
+    region = _region(tagged, start) or _region(tagged, 0)
     if region:
         return region
     if _COALITION.search(words):
         return main_state(reading, party)
-    return _usual_place(reading, tagged, party, match)
+    return _usual_place(reading, tagged, party, actors)
 
 
-def _named(tagged: Tagged, party: str | None, start: int, actors: tuple[int, int]) -> list[str]:
+def _named(tagged: Tagged, party: str | None, start: int, actors: Place) -> list[str]:
     """The states of the first place phrase from here on that names one besides the user."""
     for found in _LANDS.finditer(tagged.string, start):
         where = "soil" if found["soil"] else "lands"
@@ -73,9 +85,9 @@ def _region(tagged: Tagged, start: int) -> str | None:
     return next((state for name in names if (state := region_of(name.key))), None)
 
 
-def _accuser(tagged: Tagged, party: str, match: re.Match[str]) -> str | None:
+def _accuser(tagged: Tagged, party: str, actors: Place) -> str | None:
     """A state that says another's soldiers laid mines speaks of its own land."""
-    lead = tagged.string[: match.start("party")] if "party" in match.re.groupindex else ""
+    lead = tagged.string[: max(actors[0], 0)]
     before = {m.key for m in tagged.all("SJG", lead)} - {party}
     everywhere = {m.key for m in tagged.all("SJG")} - {party}
     if before != everywhere or len(before) != 1 or not _ACCUSER.search(lead):
@@ -84,9 +96,7 @@ def _accuser(tagged: Tagged, party: str, match: re.Match[str]) -> str | None:
     return None if other in load_terms("allegations")["judges_abroad"] else other
 
 
-def _usual_place(
-    reading: Reading, tagged: Tagged, party: str | None, match: re.Match[str]
-) -> str | None:
+def _usual_place(reading: Reading, tagged: Tagged, party: str | None, actors: Place) -> str | None:
     """A state's own land, but for forces that fight abroad; a group's, else the text's clear home."""
     if not party or not gazetteer.state(party):
         return _land_of_group(party) or reading.home
@@ -94,7 +104,7 @@ def _usual_place(
     abroad = table["abroad"].get(party)
     if abroad and abroad in reading.states:
         return str(abroad)
-    if accuser := _accuser(tagged, party, match):
+    if accuser := _accuser(tagged, party, actors):
         return accuser
     return main_state(reading, party) if party in table["fights_abroad"] else party
 

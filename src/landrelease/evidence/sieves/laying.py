@@ -1,0 +1,378 @@
+# ruff: noqa: E501 - patterns are read whole
+"""Uses of weapons where no rule over the whole clause fits, read outwards from the verb.
+
+The verb is found first («had planted», «mining», «was responsible for … attacks»), then what was
+used after it or before it («mines that …»), then who acts, by walking back over asides, or after
+«by». The patterns are in ``terms/allegations.yaml`` under ``outwards``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.proposals import Proposal, propose
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.allegations import allegations, clause_of, status_of
+from landrelease.evidence.sieves.plain import plain
+from landrelease.evidence.sieves.theatre import NOWHERE, Place, where_and_when
+from landrelease.evidence.sieves.users import Story, User, bare, user_before, user_named
+from landrelease.terms import load_terms
+
+
+def uses(reading: Reading) -> Iterator[Proposal]:
+    """Yield the uses that rules tell, then those of verbs that they left unread."""
+    found = list(allegations(reading))
+    yield from found
+    yield from _unread(reading, found)
+
+
+@cache
+def part(name: str) -> re.Pattern[str]:
+    """A pattern of the terms, its parts filled in."""
+    table = load_terms("allegations")
+    outwards = table["outwards"]
+    return compiled(outwards[name], {**table["parts"], "actor": outwards["actor"]})
+
+
+def _unread(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
+    story = Story()
+    for index, whole in enumerate(reading.told):
+        sentence = whole.sentence
+        own = [p for p in found if sentence.start <= p.start < sentence.end]
+        if not whole.string.rstrip('”" ').endswith("?"):
+            for tagged in dict.fromkeys((whole, plain(whole))):
+                for proposal in _of_sentence(reading, index, tagged, story, own):
+                    own.append(proposal)
+                    yield proposal
+        story.follow(index, whole, own)
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """Who used, what, and from where to where it is told."""
+
+    user: User
+    weapon: Mention | None
+    place: Place
+    name: str
+
+
+def _of_sentence(
+    reading: Reading, index: int, tagged: Tagged, story: Story, own: list[Proposal]
+) -> Iterator[Proposal]:
+    parties = [str(p.fields["party"]) for p in own]
+    story.note(index, own)
+    taken = [(p.start, p.end) for p in own]
+    for deed in _deeds(reading, index, tagged, story):
+        span = tagged.span(*deed.place)
+        if any(span.start < end and start < span.end for start, end in taken):
+            continue
+        taken.append((span.start, span.end))
+        for party in deed.user.parties:
+            if not any(party in one or one in party for one in parties):
+                parties.append(party)
+                yield _proposal(reading, index, tagged, deed, party)
+
+
+def _deeds(reading: Reading, index: int, tagged: Tagged, story: Story) -> Iterator[_Deed]:
+    for name, reader in _READERS:
+        for verb in part(name).finditer(tagged.string):
+            deed = reader(reading, index, tagged, verb, story)
+            if deed:
+                yield deed
+
+
+def _proposal(reading: Reading, index: int, tagged: Tagged, deed: _Deed, party: str) -> Proposal:
+    weapon = deed.weapon
+    status = status_of(reading, index, tagged, deed.place)
+    fields: dict[str, Any] = {
+        "party": party,
+        "munition": reading.text[weapon.start : weapon.end] if weapon else None,
+        "munition_class": weapon.key if weapon else "mine (type not stated)",
+        "status": "confirmed" if party == "we" and status == "alleged" else status,
+        "source": None,
+    }
+    fields |= where_and_when(reading, tagged, party, deed.place[0], deed.user.place)
+    span = clause_of(tagged, deed.place)
+    return propose(reading, "use_allegation", span, f"laying.{deed.name}", "low", **fields)
+
+
+_CUT = re.compile(
+    r"[;:]|[.!?] |, (?:and|but|which|who|while|as|where|when|after|before)\b| (?:because|while|where|when|if|after|before|until|so that|in order to|to (?=[a-z]+\b(?! ⟨)))\b"
+)
+_FAR = 140
+
+
+def _after(tagged: Tagged, verb: re.Match[str]) -> str:
+    """The words of the clause that follow a verb."""
+    rest = tagged.string[verb.end() : verb.end() + _FAR]
+    cut = _CUT.search(rest)
+    return rest[: cut.start()] if cut else rest
+
+
+_OPEN = ("explosive ordnance", "UXO", "ERW")
+"""Classes that any gun fires: of these a use is told only where they mean a weapon named before."""
+_NEAR = 400
+_WITHIN = 1000
+"""Characters within which «it» and «them», or «the device», mean a weapon named before."""
+
+
+def _meant(reading: Reading, at: int, reach: int = _WITHIN) -> Mention | None:
+    """The weapon that «the devices», «them» or «it» mean."""
+    before = reading.inside(max(0, at - reach), at, "M")
+    named = [m for m in before if m.key not in _OPEN]
+    return named[-1] if named else None
+
+
+def _object(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> tuple[Mention, int] | None:
+    """What is used after a verb, and where the words of it end."""
+    rest = _after(tagged, verb)
+    found = part("object").match(rest)
+    while found:
+        weapon = tagged.mention(found["weapon"])
+        end = verb.end() + found.end()
+        if part("no_weapon").match(tagged.string[end : end + 30]):
+            return None
+        if weapon and weapon.key in _OPEN:
+            definite = re.search(
+                r"\b(?:the|these|those|such|its|their) (?:[a-z-]+ )?$",
+                found.group()[: found.start("weapon")],
+            )
+            weapon = _meant(reading, weapon.start) if definite else None
+        return (weapon, end) if weapon else None
+    thing = part("thing").match(rest)
+    if thing is None:
+        return None
+    reach = _NEAR if thing["it"] else _WITHIN
+    meant = _meant(reading, tagged.span(verb.start(), verb.end()).start, reach)
+    return (meant, verb.end() + thing.end()) if meant else None
+
+
+_SAYS = r"(?:[^,.;:]{0,60}? (?:says?|said|believes?|believed|reports?|reported|alleges?|claims?|claimed|found|think|thinks|suspect|suspects),? )?"
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """«Mines that two officials say …», before the one who acts."""
+    return compiled(
+        rf"(?P<weapon>{{M}})(?: ?[\"“”][\w -]{{1,20}}[\"”“])?,? (?:(?:that|which) {_SAYS})?(?:the |its |their )?$",
+        {},
+    )
+
+
+def _used_before(tagged: Tagged, at: int) -> Mention | None:
+    """The weapon that a relative clause is about, whose subject stands here."""
+    found = _head().search(tagged.string, max(0, at - 120), at)
+    weapon = tagged.mention(found["weapon"]) if found else None
+    return weapon if weapon and weapon.key not in _OPEN else None
+
+
+def _is_unreal(tagged: Tagged, start: int, end: int) -> bool:
+    """Whether what is told here is a condition, a wish, denied without an accusation, or practice."""
+    before = tagged.string[max(0, start - 50) : start]
+    return bool(
+        part("unreal_before").search(before)
+        or part("late_unreal").match(tagged.string[end : end + 60])
+    )
+
+
+def _active(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«X, the report says, has been planting mines»."""
+    if part("by").match(_after(tagged, verb)) and not verb.group().endswith("ing"):
+        return None
+    user = user_before(reading, index, tagged, verb.start(), story)
+    if user is None or _in_passive(tagged, user, verb):
+        return None
+    told = _object(reading, tagged, verb)
+    earlier = None if told else _used_before(tagged, user.place[0])
+    if told is None and earlier is None:
+        return None
+    end = told[1] if told else verb.end()
+    if _is_unreal(tagged, user.place[0], end):
+        return None
+    start = user.place[0] if told else tagged.place(earlier) if earlier else verb.start()
+    return _Deed(
+        user, told[0] if told else earlier, (start if told else user.place[0], end), "active"
+    )
+
+
+def _in_passive(tagged: Tagged, user: User, verb: re.Match[str]) -> bool:
+    """«Troops were left behind»: who is named suffers what the verb says."""
+    between = tagged.string[user.place[1] : verb.start()]
+    return not verb.group().endswith("ing") and bool(
+        re.search(r"\b(?:is|are|was|were|been|being|be)(?: [a-z]+ly| also| still)? $", between)
+    )
+
+
+def _passive(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«Mines, many of them old, had been left in the fields by retreating troops»."""
+    rest = _after(tagged, verb)
+    by = part("by").match(rest)
+    if by is None or verb.group().endswith("ing"):
+        return None
+    place = (verb.end() + by.start("agent"), verb.end() + by.end("agent"))
+    user = user_named(reading, index, tagged, by, place, story)
+    head = _suffers(reading, tagged, verb.start())
+    if user is None or head is None or _is_unreal(tagged, head[1], place[1]):
+        return None
+    return _Deed(user, head[0], (head[1], place[1]), "passive")
+
+
+_SUBJECT = re.compile(
+    r"(?:⟨M\d+⟩|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ss]uch|[Bb]oth) (?:[a-z-]+ )?(?:weapons?|devices?|munitions|bombs|charges|traps|explosives)|\b(?:[Tt]hey|[Ii]t))(?! (?:field|clearance|action))"
+)
+
+
+def _suffers(reading: Reading, tagged: Tagged, at: int) -> tuple[Mention, int] | None:
+    """The weapon that a passive verb is said of, and where its words begin."""
+    nouns = list(_SUBJECT.finditer(tagged.string, max(0, at - 130), at))
+    for noun in reversed(nouns):
+        between = re.sub('[“”"]', "", bare(tagged.string[noun.end() : at]))
+        if not part("passive").fullmatch(between):
+            continue
+        weapon = tagged.mention(noun.group())
+        if weapon is None or weapon.key in _OPEN:
+            weapon = _meant(reading, tagged.span(noun.start(), noun.end()).start)
+        return (weapon, noun.start()) if weapon else None
+    return None
+
+
+def _again(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«The bombs had been dropped in X», just after a sentence told who drops them."""
+    party = story.lately(index)
+    rest = tagged.string[verb.end() : verb.end() + _FAR]
+    if not party or not _PLACED.match(rest) or " by " in rest or verb.group().endswith("ing"):
+        return None
+    head = _suffers(reading, tagged, verb.start())
+    if head is None or head[0].key != story.weapon:
+        return None
+    place = (head[1], verb.end())
+    passive = re.search(
+        r"\b(?:were|was|been|being) (?:[a-z]+ly |also )?$",
+        tagged.string[slice(head[1], verb.start())],
+    )
+    if passive is None or _is_unreal(tagged, *place):
+        return None
+    if where_and_when(reading, tagged, party, place[0], NOWHERE)["iso3"] != story.land:
+        return None
+    return _Deed(User((party,), NOWHERE), head[0], place, "again")
+
+
+_PLACED = re.compile(r"(?: only| again| also)? (?:in|on|over|near|along|against|around|across|at) ")
+
+
+def _mined(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«Both armies had mined the line», where the text is about mines."""
+    start = tagged.span(verb.start(), verb.end()).start
+    near = reading.inside(max(0, start - _WITHIN), start + _WITHIN, "M")
+    rest = _after(tagged, verb)
+    ground = part("ground").match(rest)
+    if ground is None or part("no_ground").search(rest):
+        return None
+    user = user_before(reading, index, tagged, verb.start(), story)
+    if user is None or _in_passive(tagged, user, verb):
+        return None
+    if not near and not _FIGHTERS.search(tagged.string[slice(*user.place)]):
+        return None
+    if _is_unreal(tagged, user.place[0], verb.end() + ground.end()):
+        return None
+    return _Deed(user, None, (user.place[0], verb.end() + ground.end()), "mined")
+
+
+_FIGHTERS = re.compile(
+    r"⟨O\d+⟩|\b(?:forces|troops|army|soldiers|fighters|rebels|militants|militias?|insurgents|units|armies)\b"
+)
+"""Who mines no coal."""
+
+
+def _attacks(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«X was responsible for ten cluster bomb attacks», or for attacks where these are the matter."""
+    weapon = tagged.mention(verb["weapon"])
+    end = tagged.string.find("⟩", verb.end()) + 1 if weapon else verb.end()
+    if weapon is None:
+        before = reading.told[max(0, index - 2) : index]
+        near = any(part("attack_near").search(one.string) for one in before)
+        weapon = _meant(reading, tagged.sentence.start) if near else None
+    user = user_before(reading, index, tagged, verb.start(), story) if weapon else None
+    if user is None or (weapon and weapon.key in _OPEN) or _is_unreal(tagged, user.place[0], end):
+        return None
+    noun = re.compile(r"\b(?:attacks?|strikes?|raids?|bombings?|bombardments?|salvos?)\b").search(
+        tagged.string, verb.end()
+    )
+    return _Deed(user, weapon, (user.place[0], noun.end() if noun else end), "attacks")
+
+
+def _blamed(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«The army blamed X»: for the mine blast that the sentences before tell."""
+    near = reading.told[max(0, index - 2) : index + 1]
+    told = any(part("deed_near").search(one.string) and one.all("M") for one in near)
+    weapon = _meant(reading, tagged.span(verb.end() - 1, verb.end()).end) if told else None
+    place = verb.span("agent")
+    user = user_named(reading, index, tagged, verb, place, story) if weapon else None
+    if user is None or weapon is None or _is_unreal(tagged, verb.start(), verb.end()):
+        return None
+    before = tagged.string[max(0, verb.start() - 60) : verb.start()]
+    blamer = re.search(
+        r"(?:(?:^|, |that |and )(?:[Tt]he )?(?:[\w-]+ |⟨\w\d+⟩(?:[’'']s)? ?){1,4})$", before
+    )
+    return _Deed(
+        user, weapon, (verb.start() - (len(blamer.group()) if blamer else 0), verb.end()), "blamed"
+    )
+
+
+def _responsible(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«X was responsible for the mines», where nothing says for their clearance."""
+    if part("no_weapon").match(tagged.string[verb.end() : verb.end() + 30]):
+        return None
+    at = tagged.span(verb.start(), verb.end()).start
+    weapon = _meant(reading, at, _NEAR) if verb["it"] else tagged.mention(verb["weapon"])
+    user = user_before(reading, index, tagged, verb.start(), story) if weapon else None
+    if (
+        user is None
+        or weapon is None
+        or weapon.key in _OPEN
+        or _is_unreal(tagged, user.place[0], verb.end())
+    ):
+        return None
+    return _Deed(user, weapon, (user.place[0], verb.end()), "responsible")
+
+
+def _so_did(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> _Deed | None:
+    """«… and so did X»: the deed is the one told just before."""
+    if story.user is None or index - story.index > 1:
+        return None
+    if verb["pronoun"]:
+        return None
+    user = user_named(reading, index, tagged, verb, verb.span("agent"), story)
+    if user is None or _is_unreal(tagged, *verb.span()):
+        return None
+    weapon = _meant(reading, tagged.span(*verb.span()).end)
+    return _Deed(user, weapon, verb.span(), "so-did") if weapon else None
+
+
+_READERS = (
+    ("verbs", _active), ("verbs", _passive), ("verbs", _again), ("mined", _mined), ("attack", _attacks), ("responsible", _responsible),
+    ("blame", _blamed), ("so_did", _so_did), ("as_did", _so_did),
+)  # fmt: skip
