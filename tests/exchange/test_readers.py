@@ -169,6 +169,9 @@ def _sheet(folder, form, rows):
     [
         (TITLED, (3,), NAMES_OF_AREAS, 2),
         (TIERS, (1, 2), NAMES_OF_AREAS, 2),
+        ([["Report of May", None], ["id", "size"], ["A", 5], ["B", 6]], (2,), ["id", "size"], 2),
+        ([["Report"], ["day", "note"], ["2024-05-01", "x"]], (2,), ["day", "note"], 1),
+        ([[None, "Areas"], [], ["id", "size"], ["A", 5]], (3,), ["id", "size"], 1),
         (TITLED_TIERS, (2, 3), ["id", "start lon", "start lat", "end lon", "end lat"], 1),
     ],
 )
@@ -195,6 +198,9 @@ def test_a_header_below_titles_or_of_two_tiers_is_found(tmp_path, form, rows, he
         [["id", "2024", "2025"], ["A", 1, 2]],
         [["id"], ["A"], ["B"]],
         [["id", None, None], ["A", "SHA", "x"], ["B", "SHA", "y"]],
+        [["id", None], ["A", "x"], ["B", "y"]],
+        [["id", None], ["A", 5], ["B", 6]],
+        [["id"], ["A", "x"], ["B", 6], ["C", "y"]],
     ],
 )
 def test_a_header_in_the_first_row_stays_there(tmp_path, rows):

@@ -215,6 +215,8 @@ def _totals(result: Result) -> None:
     ahead(result)
     if "file" in result:
         out.print(f"written: {result['file']}")
+        if result["withheld"]:
+            out.print(f"[yellow]withheld[/] {result['withheld']:,}: words that name a person")
 
 
 def _telling(rows: Sequence[Result]) -> list[str]:

@@ -16,6 +16,7 @@ from landrelease.domain.releases import Release
 from landrelease.geometry import area_m2
 from landrelease.register import NOW, Record, Register, open_register
 from landrelease.services.found_by import FoundBy
+from landrelease.services.name_guard import count_withheld, held_names, withheld
 from landrelease.services.places import Place, pieces, place_of, place_said, units_at
 from landrelease.services.progress import reported_work
 from landrelease.services.released import dated, releasing
@@ -53,13 +54,19 @@ def totals(path: Path, as_of: str | None = None, known_at: str | None = None) ->
 def write_totals(
     path: Path, file: Path, as_of: str | None = None, known_at: str | None = None
 ) -> Result:
-    """Write the totals to a workbook; each row names its records."""
+    """Write the totals to a workbook; each row names its records.
+
+    Whoever is handed a workbook reads all of it, so texts that name a person of the second file
+    are left out; ``withheld`` counts them.
+    """
     from landrelease.reports import write_xlsx
     from landrelease.services.totals_tables import report_of
 
-    found = totals(path, as_of, known_at)
+    with open_register(path) as register:
+        names = held_names(register)
+    found = withheld(totals(path, as_of, known_at), names)
     write_xlsx(report_of(found), file)
-    return {**found, "file": str(file)}
+    return {**found, "file": str(file), "withheld": count_withheld(found)}
 
 
 class _Said:

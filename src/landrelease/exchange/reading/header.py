@@ -28,7 +28,8 @@ def find_header(filled: Sequence[tuple[int, Cells]], asked: tuple[int, ...]) -> 
     """The header among the rows of a sheet that are not empty, each with its number.
 
     The first such row is the header, unless it fills less than half of the width, as a title does,
-    and a row of different words, none of which recurs in its column, stands below it. A row above
+    and a row of different words, none of which recurs in its column, stands below it. Over two
+    columns one cell is a title where numbers or dates stand below the words. A row above
     or below that names what it leaves open, as merged cells do, belongs to it. Rows that were
     asked for are taken as they are.
 
@@ -73,9 +74,20 @@ def _by_evidence(rows: Sequence[Cells]) -> Iterator[int]:
 def _may_head(rows: Sequence[Cells], place: int, width: int) -> bool:
     row = rows[place]
     if place == 0:
-        return _count(row) * 2 >= width
+        return _count(row) * 2 >= width and not _is_title_of_two(rows, width)
     different = _are_different(row) or _names_more(rows[place - 1], row)
     return _count(row) * 2 > width and _are_words(row) and different and not _recurs(rows, place)
+
+
+def _is_title_of_two(rows: Sequence[Cells], width: int) -> bool:
+    """Whether the first row is one cell over two columns, and names of values stand below it.
+
+    Where all is text, a title cannot be told from a column whose neighbour has no name.
+    """
+    if width != 2 or _count(rows[0]) != 1 or not _may_head(rows, 1, width):
+        return False
+    below = [[_at(row, n) for row in rows[2:] if _is_filled(_at(row, n))] for n in range(width)]
+    return any(cells and not any(_are_words([cell]) for cell in cells) for cells in below)
 
 
 def _recurs(rows: Sequence[Cells], place: int) -> bool:
