@@ -43,6 +43,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "geometry_absent": PLACED,
     "geometry_malformed": ("geojson", *SHEETS),  # binary formats: any bytes, in test_readers
     "geometry_type_unexpected": PLACED,
+    "geometry_collection": _less(PLACED, "shp", "zip", "gdb"),  # these hold none
+    "geometry_without_ground": PLACED,
     "geometry_invalid_repaired": PLACED,
     "ring_not_closed": PLACED,
     "too_few_points": ("geojson",),  # read by GEOS elsewhere, which calls it zero_area
@@ -109,6 +111,8 @@ OF_THE_REGISTER = {"geometry_kept", "name_in_text", "name_in_words"}
 
 #: What the message quotes of the row.
 QUOTED = {
+    "geometry_collection": "taken Polygon, left 1 Point",
+    "geometry_without_ground": "LineString",
     "coordinate_unreadable": "behind the school",
     "code_unknown": "setting = 'volcano'",
     "number_separators": "'1.234.567'",

@@ -25,6 +25,16 @@ def point(x: Any, y: Any) -> dict[str, Any]:
     return {"type": "Point", "coordinates": [x, y]}
 
 
+def line(corners: Any) -> dict[str, Any]:
+    """A GeoJSON line."""
+    return {"type": "LineString", "coordinates": corners}
+
+
+def collection(*shapes: Any) -> dict[str, Any]:
+    """A GeoJSON collection."""
+    return {"type": "GeometryCollection", "geometries": list(shapes)}
+
+
 def geojson(folder: Path, *geometries: Any, **properties: Any) -> Path:
     """A FeatureCollection; properties that are lists give one value a feature."""
     features = [
@@ -149,6 +159,8 @@ CASES: Mapping[str, Case] = {
     ),
     "geometry_malformed": (lambda d: geojson(d, {"type": "Polygon", "coordinates": [[1, 2]]}), HA, {}),
     "geometry_type_unexpected": (lambda d: geojson(d, polygon(SQUARE)), AX, {}),
+    "geometry_collection": (lambda d: geojson(d, collection(polygon(SQUARE), point(17.05, 44.05))), HA, {}),
+    "geometry_without_ground": (lambda d: geojson(d, line(SQUARE)), HA, {}),
     "geometry_invalid_repaired": (
         lambda d: geojson(d, polygon([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])), HA, {},
     ),

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 import openpyxl
+import shapely
 
 Row = Mapping[str, Any]
 Cells = Sequence[Sequence[Any]]
@@ -44,10 +45,20 @@ def _cells_of(path: Path) -> list[list[str]]:
         return list(csv_module.reader(file))
 
 
+#: Types that are written whole, with nothing broken in them.
+OTHERS = ("LineString", "GeometryCollection")
+
+
+def _whole(shape: Any) -> Any:
+    return shapely.from_geojson(json.dumps(shape))
+
+
 def wkb(shape: Any) -> bytes | None:
     """A GeoJSON geometry as WKB, ring by ring: what is not closed stays open."""
     if shape is None:
         return None
+    if shape["type"] in OTHERS:
+        return bytes(shapely.to_wkb(_whole(shape)))
     given = shape["coordinates"]
     if shape["type"] == "Point":
         return struct.pack(f"<BI{len(given)}d", 1, 1 if len(given) == 2 else 1001, *given)
@@ -62,6 +73,8 @@ def wkt(shape: Any) -> str:
     """The same as text; what is nested wrongly breaks off."""
     if shape is None:
         return ""
+    if shape["type"] in OTHERS:
+        return str(shapely.to_wkt(_whole(shape), -1))
     given = shape["coordinates"]
     if shape["type"] == "Point":
         return f"POINT{' Z' * (len(given) > 2)} ({' '.join(map(str, given))})"
@@ -76,7 +89,12 @@ def wkt(shape: Any) -> str:
 def _kml_shape(shape: Any) -> str:
     if shape is None:
         return ""
+    if shape["type"] == "GeometryCollection":
+        return f"<MultiGeometry>{''.join(map(_kml_shape, shape['geometries']))}</MultiGeometry>"
     given = shape["coordinates"]
+    if shape["type"] == "LineString":
+        corners = " ".join(f"{x},{y}" for x, y in given)
+        return f"<LineString><coordinates>{corners}</coordinates></LineString>"
     if shape["type"] == "Point":
         return f"<Point><coordinates>{','.join(map(str, given))}</coordinates></Point>"
     rings = "".join(
@@ -110,7 +128,7 @@ def vector(path: Path, rows: Sequence[Row], driver: str, crs: str | None = "EPSG
 
     names = [name for name in dict.fromkeys(n for row in rows for n in row) if name != SHAPE]
     kinds = {
-        f"{row[SHAPE]['type']}{' Z' if len(row[SHAPE]['coordinates']) == 3 else ''}"
+        f"{row[SHAPE]['type']}{' Z' if len(row[SHAPE].get('coordinates', ())) == 3 else ''}"
         for row in rows if row.get(SHAPE)
     }  # fmt: skip
     placed = any(SHAPE in row for row in rows)

@@ -12,6 +12,7 @@ from typing import Any
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import KindSpec, kind_spec, link_fields
 from landrelease.domain.known import Known, KnownRecord, lookup
+from landrelease.domain.shapes import counts_as_stated, lacks_ground
 from landrelease.errors import RefusedError
 
 _POINTS = frozenset({"Point", "MultiPoint"})
@@ -21,8 +22,12 @@ _POLYGONS = frozenset({"Polygon", "MultiPolygon"})
 _LAND = frozenset({"hazardous_area", "resurvey", "land_release_product"})
 _PLACE_NAMES = ("district", "district_code")
 _SHAPES = {"point": _POINTS, "polygon": _POLYGONS, "none": frozenset[str]()}
-#: An area is ground: a line has none, and would count as 0 m².
+#: An area is ground: a line has none, and would count as 0 m² unless its size is stated.
 _SHAPES_OF_KIND = {"hazardous_area": _POINTS | _POLYGONS}
+_REDRAW = {
+    False: "draw it so, or leave geometry out and say the place in words",
+    True: "draw its ground, or state its area in m² beside the line",
+}
 
 
 def check_form(draft: Draft, before: KnownRecord | None) -> None:
@@ -52,11 +57,13 @@ def _check_shape(spec: KindSpec, body: Mapping[str, Any]) -> None:
     geometry = body.get("geometry")
     if geometry is None or allowed is None or geometry["type"] in allowed:
         return
+    if lacks_ground(spec.name, geometry["type"]) and counts_as_stated(body):
+        return
     shapes = " or ".join(sorted(allowed)) or "no geometry"
     raise RefusedError(
         "geometry_type",
         f"geometry of type {geometry['type']}: a {spec.label.lower()} has {shapes}",
-        "draw it so, or leave geometry out and say the place in words",
+        _REDRAW[lacks_ground(spec.name, geometry["type"])],
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from landrelease.domain.kinds import KindSpec
+from landrelease.domain.shapes import counts_as_stated, lacks_ground
 from landrelease.exchange.fields import FieldValues, read_fields
 from landrelease.exchange.issues import issue
 from landrelease.exchange.work import Work
@@ -130,7 +131,9 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
         body["geometry"] = plain[place]
         if row in entered:
             body.setdefault("geometry_entered", entered[row])
-        if not _fits(spec.geometry, types[place]):
+        if lacks_ground(spec.name, shapes[place].geom_type):
+            _note_line(work, row, body, shapes[place].geom_type)
+        elif not _fits(spec.geometry, types[place]):
             odd[shapes[place].geom_type] += 1
     for name, count in odd.items():
         detail = f"{count} rows of kind {spec.name} are {name}"
@@ -171,6 +174,11 @@ def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any], emp
         work.note(row, code, detail, severity="warning")
     elif needed:
         work.note(row, "geometry_absent")
+
+
+def _note_line(work: Work, row: int, body: dict[str, Any], type_name: str) -> None:
+    stated = counts_as_stated(body)
+    work.note(row, "geometry_without_ground", type_name, severity="warning" if stated else None)
 
 
 def _fits(expected: str, type_id: int) -> bool:

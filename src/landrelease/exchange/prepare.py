@@ -38,6 +38,7 @@ from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box, InCountry, country_test
 from landrelease.exchange.redrawn import as_recorded
 from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.unmixed import take_apart
 from landrelease.exchange.work import Work
 from landrelease.geometry import RepairedArray, Unrolled, repair_all, roll, unroll
 
@@ -193,6 +194,8 @@ def _prepare(
 def _begin(source: SourceTable, mapping: ImportMapping, in_country: InCountry | None) -> Work:
     source, table, located = _placed(source, mapping, in_country)
     how, ids = own_ids(table, mapping.identity)
+    kinds = _kinds(table, mapping)
+    take_apart(located, kinds)
     unrolled = unroll(located.shapes)
     work = Work(
         source=source,
@@ -203,7 +206,7 @@ def _begin(source: SourceTable, mapping: ImportMapping, in_country: InCountry | 
         cut=frozenset(unrolled.rows.tolist()),
         how=how,
         ids=ids,
-        kinds=_kinds(table, mapping),
+        kinds=kinds,
         contents=content_hashes(source),
         actions=read_actions(table, mapping.action),
         dates=read_dates(table.columns, mapping.occurred_on, mapping.missing, table.count),

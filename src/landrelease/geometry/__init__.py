@@ -6,6 +6,7 @@ function says otherwise. Edges are straight in longitude and latitude, as in Geo
 
 from landrelease.geometry.antimeridian import Unrolled, roll, unroll
 from landrelease.geometry.area import area_m2
+from landrelease.geometry.collections import Family, is_collection, taken_apart
 from landrelease.geometry.crs import (
     WGS84,
     describe_crs,
@@ -32,6 +33,7 @@ from landrelease.geometry.validity import (
 
 __all__ = [
     "WGS84",
+    "Family",
     "Repaired",
     "RepairedArray",
     "Unrolled",
@@ -51,6 +53,7 @@ __all__ = [
     "finite",
     "grid_convergence_deg",
     "has_datum",
+    "is_collection",
     "is_wgs84",
     "join",
     "parse_crs",
@@ -60,6 +63,7 @@ __all__ = [
     "repair_all",
     "roll",
     "shift_m",
+    "taken_apart",
     "to_wgs84",
     "touching",
     "unite",

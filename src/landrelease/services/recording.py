@@ -33,6 +33,7 @@ from landrelease.services.inquiries import inquiries, late_inquiries, left_by, t
 from landrelease.services.name_guard import check_names
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.said_again import check_said_again
+from landrelease.services.shapes import told_shapes, without_collection
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -94,6 +95,7 @@ def record(path: Path, document: Mapping[str, Any] | Sequence[Any], *, by: str) 
         appending.inquire()
         warnings = [
             *unknown_fields(said),
+            *told_shapes(said),
             *check_names(register, brought),
             *strays(register, drawn),
         ]
@@ -253,6 +255,7 @@ def drafts_of(register: Register, entry: Any) -> Iterator[Draft]:
         A rule of land release forbids it.
     """
     kind = check_entry(entry).name
+    entry = without_collection(entry)
     if entry_id := entry.get("entry_id"):
         for held in list(register.entries(entry_id=entry_id)):
             meant = _named_record(register, kind, entry.get("record_id"))

@@ -59,7 +59,8 @@ LOSSES: Mapping[str, tuple[str, ...]] = {
         "Column names are cut to ten characters.",
         "Text longer than 254 bytes is cut.",
         "Whether a value is missing or zero, or true or false, may not be told apart.",
-        "Points, lines and polygons go into separate files, and rows without a place into a table.",
+        "Points, lines and polygons go into separate files, and rows without a place into a table;"
+        " of a collection of them goes what counts for its kind.",
         "An outline may begin at another vertex and run the other way.",
         *_TABLE_LOSSES,
     ),

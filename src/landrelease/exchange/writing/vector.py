@@ -5,10 +5,12 @@ GDAL only ever writes a new file under a temporary name; never a register.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,15 +20,20 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from landrelease.errors import MissingExtraError
+from landrelease.domain.kinds import kind_spec
+from landrelease.domain.shapes import unmixed
+from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.writing.export import ExportTable
 from landrelease.exchange.writing.whole import check_geopackage, check_shapefile
-from landrelease.geometry import WGS84
+from landrelease.geometry import WGS84, is_collection
 
 _DTYPES: Mapping[str, Any] = {"integer": np.int64, "number": np.float64, "boolean": np.bool_}
 
 #: Letters of what GDAL says that are told.
 _WORDS = 200
+
+#: How GDAL says that a format has no room for what a record is, whatever the disk has.
+_REFUSES = re.compile("not supported|unsupported", re.IGNORECASE)
 
 #: Shapefile holds one type of geometry a file; these go together.
 _FAMILIES: Mapping[str, tuple[int, ...]] = {
@@ -54,7 +61,7 @@ def write_kml(path: Path, tables: Sequence[ExportTable]) -> None:
 
 def write_shapefile_zip(path: Path, tables: Sequence[ExportTable]) -> None:
     """A zip file with one Shapefile per type of geometry."""
-    (table,) = tables
+    (table,) = map(_without_collections, tables)
     with TemporaryDirectory(dir=path.parent) as folder:
         for name, part in _by_family(table):
             shp = Path(folder) / f"{name}.shp"
@@ -63,6 +70,18 @@ def write_shapefile_zip(path: Path, tables: Sequence[ExportTable]) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for member in sorted(Path(folder).iterdir()):
                 archive.write(member, member.name)
+
+
+def _without_collections(table: ExportTable) -> ExportTable:
+    """The table with one type of geometry a row, since a Shapefile holds no collection."""
+    if table.geometries is None:
+        return table
+    shapes = table.geometries.copy()
+    for row, shape in enumerate(shapes):
+        if is_collection(shape):
+            shapes[row] = unmixed(kind_spec(table.kind), shape)[0]
+    shapes[shapely.is_empty(shapes)] = None
+    return replace(table, geometries=shapes)
 
 
 def _by_family(table: ExportTable) -> list[tuple[str, ExportTable]]:
@@ -92,6 +111,8 @@ def _write(to: Path | BytesIO, table: ExportTable, *, layer: str, **options: Any
 
     Raises
     ------
+    InputError
+        ``record_unwritable``: the format has no room for what a record is.
     OSError
         GDAL could not write it; its words hold no SQL.
     """
@@ -126,6 +147,12 @@ def _as_os_errors(*problems: type[Exception]) -> Iterator[None]:
         yield
     except problems as problem:
         words = str(problem).strip().rpartition("failed: ")[2][-_WORDS:]
+        if _REFUSES.search(words):
+            raise InputError(
+                "record_unwritable",
+                f"the format cannot hold a record (GDAL says: {words})",
+                "write GeoJSON, or mend the record that it names",
+            ) from None
         raise OSError(f"the disk may be full (GDAL says: {words})") from None
 
 
