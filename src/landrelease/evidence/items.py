@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _TRIM = re.compile(
-    r"^(?:\s|[-–—•*·]|and\b|also\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|first\b|latest\b|with\b|further\b|up to\b|worth of\b|as well as\b|these\b|those\b|such\b|both\b|all\b)+|[\s.;:,]++(?:and[\s.;:,]*+)?$|\s+(?:and|to|for|from|as well)$",
+    r"^(?:\s|[-–—•*·]|and\b|also\b|another\b|including\b|other\b|additional\b|more\b|the\b|a\b|an\b|some\b|new\b|of\b|its\b|first\b|latest\b|with\b|further\b|up to\b|worth of\b|as well as\b|these\b|those\b|such\b|both\b|all\b)+|[\s.;:,]++(?:and[\s.;:,]*+)?$|\s+(?:and|to|for|from|as well)$",
     re.IGNORECASE,
 )
 
@@ -117,7 +117,7 @@ def _item(piece: str) -> dict[str, Any] | None:
         flags=re.IGNORECASE,
     ).strip()
     name = re.split(
-        r"\s+(?:that|which|to (?:support|help|build|defend|protect|provide)|we|they|under|from|worth|valued|for (?:the|use)|in order|(?:bought|donated|promised|pledged|supplied|provided|paid for|funded|financed|sent|given) (?:by|with|from|to))\b",
+        r"\s+(?:that|which|to (?:support|help|build|defend|protect|provide)|we|they|under|from|worth|valued|for (?:the|use)|in order|(?:bought|ordered|purchased|donated|promised|pledged|supplied|provided|paid for|funded|financed|sent|given) (?:by|with|from|to))\b",
         name,
     )[0].strip(' ,.;:"”“')
     if not name or len(name) > 120 or not re.search(r"[A-Za-z]{2}", name):

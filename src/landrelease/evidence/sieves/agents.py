@@ -45,6 +45,11 @@ _AFTER_PREPOSITION = re.compile(
     r"\b(?:of|in|at|from|near|to|with|against|for|on|into|across|by|around|inside|over|than|like) (?:the |a |an )?(?:[\w-]+ )?$",
     re.IGNORECASE,
 )
+_NO_SUBJECT = re.compile(
+    rf"{_AFTER_PREPOSITION.pattern}|\b(?:gave|gives?|given|giving|sent|sends?|sending|handed|lent|offered|sold|granted|promised|supplied|equipped) (?:the )?$",
+    re.IGNORECASE,
+)
+"""Before what stands in a phrase, or before the one who gets things: «gave Y a truck and sent …»."""
 _OPEN_NOUN = re.compile(r"⟨[SGJOWPMV]\d+⟩")
 
 
@@ -87,7 +92,7 @@ def subject_of(reading: Reading, tagged: Tagged, at: int, scene: Scene) -> Agent
         if _OPEN_NOUN.search(_PHRASES.sub("", between)):
             continue
         relative = _RELATIVE.match(tagged.string, noun.end())
-        inside = _AFTER_PREPOSITION.search(before(tagged, noun.start(), 40))
+        inside = _NO_SUBJECT.search(before(tagged, noun.start(), 40))
         if inside and not noun["pronoun"] and not relative:
             continue
         if noun["pronoun"]:
@@ -110,6 +115,10 @@ def _in_office(tagged: Tagged, noun: re.Match[str], scene: Scene) -> str | None:
     return scene.home if titled else None
 
 
+_SPEAKS_FOR = r"(?:(?:[Tt]he )?(?:representative|delegate|delegation|observer|envoy|ambassador) (?:of|from|for) (?:the )?)?"
+"""«The representative of X said that it had …»: «it» is X."""
+
+
 def _antecedent(reading: Reading, tagged: Tagged, noun: re.Match[str], scene: Scene) -> str | None:
     """«It» is whoever opened the sentence, else who opened the one before; «we» the author's state."""
     word = noun.group().casefold()
@@ -118,7 +127,7 @@ def _antecedent(reading: Reading, tagged: Tagged, noun: re.Match[str], scene: Sc
     if scene.home and word.split()[-1] in ("president", "administration"):
         return scene.home
     opening = part(
-        "(?:^|, |and |but |that )(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) {D},? )?(?P<who><who>)"
+        f"(?:^|, |and |but |that )(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) {{D}},? )?{_SPEAKS_FOR}(?P<who><who>)"
     )
     for match in opening.finditer(tagged.string, 0, min(noun.start(), _FAR)):
         party = party_named(reading, tagged, match["who"])
@@ -134,10 +143,16 @@ _COMMON_BODY = re.compile(
 )
 
 
+_DELEGATE = re.compile(r"⟨P\d+⟩ \((?:the )?(⟨[SG]\d+⟩)\)")
+"""«JANE ROE (Peru)»: who speaks for a state acts as that state."""
+
+
 def party_named(reading: Reading, tagged: Tagged, words: str | None) -> str | None:
     """The party that words name; a holder of a known office acts for the state."""
     if not words:
         return None
+    delegate = _DELEGATE.match(words)
+    words = delegate[1] if delegate else words
     if not tagged.all("SGJO", words):
         if tagged.all("P", words):
             return in_office(reading, tagged, words)

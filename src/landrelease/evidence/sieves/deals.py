@@ -35,6 +35,7 @@ class Scene:
     items: list[dict[str, Any]] = field(default_factory=list)
     home: str | None = None
     subject: str | None = None
+    told_at: int = -9
 
 
 @cache
@@ -107,6 +108,9 @@ def is_service(name: str) -> bool:
     return bool(_SERVICE.search(name))
 
 
+_ABOUT = re.compile(r" (?:for|on|about|to|of|that|until|in|with|from|against|as|while|after)\b")
+
+
 def is_matter(words: str) -> bool:
     """Whether a phrase is headed by what is no goods.
 
@@ -115,7 +119,7 @@ def is_matter(words: str) -> bool:
     >>> is_matter("permission to use missiles"), is_matter("two maps and a tank")
     (True, False)
     """
-    head = re.split(r" (?:for|on|about|to|of|that|until|in|with|from|against)\b", words)[0].strip()
+    head = _ABOUT.split(words)[0].strip()
     return not re.search(r",| and |⟨[MQ]|\d", head) and bool(
         _NO_THING.search(head)
         or re.match(r"(?:for|on|about|to|of|that|until|in|with|from)\b", words)

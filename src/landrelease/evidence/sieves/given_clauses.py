@@ -10,6 +10,7 @@ from landrelease.evidence.items import items_of
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.agents import (
     DENIED,
+    Agent,
     before,
     denied_before,
     part,
@@ -17,11 +18,15 @@ from landrelease.evidence.sieves.agents import (
     subject_of,
 )
 from landrelease.evidence.sieves.deals import Scene, party_of
+from landrelease.terms import load_terms
 
 
 @dataclass(frozen=True)
 class Clause:
-    """What a clause of giving says: places in the tagged string, and words of its parties."""
+    """What a clause of giving says: places in the tagged string, and words of its parties.
+
+    ``worth`` is where its sum stands, if not among the goods.
+    """
 
     start: int
     end: int
@@ -30,6 +35,7 @@ class Clause:
     getter: str | None = None
     status: str | None = None
     owned: bool = False
+    worth: tuple[int, int] | None = None
 
 
 _BE = re.compile(
@@ -39,7 +45,7 @@ _NO_OBJECT = re.compile(
     r"(?:$|[.,;)]| (?:to|by|in|at|on|from|since|last|this|through|under|via|during|as|and|for|⟨D\d+⟩)(?: |$)| ⟨D)"
 )
 _CLAUSE_END = re.compile(
-    r"[;:] |, (?:and (?:has|have|had|will|would|is|are|was|it|they|he|she)\b|but|while|which|who|where|whose|after|saying|said|says|as|although|though)|[–—] | (?:while|because|although|after|before|when|whereas) |\.$"
+    r"[;:] |, (?:and (?:has|have|had|will|would|is|are|was|it|they|he|she)\b|but|while|which|who|where|whose|after|saying|said|says|as|although|though)|[–—] | (?:while|because|although|after|before|when|whereas) | as (?=⟨[SGJP]\d+⟩ [a-z])|\.$"
 )
 
 
@@ -50,10 +56,11 @@ def _tail(tagged: Tagged, at: int) -> str:
 
 
 _TAILS = (
-    r" (?:to|for) (?P<getter><getter>) (?P<goods>(?:⟨[QV]\d+⟩|an?|the|some|its|more|another|new|several|dozens|hundreds|thousands)\b.{2,200}|⟨[QV]\d+⟩.{2,200})",
+    r" (?:to|for) (?P<getter><getter>)(?:, [^,;]{3,60},)? (?P<goods>(?:⟨[QV]\d+⟩|an?|the|some|its|more|another|new|several|dozens|hundreds|thousands)\b.{2,200}|⟨[QV]\d+⟩.{2,200})",
     r" (?P<getter><getter>|it|them|us|him|her) with (?P<goods>.{3,260})",
     r" (?P<goods>.{2,220}?) (?:to|into) (?:help |support |assist )?(?P<getter><getter>)",
     r" (?P<getter>(?:the )?⟨[SGO]\d+⟩(?:[’']s <units>)?|(?:the )?⟨[SGO]\d+⟩ (?:army|military|government|troops|forces|police)|(?:the )?⟨J\d+⟩ <units>|us|them|him|her|it) (?P<goods>(?!to |for |with |and |or |in |on |at |by |from |that |as |of |who |which )[^,].{2,220})",
+    r" (?P<goods>⟨V\d+⟩(?: (?:in|for|on|over) ⟨D\d+⟩)?) (?:to|for|towards?) (?:(?:⟨M\d+⟩|[\w-]+) ){1,4}?(?:in|across|throughout) (?P<getter>(?:the )?{S|G})",
     r" (?P<goods>.{2,220}?) for (?:use (?:by|in) )?(?P<getter><getter>)",
     r" (?P<goods>.{2,220})",
 )
@@ -65,6 +72,9 @@ def _given(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     tail = _tail(tagged, end)
     past = part("<past>").fullmatch(match["verb"])
     heavy = part(_TAILS[0]).match(tail)
+    told = _relative(reading, tagged, match, scene) if past else None
+    if told:
+        return told
     if past and (_BE.search(before(tagged, start, 80)) or (_NO_OBJECT.match(tail) and not heavy)):
         return _passive(reading, tagged, match, tail)
     subject = subject_of(reading, tagged, start, scene)
@@ -74,14 +84,60 @@ def _given(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
         said = part(source).match(tail)
         if said:
             goods = (end + said.start("goods"), end + said.end("goods"))
-            getter = said.groupdict().get("getter")
+            getter = said.groupdict().get("getter") or _unsaid(reading, tagged, subject, tail)
             status = _status(subject.between, match["verb"])
             return Clause(subject.start, end + said.end(), goods, subject.party, getter, status)
     return None
 
 
+_TO_WHICH = part(
+    r"(?P<getter>(?:the )?{S|G})(?:[’']s [\w-]+)?, (?:to|for) (?:which|whom|whose [\w-]+) $"
+)
+
+
+def _to_which(tagged: Tagged, at: int) -> str | None:
+    """«Y, to which it has given goods»: whom the clause before names."""
+    found = _TO_WHICH.search(before(tagged, at, 80))
+    return found["getter"] if found else None
+
+
+def _unsaid(reading: Reading, tagged: Tagged, subject: Agent, tail: str) -> str | None:
+    """Who gets things where the clause does not say: the one before «to which», else the home of the text."""
+    through = re.match(load_terms("giving")["programme"], tail)
+    home = reading.home if through and reading.home != subject.party else None
+    return _to_which(tagged, subject.start) or home
+
+
+_WHOSE_GIFT = r"(?<=[\w⟩])(?: that| which)? (?P<who><pronoun>|<who>)(?: (?:has|have|had|once|already|first|also|later))* $"
+
+
+_NOUN_PHRASE = re.compile(r"(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ny)\b|⟨[QM]\d+⟩")
+
+
+def _relative(
+    reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene
+) -> Clause | None:
+    """«The shells that X had given to Y»: the goods stand before the giver."""
+    start, end = match.span("verb")
+    tail = _tail(tagged, end)
+    getter = part(r" (?:to|for) (?P<getter><getter>)").match(tail)
+    giver = part(_WHOSE_GIFT).search(before(tagged, start, 120))
+    if getter is None or giver is None:
+        return None
+    at = start - len(before(tagged, start, 120)) + giver.start()
+    goods = goods_before(tagged, at)
+    span = tagged.span(*goods)
+    words = reading.text[span.start : span.end]
+    subject = subject_of(reading, tagged, start, scene)
+    if subject is None or not _NOUN_PHRASE.match(tagged.string, goods[0]):
+        return None
+    if not items_of(words) or denied_before(tagged, goods[0]) or DENIED.search(subject.between):
+        return None
+    return Clause(goods[0], end + getter.end(), goods, subject.party, getter["getter"], "delivered")
+
+
 _NP_CUT = re.compile(
-    r"(?:^|[;:] |[–—] |, (?:and|but|while|where|which|when) |\b(?:said|says|saying|confirmed|announced|added|reported|that|because|after|before|when|while|until|but|as|although|where|since) (?:that )?|⟨D\d+⟩,? (?=⟨Q|the |an? |some |its )|, (?=⟨Q|an? |the ))",
+    r"(?:^|[;:] |[–—] |, (?:and|but|while|where|which|when) |\b(?:ceremony|event|reception|party) (?:for|of|marking) (?:the )?(?:handover of |delivery of )?|\b(?:said|says|saying|confirmed|announced|added|reported|that|because|after|before|when|while|until|but|as|although|where|since) (?:that )?|⟨D\d+⟩,? (?=⟨Q|the |an? |some |its )|, (?=⟨Q|an? |the ))",
     re.IGNORECASE,
 )
 _AUX = re.compile(
@@ -92,7 +148,7 @@ _CARRIERS = re.compile(
 )
 
 
-def _goods_before(tagged: Tagged, at: int) -> tuple[int, int]:
+def goods_before(tagged: Tagged, at: int) -> tuple[int, int]:
     """The noun phrase that a passive verb, or one of arriving, says something of."""
     base = max(0, at - 400)
     head = tagged.string[base:at]
@@ -128,7 +184,7 @@ def _owner(tagged: Tagged, goods: tuple[int, int]) -> str | None:
 
 def _passive(reading: Reading, tagged: Tagged, match: re.Match[str], tail: str) -> Clause | None:
     start, end = match.span("verb")
-    goods = _goods_before(tagged, start)
+    goods = goods_before(tagged, start)
     whole = tagged.string[goods[0] : end]
     if (
         len(whole) > 200
@@ -187,16 +243,32 @@ def _told_already(reading: Reading, tagged: Tagged, goods: tuple[int, int], scen
     return scene.status == "delivered" and bool(classes & {i["class"] for i in scene.items})
 
 
+_PAID_BY = r"(?:ordered|bought|purchased|paid for|financed|funded|donated|given|promised|pledged)(?: [\w-]+)? (?:by|from|with|through) (?:(?:an?|the) )?(?:(?:funds?|money|means|help|support|grant|donation|gift)s? (?:of|from) )?(?P<who><who>)"
+
+
+def _buyer(
+    reading: Reading, tagged: Tagged, paid: re.Match[str] | None, scene: Scene
+) -> str | None:
+    """Who ordered goods «ordered from X»: the state that opens the sentence, or the one before."""
+    if paid is None or not re.match("ordered|bought|purchased", paid.group()):
+        return None
+    first = part("(?:(?:In|On|By) {D},? )?(?P<who><who>)").match(tagged.string)
+    opens = party_named(reading, tagged, first["who"]) if first else None
+    return next((one for one in (opens, scene.subject) if one in reading.states), None)
+
+
 def _arrived(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) -> Clause | None:
     """«The first of the mines reached Y's units»."""
     start, end = match.span("verb")
     tail = _tail(tagged, end)
     said = part(r"(?: (?:in|at|to|into|the border of|with))? (?P<getter><getter>)").match(tail)
     after = part(r" from (?:the )?(?P<who>{S|G|O})").match(tail)
-    goods = _goods_before(tagged, start)
+    goods = goods_before(tagged, start)
     whole = tagged.string[goods[0] : end]
+    paid = part(_PAID_BY).search(whole)
+    due = re.match(r" (?:(?:in|by|on|before|at the end of|early|late) )*⟨D\d+⟩", tail)
     if (
-        not (said or (after and "⟨Q" in whole))
+        not (said or (after and "⟨Q" in whole) or (paid and due and "⟨Q" in whole))
         or DENIED.search(whole)
         or denied_before(tagged, goods[0])
     ):
@@ -209,11 +281,12 @@ def _arrived(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scen
         return None
     giver = part(r"(?:by|from) (?:the )?(?P<who><who>)").search(tagged.string, goods[0], start)
     apart = part(r"(?:by|from) (?:the )?(?P<who><who>), $").search(before(tagged, goods[0], 60))
-    giver = giver or after or apart
+    giver = paid or giver or after or apart
     party = party_named(reading, tagged, giver["who"]) if giver else _owner(tagged, goods)
-    reach = end + max(m.end() for m in (said, after) if m)
+    reach = end + max(m.end() for m in (said, after, due) if m)
     status = _status(tagged.string[goods[1] : start] + match["verb"], match["verb"])
-    return Clause(goods[0], reach, goods, party, said["getter"] if said else None, status)
+    getter = said["getter"] if said else _buyer(reading, tagged, paid, scene)
+    return Clause(goods[0], reach, goods, party, getter, status)
 
 
 _GOVERNS = re.compile(
@@ -226,7 +299,7 @@ def _named(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     """«X's gift of goods to Y», «X considers the supply of goods»."""
     start, end = match.span("verb")
     tail = _tail(tagged, end)
-    said = next((m for s in (_TAILS[2], _TAILS[4], _TAILS[5]) if (m := part(s).match(tail))), None)
+    said = next((m for s in (_TAILS[2], _TAILS[5], _TAILS[6]) if (m := part(s).match(tail))), None)
     if said is None:
         return None
     within = part(r" to (?P<getter><getter>) of$").search(match["verb"])
@@ -272,7 +345,7 @@ def _packed(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene
 
 
 _THE_PACKAGE = re.compile(
-    r"(?:\b[Ii]t|\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?:[\w-]+ ){0,3}?(?:package|equipment|aid|assistance|drawdown|shipment|consignment|delivery|batch|donation|gear|arms|tranche))(?:,? [^.;,⟨]{0,30}(?:⟨\w\d+⟩[^.;,⟨]{0,20})?,)? $"
+    r"(?:(?<!that )\b[Ii]t|\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?:[\w-]+ ){0,3}?(?:package|equipment|aid|assistance|drawdown|shipment|consignment|delivery|batch|donation|gear|arms|tranche))(?:,? [^.;,⟨]{0,30}(?:⟨\w\d+⟩[^.;,⟨]{0,20})?,)? $"
 )
 
 

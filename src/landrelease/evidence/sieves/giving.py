@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import items_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves import given_in_part
 from landrelease.evidence.sieves.agents import TELLER, follow, part, party_named
 from landrelease.evidence.sieves.deals import (
     Scene,
@@ -32,6 +33,8 @@ from landrelease.evidence.sieves.deals import (
 )
 from landrelease.evidence.sieves.given_clauses import READERS, Clause
 from landrelease.terms import load_terms
+
+_READERS = READERS | given_in_part.READERS
 
 
 @dataclass(frozen=True)
@@ -64,28 +67,42 @@ def unread(
     if tagged.string.endswith("?") or not part(load_terms("giving")["hint"]).search(tagged.string):
         follow(reading, tagged, scene)
         return
+    scene.told_at = tagged.index if found else scene.told_at
     taken = [(tagged.place_of(p.start), tagged.place_of(p.end)) for p in found]
+    for one in found:
+        for more in given_in_part.paired(reading, tagged, one):
+            taken.append((tagged.place_of(more.start), tagged.place_of(more.end)))
+            yield more
     for predicate, match in _verbs(tagged):
         start, end = match.span("verb")
         if any(start < b and a < end for a, b in taken):
             continue
-        clause = READERS[predicate.kind](reading, tagged, match, scene)
+        read = _READERS[predicate.kind](reading, tagged, match, scene)
+        clause = _apart(read, start, taken) if read else None
         if clause is None or any(clause.start < b and a < clause.end for a, b in taken):
             continue
         proposal = _proposed(reading, tagged, predicate, clause, scene)
         if proposal:
             taken.append((clause.start, clause.end))
+            scene.told_at = tagged.index
             yield proposal
+            yield from given_in_part.paired(reading, tagged, proposal)
     follow(reading, tagged, scene)
+
+
+def _apart(clause: Clause, verb: int, taken: list[tuple[int, int]]) -> Clause:
+    """The second verb of a subject («X gave … and would send …») is told from behind the first clause."""
+    ends = [b for a, b in taken if a <= clause.start < b <= min(verb, clause.goods[0])]
+    return replace(clause, start=max(ends)) if ends else clause
 
 
 def _proposed(
     reading: Reading, tagged: Tagged, predicate: _Predicate, clause: Clause, scene: Scene
 ) -> Proposal | None:
-    money = next(iter(tagged.all("V", tagged.string[slice(*clause.goods)])), None)
-    if money and money.start in scene.told:
+    money = next(iter(tagged.all("V", tagged.string[slice(*(clause.worth or clause.goods))])), None)
+    if money and money.start in scene.told and not clause.worth:
         return None
-    goods = _goods(reading, tagged, clause, money)
+    goods = _goods(reading, tagged, clause, None if clause.worth else money, scene)
     supplier = clause.giver or (
         scene.supplier if clause.getter or scene.items or scene.told else None
     )
@@ -115,12 +132,12 @@ def _proposed(
 
 
 def _goods(
-    reading: Reading, tagged: Tagged, clause: Clause, money: Mention | None
+    reading: Reading, tagged: Tagged, clause: Clause, money: Mention | None, scene: Scene
 ) -> list[dict[str, Any]]:
     """Arms or equipment that change hands; services are none, nor is what a sum is for."""
     if money and _MONEY_FIRST.match(tagged.string[slice(*clause.goods)]):
         return []
-    named = _named_goods(reading, tagged, clause)
+    named = given_in_part.again(tagged, clause, scene) or _named_goods(reading, tagged, clause)
     goods = any(i["class"] not in (None, "support") and is_thing(i) for i in named)
     return named if goods else []
 

@@ -170,9 +170,15 @@ _TO_THE_WORLD = re.compile(
 """Money to many states at once is a programme, no transfer to one."""
 
 
+_SECOND_VERB = re.compile(r" and (?:will|would|has|had|have) ")
+"""Goods do not run on over a second verb of the same subject."""
+
+
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
     if is_condition(tagged, before):
+        return True
+    if _SECOND_VERB.search(match.groupdict().get("items") or ""):
         return True
     giver = tagged.mention(match.groupdict().get("supplier"))
     if giver and giver.key in load_terms("transfers")["no_givers"]:
