@@ -10,7 +10,7 @@ import pytest
 from landrelease.domain.entries import Draft
 from landrelease.errors import RefusedError
 from landrelease.register import create_register, open_register
-from landrelease.services import layers, recording, review
+from landrelease.services import claims, layers, recording, review
 from tests.services.test_time_conflicts import FIELD, PART, box, codes, write
 
 ELSEWHERE = box(17.005, 44, 17.02, 44.01)
@@ -201,3 +201,66 @@ def test_ground_beside_a_part_is_its_own_by_work_or_a_reason(path, found, settle
     """Fade-out of clearance crosses the old border; the split itself or a bare drawing may not."""
     listed = grown(path, **found)
     assert [code for code in listed if code == "part_outside"] == settled
+
+
+REACHING = box(16.999, 44, 17.008, 44.01)
+
+
+def survey_of_file(path, geometry, **said):
+    """Take in a layer of one re-survey of the part; return its claims."""
+    file = path.parent / "surveys.geojson"
+    row = {"type": "Feature", "properties": {"id": "R", "area": "B", **said}}
+    row |= {"geometry": geometry}
+    row["properties"]["day"] = "2020-05"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [row]}), "utf-8")
+    mapping = path.parent / "surveys.yaml"
+    mapping.write_text(
+        "layer: surveys\nkind: resurvey\nidentity: {local_id: id}\n"
+        "occurred_on: day\nfields: {area: area, note: note}\n",
+        "utf-8",
+    )
+    call = layers.ImportCall(file, mapping=mapping)
+    return layers.take_in(path, call, by="Ana")["contradictions"]
+
+
+def remaining(path):
+    """The m² that remain of each area."""
+    with open_register(path) as register:
+        return {area.local_id: area.remaining_m2 for area in register.areas()}
+
+
+def test_a_survey_of_a_file_takes_no_confirmed_ground_of_a_parent(path):
+    """It is claimed, the rest is drawn; a person who says why takes it over."""
+    by_hand(path, "2019", SPLIT, reason="no sign of mines in this part")
+    before = remaining(path)
+    [told] = survey_of_file(path, REACHING)
+    assert (told["field"], told["code"]) == ("geometry", "reclassified_unexplained")
+    after = remaining(path)
+    assert after["A"] == pytest.approx(before["A"])
+    assert after["B"] > before["B"] + 1000  # the ground beside both is new
+    assert "reclassified_unexplained" not in codes(path)
+    assert "claimed_by_file" in codes(path)
+    done = claims.settle(
+        path, claims.Chosen(kind="resurvey"), claims.Settling("accept", "visited"), by="Ben"
+    )
+    assert done["left"] == [], done
+    assert remaining(path)["A"] < before["A"] - 1000
+    assert "claimed_by_file" not in codes(path)
+
+
+def test_a_survey_of_a_file_that_says_why_is_taken(path):
+    """The row's note is the file's own reason."""
+    by_hand(path, "2019", SPLIT, reason="no sign of mines in this part")
+    before = remaining(path)
+    assert survey_of_file(path, REACHING, note="no sign of mines further east") == []
+    assert remaining(path)["A"] < before["A"] - 1000
+
+
+def test_an_outline_of_a_file_takes_no_confirmed_ground_of_a_parent(path):
+    """The same where the layer of areas draws the part wider."""
+    by_hand(path, "2019", SPLIT, reason="no sign of mines in this part")
+    before = remaining(path)
+    row = {**SPLIT, "split_from": "A", "geometry": box(17, 44, 17.008, 44.01)}
+    [told] = take_in(path, row)["contradictions"]
+    assert (told["field"], told["code"]) == ("geometry", "reclassified_unexplained")
+    assert remaining(path) == pytest.approx(before)

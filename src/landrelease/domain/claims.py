@@ -19,8 +19,9 @@ from landrelease.domain import rules
 from landrelease.domain.entries import Draft
 from landrelease.domain.ground_rules import ground_of
 from landrelease.domain.known import Known, KnownRecord, lookup, shape_of
+from landrelease.domain.part_rules import taken_from_confirmed
 from landrelease.domain.product_rules import METHOD_RANK
-from landrelease.domain.work_rules import TOLERANCE_M2
+from landrelease.domain.work_rules import TOLERANCE_M2, explained
 from landrelease.errors import RefusedError
 from landrelease.geometry import area_m2, cut, polygonal, unite
 
@@ -43,7 +44,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "part_outside": ("geometry",),
         "stated_less": ("stated_area_m2",),
         "evidence_indirect": ("hazard_kind", "evidence"),
-        "reclassified_unexplained": ("hazard_kind", "evidence", "split_from"),
+        "reclassified_unexplained": ("hazard_kind", "evidence", "split_from", "geometry"),
         "ended_by_split": ("status",),
     },
     "resurvey": {
@@ -54,6 +55,7 @@ _HELD: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "activity_planned": _OUTLINE,
         "activity_withdrawn": _OUTLINE,
         "geometry_invalid": _OUTLINE,
+        "reclassified_unexplained": _OUTLINE,
     },
     "inquiry": {
         "inquiry_unexplained": ("open",),
@@ -145,14 +147,30 @@ def _kept(name: str, draft: Draft, before: KnownRecord | None, known: Known) -> 
         return held
     area = _area_of(draft, before, known)
     ground = ground_of(known, area, draft.occurred_on) if area is not None else None
-    if ground is None:
+    if area is None or ground is None:
         return held or draft.body[name]
-    whole = unite([ground, polygonal(shapely.make_valid(new))])
+    left = cut(polygonal(shapely.make_valid(new)), _reclassified(draft, area, known))
+    whole = unite([ground, left])
     drawn = polygonal(shape_of(before.body)) if before is not None else None
     covered = ground if draft.kind == "hazardous_area" else drawn
     if held is not None and float(area_m2(cut(whole, covered))) <= TOLERANCE_M2:
         return held
     return json.loads(shapely.to_geojson(whole))
+
+
+def _reclassified(draft: Draft, area: KnownRecord, known: Known) -> Any:
+    """The confirmed ground that an outline of a suspected part takes without a word."""
+    is_suspected = {"hazard_kind": "SHA", **area.body, **draft.body}["hazard_kind"] != "CHA"
+    if not is_suspected or explained(_with_own_reason(draft)):
+        return shapely.Polygon()
+    return polygonal(taken_from_confirmed(draft, area, known))
+
+
+def _with_own_reason(draft: Draft) -> Draft:
+    """A re-survey with the file's own reason: the row's note."""
+    if draft.kind != "resurvey" or draft.reason is not None:
+        return draft
+    return draft._replace(reason=draft.body.get("note"))
 
 
 def _area_of(draft: Draft, before: KnownRecord | None, known: Known) -> KnownRecord | None:
@@ -170,8 +188,7 @@ def _contradiction(
     claims: Sequence[Mapping[str, Any]],
 ) -> tuple[RefusedError, list[str]] | None:
     """The first rule against a row for which some of it is not done, and which; None for none."""
-    if draft.kind == "resurvey" and draft.reason is None:
-        draft = draft._replace(reason=draft.body.get("note"))  # the file's own reason
+    draft = _with_own_reason(draft)
     said = {claim["field"] for claim in claims}
     was = before.body if before is not None else {"area": draft.body.get("area")}
     for problem in rules.refusals(draft, before, known):
@@ -180,6 +197,18 @@ def _contradiction(
             for name in _fields_held(draft.kind, problem.code)
             if name not in said and draft.body.get(name) != was.get(name)
         ]
+        if problem.code == "reclassified_unexplained" and draft.kind == "hazardous_area":
+            fields = _first_reclassified(fields, draft, before, known)
         if fields:
             return problem, fields
     return None
+
+
+def _first_reclassified(
+    fields: list[str], draft: Draft, before: KnownRecord | None, known: Known
+) -> list[str]:
+    """What makes ground only suspected: what the row says of the area, else what it draws."""
+    if said := [name for name in fields if name != "geometry"]:
+        return said
+    takes = before is not None and area_m2(_reclassified(draft, before, known)) > TOLERANCE_M2
+    return fields if takes else []

@@ -8,6 +8,7 @@ confirmed area that becomes suspected.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Draft
@@ -23,7 +24,7 @@ from landrelease.domain.known import (
 )
 from landrelease.domain.work_rules import TOLERANCE_M2, explained
 from landrelease.errors import NotFoundError, RefusedError
-from landrelease.geometry import area_m2, clip, polygonal
+from landrelease.geometry import area_m2, clip, polygonal, unite
 
 
 def confirmed_parents(draft: Draft, known: Known) -> list[KnownRecord]:
@@ -62,11 +63,17 @@ def survey_leaves_confirmed_ground(draft: Draft, before: KnownRecord | None, kno
         return
     if unchanged(draft, before, ("area", "geometry")):
         return
-    drawn = polygonal(shape_of(draft.body))
-    for parent in _confirmed(area.body.get("split_from"), draft.occurred_on, known):
-        taken = float(area_m2(clip(drawn, ground_of(known, parent, draft.occurred_on))))
-        if taken > TOLERANCE_M2:
-            _refuse(f"{taken:,.0f} m² of a confirmed area")
+    taken = float(area_m2(taken_from_confirmed(draft, area, known)))
+    if taken > TOLERANCE_M2:
+        _refuse(f"{taken:,.0f} m² of a confirmed area")
+
+
+def taken_from_confirmed(draft: Draft, part: KnownRecord, known: Known) -> Any:
+    """Return the ground of its confirmed parents that a drawing of a suspected part takes."""
+    parents = _confirmed(part.body.get("split_from"), draft.occurred_on, known)
+    grounds = [ground_of(known, parent, draft.occurred_on) for parent in parents]
+    whole = unite([ground for ground in grounds if ground is not None])
+    return clip(polygonal(shape_of(draft.body)), polygonal(whole))
 
 
 def _refuse(ground: str) -> None:
