@@ -86,6 +86,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "columns_withheld": BARE,
     "column_unknown": PLACED,
     "row_length": ("csv", "hxl.csv"),  # sheets are as wide as their widest row
+    "row_of_totals": PLACED,
     "quote_unclosed": ("csv",),
     "hxl_tag_unknown": ("csv", "xlsx", "ods"),
     "hxl_tag_missing": ("csv", "xlsx", "ods"),
@@ -111,6 +112,7 @@ OF_THE_REGISTER = {"geometry_kept", "name_in_text", "name_in_words"}
 
 #: What the message quotes of the row.
 QUOTED = {
+    "row_of_totals": "local_id = 'Total'",
     "geometry_collection": "taken Polygon, left 1 Point",
     "geometry_without_ground": "LineString",
     "coordinate_unreadable": "behind the school",

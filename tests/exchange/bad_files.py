@@ -257,6 +257,11 @@ CASES: Mapping[str, Case] = {
         lambda d: geojson(d, point(17, 44)), _with(AX, fields={"killed": "Tote"}), {},
     ),
     "row_length": (lambda d: csv(d, "place,killed", "here,1,2"), _with(AX, fields={"place": "place"}), {}),
+    "row_of_totals": (
+        lambda d: geojson(d, polygon(SQUARE), None, local_id=["A-1", "Total"], area_m2=[100, 100]),
+        _with(HA, identity={"local_id": "local_id"}, fields={"stated_area_m2": "area_m2"}),
+        {},
+    ),
     "quote_unclosed": (
         lambda d: csv(d, "place,killed", '"here,1', "there,2"), _with(AX, fields={"place": "place"}), {},
     ),

@@ -37,6 +37,7 @@ from landrelease.exchange.overrides import check_overridden
 from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box, InCountry, country_test
 from landrelease.exchange.redrawn import as_recorded
+from landrelease.exchange.row_totals import check_totals
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.unmixed import take_apart
 from landrelease.exchange.work import Work
@@ -181,6 +182,7 @@ def _prepare(
     check_place(work, country_bbox, country_outline)
     check_duplicates(work)
     check_ids(work)
+    check_totals(work)
     _check_dates(work)
     check_overridden(work, {name: rule for name, rule in overridden.items() if rule.sources()})
     rows = [row for part in _by_kind(work) for row in part]
