@@ -88,3 +88,57 @@ def test_a_treaty_named_in_passing_is_left_with_its_paragraph():
         "Chad, a member of the treaty since 1999, said that it would stay."
     )
     assert ("TCD", "MBT", "party") in positions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Finland told the UN on 10 July that it was quitting the Mine Ban Treaty.", ["FIN withdrawing"]),
+        ("Parliament cleared the way on Tuesday for Poland to leave the Mine Ban Treaty.", ["POL withdrawing"]),
+        ("A report names the two states leaving the Mine Ban Treaty - Peru and Chad - and their stocks.", ["PER withdrawing", "TCD withdrawing"]),
+        ("Norway urged the states leaving the Mine Ban Treaty, among them Peru, to think again.", ["PER withdrawing"]),
+        ("Norway objected to Peru's suspension of the Mine Ban Treaty.", ["PER suspended (claimed)"]),
+        ("Peru will no longer be bound by the Mine Ban Treaty.", ["PER withdrawing"]),
+        ("Since March Peru has no longer been a party to the Mine Ban Treaty.", ["PER withdrawn"]),
+        ("Norway has no intention of following its neighbours out of the Mine Ban Treaty.", ["NOR party"]),
+        ("Peru completed its ratification of the Mine Ban Treaty on 12 March 2025.", ["PER party"]),
+        ("Peru's instrument of ratification of the Mine Ban Treaty was lodged in 1998.", ["PER party"]),
+        ("States that have signed but not yet ratified the Mine Ban Treaty include Haiti and Angola.", ["HTI signatory", "AGO signatory"]),
+        ("The Mine Ban Treaty binds neither Syria nor Russia.", ["SYR non-party", "RUS non-party"]),
+        ("The Mine Ban Treaty, binding on Ukraine since 2006, bans such mines.", ["UKR party"]),
+        ("Use by Ukraine would breach its obligations as a party to the Mine Ban Treaty.", ["UKR party"]),
+        ("The Mine Ban Treaty has been signed by Peru and Chad but not by Cuba.", ["PER party", "TCD party", "CUB non-party"]),
+        ("The Mine Ban Treaty, which Russia refuses to sign, has 165 members.", ["RUS non-party"]),
+        ("Chad is one of 165 countries that have joined the Mine Ban Treaty.", ["TCD party"]),
+        ("As a country that has not joined the Mine Ban Treaty, Armenia need not report.", ["ARM non-party"]),
+        ("Despite not being a party to the Mine Ban Treaty, Armenia sends reports.", ["ARM non-party"]),
+        ("Armenia bans them, but its accession to the Mine Ban Treaty depends on others.", ["ARM non-party"]),
+        ("Mongolia's delegate reaffirmed its commitment to accede to the Mine Ban Treaty.", ["MNG non-party"]),
+        ("Mongolia is acceding to the Mine Ban Treaty step by step.", ["MNG non-party"]),
+        ("Kyiv is a signatory to the Mine Ban Treaty. Moscow isn't.", ["UKR party", "RUS non-party"]),
+    ],
+)  # fmt: skip
+def test_duties_lists_and_passives_tell_of_states(text, expected):
+    """Whom a treaty binds, who signed it, whose duties it names and who is no longer in it is read."""
+    assert sorted(positions(text)) == sorted(
+        (state, "MBT", status) for state, status in (one.split(" ", 1) for one in expected)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote cleared the way for Peru to leave the room where the Mine Ban Treaty was discussed.",
+        "Norway saw no reason for Peru to leave the Mine Ban Treaty.",
+        "A bill for Peru to leave the Mine Ban Treaty was voted down.",
+        "Peru no longer produces mines under the Mine Ban Treaty.",
+        "Peru plans to join the working group on the Mine Ban Treaty.",
+        "Peru asked the parties to the Mine Ban Treaty for a longer deadline.",
+        "Peru would be in breach of the Mine Ban Treaty if it had joined it.",
+        "The Mine Ban Treaty binds states; Peru signed a trade deal.",
+        "The soldiers left booby traps in Peru before pulling out in May.",
+    ],
+)
+def test_other_leavings_and_conditions_are_no_positions(text):
+    """Rooms left, bills voted down, working groups, conditions and questions to the parties say nothing."""
+    assert positions(text) == []

@@ -77,7 +77,7 @@ def _of_sentence(
         for match in kind.regex.finditer(tagged.string):
             place = tagged.span(*match.span())
             leads = _leads(kind, own, before, place)
-            states = list(dict.fromkeys(m.key for m in tagged.all("S", match["states"])))
+            states = list(dict.fromkeys(m.key for m in tagged.all("SG", match["states"])))
             for lead, state in product(leads, states):
                 key = (state, lead.fields["treaty"])
                 if key not in told:

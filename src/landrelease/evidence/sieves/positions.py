@@ -275,7 +275,15 @@ _MOURNED = re.compile(
 def _stays(rule: Rule, match: re.Match[str]) -> bool:
     """Whether a clause on leaving says that the state does not, or not yet."""
     words = match.group()
+    if rule.status.startswith("suspended") and _OTHERS_SUSPENSION.search(words):
+        return True
     return rule.status in _LEAVING and bool(_DENIED.search(words) or _MOURNED.search(words))
+
+
+_OTHERS_SUSPENSION = re.compile(
+    r"\b(?:object(?:s|ed|ions?)|protest\w*|critici[sz]\w*|condemn\w*|regret\w*|deplor\w+|reject\w*|question(?:s|ed))\b[^.;]{0,60}\bsuspen|⟨[SJ]\d+⟩(?:[’']s)? (?:[a-z]+ )?suspension\b"
+)
+"""Who objects to a suspension suspends nothing."""
 
 
 def _of_treaty(tagged: Tagged) -> bool:

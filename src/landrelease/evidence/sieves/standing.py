@@ -52,12 +52,15 @@ class _Story:
     states: list[Mention] = field(default_factory=list)
     leaving: bool = False
     belonging: bool = False
+    of_treaty: bool = False
 
     def is_of(self, subject: str, string: str) -> bool:
         """Whether a sentence, or those before it, speak of leaving or of belonging."""
+        of_treaty = _OF_TREATY.search(string)
         if subject == "leaving":
-            return self.leaving or bool(_LEAVES.search(string))
-        named = _OF_TREATY.search(string) and _BELONGS.search(string)
+            leaves = (of_treaty or self.of_treaty) and _LEAVES.search(string)
+            return self.leaving or bool(leaves)
+        named = of_treaty and _BELONGS.search(string)
         return self.belonging or bool(named)
 
 
@@ -159,6 +162,7 @@ def _remember(story: _Story, tagged: Tagged) -> None:
         story.leaving and not named and "⟨T" not in tagged.string
     )
     belongs = bool(_BELONGS.search(tagged.string))
+    story.of_treaty = bool(_OF_TREATY.search(tagged.string))
     story.belonging = belongs and (bool(named) or story.belonging)
 
 
@@ -201,7 +205,8 @@ def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> boo
     """Whether a clause is no guess and no untruth, and speaks of a treaty and of states at hand."""
     at = match.start("verb")
     guessed = predicate.after and _THOUGHT.match(tagged.string, match.end())
-    of_others = _of_all_who(tagged.string, at) or of_other(match)
+    all_who = predicate.kind != "named" and _of_all_who(tagged.string, at)
+    of_others = all_who or of_other(match)
     return not (guessed or of_others or _UNTRUE.search(tagged.string, 0, at))
 
 
@@ -218,8 +223,8 @@ def _subject(
     tagged: Tagged, match: re.Match[str], predicate: _Predicate, story: _Story
 ) -> _Subject | None:
     """The nearest name before the verb that can be its subject."""
-    if predicate.kind in ("named", "thing"):
-        return (_owner if predicate.kind == "named" else _of_thing)(tagged, match, story)
+    if owned := _OWNED_BY.get(predicate.kind):
+        return owned(tagged, match, story)
     if predicate.kind == "goal" and (aim := _goal(tagged, match)):
         return aim
     at = match.start("verb")
@@ -233,7 +238,8 @@ def _subject(
             continue
         meant = _meant(tagged, noun, story)
         words = ASIDES.sub(" ", tagged.string[meant.named_at : at])
-        if predicate.kind == "leave" and _DENIED.search(words):
+        denied = predicate.kind == "leave" and _DENIED.search(words)
+        if denied or _IF.search(tagged.string, 0, noun.start()):
             return None
         return meant if meant.states else None
     return None
@@ -248,9 +254,10 @@ def _can_act(string: str, noun: re.Match[str], predicate: _Predicate, verb: str)
     return several or _opens(string, noun.start()) or _decides(string, noun, predicate)
 
 
+_IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)(?: the)? $")
 _BREAK = re.compile(r"; ")
 _DENIED = re.compile(
-    r"\b(?:not|never|no|others|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|whether|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|should|must|urg(?:e|ed|es|ing)|call(?:s|ed|ing)? (?:on|for)|appeal\w*|ask(?:s|ed|ing)?|warn\w*|critici[sz]\w*|regret\w*|condemn\w*|reverse|reconsider|halt|stop)\b|n['’]t\b|\?"
+    r"\b(?:not|never|no|others|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|whether|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|should|must|urg(?:e|ed|es|ing)|call(?:s|ed|ing)? (?:on|for)|appeal\w*|ask(?:s|ed|ing)?|warn\w*|critici[sz]\w*|regret\w*|condemn\w*|reverse|reconsider|halt|stop|object(?:s|ed)|protest\w*)\b|n['’]t\b|\?"
 )
 _THOUGHT = re.compile(
     r"[^.;]{0,40}, [^,.;]{0,40}\b(?:thinks?|believes?|hopes?|expects?|fears?|predicts?|guess\w*)\b"
@@ -275,14 +282,14 @@ def _of_all_who(string: str, at: int) -> bool:
     return bool(_ALL_WHO.search(string[max(0, at - 60) : at].rstrip()))
 
 
-_ACTS = re.compile(r"(?:join|sign|left|leav|quit|exit|withdr|acced)", re.IGNORECASE)
+_ACTS = re.compile(r"\b(?:join|sign|left|leav|quit|exit|withdr|acced)", re.IGNORECASE)
 
 
 def of_other(match: re.Match[str]) -> bool:
     """Whether a meeting, a contract or a room is joined, signed or left, and no treaty."""
     after = match.group()[match.end("verb") - match.start() :]
     other = _OTHER_THING.search(after.split("⟨T")[0]) or _OWNED.match(match.string, match.end())
-    return bool(other and _ACTS.match(match["verb"] or ""))
+    return bool(other and _ACTS.search(match["verb"] or ""))
 
 
 _LONGEST = {"be": 85, "join": 100, "deny": 100, "goal": 200, "leave": 210, "keep": 100}
@@ -374,6 +381,20 @@ def _of_thing(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject |
     return _Subject(states, match.start(), match.start()) if states else None
 
 
+def _of_its(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
+    """«Its duties under the treaty» are those of the state named last before."""
+    nouns = list(_nouns().finditer(tagged.string, 0, match.start()))
+    words = match.groupdict().get("subject") or (nouns[-1].group() if nouns else "")
+    self_named = bool(nouns) and _SELF.match(nouns[-1]["pronoun"] or "") is not None
+    named = _states_of(tagged, words) or tagged.all("SJ", tagged.string[: match.start()])[-1:]
+    states = [_TELLER] if self_named else named or story.states[:1]
+    return _Subject(states, match.start(), match.start()) if states else None
+
+
+_OWNED_BY = {"named": _owner, "thing": _of_thing, "its": _of_its}
+"""Kinds of predicates whose subject is no name before the verb."""
+
+
 def _goal(tagged: Tagged, match: re.Match[str]) -> _Subject | None:
     """«Allow Peru to join»: Peru is outside."""
     words = match.groupdict().get("object") or ""
@@ -429,7 +450,7 @@ _MEANS_TO = re.compile(
 )
 _CAME = re.compile(r"(?:took|came|went|entered|became)\b")
 _LEFT = re.compile(
-    r"left|quit|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
+    r"left|quit(?!ting)|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
 )
 
 
