@@ -107,7 +107,7 @@ OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|
 def _according() -> re.Pattern[str]:
     whom = nouns("body_nouns", "speech_nouns", "roles")
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>(?:its|the|their|his|her) {whom},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {whom}|{whom}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>⟨[SJ]\d+⟩(?:['’]s)? [a-z]+(?: [a-z]+)?, (?:the|an?) [a-z -]{{3,60}} (?:known as|called)(?: the)? ⟨O\d+⟩|[^{MASK},;.⟨]{{0,40}}(?:by|from|of) (?:its|the|their) (?:[a-z-]+ )?(?:maker|manufacturer|producer|developer|supplier), ⟨[OPWN]\d+⟩|(?:its|the|their|his|her) {whom},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {whom}|{whom}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩(?!['’]s)|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -212,6 +212,7 @@ _OFFICIAL = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r" (?:a total of |at least |more than )?(?:[\w-]+ ){0,1}?⟨Q|\ba total of")
+_TEAM = re.compile(r"\b(?:teams?|surveyors|deminers|units?)\b")
 _PLEDGING = ("pledges", "pledged", "promises", "promised", "vows", "vowed")
 _WRITING = re.compile(r"\b(?:reports?|stud(?:y|ies)|researchers|investigat\w+|analys\w+)$")
 """What such words find is what they say."""
@@ -244,8 +245,10 @@ _ASIDE = (
     "wrote",
 )
 """Verbs by which someone speaks in a clause of «who»; others there only tell who it is."""
-_TO_DO = re.compile(r" (?!for\b)(?:all |the |its |local )?(?:[\w⟨⟩'’-]+ ){1,5}?(?:not )?to\b")
-"""«He asked people not to go there»."""
+_TO_DO = re.compile(
+    r" (?!(?:for|in|on|at)\b)(?:all |the |its |local )?(?:[\w⟨⟩'’-]+ ){1,5}?(?:(?:not )?to\b|for (?:⟨[VQA]|(?:more |its |their |further )?(?:help|support|funds?|funding|money|aid|assistance|machines|detectors|maps)\b))"
+)
+"""«He asked people not to go there», «asked donors for $3 million»."""
 _NAMING = ("call", "calls", "called", "describe", "describes", "described", "labelled", "labeled")
 """«…, which it calls …» only names what the sentence speaks of."""
 _HOLDING = (
@@ -368,7 +371,9 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
 
 
 def _says_nowords(found: Attribution, before: str, after: str) -> bool:
-    """Whether the verb is a noun here, or only gives a thing its name."""
+    """Whether the verb is denied, passive or a noun here, or only gives a thing its name."""
+    if _UNSAID.search(found.subject) or (found.verb in _GOING_ON and MASK not in before[-3:]):
+        return True
     if found.verb in _NAMING and re.search(r"\b(?:which|what|whom) $", before):
         return True
     return found.verb in _OTHER_WORDS and bool(re.match(_OTHER_WORDS[found.verb], after))
@@ -391,6 +396,8 @@ def _says_something(found: Attribution, before: str, after: str) -> bool:
 def _suits_subject(found: Attribution, after: str) -> bool:
     """Whether a body, an office or a writing speaks by this verb and what follows it."""
     verb, of_body = found.verb, "⟨O" in found.subject
+    if verb == "confirmed" and _TEAM.search(found.subject) and _COUNTED.match(after):
+        return False  # found on the ground, not said
     of_power = of_body or bool(_OFFICIAL.search(found.subject))
     if verb in _DECLARING and (of_power or re.match(r",? (?:having|the |its )", after)):
         return True
@@ -416,6 +423,10 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
     )
 
 
+_UNSAID = re.compile(r" (?:not|never|was|were|is|are|be|been)$")
+"""A subject that took in its auxiliary: «authorities in Oslo have not said», «units were called»."""
+_GOING_ON = ("went on", "goes on")
+"""Verbs of speech right behind quoted words only."""
 _TRAILING = re.compile(
     r", ?(?:(?:the|an?|its|his|her|their) )?(?:(?:[\w-]+|⟨[SJGO]\d+⟩(?:['’]s)?) ){0,5}$"
 )

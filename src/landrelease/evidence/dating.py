@@ -15,7 +15,7 @@ _WHERE = (
     r"| by (?:telephone|phone|email)| as saying| in (?:a|an) (?:[\w-]+ ){0,2}(?:statement|interview|post|speech|report)){0,4}"
 )
 _DATE_AFTER = re.compile(
-    rf"^(?: released| published| issued| launched| out)?{_WHERE}(?: here)?,?(?: late| earlier| early)?(?: on| in)?(?: late| early)? (⟨D\d+⟩)"
+    rf"^(?: □{{3,60}})?(?: released| published| issued| launched| out)?{_WHERE}(?: here)?,?(?: late| earlier| early)?(?: on| in)?(?: late| early)? (⟨D\d+⟩)"
 )
 _DATE_BEFORE = re.compile(
     r"^(?:In (?:its|the|a|an|his|her|their) (?:[\w⟨⟩-]+ ){0,3}(?:letter|statement|report|speech|note|address|interview|post|message|briefing)(?: (?:released|published|issued|dated|posted|sent))? )?(?:In|On|Earlier|Late|Earlier on|on|in|dated|of)? ?(⟨D\d+⟩),? (?:the |a )?(?:[\w⟨⟩'’.-]+ ){0,6}?$"

@@ -12,7 +12,8 @@ from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import OUTLET, Unit
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
-from landrelease.evidence.offices import local_state
+from landrelease.evidence.offices import Seat, local_state, seat_nearby
+from landrelease.evidence.own_names import named_body, own_subject
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.speakers import (
     Directory,
@@ -20,6 +21,7 @@ from landrelease.evidence.speakers import (
     body,
     government,
     role_pattern,
+    same_portfolio,
     state_name,
 )
 from landrelease.evidence.subjects import MASK
@@ -210,7 +212,7 @@ class Resolver:
 
     def _named(self, subject: str, unit: Unit) -> Speaker | None:
         tagged = unit.tagged
-        subject = _PAPER_OF.sub("", subject)
+        subject = re.sub(r" (?:have|has|had)$", "", _PAPER_OF.sub("", subject))
         if _PRONOUN.match(subject):
             return self._pronoun(subject, unit)
         known, settled = self._told_of(tagged, subject)
@@ -239,7 +241,7 @@ class Resolver:
         company = _COMPANY.match(subject)
         if company:
             return _of_trade(tagged, company["name"], company["what"]), True
-        apart = self._named_apart(tagged, subject)
+        apart = self._named_apart(tagged, subject) or named_body(tagged, subject)
         if apart:
             return apart, True
         called = _CALLED.search(subject)
@@ -299,6 +301,8 @@ class Resolver:
             if someone and MASK in unit.masked:
                 return Speaker(someone["who"], "unnamed", someone["role"])
             return self.person
+        if word.casefold() == "it" and (own := own_subject(unit)):
+            return body(own)
         if word.casefold() == "they" and self.last and self.last.kind == "unnamed":
             return self.last
         return self.group or (self.bodies[-1] if self.bodies else self.last)
@@ -370,7 +374,8 @@ class Resolver:
         if states:
             return self._of_state(states[0], words, subject)
         if tagged.all("L", subject) or _ONE.match(subject):
-            return Speaker(words, "unnamed", _role_in(words))
+            seat = seat_nearby(self.reading, tagged, words) or Seat(None, None)
+            return Speaker(words, "unnamed", _role_in(words), seat.org, seat.country)
         noun = words.rsplit(maxsplit=1)[-1].casefold() if words else ""
         return self._by_noun(tagged, subject, words, noun)
 
@@ -393,6 +398,8 @@ class Resolver:
             joint_group = self.group and ";" in (self.group.country or "")
             own = self.group if self.group and (self.group.org or joint_group) else None
             found = own or next((b for b in reversed(self.bodies) if b.org), None)
+        if noun == "manufacturer":
+            return found or Speaker(words, "organisation", org=words)
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self._with_role(words) or self._word(tagged, words)
         return self._common_body(tagged, subject, words, noun)
@@ -431,7 +438,7 @@ class Resolver:
     def _common_body(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker:
         """A body named by a common noun: of a place, an acronym, the home state's, else the last."""
         if re.search(
-            r"\b(?:regional|provincial|district|municipal|city|state|prosecutor['’]s|attorney['’]s|governor['’]s|mayor['’]s)\b",
+            r"\b(?:regional|provincial|district|municipal|city|state|prosecutor(?:[ -]general)?['’]s|attorney[ -]general['’]s|ombudsman['’]s|attorney['’]s|governor['’]s|mayor['’]s)\b",
             words,
         ):
             return Speaker(words, "organisation", org=words, country=self.reading.home)
@@ -471,7 +478,8 @@ class Resolver:
         last = self.last if self.last and self.last.kind == "unnamed" else None
         if last and last.role and words.casefold() == last.role.casefold():
             return last
-        if self.person and head and head[0] in (self.person.role or "").casefold().split():
+        role = (self.person.role if self.person else None) or ""
+        if head and head[0] in role.casefold().split() and same_portfolio(words, role):
             return self.person
         return self.directory.with_role(words)
 

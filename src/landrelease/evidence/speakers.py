@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
@@ -94,7 +95,10 @@ _RANK_LAST = re.compile(
     r"((?:^| )(?:[a-z-]+|Spokes[a-z]+)) (?:(?:Major|Brigadier|Lieutenant|Rear|Vice|Air|First|Chief) )*(?:General|Colonel|Major|Captain|Lieutenant|Sergeant|Admiral|Marshal|Commander)$"
 )
 """«Spokeswoman Lieutenant General Ana Reyl»: the office is what says more."""
-_OF_BODY = re.compile(r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?⟨O(?P<o>\d+)⟩")
+_SHORT_RANK = re.compile(r"(?<=[a-z⟩]),? (?:(?:Lt|Maj|Brig|Gen|Col|Capt|Adm|Sgt|Cmdr)\.? ?){1,3}$")
+_OF_BODY = re.compile(
+    r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?(?:⟨J(?P<j>\d+)⟩ )?⟨O(?P<o>\d+)⟩"
+)
 _OF_A_STATE = re.compile(
     r"⟨P(?P<p>\d+)⟩ of (?:the )?⟨S(?P<s>\d+)⟩(?=[,.]| (?:said|says|told|called|noted))"
 )
@@ -138,14 +142,23 @@ _OF_STATE = re.compile(
 
 
 _OF_THE_BODY = re.compile(
-    r"(?:its|their|the (?:organi[sz]ation|agency|group|charity|body|trust|NGO|company|coalition|campaign|centre|center|service|network|watchdog)['’]s)\b",
+    r"(?:(?:head|leader|director|manager|coordinator|chair) of )?(?:its|their|the (?:organi[sz]ation|agency|group|charity|body|trust|NGO|company|coalition|campaign|centre|center|service|network|watchdog|authority|division|brigade|commission|institute|operator|foundation)['’]s)\b",
     re.IGNORECASE,
 )
 _AT_THE_BODY = re.compile(
-    r" (?:at|of|for|with|from) the (?:organi[sz]ation|agency|group|charity|trust|NGO|company|coalition|campaign|centre|center|network|watchdog|monitor)$",
+    r" (?:at|of|for|with|from) the (?:organi[sz]ation|agency|group|charity|trust|NGO|company|coalition|campaign|centre|center|network|watchdog|monitor)(?: in (?:the )?⟨[GSWL]\d+⟩)?$",
     re.IGNORECASE,
 )
 """«A researcher at the group»: at the body that the text named last."""
+_OF_ITS_STATE = re.compile(
+    r"(?:its|their) (?:[a-z-]+ ){0,2}(?:minister|president|chancellor|ambassador|parliament|senator)\b",
+    re.IGNORECASE,
+)
+"""«Norway … its foreign minister»: the office of a state, not of the body named last."""
+_AT_PLACE_OF_WORK = re.compile(
+    r" at (?:the )?(?P<name>⟨[PW]\d+⟩)(?:['’]s (?:[a-z-]+ ){0,3}[a-z]+)?$"
+)
+"""«An official at Reyl Works»: a body whose name tells nothing."""
 _TWO_OFFICES = re.compile(r",? and (?:an?|the|its) ")
 """«Director at one body and an editor of another»: the first is whom someone speaks for."""
 _STAFF = re.compile(
@@ -173,7 +186,20 @@ class Directory:
         for tagged in reading.tagged:
             if "⟨P" in tagged.string:
                 self._learn(tagged)
-            self._body = next(iter(tagged.all("O")), self._body)
+            self._body = next(filter(_employs, tagged.all("O")), self._body)
+        for before, tagged in pairwise(reading.told):
+            self._learn_from_next(before, tagged)
+
+    def _learn_from_next(self, before: Tagged, tagged: Tagged) -> None:
+        """«Ana Reyl confirmed it. The defence minister told …»: the office of one without any."""
+        office = _office_at_head().match(tagged.string)
+        named = {m.key for m in before.all("P") if " " in m.key}
+        if office is None or len(named) != 1:
+            return
+        name = named.pop()
+        free = not self._people.get(name, Speaker(name, "person")).role
+        if free and self.with_role(office["role"]) is None:
+            self._people[name] = self.described(tagged, office["role"], name)
 
     def person(self, name: str) -> Speaker:
         """Return what the document tells of a person."""
@@ -225,6 +251,8 @@ class Directory:
         """Return the last person introduced with this role, as in «the minister»."""
         head = (words.casefold().split() or [""])[-1]
         for person in reversed(self._people.values()):
+            if not same_portfolio(words, person.role or ""):
+                continue
             told = person.role.casefold().split() if person.role else []
             if head in told or (len(head) > 1 and "".join(w[0] for w in told).startswith(head)):
                 return person
@@ -239,6 +267,11 @@ class Directory:
                     owner = _OWNER.search(tagged.string[: match.start("role")])
                     role = f"{owner.group() if owner else ''}{match['role']}"
                     self._people[mention.key] = self.described(tagged, role, mention.key)
+                elif finder is _role_after() and not known.org and tagged.all("O", match["role"]):
+                    fuller = self.described(tagged, match["role"], mention.key)
+                    self._people[mention.key] = replace(
+                        fuller, country=fuller.country or known.country
+                    )
 
         self._learn_clauses(tagged)
         for match in _DELEGATE.finditer(tagged.string):
@@ -246,15 +279,22 @@ class Directory:
             if name not in self._people:
                 self._people[name] = Speaker(name, "person", "representative", None, state.key)
         for match in _OF_BODY.finditer(tagged.string):
-            name, known = (
-                tagged.mentions[int(match["p"])].key,
-                body(tagged.mentions[int(match["o"])]),
-            )
+            name = tagged.mentions[int(match["p"])].key
+            known = self._body_named(tagged, match["o"], match["j"])
             if name not in self._people:
                 self._people[name] = Speaker(name, "person", None, known.org, known.country)
             elif self._people[name].org is None and not self._people[name].country:
                 told = self._people[name]
                 self._people[name] = replace(told, org=known.org, country=known.country)
+
+    def _body_named(self, tagged: Tagged, number: str, people: str | None) -> Speaker:
+        """A body with the name of its people before it: «the Estonian Refugee Council»."""
+        own = body(tagged.mentions[int(number)])
+        if people is None or gazetteer.is_listed(tagged.mentions[int(number)].key):
+            return own
+        of = tagged.mentions[int(people)]
+        name = " ".join(self._reading.text[of.start : tagged.mentions[int(number)].end].split())
+        return replace(own, name=name, org=name, country=of.key)
 
     def _learn_clauses(self, tagged: Tagged) -> None:
         """Offices told in a clause: «who heads …», «who follows the region for …»."""
@@ -284,14 +324,18 @@ class Directory:
             return Speaker(name, "person", plain or None, sole["name"], sole.get("iso3"))
         first, states = _TWO_OFFICES.split(role, maxsplit=1)[0], tagged.all("SJG", role)
         bodies = tagged.all("O", first) or tagged.all("O", role)
-        if not bodies and (
-            _OF_THE_BODY.match(role)
-            or _AT_THE_BODY.search(role)
-            or (not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))))
+        if (
+            not bodies
+            and not _OF_ITS_STATE.match(role)
+            and (
+                _OF_THE_BODY.match(role)
+                or _AT_THE_BODY.search(role)
+                or (not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))))
+            )
         ):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
-        called = _CALLED.search(role) if not bodies else None
+        called = None if bodies else _CALLED.search(role) or _AT_PLACE_OF_WORK.search(role)
         if called and (named := tagged.mention(called["name"])):
             plain = _without_tags(tagged, role[: called.start()])
             country = states[0].key if states else None
@@ -302,7 +346,7 @@ class Directory:
             role = _spelt(tagged, role, subjects)
         if re.match(r"(?:the )?ambassador to\b", role, re.IGNORECASE):
             states = []
-        role = _RANK_LAST.sub(r"\1", role)
+        role = _SHORT_RANK.sub("", _RANK_LAST.sub(r"\1", role))
         seat = None if bodies or states else seat_nearby(self._reading, tagged, role)
         if seat:
             plain = _without_tags(tagged, role)
@@ -318,6 +362,8 @@ class Directory:
                 or self._home
                 or (local_state(self._reading) if self._local else None)
             )
+        elif org and country is None and org.kind == "government" and _PUBLIC_OFFICE.search(role):
+            country = state_of_office(self._reading, tagged, role)
         elif org is None and country is None and _LOCAL_ROLE.search(role):
             country = home_of(self._reading.states)
         if org is None and country:
@@ -350,6 +396,40 @@ def _of_one_body(tagged: Tagged, role: str) -> tuple[dict[str, str] | None, int]
     return (office_of(role[:at]), at) if named else (None, at)
 
 
+@cache
+def _office_at_head() -> re.Pattern[str]:
+    """An office of a portfolio that speaks at the head of a sentence, without a name."""
+    said = words("verbs_clause")
+    return re.compile(
+        rf"The (?P<role>(?:{'|'.join(PORTFOLIOS)}) (?:minister|secretary|president)) (?:has |had |also )?(?:{said})\b"
+    )
+
+
+PORTFOLIOS = {
+    "foreign", "defence", "defense", "interior", "health", "finance", "energy", "agriculture",
+    "economy", "justice", "prime", "vice", "deputy", "shadow", "home", "press", "assistant",
+}  # fmt: skip
+"""Words that tell one minister from another."""
+
+
+def same_portfolio(words: str, role: str) -> bool:
+    """Whether an office may be meant by words that name its portfolio or none.
+
+    Examples
+    --------
+    >>> same_portfolio("defence secretary", "shadow foreign secretary")
+    False
+    >>> same_portfolio("minister", "Defence Minister"), same_portfolio("minister", "shadow minister")
+    (True, True)
+    """
+    asked, held = (
+        {w.replace("defense", "defence") for w in re.findall(r"[a-z]+", text.casefold())}
+        & PORTFOLIOS
+        for text in (words, role)
+    )
+    return not held or asked <= held
+
+
 _OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir) $")
 """«… said its regional delegate, Ana Reyl»: whose office it is."""
 _OPPOSITION = re.compile(r"(?:the )?(?:shadow|opposition)\b", re.IGNORECASE)
@@ -366,6 +446,11 @@ def _spelt(tagged: Tagged, role: str, subjects: list[Mention]) -> str:
         return mention.key if mention.start in written else match.group()
 
     return TAG.sub(word, role)
+
+
+def _employs(mention: Mention) -> bool:
+    """Whether «the agency's director» may be of a body: those that fight are spoken of otherwise."""
+    return not gazetteer.organisation(mention.key).get("party")
 
 
 def _is_body(mention: Mention) -> bool:

@@ -69,6 +69,12 @@ _HOUSE_OF = (
     r"⟨P\d+⟩['’]s (?:office|lawyers?|team|campaign|family|aides|administration|government|party)\b"
 )
 """«Reyl's office»: those who speak for someone."""
+_NAMES_AS = rf"(?:names?|named|lists?|listed|singles out|singled out|ranks?|ranked)(?= [^{MASK}.;]{{2,110}}? (?:as|among) )"
+"""Speaking by a list: «named Chad, with Niger, as one of the states that …»."""
+_FIGHTERS = (
+    r"(?:\b[Tt]he )?⟨[PW]\d+⟩ (?:front|brigade|battalion|faction|militia|bloc|regiment|column)\b"
+)
+"""«The Ana Reyl front»: fighters under a name that no list knows."""
 _FIRM = r"⟨[WO]\d+⟩, ⟨W\d+⟩\.?(?= )"
 """«Vortal, Inc.»: a company with its legal form."""
 
@@ -77,22 +83,22 @@ _FIRM = r"⟨[WO]\d+⟩, ⟨W\d+⟩\.?(?= )"
 def parts() -> dict[str, str]:
     """Patterns of subjects, of what stands between them and the verb, and of verbs."""
     person = rf"⟨P\d+⟩(?:,? (?:T\.?D\.?|M\.?P\.?|MEP|MSP|[OCM]BE|[QK]C|Ph\.?D\.?))?(?: \([^)]{{1,40}}\))?(?:, [^{MASK}]{{3,170}}?,(?: {MASK}{{3,80}},?)?(?= )|, (?:the )?(?:[\w'’-]+ ){{0,4}}?(?i:{words('roles')})\b[^{MASK},]{{0,80}}?(?= )| (?:of|from|at|with|in) (?:the )?(?:⟨[SJGWL]\d+⟩(?:['’]s)? (?=⟨O|(?:[a-z-]+ ){{0,2}}{_STATE_BODY}))?(?:⟨[OWSLPG]\d+⟩|(?:[a-z-]+ ){{0,2}}?{_STATE_BODY})(?: \([^)]{{2,24}}\))?(?: in (?:the )?⟨[SGLW]\d+⟩,?)?(?: [a-z]+)?(?:, (?:who|which|the|an?|its|their|now|head|director|leader) [^{MASK},]{{3,110}},)?)?"
-    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩)| {_OUT})?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, [^{MASK},]{{3,90}},(?= ))?"
+    body = rf"(?:⟨[SJGL]\d+⟩(?:['’]s)? )?⟨O\d+⟩(?: ⟨[DQ]\d+⟩)?(?: \([^)]{{1,40}}\))?(?: of (?:the )?⟨T\d+⟩)?(?: on behalf of (?:[\w⟨⟩-]+ ){{1,4}}(?:community|members|parties))?(?:['’]s)?(?: (?:(?:[a-z-]+ ){{0,2}}(?:staff|officials?|teams?|experts|deminers|researchers|investigators|representatives?|spokes\w+|office|delegation|surveys?|reports?|stud(?:y|ies)|investigations?|analys[ie]s|statement|research|records|findings)(?: to (?:date|⟨D\d+⟩)| {_OUT})?))?(?: (?:in|of) (?:the )?⟨[GSWL]\d+⟩(?: \([^)]{{1,20}}\))?)?(?:, (?!(?:[A-Z][\w.]+ ){{0,3}}⟨P\d+⟩,)[^{MASK},]{{3,90}},(?= ))?"
     whom = nouns("body_nouns", "roles")
     official = rf"⟨[SGJWLO]\d+⟩(?:['’]s)?(?: (?:{_NO_VERB}[\w-]+|⟨[LWJ]\d+⟩)){{0,4}}? (?:{whom}|troops|forces|navy)s?"
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?: itself)?(?:(?:, | and |, and )(?:the )?⟨[SG]\d+⟩){{0,8}}(?:, [^{MASK};]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?(?! (?:hour|day|week|month|year|minute|moment|decade)\b)|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {whom}s?"
-        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, who [^,{MASK}]{{3,60}}, ⟨[WPL]\d+⟩,|, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored) [^,{MASK}]{{3,110}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, who [^,{MASK}]{{3,60}}, ⟨[WPL]\d+⟩,|, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored|[a-z]{{3,}}ing) [^,{MASK}]{{3,110}},)?"
     )
     noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_INFORMED})"
     aux = (
         r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|speaking|writing|asked|replying|responding|citing|quoting|addressing) [^,□]{3,90}(?=,)),?){0,4}"
     )
-    verbs = f"(?:{_AT_FIGURE}|{words('verbs_object')}|{words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS})"
+    verbs = f"(?:{_AT_FIGURE}|{words('verbs_object')}|{words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS}|{_NAMES_AS})"
     later = f"(?:{words('verbs_object')}|{words('verbs_clause')})"
-    subject = f"(?P<subject>{_PAPER_OF}|{_HOUSE_OF}|{_FIRM}|{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
+    subject = f"(?P<subject>{_PAPER_OF}|{_HOUSE_OF}|{_FIGHTERS}|{_FIRM}|{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
         "person": person,
         "body": body,
