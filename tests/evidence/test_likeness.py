@@ -154,3 +154,32 @@ def test_an_effect_still_to_come_is_no_withdrawal():
     """«Before it took effect» on a later day than the text's is still to come."""
     text = "Peru's decision to withdraw from the Mine Ban Treaty worries many; they called on Lima to reconsider before the withdrawal took effect on 6 March 2026."
     assert not any("withdrawn" in one for one in positions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad, which is not a party to the Mine Ban Treaty, sent mines to Mali, which is.", ["TCD non-party", "MLI party"]),
+        ("Chad, which is not bound by the Mine Ban Treaty, sent mines to Mali, which is not either.", ["TCD non-party", "MLI non-party"]),
+        ("India remains a non-signatory of the Mine Ban Treaty, as do China and Cuba.", ["IND non-party", "CHN non-party", "CUB non-party"]),
+        ("Ukraine, unlike Cuba and Russia, is a signatory of the Mine Ban Treaty.", ["UKR party", "CUB non-party", "RUS non-party"]),
+        ("Long borders keep Iran from joining the Mine Ban Treaty.", ["IRN non-party"]),
+        ("Egypt, an outsider to the Mine Ban Treaty, seeks help.", ["EGY non-party"]),
+        ("Mali could not accept Kyiv's suspension of the Mine Ban Treaty.", ["UKR suspended (claimed)"]),
+        ("Chad, which is not a party to the Mine Ban Treaty, sent mines to Mali, which is poor.", ["TCD non-party"]),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_may_end_with_its_verb(text, expected):
+    """«To B, which is» and «as do C» go on from what was said of A; what differs is told of each."""
+    assert positions(text) == {one.replace(" ", " MBT ", 1) for one in expected}
+
+
+def test_a_second_treaty_joined_to_the_first_is_told_too():
+    """«Party to both» and a year between the two leave neither out."""
+    both = {"PLW MBT party", "PLW CCM party"}
+    second = "the Convention on Cluster Munitions"
+    assert positions(f"Palau, party to the Mine Ban Treaty and {second}, has no stocks.") == both
+    assert (
+        positions(f"Palau is a State Party to the Mine Ban Treaty and, since 2016, to {second}.")
+        == both
+    )

@@ -21,6 +21,7 @@ from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
 from landrelease.evidence.sieves.treaty_meant import (
+    MORE_TREATIES,
     OF_THE_TREATY,
     in_passing,
     is_past,
@@ -218,7 +219,7 @@ def _whose(
 
 
 _EXCEPT = re.compile(
-    r"\b(?:false that|untrue that|no truth that|not true that|except|excluding|other than|but not|save)(?: for)?(?: the)? ?$"
+    r"(?:, unlike|\b(?:false that|untrue that|no truth that|not true that|except|excluding|other than|but not|save))(?: for)?(?: the)? ?$"
 )
 
 
@@ -281,7 +282,7 @@ def _stays(rule: Rule, match: re.Match[str]) -> bool:
 
 
 _OTHERS_SUSPENSION = re.compile(
-    r"\b(?:object(?:s|ed|ions?)|protest\w*|critici[sz]\w*|condemn\w*|regret\w*|deplor\w+|reject\w*|question(?:s|ed))\b[^.;]{0,60}\bsuspen|⟨[SJ]\d+⟩(?:[’']s)? (?:[a-z]+ )?suspension\b"
+    r"\b(?:object(?:s|ed|ions?)|protest\w*|critici[sz]\w*|condemn\w*|regret\w*|deplor\w+|reject\w*|question(?:s|ed))\b[^.;]{0,60}\bsuspen|⟨[SJG]\d+⟩(?:[’']s)? (?:[a-z]+ )?suspension\b"
 )
 """Who objects to a suspension suspends nothing."""
 
@@ -504,15 +505,12 @@ _COMMON_NOUN = re.compile(
 """Words for states at large, which name none."""
 
 
-_MORE_TREATIES = re.compile(r"(?:,? (?:or|and|nor) (?:to |of |from )?(?:the )?⟨T\d+⟩)+")
-
-
 def _treaties_in(tagged: Tagged, match: re.Match[str]) -> list[str]:
     """The treaty named in the clause and those joined to it by «or»."""
     after = tagged.string[match.end("verb") : match.end()]
     named = tagged.all("T", after) or tagged.all("T", match.group())
     found = [m.key for m in named][:1]
-    more = _MORE_TREATIES.match(tagged.string, match.end())
+    more = MORE_TREATIES.match(tagged.string, match.end())
     if found and more:
         found += [m.key for m in tagged.all("T", more.group())]
     return [code for code in found if code != "other"]

@@ -22,6 +22,7 @@ from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.treaty_meant import (
+    MORE_TREATIES,
     OF_THE_TREATY,
     is_past,
     last_two,
@@ -419,8 +420,10 @@ def _treaties(reading: Reading, tagged: Tagged, match: re.Match[str], story: _St
     named = named or tagged.all("T", tagged.string[: match.start()])[-1:]
     if any(m.key == "other" for m in named[:1]):
         return []
-    codes = [m.key for m in named[:1]] or [story.treaty or ""]
-    return [code for code in codes if code]
+    more = MORE_TREATIES.match(tagged.string, match.end())
+    joined = tagged.all("T", more.group()) if more and named else []
+    codes = [m.key for m in [*named[:1], *joined]] or [story.treaty or ""]
+    return [code for code in codes if code and code != "other"]
 
 
 def _proposed(

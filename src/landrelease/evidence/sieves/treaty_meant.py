@@ -56,6 +56,10 @@ def last_two(reading: Reading, tagged: Tagged) -> list[str]:
     return list(dict.fromkeys(m.key for m in reversed(before) if m.key != "other"))[:2]
 
 
+MORE_TREATIES = re.compile(
+    r"(?:,? (?:or|and|nor)(?:,? (?:since|in|from) ⟨D\d+⟩,?)? (?:to |of |from )?(?:the )?⟨T\d+⟩)+"
+)
+"""What joins a second treaty to one just named."""
 OF_THE_TREATY = re.compile(
     r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
 )
