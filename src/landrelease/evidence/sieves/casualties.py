@@ -157,10 +157,11 @@ def toll_of(tagged: Tagged) -> Toll | None:
     killed = (
         None
         if total and _BOTH.search(tagged.string) and _narrow(tagged)
-        else _first(tagged, "killed", barred | used)
+        else _number_and_one(tagged, "killed") or _first(tagged, "killed", barred | used)
     )
     used |= {killed[1]} if killed else set()
-    injured = _one_and_others(tagged) or _first(tagged, "injured", barred | used)
+    injured = _one_and_others(tagged) or _number_and_one(tagged, "injured")
+    injured = injured or _first(tagged, "injured", barred | used)
     dead = killed[0] if killed else _single(tagged, "killed")
     hurt = injured[0] if injured else None if total else _single(tagged, "injured")
     if (
@@ -204,6 +205,21 @@ _LOST_AND = pattern(
 def _one_and_others(tagged: Tagged) -> tuple[int, str] | None:
     """«One guard lost a leg and two others were hurt» hurts three."""
     match = _LOST_AND.search(tagged.string)
+    mention = tagged.mention(match["n"]) if match else None
+    return (int(mention.data.value) + 1, match["n"]) if match and mention else None
+
+
+_NUMBER_AND_ONE = {
+    kind: pattern(
+        rf"(?P<n>{{Q}}) (?:[\w-]+ ){{1,2}}and (?:an?|one|his|her|their) (?:[\w-]+ ){{1,2}}(?:were|have been|had been) (?:{verb})\b"
+    )
+    for kind, verb in (("killed", "killed"), ("injured", "injured|wounded|hurt|maimed"))
+}
+
+
+def _number_and_one(tagged: Tagged, kind: str) -> tuple[int, str] | None:
+    """«Two teachers and a village chief were killed» are three."""
+    match = _NUMBER_AND_ONE[kind].search(tagged.string)
     mention = tagged.mention(match["n"]) if match else None
     return (int(mention.data.value) + 1, match["n"]) if match and mention else None
 
@@ -253,7 +269,7 @@ def _single(tagged: Tagged, kind: str) -> int | None:
 
 _PAIR = {
     kind: re.compile(
-        rf"\b(?:[Aa]n?|[Tt]he|[Oo]ne) (?:[a-z-]+ )?[a-z-]+ and (?:an?|his|her|their) (?:[a-z-]+ )?[a-z-]+,?(?: (?:were|both|had been|have been|was)){{0,2}} (?:{verb})\b"
+        rf"\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne) (?:[a-z-]+ )?[a-z-]+|[Hh]e|[Ss]he) and (?:an?|his|her|their) (?:[a-z-]+ )?[a-z-]+,?(?: (?:were|both|had been|have been|was)){{0,2}} (?:{verb})\b"
     )
     for kind, verb in (
         ("killed", "killed|died|perished"),

@@ -105,3 +105,23 @@ def is_long(told: Period) -> bool:
     """A toll over more than a month is a count of many accidents."""
     first, last = (dates.as_date(day) for day in (told.first, told.last))
     return bool(first and last and (last - first).days >= _MONTH_OF_DAYS)
+
+
+def year_before(told: Period) -> Period | None:
+    """The same days a year earlier, of a period within one year."""
+    first, last = str(told.first or ""), str(told.last or "")
+    if not first[:4].isdigit() or first[:4] != last[:4]:
+        return None
+    year = f"{int(first[:4]) - 1}"
+    return replace(told, first=year + first[4:], last=year + last[4:], text=year)
+
+
+def of_scene(reading: Reading, tagged: Tagged) -> Period | None:
+    """The day of the sentence before in the same paragraph, where one day is all it names."""
+    if not tagged.index:
+        return None
+    before = reading.tagged[tagged.index - 1]
+    if before.sentence.block != tagged.sentence.block:
+        return None
+    told = period(reading, before)
+    return told if told.first and told.first == told.last else None

@@ -45,6 +45,7 @@ class Scene:
     place: str | None = None
     place_at: int = -9
     toll_at: int = -9
+    counted_at: int = -9
     period: Period = Period()  # noqa: RUF009 - frozen and empty
     toll: Period = Period()  # noqa: RUF009 - frozen and empty
     hurt_in: str | None = None
@@ -91,6 +92,7 @@ def _tallied(
     for proposal in found:
         if proposal.fields["kind"] == "casualties" and proposal.fields["period_start"]:
             scene.toll = Period(*(proposal.fields[name] for name in stories.PERIOD))
+            scene.counted_at = tagged.index
             scene.world = proposal.fields["iso3"] is None
         if proposal.fields["kind"] == "accident":
             scene.hurt_in = proposal.fields["iso3"]
@@ -162,6 +164,7 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     still = tagged.index - scene.toll_at <= _STILL_THERE
     still = still and not _IN_COMBAT.search(tagged.string)
     near = caused or still or _once_more(reading, tagged, scene)
+    near = near and not (_IN_GENERAL.search(tagged.string) and not tagged.all("Q"))
     if nobody_hurt(tagged):
         toll = Toll(0, 0, 0) if _unhurt_known(tagged) else None
     else:
@@ -176,6 +179,8 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         yield from _what_remains(reading, tagged, scene, told[0])
 
 
+_IN_GENERAL = re.compile(r"\bthe (?:kind|sort|type)s? (?:of [\w⟨⟩-]+ )?(?:that|which)\b")
+"""«The kind that lie in the ground and kill»: what mines do, and no accident."""
 _ON_THE_JOB = re.compile(
     r"\b(?:on the job|in the line of duty|at work|on duty|(?:while|when) (?:clearing|demining|defusing))\b"
 )
@@ -185,10 +190,10 @@ _OTHER_CAUSE = re.compile(
 
 
 _IN_COMBAT = re.compile(
-    r"\b(?:exchanges? of (?:gun)?fire|gunfire|gunfight|firefight|shoot-?out|shooting|shot dead|clash(?:es)?|cross-?fire|skirmish\w*)\b"
+    r"\b(?:exchanges? of (?:gun)?fire|gunfire|gunfight|firefight|shoot-?out|shooting|shot dead|clash(?:es)?|cross-?fire|skirmish\w*)\b|(?:⟨U\d+⟩|\b(?:days|weeks|months|years)) of (?:[\w-]+ )?(?:fighting|war|combat|shelling|hostilities)\b"
 )
 _THEY_DID = re.compile(
-    r"^(?:They|These|Those|It) (?:have |has |had )?(?:since |already |also |now )*(?:killed|maimed|injured|wounded|claimed)\b"
+    r"^(?:They|These|Those|It)(?: (?:devices|weapons|explosives|munitions|bombs))? (?:have |has |had )?(?:since |already |also |now )*(?:killed|maimed|injured|wounded|claimed)\b"
 )
 """«They have since killed 90 of our people», where the sentence before is of mines."""
 _IN_INCIDENTS = re.compile(
@@ -343,13 +348,21 @@ def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
         or not (counted or area or _word("clearance_sure").search(tagged.string))
     ):
         return None
-    if kind == "contamination" and _word("contamination_bar").search(tagged.string):
+    if kind == "contamination" and (
+        _word("contamination_bar").search(tagged.string)
+        or (not area and _NO_LAND.search(tagged.string))
+    ):
         return None
     if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
         return None
     return match
 
 
+_NO_LAND = re.compile(
+    r"\baccus\w+ [^.;]{0,60}? of (?:having )?(?:lay|laid|sow|plant|leav|left|us|scatter|plac|bury|buried|min)\w*\b"
+    r"|(?:⟨[CQ]\d+⟩|\bin a million) (?:chance|probability|likelihood)\b|\b(?:chance|probability|likelihood) (?:of|that)\b"
+)
+"""Who is accused of laying mines, and how likely a mine is to fail, tells of no land."""
 _DESTROYED = re.compile(r"\bdestroy(?:ed|ing) (⟨Q\d+⟩)")
 _FROM_GROUND = re.compile(
     r"\b(?:found|cleared|lifted|unearthed|minefields?|demin\w*|removed|recovered|collected|teams?|sappers?|units|operators)\b"
@@ -481,9 +494,25 @@ def _of_the_world(reading: Reading, tagged: Tagged, toll: Toll) -> bool:
     return many and place_in(tagged) is None and bool(_TELLS_OF_WORLD.search(reading.text))
 
 
+def _opens_accident(reading: Reading, tagged: Tagged) -> bool:
+    """Whether the sentence before speaks of a blast or a find, and of nobody hurt."""
+    before = reading.tagged[tagged.index - 1] if tagged.index else None
+    return bool(before and _BLAST.search(before.string)) and toll_of(before) is None
+
+
+def _still_counts(tagged: Tagged, scene: Scene, toll: Toll) -> bool:
+    """«Four people were killed, 20 hurt» after «in 2023 90 casualties were recorded» are of 2023."""
+    near = tagged.index - scene.counted_at <= _STILL_COUNTED and event_times.is_long(scene.toll)
+    counted = (toll.people or 0) > 1 and "⟨Q" in tagged.string and place_in(tagged) is None
+    anew = _TRIGGERED.search(tagged.string) or _word("cumulative").search(tagged.string)
+    return near and counted and not anew and not tagged.all("DSJ")
+
+
 def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
     statistic = _word("statistic").search(tagged.string) or (toll.people or 0) >= 40
     statistic = statistic or event_times.is_long(event_times.period(reading, tagged))
+    goes_on = _still_counts(tagged, scene, toll)
+    statistic = statistic or goes_on
     kind = "casualties" if statistic else "accident"
     fields = _common(reading, tagged, scene, kind)
     fields |= {
@@ -496,6 +525,10 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
     whole = scene.toll if share and scene.toll.first else scene.period
     if (share or OF_THESE.search(tagged.string)) and fields["period_text"] is None:
         fields |= whole.fields()
+    elif goes_on:
+        fields |= scene.toll.fields()
+    elif kind == "accident" and not tagged.all("D") and _opens_accident(reading, tagged):
+        fields |= (event_times.of_scene(reading, tagged) or Period()).fields()
     at_stake = {code for code, _ in reading.states.most_common(2)}
     if scene.hurt_in in at_stake and kind == "accident" and not tagged.all("SGJO"):
         fields["iso3"] = scene.hurt_in

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from landrelease.evidence.gazetteer import Mention
@@ -30,7 +30,7 @@ _OF_STATE = [
     pattern(rf"(?P<s>{{S}}),? \((?:with )?{_NUMBER}(?: (?:casualties|victims|people))?\)"),
     pattern(rf"(?P<s>{{S}}),? with {_NUMBER}(?! (?:[\w-]+ ){{0,2}}(?:{{M}}|mines|minefields|areas|provinces|states|per))"),
     pattern(rf"(?P<s>{{S}})(?: again| also| alone)?(?: had| saw| recorded| reported| registered| suffered| counted| came| ranked|,)? {_MOST}\b(?: [\w-]+| {{M}}){{0,3}}?(?::|,| at| \(|,? with) ?{_NUMBER}"),
-    pattern(rf"{_NUMBER}(?: (?:casualties|victims|people|cases))? (?:were |was )?in (?P<s>{{S}})(?=,| and|;|\.)"),
+    pattern(rf"{_NUMBER}(?: (?:of (?:the |these |all )?)?(?:casualties|victims|people|cases|dead|them))? (?:were |was )?in (?P<s>{{S}})(?=,| and|;|\.)"),
     pattern(rf"(?P<s>{{S}})(?: again| also)? (?:had|saw|recorded|reported|registered|suffered|counted) more (?:[\w-]+ |{{M}} ){{0,4}}than (?:any|every|all)\w*\b[^.;⟨]{{0,60}}(?:{{D}}[^.;⟨]{{0,20}}|{{Q}} (?:year|time)[^.;⟨]{{0,20}})?(?::|, with| with|,|:? at| \() ?{_NUMBER}"),
     pattern(rf"(?P<s>{{S}})(?: again| also)? {_NEXT},? (?:with|at|on) {_NUMBER}"),
 ]  # fmt: skip
@@ -47,15 +47,30 @@ _THEN = [
         r"(?:and|,|;) (?P<n>{Q}) (?:in|during|for) (?:the (?:same|corresponding) (?:period|months) (?:of|in) )?(?P<d>{D})(?=[,.;]|$| and)(?!.{0,40}\b(?:mines|hectares|cleared)\b)"
     ),
     pattern(
+        r"(?:in|during) (?P<d>{D}),? when (?:there were |it (?:was|stood at) )?(?:only |just )?(?P<n>{Q})(?= (?:were|had been) (?:recorded|registered|reported|counted)| (?:casualties|victims)\b|[,.;]|$)"
+    ),
+    pattern(
+        r"(?:in|during|for) (?P<d>{D}),? (?:the|that|its) (?:[\w-]+ )?(?:count|toll|figure|number|total) (?:was|is|stood at|had been|had stood at|came to|reached)(?: only)? (?P<n>{Q})(?=[,.;]| (?:casualties|victims)|$)"
+    ),
+    pattern(
         r"(?:casualties|victims)(?:[^.;⟨]|⟨M\d+⟩){0,80} (?:dropped|fell|declined|decreased|rose|climbed|increased|grew|came down|went up|shot up|halved) to (?P<n>{Q}) (?:in|for|during) (?P<d>{D})"
     ),
 ]
 """The figure of another time: «up from 40 in 2020», «… last year and 32 in 2023»."""
+_YEAR_BEFORE = pattern(
+    r"\bthe (?:previous year|year (?:before|earlier)),? (?:the|that|its) (?:[\w-]+ )?(?:count|toll|figure|number|total) (?:was|stood at|had been|had stood at|came to|reached)(?: only)? (?P<n>{Q})(?=[,.;]| (?:casualties|victims)|$)"
+)
+_SINCE = pattern(
+    r"\b(?:put|bring|took|take|brought|bringing)s? (?:the|its) (?:(?:total|overall|known) )?(?:number|count|toll|total) (?:of (?:[\w-]+ |{M} ){0,3}?(?:victims|casualties) )?since (?P<d>{D}) (?:at|to) (?P<n>{Q})"
+)
 _LAND = re.compile(
     r"\b(?:area|areas|land|territory|contamination|contaminated|minefields?|mined|hazardous|suspected|hazards?|laid|sown)\b",
     re.IGNORECASE,
 )
 _LEVELS = [
+    pattern(
+        r"{Q} (?:[\w-]+ ){0,3}?(?:areas|minefields|fields|sites|zones|hazards),? (?:covering|of|with|spanning|totall?ing|measuring) (?P<a>{A})(?: of land)?,? (?:still )?(?:remain(?:s|ed)?|(?:were|are) (?:still )?left)\b"
+    ),
     pattern(
         r"(?:come down|came down|gone down|went down|fell|fallen|dropped|shrank|shrunk|reduced|been cut|was cut|cut|brought down|grown|grew|risen|rose|increased|gone up|stood|stands|standing) (?:further |then |now )?(?:to|at) (?:only |just )?(?P<a>{A})(?:,? (?:in|by|at|as of|on) (?P<d>{D}))?"
     ),
@@ -113,6 +128,8 @@ def tallies(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
     if told.people or counts_people(tagged):
         yield from _of_states(reading, tagged, told)
         yield from _of_then(reading, tagged, told)
+        yield from _of_year_before(reading, tagged, told)
+        yield from _of_all(reading, tagged, told)
     if tagged.all("A") and (told.land or counts_land(tagged)):
         yield from _levels(reading, tagged, told)
 
@@ -143,7 +160,31 @@ def _of_then(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]
             then = period_of(reading, [day]) if day else Period()
             then = event_times.as_before(match.group(), then, told.toll)
             if number and day and then.first and then != told.toll:
-                yield _people(reading, Span(number.start, day.end), number, then, told.iso3)
+                first, last = sorted((number, day), key=lambda m: m.start)
+                span = Span(first.start, last.end)
+                yield _people(reading, span, number, then, told.iso3)
+
+
+def _of_year_before(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
+    """«The year before, the count stood at 90»: a year before the toll told last."""
+    then = event_times.year_before(told.toll)
+    for match in _YEAR_BEFORE.finditer(tagged.string) if then else ():
+        number = tagged.mention(match["n"])
+        if number and then:
+            span = tagged.span(match.start(), match.end())
+            yield _people(reading, span, number, then, told.iso3)
+
+
+def _of_all(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
+    """«It puts the number of victims since 1990 at 900»."""
+    for match in _SINCE.finditer(tagged.string):
+        number, day = tagged.mention(match["n"]), tagged.mention(match["d"])
+        if number and day:
+            first = period_of(reading, [day])
+            whole = Period(first.first, reading.published, f"since {first.text}")
+            span = tagged.span(match.start(), match.end())
+            total = _people(reading, span, number, whole, told.iso3)
+            yield replace(total, fields={**total.fields, "cumulative": True})
 
 
 def _people(
