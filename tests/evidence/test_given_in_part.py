@@ -76,6 +76,8 @@ def test_what_a_clause_leaves_out_stands_before_it(text: str, last: tuple[object
          ("ESP", "UKR", 10, "mine detectors", None, "announced")),
         ("Latvia buys more. A first lot of 6,000 anti-tank mines ordered from a Finnish company is due in 2027.",
          ("FIN", "LVA", 6_000, "anti-tank mines", None, "announced")),
+        ("Chad and Mali met. Chad, Mali. Norway has delivered 5 of the 9 trucks that Peru ordered from it.",
+         ("NOR", "PER", 5, "9 trucks", None, "delivered")),
         ("Three flail vehicles bought with funds from Norway are expected in Ukraine in July.",
          ("NOR", "UKR", 3, "flail vehicles", None, "announced")),
         ("Norway gave Ukraine 40 detectors and would send six Leopard tanks to Moldova next.",

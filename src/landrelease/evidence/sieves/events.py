@@ -497,7 +497,7 @@ def _of_the_world(reading: Reading, tagged: Tagged, toll: Toll) -> bool:
 def _opens_accident(reading: Reading, tagged: Tagged) -> bool:
     """Whether the sentence before speaks of a blast or a find, and of nobody hurt."""
     before = reading.tagged[tagged.index - 1] if tagged.index else None
-    return bool(before and _BLAST.search(before.string)) and toll_of(before) is None
+    return before is not None and bool(_BLAST.search(before.string)) and toll_of(before) is None
 
 
 def _still_counts(tagged: Tagged, scene: Scene, toll: Toll) -> bool:

@@ -296,7 +296,7 @@ def _parties(
         or (None if _unnamed(tagged, match) else scene.supplier)
     )
     recipient = party_of(tagged, getter) or _holder(tagged, groups.get("items"))
-    recipient = recipient or _user(tagged, match)
+    recipient = recipient or _orderer(tagged, match) or _user(tagged, match)
     recipient = recipient or _there(tagged, match, supplier) or scene.recipient
     recipient = recipient or usual_getter(reading, supplier)
     if groups.get("via") and recipient == party_of(tagged, groups["via"]):
@@ -315,6 +315,17 @@ _SOMEBODY = re.compile(
 def _unnamed(tagged: Tagged, match: re.Match[str]) -> bool:
     """«By a state not party»: who gives is said to be somebody, and is not whoever gave before."""
     return bool(_SOMEBODY.search(tagged.string, match.start(), match.end() + 60))
+
+
+_ORDERED = re.compile(
+    r"[^.;,⟨]{0,40}?(?: that| which)? (?:the )?(⟨[SG]\d+⟩)(?: had| has)? (?:ordered|bought|purchased|requested|asked for|paid for)\b"
+)
+
+
+def _orderer(tagged: Tagged, match: re.Match[str]) -> str | None:
+    """«Five of the 20 vehicles that Y ordered»: who ordered them gets them."""
+    ordered = _ORDERED.match(tagged.string, match.end())
+    return party_of(tagged, ordered[1]) if ordered else None
 
 
 _HOLDS = re.compile(
