@@ -22,13 +22,14 @@ from landrelease.register import open_register
 ring = [[17, 44], [17.01, 44], [17.01, 44.01], [17, 44.01], [17, 44]]
 body = {"hazard_kind": "SHA", "geometry": {"type": "Polygon", "coordinates": [ring]}}
 draft = Draft("hazardous_area", "hazardous_area.reported", body)
+person = Draft("victim", "record.added", {"outcome": "injured", "note": "a farmer"}, "a-person")
 
 def write(path):
     print(os.getpid(), flush=True)
     with open_register(path, write=True) as register:
         for turn in range(10_000):
             with register.write("Ana") as writer:
-                made = writer.append([draft] * (turn % 7 + 1))
+                made = writer.append([draft] * (turn % 7 + 1) + [person])
             print(*[entry.entry_id for entry in made], flush=True)
             if turn % 3 == 2:
                 register.rebuild()
@@ -74,7 +75,7 @@ def run_kills(path, times, seed):
 
 
 def test_twenty_kills(path, register):
-    """Twenty kills at random moments of appending and rebuilding."""
+    """Twenty kills at random moments of appending and rebuilding, a person in the second file."""
     register.close()
     assert run_kills(path, 20, seed=7)
 
