@@ -93,3 +93,28 @@ def test_a_minister_before_a_parliament_is_of_its_state() -> None:
         "The Ministry of Defence said that the bombs were old."
     )
     assert told(text, "country")[-1] == "GBR"
+
+
+def test_a_ministry_speaks_throughout_a_page_among_its_releases() -> None:
+    """A page under «Press Releases» with a ministry at its head is that ministry's; a paper's is not."""
+    page = (
+        "{head}\n\nPress Releases\n\nHandover of mine detectors\n\n3 May 2024\n\n"
+        "On 2 May, a ceremony for ten mine detectors was held in the port of Tolm with guests.\n\n"
+        "A further six detectors for mines will follow by the end of this year, with training.\n"
+    )
+    own = page.format(head="Ministry of Foreign Affairs of Norway")
+    assert set(told(own, "country")) == {"NOR"}
+    assert len(told(own, "speaker")) == 2
+    assert told(page.format(head="The Tolm Courier"), "speaker") == []
+
+
+def test_a_ministry_passes_on_what_others_say() -> None:
+    """Numbered paragraphs that end in a quotation, and «according to», are theirs who are named."""
+    page = (
+        "Ministry of Foreign Affairs of Norway\n\nPress Releases\n\nHandover of detectors\n\n3 May 2024\n\n"
+        "1. On 2 May, a ceremony for ten mine detectors was held in the port of Tolm with guests from the town, "
+        "from the harbour and from the villages behind the hills, whose fields are mined.\n\n"
+        "2. Ambassador Ana Reyl stated that mines would go and that “nobody will be left alone.”\n\n"
+        "3. According to the manufacturer, the detector can find mines with 4 grams of metal.\n"
+    )
+    assert told(page, "speaker") == ["Ministry of Foreign Affairs", "Ana Reyl", "manufacturer"]

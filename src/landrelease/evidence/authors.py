@@ -102,7 +102,15 @@ _NEAR_TOP = 10
 
 def has_release_line(reading: Reading) -> bool:
     """Whether a line of the head says that the text is a release."""
-    return any(map(_RELEASE_LINE.fullmatch, head_lines(reading)))
+    shelved = (reading.text[d.start : d.end] for d in reading.dropped if d.start < _HEAD_OF_PAGE)
+    return any(map(_RELEASE_LINE.fullmatch, head_lines(reading))) or any(
+        map(_SHELF_OF_RELEASES.fullmatch, shelved)
+    )
+
+
+_HEAD_OF_PAGE = 600
+_SHELF_OF_RELEASES = re.compile(r"\s*(?:press|news|media) releases\s*", re.IGNORECASE)
+"""The part of a site in which a page stands: «Press Releases»."""
 
 
 _GIVEN_BY = re.compile(

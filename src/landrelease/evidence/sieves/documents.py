@@ -281,7 +281,7 @@ _FINITE = re.compile(
 
 def is_sentence(reading: Reading, unit: Unit) -> bool:
     """An entry of a list that says something by itself: with a verb and a full stop."""
-    ended = reading.text[unit.start : unit.end].rstrip().endswith(".")
+    ended = reading.text[unit.start : unit.end].rstrip(' \n”"’').endswith(".")
     return ended and bool(_FINITE.search(unit.masked))
 
 
@@ -305,7 +305,7 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
             speaker
             and (speaker.kind == "person" or speaker.name != author.name)
             and (
-                (found.form == "according" and "⟨O" in found.subject)
+                (found.form == "according" and ("⟨O" in found.subject or speaker.org))
                 or "⟨P" in found.subject
                 or (speaker.kind == "person" and speaker.role)
                 or (author.kind == "government" and _passed_on(unit, found.subject))
