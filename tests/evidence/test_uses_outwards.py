@@ -33,7 +33,7 @@ MINE, CLUSTER = "mine (type not stated)", "cluster munition"
         ("Landmines were planted by unknown men.", [("unknown men", MINE, "alleged")]),
         ("Ukrainian troops had seen Russians scatter POM-3 mines near Izium.", [("RUS", "AP mine", "alleged")]),
         ("A landmine stood there. Thailand accused Cambodia of having laid the device in August.", [("KHM", MINE, "alleged")]),
-        ("The army has denied laying mines, saying the PKK was responsible for them.", [("Kurdistan Workers' Party", MINE, "denied"), ("army", MINE, "denied")]),
+        ("The army has denied laying mines, saying the PKK was responsible for them.", [("Kurdistan Workers' Party", MINE, "alleged"), ("army", MINE, "denied")]),
         ("Landmines are everywhere. An Iranian colonel said the army had mined the pass in 1987.", [("IRN", MINE, "alleged")]),
         ("Iran and Iraq fought over mines there. Both armies had mined the shore.", [("IRN", MINE, "alleged"), ("IRQ", MINE, "alleged")]),
     ],
@@ -51,6 +51,7 @@ def test_who_used_is_found_from_the_verb(text, expected):
         ("Sudan's army made 20 cluster bomb attacks. Ethiopia was responsible for six attacks.", ["ETH", "SDN"]),
         ("Landmines killed two farmers. Bangkok blamed Cambodian troops.", ["KHM"]),
         ("Iranian troops laid mines near Basra. These people keep planting mines, Lind said.", ["IRN"]),
+        ("Pakistan laid two million mines that winter and India laid as many.", ["IND", "PAK"]),
         ("We used cluster munitions in Kosovo in 1999, the British defence secretary, John Lind, said.", ["GBR"]),
         ("Syrian-backed factions left booby traps in homes.", ["Syrian-backed factions"]),
     ],
@@ -101,3 +102,30 @@ def test_what_could_not_be_confirmed_stays_alleged():
     """«Could not be confirmed» confirms nothing."""
     text = "Claims that Iraqi fighters used cluster munitions in Mosul could not be confirmed."
     assert [status for _, _, status in uses(text)] == ["alleged"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("From May 2017 to May 2018 Iranian forces used landmines.", "2017-05-01"),
+        ("In 2019 the army of Iran planted landmines.", "2019-01-01"),
+        ("Iran has laid mines in Iraq since the start of the war in March 2003.", "2003-03"),
+        ("In 2019 Lind announced a ban, unlike Iran's use of landmines in Iraq.", None),
+        ("Iran has made wide use of landmines since May 2022.", "2022-05"),
+        ("Iran dropped cluster bombs made in Oslo in the 1980s.", None),
+        ("Iraq blamed Iran for the mines, an old foe under the 1988 peace deal.", None),
+    ],
+)
+def test_the_period_of_a_use_opens_the_sentence_or_follows_it(text, first):
+    """Days of making, of deals and of reports are not those of the use."""
+    [use] = [
+        p for p in extract(text, published="2025-09-20").proposals if p.category == "use_allegation"
+    ]
+    assert use.fields["period_start"] == first
+
+
+def test_a_use_lies_in_the_land_that_opens_the_sentence():
+    """«In Laos, where …» names the land."""
+    text = "In Laos, where American aircraft dropped cluster bombs, farmers still die."
+    [use] = [p for p in extract(text).proposals if p.category == "use_allegation"]
+    assert use.fields["iso3"] == "LAO"

@@ -174,7 +174,9 @@ _DURATION = re.compile(
 _PERCENT = re.compile(
     rf"(?<![\w.,]){_APPROX}\s?(?P<n>{_DIGITS}|{_SPELT})(?:(?: to |–|-| and | or )(?P<n2>{_DIGITS}|{_SPELT}))?\s?(?:%|per ?cent\b|percentage points?\b)"
     rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b"
-    rf"|(?<![\w.,]){_APPROX.replace('approx', 'approx2')}\s?(?P<times>an?|one|two|three)[- ](?P<f>third|quarter|fifth|tenth)s?(?= of\b)",
+    rf"|(?P<each>{NUMBER}) (?:in|out of) (?:every|each) (?P<round>hundred|thousand|million)\b"
+    rf"|\b(?P<one>one) (?!or\b|more\b|of\b)[a-z]+ (?:in|out of)(?: every| each)? (?!(?:19|20)\d\d\b)(?P<of>{NUMBER})(?=[.,;:]| (?:do|does|did|fail|had|has|have|is|was|were|are)\b)"
+    rf"|(?<![\w.,]){_APPROX.replace('approx', 'approx2')}\s?(?P<times>an?|one|two|three)[- ](?P<f>third|quarter|fifth|tenth)s?(?=[”\"’]? of\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -286,6 +288,9 @@ def _percents(text: str, start: int, end: int) -> Iterator[Quantity]:
                 continue
             yield Quantity("percent", match.start(), match.end(), part / whole * 100, unit="%")
             continue
+        if match["each"] or match["one"]:
+            yield from _out_of(match)
+            continue
         if match["f"]:
             share = (parse_number(match["times"]) or 1) * _FRACTIONS[match["f"].casefold()]
             yield _make("percent", match, round(share, 1), None, match["approx2"], "%")
@@ -294,6 +299,14 @@ def _percents(text: str, start: int, end: int) -> Iterator[Quantity]:
         other = parse_number(match["n2"]) if match["n2"] else None
         if value is not None:
             yield _make("percent", match, value, other, match["approx"], "%")
+
+
+def _out_of(match: re.Match[str]) -> Iterator[Quantity]:
+    """«Five in every hundred», «one rocket in six»."""
+    part = parse_number(match["each"] or "one")
+    whole = parse_number(f"one {match['round']}" if match["each"] else match["of"])
+    if part is not None and whole and 2 < whole >= part:
+        yield Quantity("percent", match.start(), match.end(), part / whole * 100, unit="%")
 
 
 _FRACTIONS = {"third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}

@@ -470,16 +470,29 @@ def clause_of(tagged: Tagged, place: tuple[int, int]) -> Span:
     return tagged.span(place[0], place[1] + (tail.end() if tail else 0))
 
 
+OPEN = ("explosive ordnance", "UXO", "ERW")
+"""Classes that any gun fires: «the weapon» is rather one named by its kind."""
+
+
 def weapon_near(reading: Reading, tagged: Tagged, at: int) -> Mention | None:
     """«The weapons» are those named last before."""
     before = reading.inside(max(0, tagged.sentence.start - 600), tagged.sentence.end, "M")
     earlier = [m for m in before if m.start < tagged.span(at, at + 1).start]
-    return earlier[-1] if earlier else before[0] if before else None
+    named = [m for m in earlier if m.key not in OPEN] or earlier
+    return named[-1] if named else before[0] if before else None
+
+
+_TURNS = re.compile(
+    r"\b(?:and|but|instead) (?:[a-z]+ly |has |had |instead )?(?:claim|sa[iy]|alleg|accus|blam|insist|maintain|add)\w*\b|, (?:saying|claiming|alleging|accusing|blaming|insisting|adding)\b|\bon the contrary\b"
+)
+"""What is denied before such words says nothing of the charge after them."""
 
 
 def status_of(reading: Reading, index: int, tagged: Tagged, place: tuple[int, int]) -> str:
     """What becomes of an allegation by the words around it and the next sentence."""
-    clause = tagged.string[max(0, place[0] - 80) : place[1] + 60]
+    before = tagged.string[max(0, place[0] - 80) : place[0]]
+    turn = max((m.start() for m in _TURNS.finditer(before)), default=0)
+    clause = before[turn:] + tagged.string[place[0] : place[1] + 60]
     following = reading.told[index + 1].string if index + 1 < len(reading.told) else ""
     if _word("denying").search(clause) or _word("denial_next").search(following):
         return "denied"

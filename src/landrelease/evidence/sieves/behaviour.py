@@ -158,7 +158,7 @@ def _figures(tagged: Tagged) -> list[_Figure]:
 
 
 _CUT = re.compile(
-    r"; |[“”\"]|, (?=(?:and|but|while|whereas|though|although) )|(?<=⟩), (?=⟨[MW]\d+⟩(?: and ⟨[MW]\d+⟩)? (?:the|at|with|has|have)\b)|: (?=⟨[MW]\d+⟩ )"
+    r"; |(?<![a-z] )[“”\"]|, (?=(?:and|but|while|whereas|though|although) )|(?<=⟩), (?=⟨[MW]\d+⟩(?: and ⟨[MW]\d+⟩)? (?:the|at|with|has|have)\b)|: (?=⟨[MW]\d+⟩ )"
 )
 
 

@@ -37,13 +37,23 @@ def claims(reading: Reading) -> Iterator[Proposal]:
 def _by_property(reading: Reading, told: list[Tagged]) -> Iterator[Proposal]:
     """One claim per clause that names a property."""
     for index, tagged in enumerate(told):
-        if not behaviour.grounded(reading, index, 2) or _word("duty").search(tagged.string):
+        if not _grounded(reading, index, tagged) or _word("duty").search(tagged.string):
             continue
         found = _by_clause(tagged)
         if len(found) > 1:
             yield from (_claim(reading, part, match, name) for part, match, name in found)
         elif whole := _property(tagged):
             yield _claim(reading, tagged, *whole)
+
+
+_RATE = re.compile(
+    r"\b(?:dud|failure|unexploded)[- ]rates?\b[^.;]{0,60}⟨C|⟨C\d+⟩ (?:dud|failure)[- ]rates?\b"
+)
+
+
+def _grounded(reading: Reading, index: int, tagged: Tagged) -> bool:
+    """Whether a munition is near; a rate of failure in figures goes further back for its own."""
+    return behaviour.grounded(reading, index, 5 if _RATE.search(tagged.string) else 2)
 
 
 def _by_clause(tagged: Tagged) -> list[tuple[Tagged, re.Match[str], str]]:

@@ -18,7 +18,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves.allegations import allegations, clause_of, status_of
+from landrelease.evidence.sieves.allegations import OPEN, allegations, clause_of, status_of
 from landrelease.evidence.sieves.plain import plain
 from landrelease.evidence.sieves.theatre import NOWHERE, Place, where_and_when
 from landrelease.evidence.sieves.users import Story, User, bare, user_before, user_named
@@ -116,8 +116,6 @@ def _after(tagged: Tagged, verb: re.Match[str]) -> str:
     return rest[: cut.start()] if cut else rest
 
 
-_OPEN = ("explosive ordnance", "UXO", "ERW")
-"""Classes that any gun fires: of these a use is told only where they mean a weapon named before."""
 _NEAR = 400
 _WITHIN = 1000
 """Characters within which «it» and «them», or «the device», mean a weapon named before."""
@@ -126,7 +124,7 @@ _WITHIN = 1000
 def _meant(reading: Reading, at: int, reach: int = _WITHIN) -> Mention | None:
     """The weapon that «the devices», «them» or «it» mean."""
     before = reading.inside(max(0, at - reach), at, "M")
-    named = [m for m in before if m.key not in _OPEN]
+    named = [m for m in before if m.key not in OPEN]
     return named[-1] if named else None
 
 
@@ -139,7 +137,7 @@ def _object(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> tuple[Ment
         end = verb.end() + found.end()
         if part("no_weapon").match(tagged.string[end : end + 30]):
             return None
-        if weapon and weapon.key in _OPEN:
+        if weapon and weapon.key in OPEN:
             definite = re.search(
                 r"\b(?:the|these|those|such|its|their) (?:[a-z-]+ )?$",
                 found.group()[: found.start("weapon")],
@@ -170,7 +168,7 @@ def _used_before(tagged: Tagged, at: int) -> Mention | None:
     """The weapon that a relative clause is about, whose subject stands here."""
     found = _head().search(tagged.string, max(0, at - 120), at)
     weapon = tagged.mention(found["weapon"]) if found else None
-    return weapon if weapon and weapon.key not in _OPEN else None
+    return weapon if weapon and weapon.key not in OPEN else None
 
 
 def _is_unreal(tagged: Tagged, start: int, end: int) -> bool:
@@ -241,7 +239,7 @@ def _suffers(reading: Reading, tagged: Tagged, at: int) -> tuple[Mention, int] |
         if not part("passive").fullmatch(between):
             continue
         weapon = tagged.mention(noun.group())
-        if weapon is None or weapon.key in _OPEN:
+        if weapon is None or weapon.key in OPEN:
             weapon = _meant(reading, tagged.span(noun.start(), noun.end()).start)
         return (weapon, noun.start()) if weapon else None
     return None
@@ -310,7 +308,7 @@ def _attacks(
         near = any(part("attack_near").search(one.string) for one in before)
         weapon = _meant(reading, tagged.sentence.start) if near else None
     user = user_before(reading, index, tagged, verb.start(), story) if weapon else None
-    if user is None or (weapon and weapon.key in _OPEN) or _is_unreal(tagged, user.place[0], end):
+    if user is None or (weapon and weapon.key in OPEN) or _is_unreal(tagged, user.place[0], end):
         return None
     noun = re.compile(r"\b(?:attacks?|strikes?|raids?|bombings?|bombardments?|salvos?)\b").search(
         tagged.string, verb.end()
@@ -350,7 +348,7 @@ def _responsible(
     if (
         user is None
         or weapon is None
-        or weapon.key in _OPEN
+        or weapon.key in OPEN
         or _is_unreal(tagged, user.place[0], verb.end())
     ):
         return None

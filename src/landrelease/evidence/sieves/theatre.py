@@ -15,7 +15,7 @@ from landrelease.terms import load_terms
 
 _STATUS = r"(?:(?:non-)?[Ss]tates? (?:not |non-)?[Pp]art(?:y|ies) |signator(?:y|ies) )?"
 _LANDS = re.compile(
-    r"\b(?:on|in|into|onto|inside) (?:the )?(?P<soil>⟨J\d+⟩)(?:-held|-controlled)? (?:territory|soil|land|side|territorial)|(?:\b(?:in|inside|into|against|across|on|within|throughout|along|near|at|over|towards?|including|such as|among them|(?:clashes|fighting|war|conflict|hostilities|skirmishes|dispute|tensions)(?: along the border)? with)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: in| both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?"
+    r"\b(?:on|in|into|onto|inside) (?:the )?(?P<soil>⟨J\d+⟩)(?:-held|-controlled)? (?:territory|soil|land|side|territorial)|(?:\b(?:[Ii]n|[Ii]nside|into|[Aa]gainst|[Aa]cross|[Oo]n|[Ww]ithin|[Tt]hroughout|[Aa]long|[Nn]ear|at|over|towards?|including|such as|among them|(?:clashes|fighting|war|conflict|hostilities|skirmishes|dispute|tensions)(?: along the border)? with)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?)(?: in| both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?"
     rf"{_STATUS}(?P<lands>⟨[SG]\d+⟩(?:(?:[,;] and |, | and |, as well as | as well as )(?:the |in )?{_STATUS}⟨[SG]\d+⟩){{0,20}})"
 )
 """States after a word of place, whole lists of them."""
@@ -31,7 +31,7 @@ def where_and_when(
     reading: Reading, tagged: Tagged, party: str | None, start: int, actors: Place
 ) -> dict[str, Any]:
     """Place, states and period of a use, from its sentence, else from its document."""
-    period = _period(reading, tagged, tagged.string[start:])
+    period = _period(reading, tagged, start)
     return {
         "place": place_in(tagged), "iso3": _lands(reading, tagged, party, start, actors),
         **period.fields(),
@@ -148,15 +148,48 @@ _ASIDE = re.compile(r",? (?:citing|according to|saying|adding|based on)\b")
 """What follows tells of the source, with dates of its own."""
 
 
-def _period(reading: Reading, tagged: Tagged, rest: str) -> Period:
-    rest = _ASIDE.split(rest, maxsplit=1)[0]
-    found = [m for m in tagged.all("D", rest) if not (_of_report(tagged, m) or _within(tagged, m))]
+def _period(reading: Reading, tagged: Tagged, start: int) -> Period:
+    rest = _ASIDE.split(tagged.string[start:], maxsplit=1)[0]
+    found = [m for m in tagged.all("D", rest) if not _is_of_another(tagged, m)]
     period = period_of(reading, found)
+    opening = _OPENING.match(tagged.string)
+    if not found and opening and not _TOLD.search(tagged.string, opening.end(), start):
+        found = tagged.all("D", opening.group())
+        period = period_of(reading, found)
     if period.first and found:
         before = tagged.string[: tagged.place(found[0])]
-        if re.search(r"\bsince(?: the| at least| early| late| mid)*\s*$", before):
+        if _SINCE.search(before):
             return Period(found[0].data.first, reading.published, period.text)
     return period
+
+
+_OPENING = re.compile(
+    r"(?:In|On|From|Between|During|Since|Throughout|Over|Until|Early in|Late in) (?:the |early |late |mid-?|summer of |winter of )*⟨D\d+⟩"
+)
+"""«In 2019 only one army …»: the day or year that opens a sentence."""
+_TOLD = re.compile(r"\b(?:\w+ed|said|says|told|found|saw|that|which|who)\b")
+"""Another deed before the use is what the opening date dates."""
+_SINCE = re.compile(
+    r"\bsince(?: the| at least| early| late| mid)*\s*$|\bsince (?:the|its|their|his) (?:[\w-]+ ){0,3}?(?:start|beginning|outbreak|onset|invasion|war|coup|attack)(?: (?:of|on|in) (?:the |its |their )?(?:⟨[SGJW]\d+⟩|[\w-]+)){0,2} (?:of|in|on) $"
+)
+_NAMES_A_DEED = re.compile(
+    r"⟨D\d+⟩ (?:peace )?(?:deal|agreement|accords?|treaty|convention|protocol|policy|law|elections?|ceasefire|report)\b"
+)
+_OF_MAKING = re.compile(
+    r"\b(?:made(?= (?:in|by|for)\b)|exported|produced|manufactured|supplied|built|bought|sold|delivered|designed)\b[^,.;]{0,40}\b(?:in|from|on) (?:the )?$"
+)
+"""When weapons were made or sold is not when they were used."""
+
+
+def _is_of_another(tagged: Tagged, mention: Mention) -> bool:
+    """Whether a date is that of a report, a treaty, a sale or within a later one."""
+    at = tagged.place(mention)
+    return bool(
+        _of_report(tagged, mention)
+        or _within(tagged, mention)
+        or _NAMES_A_DEED.match(tagged.string, at)
+        or _OF_MAKING.search(tagged.string[max(0, at - 70) : at])
+    )
 
 
 def _of_report(tagged: Tagged, mention: Mention) -> bool:
