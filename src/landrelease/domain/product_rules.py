@@ -34,6 +34,10 @@ from landrelease.geometry import area_m2, cut, polygonal, unite
 #: The thoroughness of a method; an activity may mark land by its own method or by a lesser one.
 METHOD_RANK = {"cancelled": 0, "reduced": 1, "cleared": 2}
 
+#: What says by which work land leaves, and how deep it was searched.
+WORK_FIELDS = ("method", "activity", "geometry", "stated_area_m2")
+DEPTH_FIELDS = ("method", "depth_m", "depth_datum")
+
 _ACTIVITY_RANK = {
     "non_technical_survey": 0,
     "technical_survey": 1,
@@ -81,7 +85,7 @@ def says_how_much(draft: Draft, before: KnownRecord | None, known: Known) -> Non
 def rests_on_work(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Land leaves by recorded work; where it cannot be named, the source or the reason stands."""
     body = draft.body
-    if unchanged(draft, before, _WORK):
+    if unchanged(draft, before, WORK_FIELDS):
         return
     other_method = before is not None and before.body["method"] != body["method"]
     if other_method and not (draft.reason and body.get("activity")):
@@ -101,7 +105,7 @@ def rests_on_work(draft: Draft, before: KnownRecord | None, known: Known) -> Non
 def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """An activity marks land by its own method; by a lesser one with a reason."""
     reference = draft.body.get("activity")
-    if reference is None or unchanged(draft, before, _WORK):
+    if reference is None or unchanged(draft, before, WORK_FIELDS):
         return
     activity = work_done(known, "activity", reference)
     kind, method = activity.body["activity_type"], draft.body["method"]
@@ -122,7 +126,7 @@ def method_fits_activity(draft: Draft, before: KnownRecord | None, known: Known)
 
 def depth_has_datum(draft: Draft, before: KnownRecord | None, known: Known) -> None:
     """Cleared land has a depth with its datum; other land has none."""
-    if unchanged(draft, before, ("method", "depth_m", "depth_datum")):
+    if unchanged(draft, before, DEPTH_FIELDS):
         return
     body = draft.body
     depth, datum = body.get("depth_m"), body.get("depth_datum")
@@ -168,8 +172,6 @@ def released_after_its_report(draft: Draft, before: KnownRecord | None, known: K
 
 #: What decides which ground a product takes out of which area, and how.
 _GROUND = ("area", "geometry", "method")
-#: What says by which work it does.
-_WORK = ("method", "activity", "geometry", "stated_area_m2")
 
 
 def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Known) -> None:

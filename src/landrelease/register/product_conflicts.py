@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,15 +15,16 @@ from numpy.typing import NDArray
 from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
 from landrelease.domain.processing_rules import ELSEWHERE, Against, beyond, undrawn
-from landrelease.domain.product_rules import allowed_methods
+from landrelease.domain.product_rules import DEPTH_FIELDS, WORK_FIELDS, allowed_methods
 from landrelease.domain.work_rules import NOT_DONE, TOLERANCE_M2, is_elsewhere
 from landrelease.geometry import area_m2, clip, cut, polygonal
+from landrelease.register.origins import said_by_file
 from landrelease.register.plots import Divided, Links, Plot, Plots
 from landrelease.register.works import Work, Works, grounds
 
 _SAID = """
 SELECT entry_no, json_extract(body, '$.activity'), json_extract(body, '$.depth_m'),
-  json_extract(body, '$.depth_datum'), import_id IS NOT NULL FROM entry
+  json_extract(body, '$.depth_datum') FROM entry
 WHERE entry_no IN (SELECT value FROM json_each(?))
 """
 
@@ -34,22 +36,38 @@ def against_rules(
 
     Work is told as it stands at the date, whoever recorded it and in whatever order: it may have
     been drawn, moved or called off after its product. What was recorded by hand says by its reason
-    or its source why it names no work or no depth.
+    or its source why it names no work or no depth; a correction of other fields does not.
     """
     places = {product.entry_no: at for at, product in enumerate(divided.products)}
     said = connection.execute(_SAID, (json.dumps(list(places)),)).fetchall()
     done = works() if any(row[1] for row in said) else {}
     named = {places[row[0]]: done[row[1]] for row in said if row[1] in done}
     against = _against_grounds(divided, named, plots.link)
-    for entry_no, activity, depth_m, datum, of_file in said:
+    lacking = _lacking(connection, divided, places, said)
+    for entry_no, *_ in said:
         at = places[entry_no]
         product = divided.products[at]
-        found = [*_against_kind(product.method, named.get(at)), *against.get(at, ())]
-        if of_file:
-            found += _without_work(product.method, activity)
-            found += _without_depth(product.method, depth_m, datum)
-        for one in found:
+        against_work = (*_against_kind(product.method, named.get(at)), *against.get(at, ()))
+        for one in (*against_work, *lacking.get(at, ())):
             yield Conflict(one.code, (product.record_id,), one.words, one.m2)
+
+
+def _lacking(
+    connection: sqlite3.Connection,
+    divided: Divided,
+    places: Mapping[int, int],
+    said: Sequence[tuple[Any, ...]],
+) -> dict[int, list[Against]]:
+    """What products of files say too little of, by their place."""
+    found: dict[int, list[Against]] = defaultdict(list)
+    methods = {entry_no: divided.products[places[entry_no]].method for entry_no, *_ in said}
+    work = {row[0]: [*_without_work(methods[row[0]], row[1])] for row in said}
+    depth = {row[0]: [*_without_depth(methods[row[0]], *row[2:])] for row in said}
+    for fields, lacks in ((WORK_FIELDS, work), (DEPTH_FIELDS, depth)):
+        bare = [entry_no for entry_no, lacked in lacks.items() if lacked]
+        for entry_no in said_by_file(connection, bare, fields) if bare else ():
+            found[places[entry_no]] += lacks[entry_no]
+    return found
 
 
 def _against_kind(method: str, work: Work | None) -> Iterator[Against]:

@@ -328,9 +328,21 @@ def _corrected(
         _carried(register, stages[at].record, _checked(kind, after), entry)
         for at, after in found.carried
     ]
-    if not carried and before.body == body and before.occurred_on == occurred_on:
+    if not carried and before.body == body and not _says_more(register, entry, before):
         return [], before, None
     return carried, before, _draft(entry, body, before, before.record_id)
+
+
+def _says_more(register: Register, entry: Mapping[str, Any], before: Record) -> bool:
+    """Whether an entry that changes no field gives another date, a source, or why one is empty."""
+    if entry.get("occurred_on") is not None:
+        return bool(entry["occurred_on"] != before.occurred_on)
+    if before.occurred_on is not None and entry.get("source"):
+        return True
+    reason = entry.get("reason")
+    empties = any(value is None for value in entry["body"].values())
+    told = empties and reason is not None
+    return told and all(one.reason != reason for one in register.history(before.record_id))
 
 
 _BY_STATUS = {
