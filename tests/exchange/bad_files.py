@@ -247,6 +247,9 @@ CASES: Mapping[str, Case] = {
         lambda d: geojson(d, point(17, 44), setting="mine; demining"), _with(AX, fields={"setting": "setting"}), {},
     ),
     "encoding_damaged": (lambda d: geojson(d, point(17, 44), name="NARI?O"), AX, {}),
+    "encoding_guessed": (
+        lambda d: csv(d, "place,n", "Čapljina,1", encoding="cp1250"), _with(AX, fields={"place": "place"}), {},
+    ),
     "header_row_found": (lambda d: csv(d, "Report of May", "", "place,killed,injured", "Ana,1,2"), AX, {}),
     "code_page_unknown": (lambda d: shapefile(d, page="as usual", name=["a"]), AX, {}),
     "columns_truncated": (lambda d: shapefile(d, Opmerkinge=["a"]), AX, {}),

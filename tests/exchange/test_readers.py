@@ -105,12 +105,12 @@ def test_code_pages_are_known_in_every_spelling(tmp_path, cpg, zip_it):
 @pytest.mark.parametrize(
     ("cpg", "codes"),
     [
-        (None, {"encoding_damaged"}),
-        ("Central European", {"encoding_damaged", "code_page_unknown"}),
+        (None, {"encoding_guessed"}),
+        ("Central European", {"encoding_guessed", "code_page_unknown"}),
     ],
 )
 def test_a_code_page_that_nothing_names_is_seen(tmp_path, cpg, codes):
-    """Control characters where letters should be are damage; a .cpg that means nothing is named."""
+    """A guess is told; a .cpg that means nothing is named."""
     made = _of_a_code_page(tmp_path, "cp1250", cpg)
     assert {one.code for one in read_table(made).issues} == codes
     assert read_table(made, encoding="cp1250").columns["name"] == ["Šašić"]

@@ -37,6 +37,8 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     content: dict[str, Any] = {}
     if any(one.code == "header_row_found" for one in table.issues):
         content["header_row"] = table.header_rows
+    if any(one.code == "encoding_guessed" for one in table.issues):
+        content["encoding"] = table.encoding
     column = _kind_column(table, rest, known["record_kind"], kind)
     if column is not None:
         content["record_kind"] = {"column": column, "values": _kind_values(table, column)}

@@ -17,6 +17,7 @@ def read_source(
     *,
     layer: str | None = None,
     kind: str | None = None,
+    country: str | None = None,
 ) -> tuple[SourceTable, ImportMapping]:
     """Read a file as its mapping says, or guess a mapping from what was read.
 
@@ -29,6 +30,8 @@ def read_source(
         Layer or sheet to read.
     kind : str, optional
         Kind of all rows, where the mapping does not say.
+    country : str, optional
+        ISO 3166-1 alpha-3 of the register's country, to tell code pages apart.
 
     Raises
     ------
@@ -36,14 +39,16 @@ def read_source(
         As `read_table`.
     """
     if mapping is None:
-        table = take_marks(read_table(path, layer))
+        table = take_marks(read_table(path, layer, country=country))
         return table, guess_mapping(table, kind)
     if not mapping.all_kinds():
         mapping = mapping.model_copy(update={"kind": kind})
     layer = layer or mapping.read_layer
     if mapping.header_row:
-        plain = take_marks(read_table(path, layer, encoding=mapping.encoding))
+        plain = take_marks(read_table(path, layer, encoding=mapping.encoding, country=country))
         if plain.marks:
             return plain, mapping  # given out to be mended, under a header of our own
-    table = read_table(path, layer, encoding=mapping.encoding, header_rows=mapping.header_row)
+    table = read_table(
+        path, layer, encoding=mapping.encoding, header_rows=mapping.header_row, country=country
+    )
     return take_marks(table), mapping

@@ -206,7 +206,9 @@ def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMa
             "export its records and import those",
         )
     given = load_mapping(call.mapping) if call.mapping else None
-    table, mapping = read_source(call.file, given, layer=call.layer, kind=call.kind)
+    table, mapping = read_source(
+        call.file, given, layer=call.layer, kind=call.kind, country=register.info().country
+    )
     return table, fitted_mapping(register, table, given and mapping) or mapping
 
 

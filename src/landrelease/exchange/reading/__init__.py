@@ -12,7 +12,7 @@ from landrelease.exchange.reading.vector import read_vector, vector_layers
 from landrelease.exchange.reading.workbook import read_workbook, sheet_names
 from landrelease.exchange.tables import SourceTable
 
-Reader = Callable[[Path, str | None, str | None], SourceTable]
+Reader = Callable[[Path, str | None, str | None, str | None], SourceTable]
 
 READERS: Mapping[str, Reader] = {
     ".geojson": read_geojson,
@@ -42,6 +42,7 @@ def read_table(
     *,
     encoding: str | None = None,
     header_rows: tuple[int, ...] = (),
+    country: str | None = None,
 ) -> SourceTable:
     """Read one table or map layer as it stands; nothing is interpreted yet.
 
@@ -56,6 +57,8 @@ def read_table(
         Encoding of the text where the file does not say it.
     header_rows : tuple of int
         Rows of a sheet or a table of text that are its header, counted from 1.
+    country : str, optional
+        ISO 3166-1 alpha-3 of the country whose languages tell code pages apart.
 
     Raises
     ------
@@ -66,9 +69,9 @@ def read_table(
     reader = _reader_of(path)
     try:
         if reader is read_workbook or reader is read_delimited:
-            table = reader(path, layer, encoding, header_rows)
+            table = reader(path, layer, encoding, country, header_rows)
         else:
-            table = reader(path, layer, encoding)
+            table = reader(path, layer, encoding, country)
     except OSError as problem:
         raise _unreadable(path, problem) from None
     if reader in _OF_ONE_LAYER:

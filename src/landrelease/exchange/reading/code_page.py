@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.reading.text import decode_bytes
 from landrelease.exchange.reading.zipped import ZIP_ERRORS
 
 #: «1250», «cp-1250», «ANSI 1250», «windows 1250», «OEM 852».
@@ -30,6 +33,39 @@ def stated_encoding(path: Path, inner: str | None) -> tuple[str | None, list[Iss
         return None, []
     found = _known(text)
     return found, [] if found else [issue("code_page_unknown", None, repr(text[:40]))]
+
+
+#: What GDAL calls the text of a table that does not say its encoding: each byte is one letter.
+UNKNOWN = "ISO-8859-1"
+
+Columns = Mapping[str, list[Any]]
+
+
+def decoded(columns: Columns, country: str | None) -> tuple[dict[str, list[Any]], str, list[Issue]]:
+    """Read the text of columns whose encoding is `UNKNOWN`, as UTF-8 or in a page that fits.
+
+    Returns
+    -------
+    tuple
+        The columns, the encoding that was used, and what is to be said of it.
+
+    Examples
+    --------
+    >>> columns = {"name": ["\xc8apljina", 5, None]}
+    >>> decoded(columns, "BIH")[:2]
+    ({'name': ['Čapljina', 5, None]}, 'cp1250')
+    """
+    texts = [c for cells in columns.values() for c in cells if isinstance(c, str)]
+    data = "\n".join([*columns, *texts]).encode("latin-1", "replace")
+    found = decode_bytes(data, country)
+
+    def read(cell: Any) -> Any:
+        if not isinstance(cell, str) or cell.isascii():
+            return cell
+        return cell.encode("latin-1", "replace").decode(found.encoding, "replace")
+
+    read_columns = {read(name): [read(cell) for cell in cells] for name, cells in columns.items()}
+    return read_columns, found.encoding, list(found.issues)
 
 
 def _text_beside(path: Path, inner: str | None) -> str | None:

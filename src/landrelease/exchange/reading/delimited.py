@@ -6,6 +6,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,21 @@ _CELL_LIMIT = 2**31 - 1
 
 
 def read_delimited(
-    path: Path, layer: str | None, encoding: str | None, header_rows: tuple[int, ...] = ()
+    path: Path,
+    layer: str | None,
+    encoding: str | None,
+    country: str | None = None,
+    header_rows: tuple[int, ...] = (),
 ) -> SourceTable:
     """Read a table of delimited text; every value stays the text it is."""
-    text, encoding = decode(path, encoding)
+    text, encoding, told = decode(path, encoding, country)
     csv.field_size_limit(_CELL_LIMIT)
     try:
         rows, torn = read_rows(text, _delimiter(text))
     except csv.Error as problem:
         raise InputError("format_invalid", f"{path.name} is no table: {problem}") from None
-    return table_of(path.name.split(".")[0], rows, encoding, path.name, header_rows, torn)
+    table = table_of(path.name.split(".")[0], rows, encoding, path.name, header_rows, torn)
+    return replace(table, issues=(*told, *table.issues))
 
 
 def _delimiter(text: str) -> str:

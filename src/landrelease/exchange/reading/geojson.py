@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.pace import collector_paused
-from landrelease.exchange.reading.text import damage_issues, decode
+from landrelease.exchange.reading.text import Decoded, damage_issues, decode
 from landrelease.exchange.tables import SourceTable
 from landrelease.geometry import WGS84
 
@@ -26,14 +26,16 @@ _TYPES = {
 }  # fmt: skip
 
 
-def read_geojson(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+def read_geojson(
+    path: Path, layer: str | None, encoding: str | None, country: str | None = None
+) -> SourceTable:
     """Read a FeatureCollection, a single feature or geometry, or one feature a line."""
-    text, encoding = decode(path, encoding)
+    found = decode(path, encoding, country)
     with collector_paused():
-        return _table(_parse(text, path.name), path, encoding)
+        return _table(_parse(found.text, path.name), path, found)
 
 
-def _table(document: Any, path: Path, encoding: str) -> SourceTable:
+def _table(document: Any, path: Path, read: Decoded) -> SourceTable:
     features = [_as_feature(one) for one in _features(document, path.name)]
     shapes, damage, entered, issues = build([one.get("geometry") for one in features])
     columns = _columns(features)
@@ -43,8 +45,8 @@ def _table(document: Any, path: Path, encoding: str) -> SourceTable:
         count=len(features),
         geometry=shapes,
         crs=_crs(document),
-        encoding=encoding,
-        issues=(*issues, *damage_issues(columns)),
+        encoding=read.encoding,
+        issues=(*read.issues, *issues, *damage_issues(columns)),
         damage=damage,
         entered=entered,
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
+from landrelease.exchange.reading.pages import guess_page, is_mostly_utf8
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,6 +21,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+#: What stands for bytes that mean nothing, and a word to show how others were read.
+_REPLACED = "\ufffd"
+_BEYOND_ASCII = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+
 #: UTF-8 read as a Western code page («Ã©»), a Windows code page read as Latin-1 (control characters
 #: of C1 for «š» and «ž»), or letters replaced for good («NARI?O», U+FFFD).
 _DAMAGE = re.compile(
@@ -26,11 +32,19 @@ _DAMAGE = re.compile(
 )
 
 
-def decode(path: Path, encoding: str | None) -> tuple[str, str]:
+class Decoded(NamedTuple):
+    """Text, the encoding that was used, and what is to be said of it."""
+
+    text: str
+    encoding: str
+    issues: tuple[Issue, ...] = ()
+
+
+def decode(path: Path, encoding: str | None, country: str | None = None) -> Decoded:
     """Return the file's text and the encoding that was used.
 
-    Without a name: a byte-order mark decides, then UTF-8, then Windows-1252, in which any
-    remaining bytes mean something.
+    Without a name: a byte-order mark decides, then UTF-8, of which single bytes may be damaged,
+    then the code page that fits the letters of the country's languages.
 
     Raises
     ------
@@ -39,20 +53,32 @@ def decode(path: Path, encoding: str | None) -> tuple[str, str]:
     """
     data = path.read_bytes()
     if encoding is not None:
-        return _decode_as(data, encoding, path.name), encoding
+        return Decoded(_decode_as(data, encoding, path.name), encoding)
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _decode_as(data, name, path.name), name
+            return Decoded(_decode_as(data, name, path.name), name)
     if b"\0" in data[:65536]:
         raise InputError(
             "format_unknown",
             f"{path.name} holds binary data where its name says text",
             "check the file's name, or export it again",
         )
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), "cp1252"
+    return decode_bytes(data, country)
+
+
+def decode_bytes(data: bytes, country: str | None) -> Decoded:
+    """Read bytes that say nothing of their encoding; tell how, unless they are UTF-8."""
+    with contextlib.suppress(UnicodeDecodeError):
+        return Decoded(data.decode("utf-8"), "utf-8")
+    if is_mostly_utf8(data):
+        text = data.decode("utf-8", errors="replace")
+        note = f"{text.count(_REPLACED)} bytes are no UTF-8, though the rest is"
+        return Decoded(text, "utf-8", (issue("encoding_damaged", None, note),))
+    page = guess_page(data, country)
+    text = data.decode(page, errors="replace")
+    example = max(_BEYOND_ASCII.findall(text), key=len, default="")[:40]
+    note = f"read as {page}, as in {example!r}"
+    return Decoded(text, page, (issue("encoding_guessed", None, note),))
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:

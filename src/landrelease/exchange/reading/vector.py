@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.heights import flatten
 from landrelease.exchange.issues import Issue, issue
-from landrelease.exchange.reading.code_page import stated_encoding
+from landrelease.exchange.reading.code_page import UNKNOWN, decoded, stated_encoding
 from landrelease.exchange.reading.text import damage_issues
 from landrelease.exchange.tables import SourceTable
 
@@ -51,7 +51,9 @@ _SHAPEFILE_NAME_LENGTH = 10
 _KML_DRAWING = {"tessellate", "extrude", "visibility", "drawOrder", "altitudeMode", "icon", "id"}
 
 
-def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTable:
+def read_vector(
+    path: Path, layer: str | None, encoding: str | None, country: str | None = None
+) -> SourceTable:
     """Read one layer: the named one, else the first; a file of one layer goes by its name too."""
     pyogrio = _pyogrio()
     target, inner = _target(path, layer)
@@ -66,6 +68,10 @@ def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTa
         str(column): _plain(array, kind)
         for column, array, kind in zip(meta["fields"], values, meta["ogr_types"], strict=True)
     }
+    used = meta["encoding"]
+    if encoding is None and stated is None and used == UNKNOWN:
+        columns, used, told = decoded(columns, country)
+        odd = [*odd, *told]
     if path.suffix.casefold() in (".kml", ".kmz"):
         columns = {name: cells for name, cells in columns.items() if name not in _KML_DRAWING}
     if others:
@@ -76,7 +82,7 @@ def read_vector(path: Path, layer: str | None, encoding: str | None) -> SourceTa
         count=len(wkb) if wkb is not None else len(next(iter(columns.values()), [])),
         geometry=shapes,
         crs=meta["crs"],
-        encoding=meta["encoding"],
+        encoding=used,
         issues=(*issues, *odd, *_truncated(path, columns), *damage_issues(columns)),
         damage=damage,
     )

@@ -24,7 +24,11 @@ _CONTENT_LIMIT_BYTES = 2**30
 
 
 def read_workbook(
-    path: Path, layer: str | None, encoding: str | None, header_rows: tuple[int, ...] = ()
+    path: Path,
+    layer: str | None,
+    encoding: str | None,
+    country: str | None = None,
+    header_rows: tuple[int, ...] = (),
 ) -> SourceTable:
     """Read one sheet: the named one, else the first."""
     with _opened(path) as book:
