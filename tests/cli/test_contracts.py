@@ -93,6 +93,14 @@ def test_areas_show_history_and_near(run: Run, filled: Path) -> None:
     assert run("near", -5, 5, "-r", filled, "--json").json["found"] == []
 
 
+def test_near_says_in_words_what_it_cannot_show(run: Run, filled: Path) -> None:
+    """Rows that wait can be near anything: whoever finds nothing is told so, as by the JSON."""
+    [reason] = run("near", -5, 5, "-r", filled, "--json").json["not_shown"]
+    told = run("near", -5, 5, "-r", filled).out
+    assert "No record within 500 m" in told
+    assert f"not shown {reason['count']}: {reason['text']}" in " ".join(told.split())
+
+
 def test_balance_and_verify(run: Run, filled: Path) -> None:
     """The account closes, and the register proves itself; a head is found in it."""
     account = run("balance", "-r", filled, "--json").json

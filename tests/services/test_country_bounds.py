@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from landrelease.register import open_register
-from landrelease.services import keeping, layers
+from landrelease.services import keeping, land, layers
 from landrelease.terms import load_terms
 
 from .test_review import entry, record
@@ -62,6 +62,31 @@ def test_districts_tell_more_than_bounds(tmp_path) -> None:
     _, path = taken(tmp_path, "LAO", "A,18,102.5,")
     record(path, entry("district", {"name": "Near", "geometry": border}))
     assert taken(tmp_path, "LAO", "B,18.1,102.5,", "C,15,106,")[0] == {2: "outside_country"}
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "instead"),
+    [
+        ((44.5, 17.25), "axes_swapped", [17.25, 44.5]),
+        ((-17.25, 44.5), "sign_missing", [17.25, 44.5]),
+        ((100.0, 10.0), "outside_country", None),
+    ],
+)
+def test_a_question_about_a_place_abroad_says_so(tmp_path, place, code, instead) -> None:
+    """Who mixes up the axes asks about another country, where nothing is near: that is told."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country="BIH", name=None, by="Tester")
+    told = land.near(path, *place)["outside"]
+    assert (told["code"], told["instead"]) == (code, instead)
+    assert f"{place[0]:.6f}, {place[1]:.6f}" in told["message"]
+    assert land.near(path, 17.25, 44.5)["outside"] is None
+
+
+def test_without_a_country_no_place_is_abroad(tmp_path) -> None:
+    """Nothing is said of a place where nothing says where the country lies."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    assert land.near(path, 44.5, 17.25)["outside"] is None
 
 
 @pytest.mark.parametrize(

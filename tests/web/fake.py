@@ -193,8 +193,14 @@ class FakeServices:
                 "source": "areas.geojson, row 7",
             }
         ]
+        swapped = {
+            "code": "axes_swapped",
+            "message": "the point lies elsewhere",
+            "instead": [latitude, longitude],
+        }
         return {
             "longitude": longitude, "latitude": latitude, "radius_m": radius_m,
+            "outside": swapped if longitude > 40 else None,
             "found": found if 15 < longitude < 17 else [], "not_shown": [],
             "statement": "No record is not evidence of no contamination.",
         }  # fmt: skip

@@ -250,6 +250,16 @@ def test_calculator_refuses_and_cannot_estimate(client):
     assert "Cannot estimate" in client.get("/calculators/removal", params={"counts": "5 9"}).text
 
 
+def test_near_tells_of_a_place_abroad_and_leads_to_what_is_meant(client):
+    """A place outside the country is told, with the swapped reading to look at."""
+    page = client.get("/near", params={"latitude": "17.5", "longitude": "44", "radius_m": "50"})
+    assert "The point lies elsewhere." in page.text
+    [there] = re.findall(r'<a href="(/near[^"]*)">Look there', page.text)
+    asked = client.get(there.replace("&amp;", "&")).text
+    assert 'name="latitude" type="text" value="44.0"' in asked
+    assert "elsewhere" not in asked
+
+
 def test_near_says_that_silence_is_no_evidence(client):
     """Found or not, the page says what silence does not mean."""
     found = client.get("/near", params={"latitude": "44", "longitude": "16"}).text

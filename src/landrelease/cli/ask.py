@@ -171,7 +171,11 @@ def _areas(result: Result) -> None:
             f"[red]hazard remains[/] in {len(left):,} areas that ended, and were not released:"
             f" {', '.join(left[:50])}"
         )
-    for reason in result.get("not_shown", []):
+    _not_shown(result)
+
+
+def _not_shown(result: Result) -> None:
+    for reason in result["not_shown"]:
         out.print(f"[yellow]not shown[/] {reason['count']:,}: {reason['text']}")
 
 
@@ -272,6 +276,12 @@ def _near(result: Result) -> None:
     else:
         when = f" on {result['as_of']}" if result["as_of"] else ""
         out.print(f"No record within {result['radius_m']:g} m{when}.")
+    if stray := result["outside"]:
+        out.print(f"[yellow]outside the country[/] {escape(stray['message'])}")
+        if stray["instead"]:
+            longitude, latitude = stray["instead"]
+            out.print(f"if so: landrelease near {longitude} {latitude}")
+    _not_shown(result)
     out.print(result["statement"])
 
 

@@ -26,7 +26,7 @@ _SLIPS: Mapping[str, Callable[[Any, Any], tuple[Any, Any]]] = {
 
 def country_test(bbox: Box | None, outline: Any) -> InCountry | None:
     """Whether a point lies within the bounds of the country; None where no country is known."""
-    box = bbox or (None if outline is None else _box_of(outline))
+    box = bbox or (None if outline is None else box_of(outline))
     return None if box is None else lambda x, y: bool(_inside(x, y, box))
 
 
@@ -48,7 +48,7 @@ def find_implausible(
     """
     x, y = _middles(shapes)
     if country_bbox is None and country_outline is not None:
-        country_bbox = _box_of(country_outline)
+        country_bbox = box_of(country_outline)
     box = country_bbox or _own_box(x, y)
     if box is None:
         return {}
@@ -76,7 +76,7 @@ def _middle_across(shape: Any) -> float:
     return float((middle + 180) % 360 - 180)
 
 
-def _box_of(outline: Any) -> Box:
+def box_of(outline: Any) -> Box:
     """Bounds of the country; one on both sides of the 180th meridian is not the whole globe."""
     west, south, east, north = outline.bounds
     if west > -180 or east < 180:
@@ -111,12 +111,26 @@ def _outside(x: Any, y: Any, box: Box, otherwise: str) -> dict[int, tuple[str, s
 
 
 def _explain(x: float, y: float, box: Box, otherwise: str) -> tuple[str, str]:
+    slip = slipped(x, y, box)
+    if slip is None:
+        return otherwise, f"at {x:.6f}, {y:.6f}"
+    code, place = slip
+    instead = ", ".join(f"{value:.6f}" for value in place)
+    return code, f"at {x:.6f}, {y:.6f}; perhaps {instead}"
+
+
+def slipped(x: float, y: float, box: Box) -> tuple[str, tuple[float, float]] | None:
+    """Code of the slip that brings a place outside a box into it when undone, and that place.
+
+    Examples
+    --------
+    >>> slipped(44.5, 17.25, (15.7, 42.5, 19.7, 45.3))
+    ('axes_swapped', (17.25, 44.5))
+    """
     for slip, undo in _SLIPS.items():
         if _inside(*undo(x, y), box):
-            instead = ", ".join(f"{value:.6f}" for value in undo(x, y))
-            code = slip.removesuffix("_south").removesuffix("_both")
-            return code, f"at {x:.6f}, {y:.6f}; perhaps {instead}"
-    return otherwise, f"at {x:.6f}, {y:.6f}"
+            return slip.removesuffix("_south").removesuffix("_both"), undo(x, y)
+    return None
 
 
 def _outside_outline(

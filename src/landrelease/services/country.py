@@ -61,19 +61,11 @@ def strays(register: Register, drawn: Mapping[int, tuple[str, Any]]) -> list[Res
         ``{"entry", "record_id", "code", "severity", "message"}`` in order; none where nothing says
         where the country lies.
     """
+    from landrelease.exchange.issues import issue_terms
+
     numbers = list(drawn)
     shapes = np.array([shapely.geometry.shape(drawn[n][1]) for n in numbers], dtype=object)
-    borders = shapely.STRtree(_borders(register))
-    if len(np.unique(borders.query(shapes, predicate="intersects")[0])) == len(shapes):
-        return []  # each lies in a district: no need to unite them
-    from landrelease.exchange.issues import issue_terms
-    from landrelease.exchange.plausible import find_implausible
-
-    ground = outline(register)
-    box = bounds(register, ground)
-    if box is None and ground is None:
-        return []
-    found = find_implausible(shapes, box, ground)
+    found = _implausible(register, shapes)
     return [
         {
             "entry": numbers[row],
@@ -84,3 +76,41 @@ def strays(register: Register, drawn: Mapping[int, tuple[str, Any]]) -> list[Res
         }
         for row, (code, detail) in sorted(found.items())
     ]
+
+
+def stray_point(register: Register, longitude: float, latitude: float) -> Result | None:
+    """Say that a point that is asked about lies outside the country, and what may be meant.
+
+    Returns
+    -------
+    dict or None
+        ``{"code", "message", "instead"}``; ``instead`` is longitude and latitude as they lie in
+        the country when the slip is undone, None where none explains it. None where the point lies
+        in the country, or nothing says where that is.
+    """
+    from landrelease.exchange.issues import issue_terms
+    from landrelease.exchange.plausible import box_of, slipped
+
+    found = _implausible(register, np.array([shapely.Point(longitude, latitude)], dtype=object))
+    if not found:
+        return None
+    code, detail = found[0]
+    ground = outline(register)
+    box = bounds(register, ground) or box_of(ground)
+    slip = slipped(longitude, latitude, box) if code != "outside_country" else None
+    message = f"the point {issue_terms()[code]['says'].removeprefix('it ')}: {detail}"
+    return {"code": code, "message": message, "instead": list(slip[1]) if slip else None}
+
+
+def _implausible(register: Register, shapes: NDArray[Any]) -> dict[int, tuple[str, str]]:
+    """Code and words for each shape outside the country, by its place in the sequence."""
+    from landrelease.exchange.plausible import find_implausible
+
+    borders = shapely.STRtree(_borders(register))
+    if len(np.unique(borders.query(shapes, predicate="intersects")[0])) == len(shapes):
+        return {}  # each lies in a district: no need to unite them
+    ground = outline(register)
+    box = bounds(register, ground)
+    if box is None and ground is None:
+        return {}
+    return find_implausible(shapes, box, ground)

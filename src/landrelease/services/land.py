@@ -14,6 +14,7 @@ from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
+from landrelease.services.country import stray_point
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.places import check_district, named_in
 from landrelease.services.progress import reported_work
@@ -151,7 +152,11 @@ def near(
     as_of: str | None = None,
     known_at: str | None = None,
 ) -> Result:
-    """What is known near a point, or stood there on a date, nearest first, with sources."""
+    """What is known near a point, or stood there on a date, nearest first, with sources.
+
+    ``outside`` tells of a point that lies in another country than the register's, as where
+    longitude and latitude changed places; ``not_shown`` of hazards that can be near nothing.
+    """
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise FieldError(
             "LON LAT", [longitude, latitude], "not degrees east and north", "longitude comes first"
@@ -168,12 +173,14 @@ def near(
             if record.kind not in _NOT_OF_GROUND
         ]
         reasons = not_shown(register)
+        stray = stray_point(register, longitude, latitude)
     return {
         "longitude": longitude,
         "latitude": latitude,
         "radius_m": radius_m,
         "as_of": as_of,
         "known_at": known_at,
+        "outside": stray,
         "found": found,
         "not_shown": reasons,
         "statement": NO_RECORD,
