@@ -57,7 +57,7 @@ def test_import(run: Run, register: Path, layer: Path) -> None:
     assert (first["added"], first["changed"], first["unchanged"], first["repaired"]) == (2, 0, 0, 1)
     assert first["by_code"]["geometry_missing"] == 1
     issue = next(i for i in first["issues"] if i["code"] == "geometry_missing")
-    assert set(issue) == {"row", "id", "record_id", "code", "severity", "message"}
+    assert set(issue) == {"row", "id", "record_id", "code", "severity", "message", "detail"}
     assert issue["row"] == 2
     again = run("import", layer, "-r", register, *words).json
     assert (again["added"], again["unchanged"], again["quarantined"]) == (0, 2, 1)

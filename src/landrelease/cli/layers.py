@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from landrelease.cli import options as opt
+from landrelease.cli.issues import told_issues
 from landrelease.cli.options import assignments, author, register_path
 from landrelease.cli.output import Result, area, first_of, inquired, out, progress, show, table
 
@@ -228,9 +229,7 @@ def _imported(result: Result) -> None:
     if result["contradictions"]:
         count = len(result["contradictions"])
         out.print(f"{count:,} claims wait in `conflicts` until a person records them; no land left")
-    if result["by_code"]:
-        rows = [(code, n, result["explained"].get(code)) for code, n in result["by_code"].items()]
-        table(["code", "rows", "what it means"], rows)
+    told_issues(result)
     if result.get("mapping_yaml"):
         out.print(result["mapping_yaml"], markup=False)
     inquired(result)

@@ -162,7 +162,8 @@ def _entered_alone(work: Work, row: int) -> str | None:
 
 def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any], empty: bool) -> None:
     code, detail = work.located.damage.get(row, ("", ""))
-    if code == "axes_swapped":
+    named = {"axes_swapped", "row_of_totals"}
+    if code in named or not named.isdisjoint(one.code for one in work.notices.get(row, ())):
         return  # named where it was found
     if not code and empty:
         code = "zero_area" if work.mended.mended[row] else "geometry_empty"

@@ -36,6 +36,17 @@ class Issue:
     severity: Severity
     message: str
 
+    @property
+    def detail(self) -> str:
+        """What was found here, without what the code means.
+
+        Examples
+        --------
+        >>> issue("date_invalid", 3, "date = '31/02/2024'").detail
+        "date = '31/02/2024'"
+        """
+        return self.message.removesuffix(issue_terms()[self.code]["says"]).removesuffix(": ")
+
     def moved_to(self, row: int) -> Issue:
         """The same issue under another row."""
         return replace(self, row=row)

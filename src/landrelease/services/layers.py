@@ -250,6 +250,7 @@ def _issues(prepared: Prepared, found: Difference) -> list[Result]:
             "code": issue.code,
             "severity": issue.severity,
             "message": issue.message,
+            "detail": issue.detail,
         }
         for issue in prepared.issues
     ]
