@@ -113,7 +113,10 @@ def ahead(result: Result) -> None:
     if number := result.get("ahead"):
         which = "record is" if number == 1 else "records are"
         does = "does" if number == 1 else "do"
-        out.print(f"[yellow]{number:,} {which} dated in the future[/] and {does} not count yet")
+        period = "or to a month or year that is not over"
+        out.print(
+            f"[yellow]{number:,} {which} dated in the future[/], {period}, and {does} not count yet"
+        )
 
 
 def inquired(result: Result) -> None:

@@ -263,8 +263,24 @@ class Records:
         """Return how many records take land away on a day to come: not yet, unless asked for it."""
         if as_of is not None:
             return 0
-        found = self._one(ahead(), bounds(NOW, known_at))
-        return found[0] if found else 0
+        return len(self._all(ahead(), bounds(NOW, known_at)))
+
+    def not_yet(self) -> dict[str, Record | None]:
+        """Return the records that take land away on a day to come, each as it counts until then.
+
+        None stands for those that do not count at all yet. The layers hold what is recorded last.
+        """
+        today = bounds(NOW, None)
+        later = {record_id: None for _, record_id in self._all(ahead(), today)}
+        if not later:
+            return {}
+        which = "r.record_id IN (SELECT value FROM json_each(:ids))"
+        query = (
+            f"SELECT {RECORD} FROM ({standing(which)}) AS s"
+            " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
+        )
+        rows = self._all(query, {**today, "ids": json.dumps(list(later))})
+        return {**later, **{record.record_id: record for record in map(record_of, rows)}}
 
     def dates_of(self, entry_ids: Iterable[str]) -> dict[str, str]:
         """Return the date of each entry, of the nearest dated one that it corrects if it has none.

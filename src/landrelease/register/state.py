@@ -6,7 +6,7 @@ a reopening of the same area overlaps its period: the reopening wins.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from landrelease.domain.dates import PartialDate
@@ -20,11 +20,9 @@ FOREVER = 2**62
 #: The parameters of `standing` for all that was ever recorded.
 ALL = {"day": FOREVER, "known_us": FOREVER, "today": FOREVER}
 
-#: As a date: all that is recorded, save land that leaves on a day that has not come.
+#: As a date: all that is recorded, save land that leaves on a day (in UTC), or in a month or year
+#: whose last day, has not come.
 NOW = "now"
-
-#: A date entered where the day begins first is no date in the future.
-_FIRST_ZONE = timedelta(hours=14)
 
 #: Whether a version ``v`` was known at ``:known_us`` and not undone.
 _KNOWN = "{v}.received_us <= :known_us AND ({v}.voided_us IS NULL OR {v}.voided_us > :known_us)"
@@ -37,7 +35,7 @@ _TAKES = f"(v.role = {CLOSING} OR r.kind IN ('land_release_product', 'resurvey')
 #: Whether a version ``v`` of the record ``r`` counts at ``:day`` as known at ``:known_us``.
 _COUNTS = f"""
 v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
-  AND (v.first_day <= :today OR NOT {_TAKES})
+  AND (v.effective_day <= :today OR NOT {_TAKES})
   AND {_KNOWN.format(v="v")}
   AND NOT (v.role = {CLOSING} AND EXISTS (
     SELECT 1 FROM version AS o
@@ -100,19 +98,21 @@ def all_polygons(which: str) -> str:
 
 
 def ahead() -> str:
-    """Return the SQL of the number of records that take land away after ``:today``."""
+    """Return the SQL of the records that take land away and not yet on ``:today``: number, id."""
     return (
-        "SELECT count(DISTINCT v.record_no) FROM record AS r JOIN version AS v USING (record_no)"
-        f" WHERE v.role < {VOID} AND {_TAKES} AND v.first_day > :today"
+        "SELECT DISTINCT r.record_no, r.record_id FROM record AS r"
+        " JOIN version AS v USING (record_no)"
+        f" WHERE v.role < {VOID} AND {_TAKES} AND v.effective_day > :today"
         f" AND {_KNOWN.format(v='v')}"
     )
 
 
 def uncertain(which: str) -> str:
-    """Return the SQL of the records for which ``:day`` lies inside the period of a version."""
+    """Return the SQL of the records for which the day lies inside the period of a version."""
     return (
         "SELECT DISTINCT v.record_no FROM record AS r JOIN version AS v USING (record_no)"
-        f" WHERE {which} AND v.role < {VOID} AND v.first_day <= :day AND v.last_day > :day"
+        f" WHERE {which} AND v.role < {VOID} AND v.first_day <= min(:day, :today)"
+        f" AND v.last_day > min(:day, :today)"
         f" AND {_KNOWN.format(v='v')}"
     )
 
@@ -142,7 +142,7 @@ def bounds(as_of: str | None, known_at: str | None) -> dict[str, int]:
     if as_of is None:
         return ALL | {"known_us": known_us}
     if as_of == NOW:
-        today = (datetime.now(UTC) + _FIRST_ZONE).toordinal()
+        today = datetime.now(UTC).toordinal()
         return ALL | {"known_us": known_us, "today": today}
     day = PartialDate.parse(as_of, "as_of").last.toordinal()
     return {"day": day, "known_us": known_us, "today": FOREVER}

@@ -274,13 +274,16 @@ class Register(Records):
         """Return what stands within a distance of a point, nearest first, with metres.
 
         Areas count with their whole outline. With a date the bounds of every record of it
-        are looked at; without one the spatial index says which come near.
+        are looked at; without one the spatial index says which come near, and what takes land
+        away on a day to come is as it counts until then.
         """
         place = near.Place(longitude, latitude, radius_m)
         with reading(self._connection, self.path):
             if as_of is None and known_at is None:
+                later = self.not_yet()
                 found = near.within(self._connection, place)
-                return [(self.record(record_id), metres) for record_id, metres in found]
+                stand = ((later.get(key, self.record(key)), metres) for key, metres in found)
+                return [(record, metres) for record, metres in stand if record is not None]
             then = near.within_at(self._connection, place, as_of, known_at)
             return [(self.as_it_stood(key, as_of, known_at), metres) for key, metres in then]
 

@@ -13,7 +13,7 @@ from landrelease.register import Record, Register, open_register
 from landrelease.services.land import balance_json
 from landrelease.services.lineage import lineage_of
 from landrelease.services.missing import missing_of
-from landrelease.services.records import entry_json, not_released_of, record_json
+from landrelease.services.records import entry_json, not_released_of, record_json, until_then
 from landrelease.services.released import measure
 
 Result = dict[str, Any]
@@ -24,7 +24,7 @@ def area_page(path: Path, record_id: str) -> Result:
     from landrelease.services.area_science import area_outlook, clearances_of, inspection_of
 
     with open_register(path) as register:
-        record = register.record(record_id)
+        record = until_then(register, register.record(record_id))
         linked = register.linked_to(record.record_id)
         products = [r for r in linked if r.kind == "land_release_product"]
         states = register.workflow_states([record, *linked])

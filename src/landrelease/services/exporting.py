@@ -22,7 +22,7 @@ from landrelease.domain.kinds import (
 from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import FieldError, InputError
-from landrelease.register import Names, Record, Register, open_register
+from landrelease.register import NOW, Names, Record, Register, open_register
 from landrelease.services.name_guard import held_names, without_names
 
 if TYPE_CHECKING:
@@ -107,13 +107,18 @@ def features(
         guarded = _guarded_names(register, seen_by)
         left = register.not_released() if kind == "hazardous_area" else {}
         recorded = _recorded_shapes(register, kind)
+        later = register.not_yet()
         for record_id, wkb, columns in register.layer(kind):
+            until = later.get(record_id)
+            if until is None and record_id in later:
+                continue
             state = states.get(record_id)
             shape = wkb
             if record_id in outlines or wkb is None:
                 shape = shapely.to_wkb(outlines.get(record_id, recorded.get(record_id)))
             if shape is not None and _counts(kind, state):
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
+                shown |= {"status": until.body.get("status")} if until else {}
                 shown |= {"status": "open"} if record_id in left else {}
                 without_names(kind, [shown], guarded)
                 yield record_id, shape, _as_counted(kind, state, shown)
@@ -253,7 +258,8 @@ def _table(
 ) -> ExportTable:
     from landrelease.exchange.writing import ExportTable
 
-    records = list(register.records(spec.name, as_of=as_of))
+    day = NOW if as_of is None and audience != "internal" else as_of
+    records = list(register.records(spec.name, as_of=day))
     if not _may_see(spec, audience):
         return _accident_counts(records)
     states = {} if audience == "internal" else register.workflow_states(records)

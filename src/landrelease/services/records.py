@@ -25,6 +25,8 @@ def show(
     """One record, as it stands or stood on a date, with what links to it and what it links to."""
     with open_register(path) as register:
         record = register.as_it_stood(record_id, as_of, known_at)
+        if as_of is None and known_at is None:
+            record = until_then(register, record)
         state = register.workflow_states([record]).get(record.record_id)
         links = _links(register, record)
         found = {**record_json(record), "workflow": state, "links": links}
@@ -42,6 +44,13 @@ def show(
             linked = register.linked_to(record.record_id)
             found["assurance"] = clearance_assurance(register, record, linked)
         return found
+
+
+def until_then(register: Register, record: Record) -> Record:
+    """Return an area that ends on a day to come as it counts until then; all else as it is."""
+    if record.kind != "hazardous_area" or record.body.get("status") not in ENDED:
+        return record
+    return register.not_yet().get(record.record_id) or record
 
 
 def not_released_of(
