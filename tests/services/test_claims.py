@@ -148,8 +148,9 @@ def test_what_the_file_does_not_carry_stays(path):
     take_in(path, "2024-02", remark="seen again")
     state, body = area(path)
     assert (state.hazard_kind, state.status, body["evidence"]) == ("CHA", "suspended", ["accident"])
-    assert [claim["field"] for claim in body["claims"]] == ["hazard_kind"]
-    assert codes(path) == ["claimed_by_file"]
+    told = [(claim["field"], claim["code"]) for claim in body["claims"]]
+    assert told == [("hazard_kind", "said_before")]  # no news, so nobody is asked
+    assert codes(path) == []
 
 
 def test_an_enlarged_row_is_taken_as_it_is(path):

@@ -101,7 +101,7 @@ def test_a_preview_writes_nothing_and_says_the_same(claimed) -> None:
 
 
 def test_dismissed_claims_change_nothing_but_the_list(claimed) -> None:
-    """The records stay as they are; the same file may claim it again."""
+    """The records stay as they are; a file that repeats the claim makes none, another word does."""
     before = body_of(claimed, "I4")
     done = settle(claimed, Chosen(["I4", "S2"]), Settling("dismiss", "a typing error"), by="Ben")
     assert len(done["settled"]) == 2
@@ -109,7 +109,9 @@ def test_dismissed_claims_change_nothing_but_the_list(claimed) -> None:
     assert {k: v for k, v in before.items() if k != "claims"} == after
     assert "claimed_by_file" not in codes(claimed)
     take_in(claimed, "2024-05", CORNER, status="handed_over", remark="again")
-    assert "claimed_by_file" in codes(claimed)
+    assert "claimed_by_file" not in codes(claimed)
+    take_in(claimed, "2024-06", CORNER, status="closed", remark="again")
+    assert codes(claimed) == ["claimed_by_file"]
 
 
 def test_an_area_ends_with_the_product_that_is_settled_before_it(path) -> None:

@@ -33,16 +33,6 @@ def test_rows_of_an_undone_import_come_back_with_a_later_file(register, tmp_path
     assert set(_ids(register)) == {"A", "B", "C"}
 
 
-def test_a_voided_record_comes_back_with_its_file(register, tmp_path):
-    """A row whose record was voided is new, not unchanged."""
-    path = write_layer(tmp_path, square(17, local_id="A"), square(18, local_id="B"))
-    take(register, path)
-    _void(register, record_id="A")
-    again = take(register, path)
-    assert (again["added"], again["unchanged"]) == (1, 1)
-    assert set(_ids(register)) == {"A", "B"}
-
-
 def test_the_first_of_two_files_again_is_compared_with_the_second(register, tmp_path):
     """An undated file taken in a second time says once more what a later file had changed."""
     first = write_layer(tmp_path, square(17, local_id="A", status="open"))

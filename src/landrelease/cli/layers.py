@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -203,6 +203,17 @@ def _differences(result: Result) -> None:
         if records:
             names = first_of([r["local_id"] or r["record_id"] for r in records], _SHOWN_CHANGES)
             out.print(f"{len(records):,} records {what} as they are: {names}")
+    _void(result["stay_void"])
+
+
+def _void(rows: Sequence[Result]) -> None:
+    """Rows that leave their record void: whose decision that was, and why."""
+    for one in rows[:_SHOWN_CHANGES]:
+        who = f"voided by {one['voided_by']} on {one['voided_at'][:10]}: {one['why']}"
+        name = one["local_id"] or one["record_id"]
+        out.print(f"row {one['row']}, {name}: says nothing new, stays void; {who}", markup=False)
+    if len(rows) > _SHOWN_CHANGES:
+        out.print(f"{len(rows):,} rows leave their record void; --changes or --json gives all")
 
 
 def _lines(change: Result) -> Iterator[tuple[object, ...]]:

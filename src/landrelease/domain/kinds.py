@@ -58,6 +58,15 @@ COMMON: Mapping[str, FieldSpec] = {
 }
 COMMON_FIELDS = tuple(COMMON)
 
+#: What kinds that files bring hold beside their own fields.
+CLAIMS = FieldSpec(
+    "claims",
+    "json",
+    "internal",  # it holds values of any field
+    help="what a file says that the rules of land or a person's word do not let it do;"
+    " a person records it, or empties the field",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KindSpec:
@@ -381,6 +390,9 @@ def spec_of(name: str, terms: Mapping[str, Any]) -> KindSpec:
         field: FieldSpec(field, **{"audience": audience, **detail})
         for field, detail in terms["fields"].items()
     }
+    from_files = terms.get("by") != "program" and terms.get("files") != "none"
+    if from_files:
+        fields[CLAIMS.name] = CLAIMS
     return KindSpec(
         name=name,
         label=terms["label"],
@@ -392,7 +404,7 @@ def spec_of(name: str, terms: Mapping[str, Any]) -> KindSpec:
         personal=terms.get("personal", False),
         first_action=terms.get("first_action", "record.added"),
         by_program=terms.get("by") == "program",
-        from_files=terms.get("by") != "program" and terms.get("files") != "none",
+        from_files=from_files,
         fields=fields,
         needed=tuple(f for f in fields.values() if f.required or f.default is not None),
         erasable=_ERASABLE_COMMON | {n for n, f in fields.items() if f.type in _ERASABLE_TYPES},

@@ -13,7 +13,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from landrelease.domain.kinds import kinds_of_files
 from landrelease.domain.land import Conflict
+from landrelease.domain.said import open_claims
 from landrelease.domain.words import join
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, clip, cut, polygonal, unite
@@ -63,7 +65,7 @@ def _claims(
     """What files say of land that the rules do not let it do, as long as it is not so."""
     remaining = zip(divided.plots, divided.ground.remaining, strict=True)
     left = {plot.record_id: shape for plot, shape in remaining}
-    for kind in ("hazardous_area", "resurvey", "land_release_product", "non_conformity", "inquiry"):
+    for kind in kinds_of_files():
         rows = connection.execute(
             f"SELECT r.record_id, e.body, {TEXT} FROM ({standing(of_kind(kind))}) AS s"
             " JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)"
@@ -75,7 +77,7 @@ def _claims(
             names = {"hazardous_area": record_id, "resurvey": body.get("area")}
             area = plots.link(names.get(kind))
             ground = left.get(area.record_id) if area and area.measured else None
-            for claim in body.get("claims", ()):
+            for claim in open_claims(body):
                 if not _came_true(claim, body, ground):
                     words = f"a file says another {claim['field']}: {claim['message']}"
                     yield Conflict("claimed_by_file", (record_id,), words)

@@ -324,6 +324,14 @@ class Records:
         )
         return {row[0]: row[1] for row in self._all(query, (json.dumps(list(record_ids)),))}
 
+    def fallen(self, record_ids: Iterable[str]) -> Mapping[str, str]:
+        """Return the kind of each record that is there and stands no more."""
+        query = (
+            "SELECT record_id, kind FROM record WHERE current_entry_no IS NULL"
+            " AND record_id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._all(query, (json.dumps(list(record_ids)),)))
+
     def some(self, record_ids: Iterable[str]) -> list[Record]:
         """Return those of the records that stand now."""
         query = (
@@ -357,6 +365,15 @@ class Records:
         """Return when each record's current version happened, as its partial date."""
         query = (
             "SELECT r.record_id, e.occurred_on FROM record AS r"
+            " JOIN entry AS e ON e.entry_no = r.current_entry_no"
+            " WHERE r.record_id IN (SELECT value FROM json_each(?))"
+        )
+        return dict(self._all(query, (json.dumps(list(record_ids)),)))
+
+    def bringers_now(self, record_ids: Iterable[str]) -> Mapping[str, str | None]:
+        """Return the import that brought the current version of each record; None by hand."""
+        query = (
+            "SELECT r.record_id, e.import_id FROM record AS r"
             " JOIN entry AS e ON e.entry_no = r.current_entry_no"
             " WHERE r.record_id IN (SELECT value FROM json_each(?))"
         )

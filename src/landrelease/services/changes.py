@@ -100,7 +100,7 @@ def _geometry_change(before: Any, after: Any) -> GeometryChange:
 
 _COLUMNS = (
     "what", "row", "record_id", "local_id", "kind", "action", "field", "before", "after",
-    "area_before_m2", "area_after_m2", "moved_m",
+    "area_before_m2", "area_after_m2", "moved_m", "voided_by", "voided_at", "why",
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def write_changes(
         CSV or XLSX.
     changes : sequence of Change
     others : sequence of Mapping
-        Lines for new and vanished records, under the columns of the table.
+        Lines for records that are new, vanished or stay void, under the columns of the table.
 
     Raises
     ------

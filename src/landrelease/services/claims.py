@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain.kinds import kind_spec
+from landrelease.domain.said import open_claims
 from landrelease.errors import FieldError, LandReleaseError, NotFoundError, UsageError
 from landrelease.register import Record, Register, open_register
 from landrelease.register.writer import Writer
@@ -23,7 +24,7 @@ Claim = Mapping[str, Any]
 DECISIONS = ("accept", "dismiss")
 
 #: Land leaves by products and an area ends last, so that one settling can rest on the other.
-_ORDER = ("land_release_product", "non_conformity", "inquiry", "resurvey", "hazardous_area")
+_ORDER = ("activity", "land_release_product", "non_conformity", "inquiry", "resurvey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _settle_one(
 def _units(record: Record) -> list[list[Claim]]:
     """Claims that one rule holds back together."""
     found: dict[str, list[Claim]] = {}
-    for claim in record.body["claims"]:
+    for claim in open_claims(record.body):
         found.setdefault(claim["code"], []).append(claim)
     return list(found.values())
 
@@ -250,9 +251,15 @@ def _claimed(register: Register, chosen: Chosen) -> list[Record]:
         found = [
             record
             for record in found
-            if any(_import_of(register, record, one) == wanted for one in record.body["claims"])
+            if any(_import_of(register, record, one) == wanted for one in open_claims(record.body))
         ]
-    return sorted(found, key=lambda record: _ORDER.index(record.kind))
+    return sorted(found, key=_rank)
+
+
+def _rank(record: Record) -> int:
+    if record.kind == "hazardous_area":
+        return len(_ORDER)
+    return _ORDER.index(record.kind) if record.kind in _ORDER else -1
 
 
 def _import_of(register: Register, record: Record, claim: Claim) -> str | None:
@@ -264,7 +271,7 @@ def _import_of(register: Register, record: Record, claim: Claim) -> str | None:
 
 
 def _rows(register: Register, record: Record) -> Iterable[Result]:
-    for claim in record.body["claims"]:
+    for claim in open_claims(record.body):
         import_id = _import_of(register, record, claim)
         file_name = register.record(import_id).body.get("file_name") if import_id else None
         yield {

@@ -7,7 +7,7 @@ vanished. Where the two lie on the same ground, a person may say in the mapping 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +34,9 @@ class Continuing:
     share: float
 
 
-def find_continuing(register: Register, prepared: Prepared, share: float) -> list[Continuing]:
+def find_continuing(
+    register: Register, prepared: Prepared, share: float, but: Collection[int] = ()
+) -> list[Continuing]:
     """Pair rows that are new with records of the layer that the file lacks.
 
     Parameters
@@ -59,7 +61,8 @@ def find_continuing(register: Register, prepared: Prepared, share: float) -> lis
     if not records:
         return []
     standing = register.contents(ids.values())
-    new = [r for r in rows if standing[ids[r.row]] is None and r.geometry is not None]
+    new = [r for r in rows if standing[ids[r.row]] is None and r.row not in but]
+    new = [row for row in new if row.geometry is not None]
     found = [*_same_shape(new, records), *_same_ground(new, records, share)]
     return _once(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,14 @@ from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body, kind_spec, kinds_of_files
+from landrelease.domain.said import without_repeats
 from landrelease.register import Record, Register
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.changes import Change, Version, compare
 from landrelease.services.continuing import standing_of_layer
 from landrelease.services.recording import action_for
 from landrelease.services.updating import Updating, own_claims
+from landrelease.services.voided import StaysVoid
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -44,6 +46,8 @@ class Difference:
         Records whose row is in the file, but waits in quarantine; they stay as they are.
     changes : list of Change
         What is different in each record that changes.
+    stay_void : list of StaysVoid
+        Rows of records that a person voided, of which they say nothing new.
     whole : bool
         Whether the rows are a whole file, not some that come back mended.
     """
@@ -58,6 +62,7 @@ class Difference:
     vanished: list[Vanished]
     held_up: list[Vanished]
     changes: list[Change]
+    stay_void: Sequence[StaysVoid]
     whole: bool = True
 
     def missing(self) -> dict[str, list[str]]:
@@ -80,7 +85,9 @@ class Difference:
             if d.source_row not in changed
         ]
         waiting = ({"what": "waits in quarantine", **asdict(one)} for one in self.held_up)
-        return [*new, *waiting, *({"what": "vanished", **asdict(one)} for one in self.vanished)]
+        void = ({"what": "stays void", **asdict(one)} for one in self.stay_void)
+        vanished = ({"what": "vanished", **asdict(one)} for one in self.vanished)
+        return [*new, *waiting, *void, *vanished]
 
     def contradictions(self) -> list[dict[str, Any]]:
         """What rows say of land that the rules of land do not let them do."""
@@ -106,6 +113,7 @@ def difference(
     prepared: Prepared,
     act: Mapping[str, Any],
     mended_before: Mapping[int, str | None],
+    stay_void: Sequence[StaysVoid] = (),
 ) -> Difference:
     """Compare prepared rows with what the register holds.
 
@@ -118,13 +126,17 @@ def difference(
         been voided or changed since, so every row is compared with what stands.
     mended_before : Mapping
         Rows that cannot be accepted as they stand, but were mended before, with their record.
+    stay_void : sequence of StaysVoid
+        Rows that leave their record void.
     """
     register_id = register.info().register_id
     accepted = [row for row in prepared.rows if not row.quarantined]
     ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
     import_id = str(uuid.uuid4())
-    updating = Updating(register, act["mapping"])
-    news = _News(register, accepted, ids, import_id, updating)
+    updating = Updating(register, act["mapping"], prepared.layer)
+    void = {one.row for one in stay_void}
+    spoken = [row for row in accepted if row.row not in void]
+    news = _News(register, spoken, ids, import_id, updating)
     news.find()
     waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before]
     present = {*ids.values(), *(one for one in mended_before.values() if one is not None)}
@@ -142,6 +154,7 @@ def difference(
         vanished=_vanished(register, prepared, present) if whole else [],
         held_up=held_up,
         changes=news.changes,
+        stay_void=stay_void,
         whole=whole,
     )
 
@@ -163,6 +176,7 @@ class _News:
         """Compare every row with its record as it stands."""
         ids = self.ids
         dates = self.register.dates(ids.values())
+        brought = self.register.bringers_now(ids.values())
         held = {
             record_id: None if content is None else (content, dates.get(record_id))
             for record_id, content in self.register.contents(ids.values()).items()
@@ -174,8 +188,8 @@ class _News:
             before = held[record_id]
             # a new record that stands once in the file has nothing to be compared with
             after = _content(row) if before is not None or record_id in repeated else None
-            if before is not None and before == after:
-                continue
+            if before is not None and before == after and brought.get(record_id) is not None:
+                continue  # what a person said is looked at: a file that now says it too is noted
             if before is None:
                 self._add(row, record_id)
             elif not self._changed(row, record_id, here):
@@ -195,16 +209,24 @@ class _News:
         before = here.get(record_id)
         if before is None:
             before = self.updating.standing(record_id, kind, body, row.occurred_on)
-        draft = self.updating.update(self._draft(row, record_id, row.action or ""), before)
-        dated = row.occurred_on if self.updating.dated() else before.occurred_on
-        if _alike(kind, (before.body, before.occurred_on), (draft.body, dated)):
+        said = None if record_id in here else self.updating.said(record_id, row.occurred_on)
+        draft = self._draft(row, record_id, row.action or "")
+        laid = self.updating.update(draft, before, said)
+        draft = draft._replace(body=laid.body)
+        dated = before.occurred_on
+        if self.updating.is_news_of_date(row.occurred_on, said):
+            dated = row.occurred_on
+        news = without_repeats(laid.body, before.body), dated
+        if not laid.agrees and _alike(kind, (before.body, before.occurred_on), news):
             return False
         action = _action(row, before.body, draft.body)
         old, new = _open(kind, before.body), _open(kind, _asked(draft.body))
         fields, geometry = compare((old, before.occurred_on), (new, dated))
-        change = Change(row.row, record_id, row.local_id, kind, action, fields, geometry)
-        self.changes.append(change)
-        self.drafts.append(draft._replace(action=action))
+        if fields or geometry or not laid.agrees:
+            change = Change(row.row, record_id, row.local_id, kind, action, fields, geometry)
+            self.changes.append(change)
+        on = draft.occurred_on or (before.occurred_on if laid.agrees else None)
+        self.drafts.append(draft._replace(action=action, occurred_on=on))
         return True
 
     def _draft(self, row: PreparedRow, record_id: str, action: str) -> Draft:

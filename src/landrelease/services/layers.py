@@ -39,6 +39,7 @@ from landrelease.services.name_guard import guarded
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
 from landrelease.services.placed_before import placed_before
+from landrelease.services.voided import leave_void
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
@@ -133,11 +134,13 @@ def _begin(register: Register, call: ImportCall) -> _Work:
     prepared, mapping = _prepare(register, call)
     act = _act(call, mapping, prepared.layer)
     asked = mapping.identity.shared_ground
-    pairs = find_continuing(register, prepared, asked or LIKELY_SHARE)
+    prepared, void = leave_void(register, prepared, mapping, call.set_fields)
+    but = {one.row for one in void}
+    pairs = find_continuing(register, prepared, asked or LIKELY_SHARE, but)
     if asked is not None:
         prepared = continued(prepared, pairs)
     before = mended_before(register, prepared)
-    found = difference(register, prepared, act, before)
+    found = difference(register, prepared, act, before, void)
     if call.changes is not None:
         write_changes(call.changes, found.changes, found.other_lines())
     accepted = [r for r in prepared.rows if not r.quarantined]
@@ -228,6 +231,7 @@ def _account(prepared: Prepared, found: Difference) -> Result:
         "vanished": [one.record_id for one in found.vanished],
         "vanished_records": [asdict(one) for one in found.vanished],
         "held_up": [asdict(one) for one in found.held_up],
+        "stay_void": [asdict(one) for one in found.stay_void],
         "changes": [change.as_dict() for change in found.changes],
         "issues": _issues(prepared, found),
         "contradictions": found.contradictions(),

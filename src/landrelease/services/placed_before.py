@@ -39,7 +39,7 @@ def placed_before(
     ids = {row.row: named_record_id(register_id, row.identity) for row in bare}
     standing = {record.record_id: record for record in register.some(set(ids.values()))}
     carried = {**mapping.model_dump(exclude_defaults=True), "set": dict(set_fields)}
-    updating = Updating(register, carried)
+    updating = Updating(register, carried, prepared.layer)
     kept = {
         row.row: _kept(row)
         for row in bare

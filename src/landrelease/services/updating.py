@@ -1,13 +1,14 @@
 """What a row of a file makes of a record that stands: what it carries, and what the rules allow.
 
 A file knows nothing of the fields that it does not carry, and a row dated before a later version
-says nothing of today. Land follows `landrelease.domain.claims`.
+says nothing of today. What it says again beats no word by hand (`landrelease.domain.said`). Land
+follows `landrelease.domain.claims`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,8 +17,11 @@ from landrelease.domain.claims import held_back
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.domain.placing import Placing
+from landrelease.domain.said import Laid, Said, lay, open_claims, said_before
 from landrelease.register import Record, Register
+from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.times import today
+from landrelease.services.told import Spoken
 
 Claim = Mapping[str, Any]
 
@@ -30,10 +34,13 @@ class Updating:
     ----------
     mapping : Mapping
         As the import's own record keeps it: which fields the file carries.
+    layer : str
+        The layer of the file.
     """
 
     register: Register
     mapping: Mapping[str, Any]
+    layer: str
     _records: dict[str, list[Record]] = field(default_factory=dict)
 
     def standing(
@@ -48,24 +55,66 @@ class Updating:
         begun = [stage.record for stage in stages if stage.effective_day <= day]
         return begun[-1] if begun else stages[0].record
 
-    def update(self, draft: Draft, before: Record) -> Draft:
-        """The version that a row asks for, with what the file does not carry as it was."""
+    def said(self, record_id: str, occurred_on: str | None) -> Said | None:
+        """What files said last of a record, one of this layer if one spoke of it."""
+        versions = self._spoken.versions(record_id)
+        return said_before(versions, self._spoken.of_layer, occurred_on)
+
+    def update(self, draft: Draft, before: Record, said: Said | None) -> Laid:
+        """The version that a row asks for: as it was where the file is silent, or says it again."""
         kept = {name: before.body[name] for name in self.silent_on(draft, before.body)}
         whole = check_body(draft.kind, {**draft.body, **kept})
-        told = self._held_back(draft._replace(body=whole), before)
-        left = self._claims_left(draft, before, told)
-        return _with_claims(told, before, left, self._said_by(before, draft)) if left else told
+        laid = Laid({name: value for name, value in whole.items() if name != "claims"})
+        if said is not None:
+            is_again = not self.is_news_of_date(draft.occurred_on, said)
+            spoken = self.spoken_of(draft, {**before.body, **whole}, before.body)
+            laid = lay(whole, before.body, said, spoken, is_again=is_again)
+        told = self._held_back(draft._replace(body=laid.body), before)
+        anew = [*told.body.get("claims", ()), *laid.claims]
+        left = self._claims_left(draft, before, {**told.body, "claims": anew})
+        return replace(laid, body=self._with_claims(told, before, anew, left))
 
-    def _claims_left(self, draft: Draft, before: Record, told: Draft) -> list[Claim]:
+    def voiding(self, record_id: str) -> Entry | None:
+        """Return the entry by which a person voided a record, if nothing was said of it since."""
+        return self._spoken.voiding(record_id)
+
+    def is_news_of_date(self, occurred_on: str | None, said: Said | None) -> bool:
+        """Whether a file that bears dates gives another one than it did before."""
+        return self.dated() and (said is None or occurred_on != said.occurred_on)
+
+    def spoken_of(self, draft: Draft, names: Iterable[str], before: Mapping[str, Any]) -> list[str]:
+        """Fields of which the file says something; the words about a person stand apart."""
+        apart = PRIVATE_PARTS if kind_spec(draft.kind).personal else ()
+        silent = self.silent_on(draft, before)
+        left_out = {*apart, *silent, "claims", "local_id", "geometry_entered", "identity"}
+        return [name for name in names if name not in left_out]
+
+    def _claims_left(self, draft: Draft, before: Record, told: Mapping[str, Any]) -> list[Claim]:
         """Claims of earlier files on fields that this file says nothing of, and that still wait."""
-        anew = {claim["field"] for claim in told.body.get("claims", ())}
+        anew = {claim["field"] for claim in told["claims"]}
         return [
             claim
             for claim in before.body.get("claims", ())
             if claim["field"] not in anew
             and self._is_silent_on(claim["field"], draft)
-            and told.body.get(claim["field"]) != claim["value"]
+            and told.get(claim["field"]) != claim["value"]
         ]
+
+    def _with_claims(
+        self, told: Draft, before: Record, anew: Sequence[Claim], left: Sequence[Claim]
+    ) -> dict[str, Any]:
+        """A version with its claims; those that an earlier import made get that import's id."""
+        body = {name: value for name, value in told.body.items() if name != "claims"}
+        found = {claim["field"]: claim for claim in [*left, *anew]}
+        order = [claim["field"] for claim in before.body.get("claims", ())]
+        claims = [found[name] for name in dict.fromkeys([*order, *found]) if name in found]
+        if not claims:
+            return body
+        if left and {**body, "claims": claims} != before.body:  # else nothing is written
+            made = {"import_id": self._said_by(before, told)}
+            others = {claim["field"] for claim in left}
+            claims = [{**made, **one} if one["field"] in others else one for one in claims]
+        return {**body, "claims": claims}
 
     def _said_by(self, before: Record, draft: Draft) -> str | None:
         """The import that made the claims of a version; a row of this file has no entry yet."""
@@ -149,26 +198,14 @@ class Updating:
         return self._outlines
 
     @cached_property
+    def _spoken(self) -> Spoken:
+        return Spoken(self.register, self.layer)
+
+    @cached_property
     def _outlines(self) -> Mapping[str, Any]:
         return self.register.outlines()
 
 
-def _with_claims(
-    told: Draft, before: Record, left: Sequence[Claim], import_id: str | None
-) -> Draft:
-    """A version with claims that an earlier import made, each with that import's id."""
-    anew = {claim["field"]: claim for claim in told.body.get("claims", ())}
-    found = {claim["field"]: claim for claim in left} | anew
-    order = [claim["field"] for claim in before.body["claims"]]
-    claims = [found[name] for name in dict.fromkeys([*order, *found]) if name in found]
-    if {**told.body, "claims": claims} != before.body:  # else nothing is new, and nothing written
-        claims = [
-            claim if claim["field"] in anew else {"import_id": import_id, **claim}
-            for claim in claims
-        ]
-    return told._replace(body={**told.body, "claims": claims})
-
-
 def own_claims(body: Mapping[str, Any]) -> list[Claim]:
-    """Return the claims of the file that brought a version, without those of files before it."""
-    return [claim for claim in body.get("claims", ()) if "import_id" not in claim]
+    """Return the open claims of the file that brought a version, without those of files before."""
+    return [claim for claim in open_claims(body) if "import_id" not in claim]

@@ -1,0 +1,103 @@
+"""Rows of records that a person voided: no file brings such a record back by saying it again.
+
+A row that repeats what its file said before leaves the record void, and is told; one that says
+something new waits for a person. A record that went with its import alone is none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.ids import named_record_id
+from landrelease.domain.kinds import check_body
+from landrelease.register import Register
+from landrelease.services.updating import Updating
+
+if TYPE_CHECKING:
+    from landrelease.exchange import Prepared
+    from landrelease.exchange.mapping import ImportMapping
+    from landrelease.exchange.prepare import PreparedRow
+
+
+@dataclass(frozen=True, slots=True)
+class StaysVoid:
+    """A row that says nothing new of a record, and who voided that, when (UTC) and why."""
+
+    row: int
+    record_id: str
+    local_id: str | None
+    kind: str
+    voided_by: str
+    voided_at: str
+    why: str | None
+
+
+def leave_void(
+    register: Register, prepared: Prepared, mapping: ImportMapping, set_fields: Mapping[str, Any]
+) -> tuple[Prepared, list[StaysVoid]]:
+    """Put rows to wait that say something new of records voided by hand; list those that do not."""
+    carried = {**mapping.model_dump(exclude_defaults=True), "set": dict(set_fields)}
+    updating = Updating(register, carried, prepared.layer)
+    stay: list[StaysVoid] = []
+    wait: dict[int, PreparedRow] = {}
+    for row, record_id, entry in _voided(register, updating, prepared):
+        if _repeats(updating, row, record_id):
+            stay.append(_staying(row, record_id, entry))
+        else:
+            wait[row.row] = _waiting(row, entry)
+    if not wait:
+        return prepared, stay
+    rows = [wait.get(row.row, row) for row in prepared.rows]
+    issues = [*prepared.issues, *(row.issues[-1] for row in wait.values())]
+    return replace(prepared, rows=rows, issues=issues), stay
+
+
+def _voided(
+    register: Register, updating: Updating, prepared: Prepared
+) -> Iterator[tuple[PreparedRow, str, Entry]]:
+    """Rows whose record a person voided, with the entry that did it."""
+    register_id = register.info().register_id
+    rows = [row for row in prepared.rows if not row.quarantined]
+    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    fallen = register.fallen(ids.values())
+    for row in rows:
+        record_id = ids[row.row]
+        if fallen.get(record_id) == row.kind:
+            entry = updating.voiding(record_id)
+            if entry is not None:
+                yield row, record_id, entry
+
+
+def _repeats(updating: Updating, row: PreparedRow, record_id: str) -> bool:
+    said = updating.said(record_id, row.occurred_on)
+    if said is None or updating.is_news_of_date(row.occurred_on, said):
+        return False
+    body = check_body(row.kind, row.body)
+    draft = Draft(row.kind, row.action or "", row.body)
+    spoken = updating.spoken_of(draft, {**said.words, **body}, said.words)
+    return all(body.get(name) == said.words.get(name) for name in spoken)
+
+
+def _staying(row: PreparedRow, record_id: str, entry: Entry) -> StaysVoid:
+    return StaysVoid(
+        row.row,
+        record_id,
+        row.local_id,
+        row.kind,
+        entry.author,
+        entry.recorded_at,
+        entry.reason,
+    )
+
+
+def _waiting(row: PreparedRow, entry: Entry) -> PreparedRow:
+    from landrelease.exchange import issue
+
+    detail = f"by {entry.author}, {entry.recorded_at[:10]}, «{entry.reason}»"
+    own = row.source_id or row.local_id
+    return row._replace(
+        quarantined=True, issues=(*row.issues, issue("record_voided", row.row, detail, id=own))
+    )
