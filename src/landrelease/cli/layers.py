@@ -234,18 +234,31 @@ def _imported(result: Result) -> None:
     if result["resolved"]:
         out.print(f"{result['resolved']:,} rows that waited in quarantine come back mended")
     _differences(result)
-    for one in result["contradictions"][:_SHOWN_CHANGES]:
-        name = one["local_id"] or one["record_id"]
-        out.print(f"row {one['row']}, {name}: {one['field']} is only claimed: {one['message']}")
-    if result["contradictions"]:
-        count = len(result["contradictions"])
-        out.print(f"{count:,} claims wait in `conflicts` until a person records them; no land left")
+    _claimed(result["contradictions"])
     told_issues(result)
     if result.get("mapping_yaml"):
         out.print(result["mapping_yaml"], markup=False)
     inquired(result)
     if result.get("import_id"):
         out.print(f"import {result['import_id']}; undo it: landrelease void --import ID --why …")
+
+
+def _claimed(claims: Sequence[Result]) -> None:
+    """What the file says and the register does not do; of an earlier date, nobody is asked."""
+    for one in claims[:_SHOWN_CHANGES]:
+        name = one["local_id"] or one["record_id"]
+        out.print(f"row {one['row']}, {name}: {one['field']} is only claimed: {one['message']}")
+    past = sum(one["past"] for one in claims)
+    if past < len(claims):
+        out.print(
+            f"{len(claims) - past:,} claims wait in `conflicts` until a person records them; "
+            "no land left"
+        )
+    if past:
+        out.print(
+            f"{past:,} claims are of a date before a later version of their record, which stands: "
+            "its history keeps them, and nobody is asked"
+        )
 
 
 def _recorded(result: Result) -> None:

@@ -121,14 +121,21 @@ def said_before(
     spoke = own or [at for at, one in enumerate(versions) if one.by is not None]
     if not spoke:
         return None
-    dated = [at for at in spoke if versions[at].occurred_on == occurred_on]
-    at = (dated if occurred_on is not None and dated else spoke)[-1]
+    at = _last_until(versions, spoke, occurred_on)
     base = versions[at]
     claims = [claim for claim in base.body.get("claims", ()) if _is_own(claim, layer)]
     kept = {name: value for name, value in base.body.items() if name != "claims"}
     words = {**kept, **{claim["field"]: claim["value"] for claim in claims}}
     stood = frozenset(one["field"] for one in claims if one["code"] in (BY_HAND, REPEATED))
     return Said(words, kept, _by_hand(versions, at, words), stood, base.occurred_on, bool(own))
+
+
+def _last_until(versions: Sequence[Told], spoke: Sequence[int], occurred_on: str | None) -> int:
+    """The last version until a date; a file of an earlier month may have come after it."""
+    until = [at for at in spoke if (versions[at].occurred_on or "") <= (occurred_on or "")]
+    if occurred_on is None or not until:
+        return spoke[-1]
+    return max(until, key=lambda at: (versions[at].occurred_on or "", at))
 
 
 def _is_own(claim: Claim, layer: Collection[str]) -> bool:

@@ -18,8 +18,9 @@ from landrelease.register import Record, Register
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.changes import Change, Version, compare
 from landrelease.services.continuing import standing_of_layer
+from landrelease.services.late import read_again
 from landrelease.services.recording import action_for
-from landrelease.services.updating import Updating, own_claims
+from landrelease.services.updating import Place, Updating, own_claims
 from landrelease.services.voided import StaysVoid
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Difference:
         What is different in each record that changes.
     stay_void : list of StaysVoid
         Rows of records that a person voided, of which they say nothing new.
+    past : set of int
+        Rows of a date before a later version of their record, which stands.
     whole : bool
         Whether the rows are a whole file, not some that come back mended.
     """
@@ -63,6 +66,7 @@ class Difference:
     held_up: list[Vanished]
     changes: list[Change]
     stay_void: Sequence[StaysVoid]
+    past: set[int]
     whole: bool = True
 
     def missing(self) -> dict[str, list[str]]:
@@ -82,7 +86,7 @@ class Difference:
             {"what": "new", "row": d.source_row, "local_id": d.body.get("local_id")}
             | {"record_id": d.record_id, "kind": d.kind, "action": d.action}
             for d in self.drafts
-            if d.source_row not in changed
+            if d.source_row not in {*changed, None}
         ]
         waiting = ({"what": "waits in quarantine", **asdict(one)} for one in self.held_up)
         void = ({"what": "stays void", **asdict(one)} for one in self.stay_void)
@@ -90,10 +94,11 @@ class Difference:
         return [*new, *waiting, *void, *vanished]
 
     def contradictions(self) -> list[dict[str, Any]]:
-        """What rows say of land that the rules of land do not let them do."""
+        """What rows say and records do not follow; ``past`` where a later version stands."""
+        rows = {record_id: row for row, record_id in enumerate(self.record_ids, 1)}
         return [
-            {"row": d.source_row, "record_id": d.record_id, "local_id": d.body.get("local_id")}
-            | dict(claim)
+            {"row": d.source_row or rows[d.record_id], "record_id": d.record_id}
+            | {"local_id": d.body.get("local_id"), "past": d.source_row in self.past, **claim}
             for d in self.drafts
             for claim in own_claims(d.body)
         ]
@@ -155,6 +160,7 @@ def difference(
         held_up=held_up,
         changes=news.changes,
         stay_void=stay_void,
+        past=news.past,
         whole=whole,
     )
 
@@ -170,6 +176,7 @@ class _News:
     updating: Updating
     drafts: list[Draft] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    past: set[int] = field(default_factory=set)
     added: int = 0
 
     def find(self) -> None:
@@ -206,12 +213,18 @@ class _News:
     def _changed(self, row: PreparedRow, record_id: str, here: Mapping[str, Record]) -> bool:
         """Note what a row changes in its record; False where it says the same in other words."""
         body, kind = check_body(row.kind, row.body), row.kind
-        before = here.get(record_id)
-        if before is None:
-            before = self.updating.standing(record_id, kind, body, row.occurred_on)
+        if record_id in here:
+            place = Place(here[record_id])
+        else:
+            place = self.updating.place(record_id, kind, body, row.occurred_on)
+        before = place.record
+        if place.later:
+            self.past.add(row.row)
+        if place.is_first:
+            return self._begins(row, record_id, place)
         said = None if record_id in here else self.updating.said(record_id, row.occurred_on)
         draft = self._draft(row, record_id, row.action or "")
-        laid = self.updating.update(draft, before, said)
+        laid = self.updating.update(draft, place, said)
         draft = draft._replace(body=laid.body)
         dated = before.occurred_on
         if self.updating.is_news_of_date(row.occurred_on, said):
@@ -226,7 +239,18 @@ class _News:
             change = Change(row.row, record_id, row.local_id, kind, action, fields, geometry)
             self.changes.append(change)
         on = draft.occurred_on or (before.occurred_on if laid.agrees else None)
-        self.drafts.append(draft._replace(action=action, occurred_on=on))
+        draft = draft._replace(action=action, occurred_on=on)
+        self.drafts += [draft, *read_again(self.updating, draft, place.later)]
+        return True
+
+    def _begins(self, row: PreparedRow, record_id: str, place: Place) -> bool:
+        """Note a row that tells of a time before its record was known: later versions stand."""
+        action = row.action or kind_spec(row.kind).first_action
+        draft = self.updating.begin(self._draft(row, record_id, action), place.record)
+        fields, geometry = compare(({}, None), (_open(row.kind, draft.body), row.occurred_on))
+        change = Change(row.row, record_id, row.local_id, row.kind, action, fields, geometry)
+        self.changes.append(change)
+        self.drafts += [draft, *read_again(self.updating, draft, place.later)]
         return True
 
     def _draft(self, row: PreparedRow, record_id: str, action: str) -> Draft:

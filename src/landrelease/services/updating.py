@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from landrelease.domain.actions import STATUS_AFTER, effect_of, period_of
 from landrelease.domain.claims import held_back
@@ -24,6 +24,24 @@ from landrelease.services.times import today
 from landrelease.services.told import Spoken
 
 Claim = Mapping[str, Any]
+
+
+class Place(NamedTuple):
+    """Where a row stands among the versions of its record.
+
+    Attributes
+    ----------
+    record : Record
+        The version that it speaks of, or that follows it if none was before.
+    is_first : bool
+        Whether it tells of a time before the record was known.
+    later : sequence of Record
+        The versions after it: where there are some, the row is of a past time.
+    """
+
+    record: Record
+    is_first: bool = False
+    later: Sequence[Record] = ()
 
 
 @dataclass
@@ -47,21 +65,27 @@ class Updating:
         self, record_id: str, kind: str, body: Mapping[str, Any], on: str | None
     ) -> Record:
         """The version that a row speaks of: that of its own date, else the present one."""
+        return self.place(record_id, kind, body, on).record
+
+    def place(self, record_id: str, kind: str, body: Mapping[str, Any], on: str | None) -> Place:
+        """Where a row stands among the versions of its record; without a date it is the last."""
         stages = self.register.timeline(record_id) if on is not None else []
         if not stages:
-            return self.register.record(record_id)
+            return Place(self.register.record(record_id))
         effect = effect_of(kind, "record.amended", body.get("status"))
         day = period_of(effect, on, today().isoformat()).effective_day
         begun = [stage.record for stage in stages if stage.effective_day <= day]
-        return begun[-1] if begun else stages[0].record
+        later = [stage.record for stage in stages[len(begun) :]]
+        return Place(begun[-1], later=later) if begun else Place(later[0], True, later)
 
     def said(self, record_id: str, occurred_on: str | None) -> Said | None:
         """What files said last of a record, one of this layer if one spoke of it."""
         versions = self._spoken.versions(record_id)
         return said_before(versions, self._spoken.of_layer, occurred_on)
 
-    def update(self, draft: Draft, before: Record, said: Said | None) -> Laid:
+    def update(self, draft: Draft, place: Place, said: Said | None) -> Laid:
         """The version that a row asks for: as it was where the file is silent, or says it again."""
+        before = place.record
         kept = {name: before.body[name] for name in self.silent_on(draft, before.body)}
         whole = check_body(draft.kind, {**draft.body, **kept})
         laid = Laid({name: value for name, value in whole.items() if name != "claims"})
@@ -69,7 +93,13 @@ class Updating:
             is_again = not self.is_news_of_date(draft.occurred_on, said)
             spoken = self.spoken_of(draft, {**before.body, **whole}, before.body)
             laid = lay(whole, before.body, said, spoken, is_again=is_again)
-        told = self._held_back(draft._replace(body=laid.body), before)
+        asked = draft._replace(body=laid.body)
+        # a row of a past time is held against the ground of then, not against that of now
+        told = (
+            held_back(asked, before, self.register)
+            if place.later
+            else self._held_back(asked, before)
+        )
         anew = [*told.body.get("claims", ()), *laid.claims]
         left = self._claims_left(draft, before, {**told.body, "claims": anew})
         return replace(laid, body=self._with_claims(told, before, anew, left))
@@ -77,6 +107,10 @@ class Updating:
     def voiding(self, record_id: str) -> Entry | None:
         """Return the entry by which a person voided a record, if nothing was said of it since."""
         return self._spoken.voiding(record_id)
+
+    def brought_by(self, record_id: str) -> Mapping[str, str | None]:
+        """Return by which import each version of a record came; None by hand."""
+        return {one.entry_id: one.by for one in self._spoken.versions(record_id)}
 
     def is_news_of_date(self, occurred_on: str | None, said: Said | None) -> bool:
         """Whether a file that bears dates gives another one than it did before."""
@@ -131,15 +165,23 @@ class Updating:
         """Fields of a version that the file says nothing of, and leaves as they are."""
         return {name for name in body if name != "claims" and self._is_silent_on(name, draft)}
 
+    def begin(self, draft: Draft, after: Record) -> Draft:
+        """A row of before all versions: as it would have come first, where the record lies now."""
+        places = ("geometry", *kind_spec(draft.kind).needs_place)
+        if not any(draft.body.get(name) not in (None, "") for name in places):
+            kept = {name: after.body[name] for name in places if after.body.get(name)}
+            draft = draft._replace(body={**draft.body, **kept})
+        return self.admit(draft._replace(body=check_body(draft.kind, draft.body)))
+
     def admit(self, draft: Draft) -> Draft:
         """A new record as it is taken: a fact of others, of which a re-survey takes no ground."""
         if draft.kind != "resurvey":
             return draft
         return self._held_back(draft._replace(body=check_body(draft.kind, draft.body)), None)
 
-    def _held_back(self, draft: Draft, before: Record | None) -> Draft:
-        # a re-survey is of its date, so the ground of that date is asked for
-        known = self.register if draft.kind == "resurvey" else self
+    def _held_back(self, draft: Draft, before: Record | None, *, is_past: bool = False) -> Draft:
+        # a re-survey, and what is told late, is of its date: the ground of that date is asked for
+        known = self.register if is_past or draft.kind == "resurvey" else self
         return held_back(draft, before, known)
 
     def dated(self) -> bool:
