@@ -29,6 +29,7 @@ from landrelease.evidence.sieves.treaty_meant import (
     last_two,
     main_treaty,
     status_of_signing,
+    status_unratified,
 )
 from landrelease.terms import load_terms
 
@@ -101,7 +102,8 @@ def _of_sentence(
     """The positions of a sentence, a clause by the first rule that fits, and its last act."""
     found: dict[tuple[str, ...], Proposal] = {}
     acts: list[tuple[int, Act]] = []
-    for rule, match, states in _clauses(reading, tagged, subjects):
+    for clause, match, states in _clauses(reading, tagged, subjects):
+        rule = _less_excepted(clause, tagged, match)
         codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
         if not codes and _of_another(tagged, match):
             continue
@@ -118,6 +120,18 @@ def _of_sentence(
         place = tagged.span(*echo.match.span())
         _tell(reading, found, act, place, reading.text[place.start : place.end])
     return list(_bound(found)), last
+
+
+_EXCEPTED = re.compile(
+    r"\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Mm]ost)\b[^.;,]{0,60}? (?:but|except(?: for)?|save|bar) (?:for )?(?:the )?$"
+)
+
+
+def _less_excepted(rule: Rule, tagged: Tagged, match: re.Match[str]) -> Rule:
+    """«All but A and B are parties»: A and B are not."""
+    first = match.start("states") if match.groupdict().get("states") else 0
+    excepted = rule.status == "party" and _EXCEPTED.search(tagged.string, 0, first)
+    return replace(rule, status="non-party", date_kind="as_of") if excepted else rule
 
 
 def _bound(found: dict[tuple[str, ...], Proposal]) -> Iterator[Proposal]:
@@ -523,6 +537,8 @@ def _position(
     status = rule.status
     if status == "signed":
         status = status_of_signing(state.key, code, reading.published)
+    if status == "unratified":
+        status = status_unratified(state.key, code, reading.published)
     if status == "leaving":
         status = "withdrawn" if is_past(date, reading.published) else "withdrawing"
     return propose(

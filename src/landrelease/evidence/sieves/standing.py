@@ -51,13 +51,17 @@ class _Story:
     treaty: str | None = None
     block: int = -1
     states: list[Mention] = field(default_factory=list)
+    several: list[Mention] = field(default_factory=list)
     leaving: bool = False
     belonging: bool = False
     of_treaty: bool = False
+    counted: bool = False
 
     def is_of(self, subject: str, string: str) -> bool:
         """Whether a sentence, or those before it, speak of leaving or of belonging."""
         of_treaty = _OF_TREATY.search(string)
+        if subject == "counted":
+            return self.counted
         if subject == "leaving":
             leaves = (of_treaty or self.of_treaty) and _LEAVES.search(string)
             return self.leaving or bool(leaves)
@@ -151,6 +155,8 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     named = [m.key for m in tagged.all("T") if m.key != "other"]
     lasting = [key for key in named if key != "CCW-AP2"]  # a protocol is not «the Convention»
     story.treaty = lasting[-1] if lasting else story.treaty
+    lists = [_states_of(tagged, noun.group()) for noun in _nouns().finditer(tagged.string)]
+    story.several = next((states for states in reversed(lists) if len(states) > 1), story.several)
     for match in _nouns().finditer(tagged.string):
         opens = not match["pronoun"] and _opens(tagged.string, match.start())
         if opens and (states := _states_of(tagged, match.group())):
@@ -165,8 +171,13 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     belongs = bool(_BELONGS.search(tagged.string))
     story.of_treaty = bool(_OF_TREATY.search(tagged.string))
     story.belonging = belongs and (bool(named) or story.belonging)
+    story.counted = bool(_COUNTED.search(tagged.string))
 
 
+_COUNTED = re.compile(
+    r"^(?!.*\b(?:not|never|outside|neither)\b).*\b(?:[Pp]art(?:y|ies)|members?|joined|signed|ratified|acceded|adopted|bound|banned|renounced)\b(?:[^.;,]|, (?:which|that|the|a) [^.;]){0,90}\W*$"
+)
+"""A sentence that ends on who has joined: «not so Peru» may follow."""
 _OWN_STEP = re.compile(
     r"⟨S\d+⟩[’']s (?:[\w-]+ ){0,2}(?:notice|notification|withdrawal|exit|departure|decision|denunciation)\b"
 )
@@ -213,11 +224,12 @@ def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> boo
 
 @dataclass(frozen=True)
 class _Subject:
-    """The states meant, where their word stands, and where the name behind a pronoun does."""
+    """The states meant, where their word stands, where the name behind a pronoun; «neither»."""
 
     states: list[Mention]
     start: int
     named_at: int
+    denied: bool = False
 
 
 def _subject(
@@ -309,7 +321,7 @@ def _reaches(predicate: _Predicate, words: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:^|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
+    r"(?:^|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|except|except for|notably|including|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|moves?|votes?|steps?|plans?|announcements?|recommendations?|withdrawals?|communication|notice|instrument|notification)\b[^.;⟨]{0,40}(?:⟨D\d+⟩ )?(?:by|of|in|from) (?:the )?$"
@@ -342,6 +354,8 @@ def _states_of(tagged: Tagged, words: str) -> list[Mention]:
 
 _MANY = re.compile(r"(?:they|both|the (?:two|three|four|five)\b)", re.IGNORECASE)
 _SELF = re.compile(r"(?:we|us|i|(?:his|her|my|our) .*)$", re.IGNORECASE)
+_PAIR = 2
+"""States that «neither» can mean."""
 _TELLER = Mention("S", 0, 0, "")
 """Whoever speaks: «we» and «her country» have no name of their own."""
 
@@ -359,9 +373,14 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
     named = [one for one in nouns if not one["pronoun"]]
     earlier = [_Subject(_states_of(tagged, one.group()), at, one.start()) for one in named]
     before = _Subject(story.states, at, at)
-    if _MANY.match(word) or word.casefold().startswith("neither"):
-        several = [s for s in [*reversed(earlier), before] if len(s.states) > 1]
-        return several[0] if several else _Subject([], at, at)
+    denied = word.casefold().startswith("neither")
+    if _MANY.match(word) or denied:
+        pool = [*reversed(earlier), before, _Subject(story.several, at, at)]
+        several = [
+            s.states for s in pool if len(s.states) > 1 and (not denied or len(s.states) == _PAIR)
+        ]
+        named_at = next((s.named_at for s in pool if several and s.states is several[0]), at)
+        return _Subject(several[0] if several else [], at, named_at, denied)
     heads = [s for s in earlier if s.states and _opens(tagged.string, s.named_at)]
     first = heads[0] if heads else before
     return replace(first, states=first.states[:1])
@@ -392,7 +411,12 @@ def _of_its(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | N
     return _Subject(states, match.start(), match.start()) if states else None
 
 
-_OWNED_BY = {"named": _owner, "thing": _of_thing, "its": _of_its}
+def _of_teller(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
+    """«Her delegate said that joining was under study»: the speaker's state, if it has one."""
+    return _Subject([_TELLER], match.start(), match.start())
+
+
+_OWNED_BY = {"named": _owner, "thing": _of_thing, "its": _of_its, "teller": _of_teller}
 """Kinds of predicates whose subject is no name before the verb."""
 
 
@@ -431,7 +455,8 @@ def _proposed(
     subject: _Subject, codes: list[str],
 ) -> Iterator[Proposal]:  # fmt: skip
     """What a clause says of each state and treaty."""
-    date, reach = _date(tagged, subject.named_at, match)
+    date, reach = (None, 0) if subject.denied else _date(tagged, subject.named_at, match)
+    date_kind = "as_of" if subject.denied else predicate.date_kind
     status = _status(predicate, tagged, subject, match, date, reading.published)
     span = tagged.span(min(subject.start, match.start()), max(match.end(), reach))
     verb = tagged.span(*match.span("verb"))
@@ -443,8 +468,8 @@ def _proposed(
             state=state.key or None, treaty=code,
             status=status_of_signing(state.key, code, reading.published) if signed else status,
             status_in_text=words,
-            date=date or (reading.published if predicate.date_kind == "as_of" else None),
-            date_kind=predicate.date_kind,
+            date=date or (reading.published if date_kind == "as_of" else None),
+            date_kind=date_kind,
         )  # fmt: skip
 
 
@@ -457,11 +482,22 @@ _LEFT = re.compile(
 )
 
 
+_DENIED_IS = {
+    "party": "non-party",
+    "signed": "non-party",
+    "signatory": "non-party",
+    "leaving": "party",
+}
+"""What a status becomes behind «neither»."""
+
+
 def _status(
     predicate: _Predicate, tagged: Tagged, subject: _Subject, match: re.Match[str],
     date: str | None, published: str | None,
 ) -> str:  # fmt: skip
     """The status that a predicate tells; of a leaving whether it is done."""
+    if subject.denied and predicate.status in _DENIED_IS:
+        return _DENIED_IS[predicate.status]
     if predicate.status != "leaving":
         return predicate.status
     between = tagged.string[subject.named_at : match.start("verb")]

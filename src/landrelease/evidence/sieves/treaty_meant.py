@@ -75,3 +75,9 @@ def status_of_signing(state: str, treaty: str, published: str | None) -> str:
     """Who signed is a signatory, unless known to have become a party."""
     known = treaty_status(state, treaty, published).status
     return "party" if known == "party" else "signatory"
+
+
+def status_unratified(state: str, treaty: str, published: str | None) -> str:
+    """Who has not ratified may have signed: not where the terms know of no signature."""
+    known = treaty_status(state, treaty, published).status
+    return "non-party" if known == "non-party" else "signatory"
