@@ -364,14 +364,29 @@ class FakeServices:
         return {
             "imports": [act] if self.rows else [],
             "missing": [missing] if self.rows else [],
+            "warnings": self._warnings(),
         }
+
+    def _warnings(self):
+        met = {
+            "code": "date_invalid",
+            "count": 25,
+            "rows": [3, 4],
+            "says": "no <date>",
+            "cure": "mend <it>",
+        }
+        return (
+            [{"import_id": "i1", "file_name": "areas <x>.geojson", "layer": "areas", **met}]
+            if self.rows
+            else []
+        )
 
     def quarantine(self, import_id=None):
         rows = [
             {"quarantine_row": f"i1-{n}", "import_id": "i1", "layer": "areas", "row": n, "cure": "add <it>", "kind": "hazardous_area", "local_id": None, "code": "geometry_missing", "message": "the row has <no> geometry", "issues": [], "raw": {}}
             for n in (3, 4)
         ] if self.rows else []  # fmt: skip
-        return {"count": len(rows), "rows": rows}
+        return {"count": len(rows), "rows": rows, "warnings": self._warnings()}
 
     def attachments(self, audience="internal", record_id=None):
         return {"count": 0, "attachments": [], "withheld": 0}

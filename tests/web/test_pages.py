@@ -287,6 +287,16 @@ def test_plain_drawing_holds_every_area(client):
     assert "&lt;demo&gt;" in drawing.text
 
 
+def test_what_was_taken_in_with_a_warning_stands_beside_the_imports(client):
+    """Code, how often, the rows and the cure; the quarantine leads there."""
+    text = client.get("/imports").text
+    assert "Taken in with a warning" in text
+    assert "3, 4 …" in text
+    assert "date_invalid" in text
+    assert "no <date>" not in text
+    assert "25 warnings" in client.get("/quarantine").text
+
+
 def test_the_imports_tell_what_the_latest_file_lacks(client):
     """Both what is not in it and what waits, with links to the records and their rows."""
     text = client.get("/imports").text

@@ -287,6 +287,7 @@ def _exported(result: Result) -> None:
 def _quarantine(result: Result) -> None:
     if not result["rows"]:
         out.print("Nothing is in quarantine.")
+        _warned(result)
         return
     for row in result["rows"][:_SHOWN_ROWS]:
         own = f" ({row['local_id']})" if row["local_id"] else ""
@@ -300,6 +301,19 @@ def _quarantine(result: Result) -> None:
         f"{result['count']:,} rows wait; write them with --out FILE.xlsx, mend them there, and "
         "import that file"
     )
+    _warned(result)
+
+
+def _warned(result: Result) -> None:
+    """What was taken in with a warning, and in which rows."""
+    if not result["warnings"]:
+        return
+    rows = [
+        (w["file_name"] or w["layer"], w["code"], w["count"], first_of([*map(str, w["rows"])], 5))
+        for w in result["warnings"]
+    ]
+    table(["file", "warning", "times", "rows"], rows, "Taken in with a warning")
+    out.print("what each means: landrelease problems CODE")
 
 
 def _given_out(result: Result) -> None:

@@ -24,6 +24,7 @@ from landrelease.services.continuing import (
     named_by_hand,
 )
 from landrelease.services.differences import Difference, difference
+from landrelease.services.import_warnings import kept_warnings, warnings_of
 from landrelease.services.inquiries import inquiries, late_inquiries, told_inquiries
 from landrelease.services.kind_guard import of_their_kind
 from landrelease.services.mending import (
@@ -100,6 +101,7 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
         if not work.found.drafts and work.settled.changes_nothing() and not anew:
             return {**result, "import_id": None, "inquiries": [], "in_doubt": []}
         counts = {name: result[name] for name in (*_COUNTED, "by_code")}
+        counts["warnings"] = kept_warnings(result["issues"])
         act = {**work.act, "counts": counts, **told}
         opened = _write(register, act, work.found, work.settled, by)
         asked = told_inquiries(register, opened)
@@ -162,7 +164,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def imports(path: Path) -> Result:
-    """Every import: file, counts, who and when; and what the latest file of each layer lacks."""
+    """Every import: file, counts, who, when; what the latest of each layer lacks and warns of."""
     with open_register(path) as register:
         found = [
             {
@@ -174,7 +176,8 @@ def imports(path: Path) -> Result:
             }
             for r in register.records("import")
         ]
-        return {"imports": found, "missing": missing(register)}
+        told = {"missing": missing(register), "warnings": warnings_of(register)}
+    return {"imports": found, **told}
 
 
 def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapping]:

@@ -13,6 +13,7 @@ from landrelease.domain.canonical import canonical_json
 from landrelease.domain.ids import named_record_id
 from landrelease.errors import InputError, NotFoundError
 from landrelease.register import QuarantineRow, Register, open_register
+from landrelease.services.import_warnings import warnings_of
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
@@ -26,10 +27,11 @@ _BY_CONTENT = "row:"
 
 
 def quarantine(path: Path, import_id: str | None = None) -> Result:
-    """Rows that wait to be mended, each with its reason."""
+    """Rows that wait to be mended, each with its reason, and what was taken in with a warning."""
     with open_register(path) as register:
         rows = [waiting_json(row) for row in register.quarantine(import_id=import_id)]
-    return {"count": len(rows), "rows": rows}
+        warnings = warnings_of(register, import_id)
+    return {"count": len(rows), "rows": rows, "warnings": warnings}
 
 
 def problems(code: str | None = None) -> Result:

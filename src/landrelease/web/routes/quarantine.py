@@ -31,7 +31,8 @@ def quarantine(
     done: str = "",
 ) -> HTMLResponse:
     """List the rows that wait, of one import or layer or of all."""
-    waiting = web.services.quarantine(import_id or None)["rows"]
+    found = web.services.quarantine(import_id or None)
+    waiting = found["rows"]
     rows = [row for row in waiting if layer in ("", row["layer"])]
     pager = Pager(page, PAGE_SIZE, len(rows))
     given = {"import_id": import_id, "layer": layer}
@@ -44,6 +45,7 @@ def quarantine(
         files={one["import_id"]: one.get("file_name") for one in web.services.imports()["imports"]},
         rows=rows[pager.offset : pager.offset + PAGE_SIZE],
         pager=pager,
+        warned=sum(one["count"] for one in found["warnings"]),
         formats=FORMATS,
         link=lambda **changes: link("/quarantine", given, **changes),
         download=lambda layer, suffix: link(

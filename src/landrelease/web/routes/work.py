@@ -64,6 +64,7 @@ def imports(request: Request, web: WebState) -> HTMLResponse:
         "imports.html",
         imports=found["imports"],
         missing=found["missing"],
+        warnings=found["warnings"],
         waiting=web.services.quarantine()["count"],
         not_shown=web.services.summary()["not_shown"],
     )
