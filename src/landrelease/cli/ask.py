@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,7 +11,10 @@ from rich.tree import Tree
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, ahead, area, out, show, table
+from landrelease.cli.output import Result, ahead, area, first_of, out, show, table
+
+#: Areas that one line names.
+_MOST_AREAS = 50
 
 
 def add_to(app: typer.Typer) -> None:
@@ -160,18 +164,24 @@ def _areas(result: Result) -> None:
     when = result["as_of"] or "now"
     out.print(f"{result['count']:,} areas as of {when}")
     ahead(result)
-    doubted = [
-        escape(a["local_id"] or a["record_id"]) for a in result["areas"] if a["open_inquiries"]
-    ]
-    if doubted:
-        out.print(f"[red]inquiry open[/], released land is in doubt: {', '.join(doubted[:50])}")
+    _in_doubt(result["areas"])
     left = [escape(a["local_id"] or a["record_id"]) for a in result["areas"] if a["not_released"]]
     if left:
         out.print(
             f"[red]hazard remains[/] in {len(left):,} areas that ended, and were not released:"
-            f" {', '.join(left[:50])}"
+            f" {first_of(left, _MOST_AREAS)}"
         )
     _not_shown(result)
+
+
+def _in_doubt(areas: Sequence[Result]) -> None:
+    """Say which areas hold released land that something open puts in doubt."""
+    for code in dict.fromkeys(code for a in areas for code in a["in_doubt"]):
+        names = [escape(a["local_id"] or a["record_id"]) for a in areas if code in a["in_doubt"]]
+        out.print(
+            f"[red]{code.replace('_', ' ')}[/], released land is in doubt:"
+            f" {first_of(names, _MOST_AREAS)}"
+        )
 
 
 def _not_shown(result: Result) -> None:
@@ -187,6 +197,9 @@ def _record(result: Result) -> None:
         out.print(f"approval: {result['workflow']}")
     if result.get("not_released"):
         out.print(f"[red]hazard remains[/]: {result['not_released']}")
+    if doubts := result.get("in_doubt"):
+        words = ", ".join(doubts).replace("_", " ")
+        out.print(f"[red]in doubt[/]: {words}")
     body = result["body"]
     table(["field", "value"], [(k, _short(v)) for k, v in body.items() if k != "checks"])
     for check in body.get("checks") or []:

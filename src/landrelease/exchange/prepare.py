@@ -36,7 +36,7 @@ from landrelease.exchange.outlines import assemble
 from landrelease.exchange.overrides import check_overridden
 from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box, InCountry, country_test
-from landrelease.exchange.redrawn import as_recorded
+from landrelease.exchange.redrawn import as_recorded, without_doubts
 from landrelease.exchange.row_totals import check_totals
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.unmixed import take_apart
@@ -156,7 +156,8 @@ def prepare(
     if set_fields:
         mapping = mapping.with_constants(set_fields)
     with collector_paused():
-        return _prepare(as_recorded(table), mapping, country_bbox, country_outline, overridden)
+        table = as_recorded(without_doubts(table))
+        return _prepare(table, mapping, country_bbox, country_outline, overridden)
 
 
 def _check_kind(kind: str | None) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import shapely
 
+from landrelease.domain.doubt import DOUBTS
+from landrelease.domain.doubt import FIELD as DOUBT
 from landrelease.exchange.tables import SourceTable
 
 #: Column of an export that holds the record's own polygon, where another outline is drawn.
@@ -67,3 +69,27 @@ def _mark(shape: Any) -> str | None:
         return None
     plain = shapely.normalize(shapely.multipolygons(shapely.get_parts(shape)))
     return hashlib.sha256(shapely.to_wkb(plain, byte_order=1)).hexdigest()
+
+
+def without_doubts(table: SourceTable) -> SourceTable:
+    """Return a table without the doubts that our own export gave beside land; others as they are.
+
+    What puts land in doubt follows from records; taken in, it would be a fact that nobody said.
+
+    Examples
+    --------
+    >>> without_doubts(SourceTable("areas", {"in_doubt": ["inquiry_open", None]}, 2)).columns
+    {}
+    >>> without_doubts(SourceTable("areas", {"in_doubt": ["yes", None]}, 2)).columns
+    {'in_doubt': ['yes', None]}
+    """
+    cells = table.columns.get(DOUBT.name)
+    if cells is None or not all(set(_codes(cell)) <= set(DOUBTS) for cell in cells):
+        return table
+    columns = {name: some for name, some in table.columns.items() if name != DOUBT.name}
+    return replace(table, columns=columns)
+
+
+def _codes(cell: Any) -> list[str]:
+    words = cell if isinstance(cell, list) else str(cell or "").split(";")
+    return [str(word).strip() for word in words if str(word).strip()]

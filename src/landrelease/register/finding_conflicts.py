@@ -77,7 +77,7 @@ def held_back_too_late(
     """
     if all(plot.status != "handed_over" for plot in plots.areas):
         return
-    findings = _open(connection, when)
+    findings = open_findings(connection, when)
     if not findings:
         return
     concerned = _Concerned.at(connection, plots, divided, when, works())
@@ -88,13 +88,28 @@ def held_back_too_late(
                 yield Conflict("critical_finding_open", (record_id, plot.record_id), words)
 
 
-def _open(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, _On]:
+def findings_on_land(
+    connection: sqlite3.Connection,
+    plots: Plots,
+    divided: Divided,
+    when: Mapping[str, int],
+    works: Mapping[str, Work],
+    findings: Mapping[str, _On],
+) -> Iterator[tuple[list[Plot], set[str]]]:
+    """Yield, for each finding, the areas that it is on and the record ids of its work."""
+    concerned = _Concerned.at(connection, plots, divided, when, works)
+    for finding in findings.values():
+        yield concerned.by(finding), {work.record_id for work in concerned.works_of(finding)}
+
+
+def open_findings(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, _On]:
+    """Return the critical findings that are open, or whose closing waits, by record id."""
     rows = connection.execute(_CRITICAL, when).fetchall()
     waiting = Approval.known_at(connection, when["known_us"]).waiting(row[-2:] for row in rows)
     return {row[0]: _On(*row[1:5]) for row in rows if row[5] or row[6] in waiting}
 
 
-def _named(
+def by_name(
     connection: sqlite3.Connection, kind: str, query: str, when: Mapping[str, int]
 ) -> dict[str, tuple[Any, ...]]:
     """What follows the names in each row, by record id, and by local ids of its own, former too."""
@@ -129,8 +144,8 @@ class _Concerned:
         works: Mapping[str, Work],
     ) -> _Concerned:
         """Read what links findings to areas at a date."""
-        visits = _named(connection, "quality_visit", _VISITS, when)
-        tasks = _named(connection, "task", _TASKS, when)
+        visits = by_name(connection, "quality_visit", _VISITS, when)
+        tasks = by_name(connection, "task", _TASKS, when)
         resting: dict[str, list[str | None]] = defaultdict(list)
         for name, area in connection.execute(_RESTING, when):
             if name in works:
@@ -150,15 +165,21 @@ class _Concerned:
 
     def by(self, finding: _On) -> list[Plot]:
         """The areas that a finding is on."""
-        visit = self.visits.get(finding.visit or "")
-        on = [finding] if visit is None else [finding, visit]
-        done = [self.works.get(one.activity or "") for one in on]
-        reached = [(self._linked(one.area for one in on), None)]
-        reached += [(self._of_work(work), _place(work)) for work in done if work is not None]
+        reached = [(self._linked(one.area for one in self._on(finding)), None)]
+        reached += [(self._of_work(work), _place(work)) for work in self.works_of(finding)]
         found: dict[int, Plot] = {}
         for some, place in reached:
             found |= some | self._parts(some, place, finding.occurred_on)
         return list(found.values())
+
+    def works_of(self, finding: _On) -> list[Work]:
+        """The work that a finding is on, by itself or by its visit."""
+        done = (self.works.get(one.activity or "") for one in self._on(finding))
+        return [work for work in done if work is not None]
+
+    def _on(self, finding: _On) -> list[_On]:
+        visit = self.visits.get(finding.visit or "")
+        return [finding] if visit is None else [finding, visit]
 
     def _parts(self, areas: Iterable[int], place: Any, on: str | None) -> dict[int, Plot]:
         """All that was split from areas, and from that, where a finding of a day is on it."""

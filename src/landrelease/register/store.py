@@ -26,6 +26,7 @@ from landrelease.register import (
     attachments,
     districts,
     documents,
+    doubts,
     erasing,
     identity_check,
     land,
@@ -261,6 +262,16 @@ class Register(Records):
         """
         with reading(self._connection, self.path):
             return land.not_released(self._connection, as_of, known_at)
+
+    def in_doubt(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the codes of what puts released land in doubt, by area's or product's record id.
+
+        Whoever shows such land says so beside its status; see `landrelease.domain.doubt`.
+        """
+        with reading(self._connection, self.path):
+            return doubts.in_doubt(self._connection, as_of, known_at)
 
     def near(
         self,

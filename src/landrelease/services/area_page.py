@@ -32,6 +32,7 @@ def area_page(path: Path, record_id: str) -> Result:
         measured = measure(register, wanted=[p.record_id for p in products]).every
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
+        doubts = register.in_doubt()
         left = not_released_of(register, [record.body["status"]]).get(record.record_id)
         return {
             "record": {**_measured(record, account, state), **record_json(record)},
@@ -41,6 +42,7 @@ def area_page(path: Path, record_id: str) -> Result:
                     **record_json(p),
                     "m2": measured.get(p.record_id),
                     "workflow": states.get(p.record_id),
+                    "in_doubt": list(doubts.get(p.record_id, ())),
                 }
                 for p in products
             ],
@@ -53,6 +55,7 @@ def area_page(path: Path, record_id: str) -> Result:
                 for r in linked
                 if r.kind not in ("land_release_product", "accident", "proposal")
             ],
+            "in_doubt": list(doubts.get(record.record_id, ())),
             "not_released": None if left is None else left.message,
             "missing": missing_of(register, record.record_id),
             "balance": account,

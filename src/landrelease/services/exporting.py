@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from landrelease.domain.doubt import DOUBTED_KINDS
+from landrelease.domain.doubt import FIELD as DOUBT
 from landrelease.domain.kinds import (
     AUDIENCES,
     Audience,
@@ -74,6 +76,7 @@ def export(
     _check_kinds(kind, written_as)
     with open_register(path) as register:
         tables = _tables(register, kind, seen_by, as_of)
+        _mark_doubts(register, tables, as_of)
         awaiting = sum(map(waits, register.workflow_states().values()))
         names = _guarded_names(register, seen_by)
         withheld = [one for t in tables for one in without_names(t.kind, t.rows, names)]
@@ -105,6 +108,7 @@ def features(
         states = register.workflow_states()
         outlines = _redrawn(register, kind)
         guarded = _guarded_names(register, seen_by)
+        doubts = register.in_doubt() if kind in DOUBTED_KINDS else {}
         left = register.not_released() if kind == "hazardous_area" else {}
         recorded = _recorded_shapes(register, kind)
         later = register.not_yet()
@@ -120,6 +124,7 @@ def features(
                 shown = {name: columns.get(name) for name in ("local_id", *names)}
                 shown |= {"status": until.body.get("status")} if until else {}
                 shown |= {"status": "open"} if record_id in left else {}
+                shown |= {DOUBT.name: "; ".join(doubts[record_id])} if record_id in doubts else {}
                 without_names(kind, [shown], guarded)
                 yield record_id, shape, _as_counted(kind, state, shown)
 
@@ -178,6 +183,14 @@ def _not_released(
         for row in ended:
             row["status"] = "open"
     return [found[row["record_id"]] for row in ended]
+
+
+def _mark_doubts(register: Register, tables: Iterable[ExportTable], as_of: str | None) -> None:
+    """Say beside released land what puts it in doubt, for every audience: codes name nobody."""
+    doubted = [table for table in tables if table.kind in DOUBTED_KINDS]
+    found = register.in_doubt(as_of) if doubted else {}
+    for row in (row for table in doubted for row in table.rows):
+        row[DOUBT.name] = list(found.get(row["record_id"], ()))
 
 
 def _of_endings(ended: Sequence[Conflict], audience: Audience) -> Iterator[str]:
@@ -266,6 +279,7 @@ def _table(
     records = [r for r in records if _counts(spec.name, states.get(r.record_id))]
     fields = list(visible_fields(spec, audience))
     names = [f.name for f in fields]
+    fields += [DOUBT] if spec.name in DOUBTED_KINDS else []
     if audience == "internal":
         names += ["attributes", "geometry_entered"]
     rows = [_as_counted(spec.name, states.get(r.record_id), _exported(r, names)) for r in records]

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.doubt import doubt_in_words
 from landrelease.domain.folding import folded
 from landrelease.domain.kinds import check_value, kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
@@ -89,6 +90,7 @@ def areas(
         found = [area for area in placed if wanted.lets(area, called)]
         inquired = open_inquiries(register, as_of, known_at)
         left = not_released_of(register, (area.status for area in found), as_of, known_at)
+        doubts = register.in_doubt(as_of, known_at)
         reasons = not_shown(register)
         ahead = register.ahead(as_of, known_at)
     return {
@@ -96,7 +98,10 @@ def areas(
         "known_at": known_at,
         "ahead": ahead,
         "count": len(found),
-        "areas": [area_row(a, inquired, left) for a in found],
+        "areas": [
+            area_row(a, inquired, left) | {"in_doubt": list(doubts.get(a.record_id, ()))}
+            for a in found
+        ],
         "not_shown": reasons,
     }
 
@@ -167,8 +172,15 @@ def near(
         near_by = register.near(longitude, latitude, radius_m, as_of=as_of, known_at=known_at)
         statuses = (one.body["status"] for one, _ in near_by if one.kind == "hazardous_area")
         left = not_released_of(register, statuses, as_of, known_at)
+        doubts = register.in_doubt(as_of, known_at)
         found = [
-            _near_json(register, record, distance_m, left.get(record.record_id))
+            _near_json(
+                register,
+                record,
+                distance_m,
+                left.get(record.record_id),
+                doubts.get(record.record_id, ()),
+            )
             for record, distance_m in near_by
             if record.kind not in _NOT_OF_GROUND
         ]
@@ -252,18 +264,26 @@ def summary(path: Path) -> Result:
 
 
 def _near_json(
-    register: Register, record: Record, distance_m: float, left: Conflict | None
+    register: Register,
+    record: Record,
+    distance_m: float,
+    left: Conflict | None,
+    doubts: Sequence[str],
 ) -> Result:
     entry = next(e for e in register.history(record.record_id) if e.entry_id == record.entry_id)
     state = register.workflow_states([record]).get(record.record_id)
+    told = [in_words(record, state)]
+    told += [f"hazard remains: {left.message}"] if left else []
+    told += [f"in doubt: {doubt_in_words(doubts)}"] if doubts else []
     return {
         "distance_m": round(distance_m, 1),
         "kind": record.kind,
         "record_id": record.record_id,
         "local_id": record.local_id,
         "occurred_on": record.occurred_on,
-        "text": in_words(record, state) + (f"; hazard remains: {left.message}" if left else ""),
+        "text": "; ".join(told),
         "not_released": None if left is None else left.message,
+        "in_doubt": list(doubts),
         "source": entry_json(register, entry)["source_title"],
     }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from landrelease.domain.actions import ENDED
+from landrelease.domain.doubt import DOUBTED_KINDS
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import FieldSpec, label_of, link_fields
 from landrelease.domain.known import names_of
@@ -32,6 +33,8 @@ def show(
         found = {**record_json(record), "workflow": state, "links": links}
         found["sources"] = sources_of(register, record)
         found |= {"as_of": as_of, "known_at": known_at}
+        if record.kind in DOUBTED_KINDS:
+            found["in_doubt"] = list(register.in_doubt(as_of, known_at).get(record.record_id, ()))
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
             every = not_released_of(register, [record.body["status"]], as_of, known_at)
