@@ -67,6 +67,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "stored_area_differs": _less(PLACED, "shp", "zip"),  # the column's name is too long
     "code_unknown": PLACED,
     "number_separators": PLACED,
+    "id_resembles": _less(PLACED, "shp", "zip", "gdb"),  # polygon and point in one layer
+    "ids_with_point": PLACED,
     "leading_zeros_lost": PLACED,
     "number_ambiguous": PLACED,
     "number_invalid": PLACED,

@@ -205,6 +205,16 @@ CASES: Mapping[str, Case] = {
     "number_separators": (
         lambda d: geojson(d, point(17, 44), killed="1.234.567"), _with(AX, fields={"killed": "killed"}), {},
     ),
+    "id_resembles": (
+        lambda d: geojson(d, polygon(SQUARE), point(1, 1), local_id=["HA-101", "ha\u2011101"]),
+        _with(HA, identity={"local_id": "local_id"}),
+        {},
+    ),
+    "ids_with_point": (
+        lambda d: geojson(d, point(17, 44), point(17.1, 44), local_id=["101.0", "102.0"]),
+        _with(AX, identity={"local_id": "local_id"}),
+        {},
+    ),
     "leading_zeros_lost": (
         lambda d: geojson(d, point(17, 44), c="5"), _with(AX, mend={"c": {"digits": 2}}), {},
     ),

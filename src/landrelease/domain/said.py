@@ -176,8 +176,8 @@ def lay(row: Body, ours: Body, said: Said, spoken: Iterable[str], *, is_again: b
     >>> said = Said({"name": "Mill", "note": "x"}, {}, frozenset({"name"}), frozenset(), None)
     >>> laid = lay({"name": "Mill", "note": "y"}, {"name": "Old mill", "note": "x"}, said,
     ...            ["name", "note"], is_again=True)
-    >>> laid.body, [claim["code"] for claim in laid.claims]
-    ({'name': 'Old mill', 'note': 'y'}, ['said_before'])
+    >>> sorted(laid.body.items()), [claim["code"] for claim in laid.claims]
+    ([('name', 'Old mill'), ('note', 'y')], ['said_before'])
     """
     laid = Laid({name: value for name, value in row.items() if name != "claims"})
     waiting = {claim["field"]: claim for claim in ours.get("claims", ())}

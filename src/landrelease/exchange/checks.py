@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
+from landrelease.domain.folding import folded_id
 from landrelease.domain.kinds import kind_spec
 from landrelease.exchange.identity import first_rows, geometry_keys
 from landrelease.exchange.plausible import Box, find_implausible
@@ -78,8 +79,12 @@ def check_duplicates(work: Work) -> None:
 
 
 def check_ids(work: Work) -> None:
-    """Name ids that stand twice; a row alike in every value is the same record once more."""
+    """Name ids that stand twice; a row alike in every value is the same record once more.
+
+    Of two that look alike but are not the same, the later is named.
+    """
     seen: dict[Any, int] = {}
+    alike: dict[Any, int] = {}
     kinds: dict[str, str] = {}
     for row, own in enumerate(work.ids):
         if own is None:
@@ -87,6 +92,9 @@ def check_ids(work: Work) -> None:
         first = kinds.setdefault(own, work.kinds[row])
         if work.how == "record" and first != work.kinds[row]:
             work.note(row, "record_kind_differs", f"{own!r} is a {first} in an earlier row")
+        like = alike.setdefault((work.kinds[row], folded_id(own)), row)
+        if work.ids[like] != own:
+            work.note(row, "id_resembles", f"{own!r} and {work.ids[like]!r} of row {like + 1}")
         earlier = seen.setdefault((work.kinds[row], own), row)
         if work.contents[earlier] != work.contents[row]:
             work.note(row, "duplicate_id", f"{own!r}, as row {earlier + 1}, with other values")

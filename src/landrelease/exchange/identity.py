@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import shapely
 
-from landrelease.exchange.mapping import IdentityRule
+from landrelease.domain.kinds import kind_spec
+from landrelease.exchange.issues import issue
+from landrelease.exchange.mapping import IdentityRule, ImportMapping
 from landrelease.exchange.tables import SourceTable
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
@@ -75,6 +79,39 @@ def own_ids(table: SourceTable, rule: IdentityRule) -> tuple[str | None, list[st
 def _text(value: Any) -> str | None:
     text = "" if value is None else str(value).strip()
     return text or None
+
+
+_WITH_POINT = re.compile(r"\d+\.0+")
+_NAMING = ("name", "link", "links")
+
+
+def without_points(table: SourceTable, mapping: ImportMapping) -> SourceTable:
+    """Read columns of ids that are whole numbers with a decimal point without it.
+
+    Programs write 101.0 for 101 in the whole column once one of its cells is empty. A column with
+    an id of another form is left as it stands.
+    """
+    columns, issues = dict(table.columns), list(table.issues)
+    for name in dict.fromkeys(_naming(mapping)):
+        cells = table.columns.get(name, [])
+        texts = [_text(cell) for cell in cells]
+        told = [text for text in texts if text is not None]
+        if told and all(_WITH_POINT.fullmatch(text) for text in told):
+            columns[name] = [None if text is None else text.partition(".")[0] for text in texts]
+            detail = f"column {name!r}, {len(told)} cells, as in {told[0]!r}"
+            issues.append(issue("ids_with_point", None, detail))
+    return replace(table, columns=columns, issues=tuple(issues))
+
+
+def _naming(mapping: ImportMapping) -> Iterator[str]:
+    """Columns that name records: their own ids, and those of others."""
+    own: Iterable[str | None] = (mapping.identity.local_id, mapping.identity.source_id)
+    yield from (name for name in own if name)
+    for kind in mapping.all_kinds():
+        fields = kind_spec(kind).fields
+        for name, rule in mapping.rules_for(kind).items():
+            if name == "local_id" or (name in fields and fields[name].type in _NAMING):
+                yield from rule.sources()
 
 
 def identity_prefix(how: str | None, layer: str, kind: str) -> str:

@@ -27,6 +27,7 @@ from landrelease.exchange.identity import (
     identity_prefix,
     occurrences,
     own_ids,
+    without_points,
 )
 from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.locate import Located, locate, suspect_header
@@ -224,7 +225,7 @@ def _placed(
     source: SourceTable, mapping: ImportMapping, in_country: InCountry | None
 ) -> tuple[SourceTable, SourceTable, Located]:
     """The table as read and with its columns mended, one row a record, and where they lie."""
-    table = mend(source, mapping.mend)
+    table = without_points(mend(source, mapping.mend), mapping)
     if mapping.vertices is not None:
         return assemble(source, table, mapping, in_country)
     return source, table, locate(table, mapping, in_country)

@@ -434,6 +434,14 @@ class Records:
         query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"
         return dict(self._all(query))
 
+    def local_ids(self, kind: str) -> list[str]:
+        """Return the local ids by which standing records of a kind go."""
+        query = (
+            "SELECT local_id FROM record WHERE kind = ? AND current_entry_no NOT NULL"
+            " AND local_id NOT NULL ORDER BY record_no"
+        )
+        return [local_id for (local_id,) in self._all(query, (kind,))]
+
     def called(self, kind: str, local_ids: Iterable[str]) -> dict[str, list[str]]:
         """Return the standing records of a kind by their local id."""
         rows = self._all(

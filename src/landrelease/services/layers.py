@@ -15,6 +15,7 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.errors import InputError
 from landrelease.register import Register, open_register
 from landrelease.services import country
+from landrelease.services.alike_ids import told_alike
 from landrelease.services.changes import write_changes
 from landrelease.services.continuing import (
     LIKELY_SHARE,
@@ -194,7 +195,7 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
     )
     known = named_by_hand(register, recognised(register, guarded(register, prepared)))
     known = placed_before(register, known, mapping, call.set_fields)
-    return of_their_kind(register, known), mapping
+    return told_alike(register, of_their_kind(register, known)), mapping
 
 
 def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMapping]:
