@@ -10,11 +10,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from landrelease.geometry import area_m2, cut, polygonal, unite
+from landrelease.domain.folding import folded
+from landrelease.domain.work_rules import TOLERANCE_M2
+from landrelease.geometry import area_m2, clip_to, cut, polygonal, unite
 
 #: What a unit's own parts must leave of it to be a row of its own; less is where borders are drawn
 #: apart.
 _LEFT_SHARE = 0.01
+#: Dimensions of a polygon.
+_SURFACE = 2
 #: Said of ground and figures that lie in no unit.
 NO_DISTRICT = "no district"
 
@@ -46,9 +50,21 @@ class District:
     parent: int | None = None
 
     def is_called(self, words: str) -> bool:
-        """Whether it goes by an id, a P-code or a name; names in any case."""
+        """Whether it goes by an id, a P-code or a name; names in any case, with or without accents.
+
+        Examples
+        --------
+        >>> District("1", "Šipovo", "BA02", None, None, None).is_called("SIPOVO")
+        True
+        """
         exact = (self.record_id, self.code, self.local_id)
-        return words in exact or self.name.casefold() == words.casefold()
+        return words in exact or folded(self.name) == folded(words)
+
+    @property
+    def written(self) -> set[str]:
+        """What it goes by as it is written, in any case."""
+        names = (self.record_id, self.code, self.local_id, self.name)
+        return {name.casefold() for name in names if name}
 
     @property
     def token(self) -> str:
@@ -97,8 +113,13 @@ class Districts:
         return cls(made, plain._by_words)
 
     def called(self, words: str) -> list[int]:
-        """Return the places of all units that go by an id, a P-code or a name."""
-        return [at for at, unit in enumerate(self.units) if unit.is_called(words)]
+        """Return the places of all units that go by an id, a P-code or a name.
+
+        A name as it is written goes before one that differs in accents.
+        """
+        found = [at for at, unit in enumerate(self.units) if unit.is_called(words)]
+        told = [at for at in found if words.casefold() in self.units[at].written]
+        return told or found
 
     def place(self, words: str | None) -> int | None:
         """Return the place of the one unit that goes by some words; None for none or several.
@@ -107,8 +128,32 @@ class Districts:
         """
         if not words:
             return None
-        found = self._by_words.get(words) or self._by_words.get(words.casefold(), [])
+        keys = (words, words.casefold(), folded(words))
+        found = next((self._by_words[key] for key in keys if key in self._by_words), [])
         return found[0] if len(found) == 1 else None
+
+    def named(self, *said: str | None) -> int | None:
+        """Return the place of the unit that the first words name which name one alone."""
+        places = (self.place(words) for words in said)
+        return next((at for at in places if at is not None), None)
+
+    def outside(self, at: int, shapes: NDArray[Any]) -> NDArray[np.bool_]:
+        """Whether shapes lie wholly outside a unit; none does where its border is unknown.
+
+        What shares no more than a border with it lies outside.
+        """
+        border = self.units[at].border
+        if border is None or border.is_empty or not len(shapes):
+            return np.zeros(len(shapes), bool)
+        shapely.prepare(border)
+        apart = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+        on_it = np.flatnonzero(apart & (shapely.get_dimensions(shapes) == _SURFACE))
+        apart &= ~shapely.intersects(border, shapes)
+        shared = np.flatnonzero(~apart[on_it])
+        if len(shared):
+            inside = area_m2(clip_to(polygonal(shapes[on_it[shared]]), border))
+            apart[on_it[shared]] = np.atleast_1d(inside) <= TOLERANCE_M2
+        return apart
 
     def within(self, at: int) -> set[int]:
         """Return the places of a unit and of all units under it."""
@@ -130,7 +175,7 @@ class Districts:
 def _words(units: Sequence[District]) -> dict[str, list[int]]:
     """Units by what they are called; what is written exactly so goes before a name."""
     found: dict[str, list[int]] = {}
-    for names in (_tokens, _local, _named):
+    for names in (_tokens, _local, _named, _folded):
         fresh: dict[str, list[int]] = {}
         for at, unit in enumerate(units):
             for word in set(names(unit)):
@@ -149,6 +194,10 @@ def _local(unit: District) -> Iterable[str]:
 
 def _named(unit: District) -> Iterable[str]:
     return [unit.name.casefold()]
+
+
+def _folded(unit: District) -> Iterable[str]:
+    return [folded(unit.name)]
 
 
 def _nested(borders: NDArray[Any]) -> list[list[int]]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
 
 from landrelease.domain.districts import District, Districts
 from landrelease.domain.land import Conflict
-from landrelease.register.plots import Plot, geometries
+from landrelease.register.outlines import as_standing
+from landrelease.register.plots import Divided, Plot, geometries
 from landrelease.register.state import bounds, of_kind, standing
 
 
@@ -57,13 +63,78 @@ def by_district(
     codes = coded(connection, when) if bare and districts.units else {}
     found: dict[int | None, list[Plot]] = {}
     for plot in bare:
-        at = districts.place(codes.get(plot.record_id))
-        at = districts.place(plot.district) if at is None else at
+        at = districts.named(codes.get(plot.record_id), plot.district)
         found.setdefault(at, []).append(plot)
     return found
 
 
-def ambiguous(plots: Sequence[Plot], districts: Districts) -> Iterator[Conflict]:
+def against_districts(
+    connection: sqlite3.Connection,
+    when: Mapping[str, int],
+    divided: Divided,
+    districts: Districts,
+) -> Iterator[Conflict]:
+    """Yield areas whose district is not where they lie, or no one that is recorded."""
+    if not districts.units:
+        return
+    codes, plots = coded(connection, when), divided.plots
+    named = {p.record_no: districts.named(codes.get(p.record_id), p.district) for p in plots}
+    nowhere = [plot for plot in plots if named[plot.record_no] is None]
+    yield from _ambiguous([plot for plot in nowhere if not plot.measured], districts)
+    yield from _unknown(nowhere, codes, districts)
+    yield from _elsewhere(connection, when, divided, named, districts)
+
+
+def _unknown(
+    plots: Sequence[Plot], codes: Mapping[str, str], districts: Districts
+) -> Iterator[Conflict]:
+    """One conflict for each name that no unit goes by, with all areas that give it."""
+    found: dict[str, list[Plot]] = defaultdict(list)
+    for plot in plots:
+        said = plot.district or codes.get(plot.record_id)
+        if said and not districts.called(said):
+            found[said].append(plot)
+    for said, some in sorted(found.items()):
+        areas = "1 area names" if len(some) == 1 else f"{len(some):,} areas name"
+        text = f"{areas} the district {said!r}, and no recorded district goes by that"
+        stated = [p.stated_area_m2 for p in some if not p.measured and p.stated_area_m2]
+        ids = tuple(sorted(plot.record_id for plot in some))
+        yield Conflict("district_unknown", ids, text, stated_m2=sum(stated) or None)
+
+
+def _elsewhere(
+    connection: sqlite3.Connection,
+    when: Mapping[str, int],
+    divided: Divided,
+    named: Mapping[int, int | None],
+    districts: Districts,
+) -> Iterator[Conflict]:
+    """Areas that name one unit, of which no ground lies in it."""
+    bare = {plot.record_id for plot in divided.plots if not plot.measured}
+    points = as_standing(connection, when, bare)
+    outlines = zip(divided.plots, divided.ground.outline, strict=True)
+    shapes = {plot.record_no: points.get(plot.record_id, shape) for plot, shape in outlines}
+    of_unit: dict[int, list[Plot]] = defaultdict(list)
+    for plot in divided.plots:
+        if (at := named[plot.record_no]) is not None:
+            of_unit[at].append(plot)
+    for at, plots in sorted(of_unit.items()):
+        drawn = np.array([shapes[plot.record_no] for plot in plots], dtype=object)
+        for row in np.flatnonzero(districts.outside(at, drawn)).tolist():
+            yield _apart(plots[row], drawn[row], districts, at)
+
+
+def _apart(plot: Plot, shape: Any, districts: Districts, at: int) -> Conflict:
+    unit = districts.units[at]
+    point = shapely.point_on_surface(shape)
+    there = [one for one in districts.units if shapely.intersects(one.own, point)]
+    lies = f"lies in {there[0].title}" if there else "lies outside its border"
+    ids = (plot.record_id, unit.record_id, *(one.record_id for one in there[:1]))
+    words = f"the area names the district {unit.title}, and {lies}"
+    return Conflict("district_contradicted", ids, words)
+
+
+def _ambiguous(plots: Sequence[Plot], districts: Districts) -> Iterator[Conflict]:
     """Yield areas that stand in no district because several go by the name they give."""
     for plot in plots:
         units = districts.called(plot.district) if plot.district else []

@@ -20,7 +20,7 @@ from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
 from landrelease.register.conflicts import contested, find_conflicts
-from landrelease.register.districts import ambiguous, by_district, load_districts
+from landrelease.register.districts import against_districts, by_district, load_districts
 from landrelease.register.ending_conflicts import ended_with_land
 from landrelease.register.former import formerly_called
 from landrelease.register.links import broken_links
@@ -118,7 +118,8 @@ def balance(
     divided = shaped(connection, plots.areas)
     districts = load_districts(connection, when)
     bare = by_district(connection, when, plots.areas, districts)
-    found = _found(connection, plots, divided, when, ambiguous(bare.get(None, ()), districts))
+    more = against_districts(connection, when, divided, districts)
+    found = _found(connection, plots, divided, when, more)
     if scope is None:
         return found.balance(plots.areas, _account(connection, divided), row)
     meant = scoped(scope, plots.areas, districts)
@@ -143,7 +144,8 @@ def balance_by_district(
     account = _account(connection, divided)
     districts = load_districts(connection, when)
     bare = by_district(connection, when, plots.areas, districts)
-    found = _found(connection, plots, divided, when, ambiguous(bare.get(None, ()), districts))
+    more = against_districts(connection, when, divided, districts)
+    found = _found(connection, plots, divided, when, more)
     rows = []
     for at, unit in enumerate(districts.units):
         if not unit.own.is_empty or at in bare:
@@ -254,11 +256,11 @@ def list_conflicts(
     when = bounds_or_now(as_of, known_at)
     plots = load(connection, when)
     districts = load_districts(connection, when)
-    unplaced = by_district(connection, when, plots.areas, districts).get(None, ())
-    found = find_conflicts(connection, plots, shaped(connection, plots.areas), when)
+    divided = shaped(connection, plots.areas)
+    found = find_conflicts(connection, plots, divided, when)
     now = as_of is None and known_at is None
     links = broken_links(connection) if now else ()
-    return [*found, *ambiguous(unplaced, districts), *links]
+    return [*found, *against_districts(connection, when, divided, districts), *links]
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:

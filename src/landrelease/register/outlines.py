@@ -41,7 +41,7 @@ def remaining(
     bare = {plot.record_id for plot in plots if not plot.surveys}
     mapped = [plot for plot in plots if plot.surveys]
     left = shaped(connection, mapped).ground.remaining
-    return {**_by_id(mapped, left), **_standing(connection, when, bare)}
+    return {**_by_id(mapped, left), **as_standing(connection, when, bare)}
 
 
 def drawn(
@@ -56,7 +56,7 @@ def drawn(
     bare = {plot.record_id for plot in plots if not plot.surveys}
     mapped = [plot for plot in plots if plot.surveys]
     outline = shaped(connection, mapped).ground.outline
-    return {**_by_id(mapped, outline), **_standing(connection, when, bare)}
+    return {**_by_id(mapped, outline), **as_standing(connection, when, bare)}
 
 
 def redrawn(
@@ -78,7 +78,7 @@ def redrawn(
     bare = {name for (name,) in connection.execute(_NO_POLYGON, when)}
     doubtful = [p for p in plots if p.surveys and (_reshaped(p) or p.record_id in bare)]
     outline = shaped(connection, doubtful).ground.outline
-    own = _standing(connection, when, {plot.record_id for plot in doubtful})
+    own = as_standing(connection, when, {plot.record_id for plot in doubtful})
     held = np.array([own.get(plot.record_id) for plot in doubtful], dtype=object)
     apart = np.atleast_1d(area_m2(cut(outline, held))) + np.atleast_1d(area_m2(cut(held, outline)))
     return {
@@ -97,7 +97,7 @@ def _by_id(plots: Sequence[Plot], shapes: NDArray[Any]) -> dict[str, shapely.Geo
     return {plot.record_id: shape for plot, shape in zip(plots, shapes, strict=True)}
 
 
-def _standing(
+def as_standing(
     connection: sqlite3.Connection, when: Mapping[str, int], record_ids: set[str]
 ) -> dict[str, shapely.Geometry]:
     """The geometry that the standing version of each area holds, where it holds one."""

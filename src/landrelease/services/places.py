@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.districts import NO_DISTRICT, Districts
+from landrelease.domain.folding import folded
 from landrelease.domain.land import AreaState
 from landrelease.errors import NotFoundError
 from landrelease.geometry import clip_to, cut_from, unite
@@ -45,8 +46,7 @@ def place_of(districts: Districts, at: int | None, said: str | None = None) -> P
 
 def place_said(districts: Districts, *said: str | None) -> Place:
     """Return the place of the first words that name one unit alone, else the first words."""
-    places = (districts.place(words) for words in said)
-    at = next((at for at in places if at is not None), None)
+    at = districts.named(*said)
     return place_of(districts, at, next((words for words in said if words), None))
 
 
@@ -73,26 +73,31 @@ def named_in(
 ) -> Callable[[AreaState], bool]:
     """Return whether an area lies in a district, or one under it, by name, id or P-code.
 
-    An area that names a district lies there, others where their outline does. Without words every
-    area passes. A name that no recorded district has is compared as it stands.
+    An area that names a district is found by it, and by the district in which it lies where that is
+    wholly another; others are found where their outline lies. Without words every area passes. A
+    name that no recorded district has is compared as it stands.
     """
     if words is None:
         return lambda area: True
     districts = register.districts(as_of, known_at)
     meant = {part for at in districts.called(words) for part in districts.within(at)}
     codes = register.district_codes(as_of, known_at)
-    border = unite([districts.units[at].border for at in meant])
-    touching = _touching(register, border, as_of, known_at)
+    drawn = register.drawn(as_of, known_at) if meant else {}
+    touching = _touching(drawn, unite([districts.units[at].border for at in meant]))
+
+    def lies_elsewhere(area: AreaState, at: int) -> bool:
+        shape = np.array([drawn[area.record_id]], dtype=object)
+        return bool(districts.outside(at, shape)[0])
 
     def named(area: AreaState) -> bool:
         said = (codes.get(area.record_id), area.district)
         if not any(said):
             return area.record_id in touching
-        places = (districts.place(text) for text in said)
-        at = next((at for at in places if at is not None), None)
-        if at is not None:
-            return at in meant
-        return words.casefold() in {text.casefold() for text in said if text}
+        at = districts.named(*said)
+        if at is None:
+            called = folded(words) in {folded(text) for text in said if text}
+            return called or area.record_id in touching
+        return at in meant or (area.record_id in touching and lies_elsewhere(area, at))
 
     return named
 
@@ -115,13 +120,10 @@ def check_district(
         )
 
 
-def _touching(
-    register: Register, border: Any, as_of: str | None, known_at: str | None
-) -> frozenset[str]:
+def _touching(drawn: Mapping[str, Any], border: Any) -> frozenset[str]:
     """Record ids of areas of which some ground lies in a border."""
-    if border.is_empty:
+    if border.is_empty or not drawn:
         return frozenset()
-    outlines = register.drawn(as_of, known_at)
     shapely.prepare(border)
-    inside = shapely.intersects(border, list(outlines.values()))
-    return frozenset(np.array(list(outlines), dtype=object)[inside].tolist())
+    inside = shapely.intersects(border, list(drawn.values()))
+    return frozenset(np.array(list(drawn), dtype=object)[inside].tolist())
