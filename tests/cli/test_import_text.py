@@ -59,3 +59,16 @@ def test_a_row_of_totals_has_one_reason(inside: Run, register: Path, tmp_path: P
     ran = inside("import", file, "-r", register, "--by", "T", "--kind", "hazardous_area",
                  "--set", "hazard_kind=SHA", "--json")  # fmt: skip
     assert [one["code"] for one in ran.json["issues"] if one["row"] == 2] == ["row_of_totals"]
+
+
+def test_products_against_the_rules_are_told(inside: Run, register: Path, tmp_path: Path) -> None:
+    """The preview names rows and rules, and says that they are taken all the same."""
+    file = csv(
+        tmp_path, "local_id,method,stated_area_m2", *[f"P{n},cancelled,50" for n in range(5)]
+    )
+    ran = inside("import", file, "-r", register, "--by", "T", "--kind", "land_release_product",
+                 "--dry-run")  # fmt: skip
+    told = ran.out.splitlines()
+    assert "activity_missing (against the rules of land, 5 products)" in told
+    assert "  - row 1 (P0): no activity is named by which the land was cancelled" in told
+    assert "such products are taken as they stand, and listed in `conflicts`" in told

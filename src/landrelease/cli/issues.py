@@ -30,6 +30,24 @@ def told_issues(result: Result) -> None:
             out.print(f"    … and {len(found) - _FIRST_ROWS:,} more; --json gives all")
 
 
+def told_against(result: Result) -> None:
+    """Print which products break which rules of land, and what becomes of them."""
+    by_code: defaultdict[str, list[Result]] = defaultdict(list)
+    for one in result["against_rules"]:
+        by_code[one["code"]].append(one)
+    for code, found in by_code.items():
+        rows = "1 product" if len(found) == 1 else f"{len(found):,} products"
+        out.print(f"[yellow]{code}[/] (against the rules of land, {rows})")
+        for one in found[:_FIRST_ROWS]:
+            own = f" ({one['local_id']})" if one["local_id"] else ""
+            told = f"  - row {one['row']:,}{own}: {one['message']}"
+            out.print(told, markup=False, soft_wrap=True)
+        if len(found) > _FIRST_ROWS:
+            out.print(f"    … and {len(found) - _FIRST_ROWS:,} more; --json gives all")
+    if by_code:
+        out.print("such products are taken as they stand, and listed in `conflicts`", markup=False)
+
+
 def _order(found: Sequence[Result]) -> tuple[int, int]:
     return min(_GRAVITY.index(one["severity"]) for one in found), -len(found)
 

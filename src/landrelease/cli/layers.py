@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from landrelease.cli import options as opt
-from landrelease.cli.issues import told_issues
+from landrelease.cli.issues import told_against, told_issues
 from landrelease.cli.options import assignments, author, register_path
 from landrelease.cli.output import Result, area, first_of, inquired, out, progress, show, table
 
@@ -236,6 +236,7 @@ def _imported(result: Result) -> None:
     _differences(result)
     _claimed(result["contradictions"])
     told_issues(result)
+    told_against(result)
     if result.get("mapping_yaml"):
         out.print(result["mapping_yaml"], markup=False)
     inquired(result)

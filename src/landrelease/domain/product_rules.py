@@ -6,6 +6,8 @@ what an activity may change is our reading of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import shapely
 
 from landrelease.domain.actions import ENDED
@@ -178,6 +180,16 @@ def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Kno
     """A product leaves one open area, inside it, on ground that has not left it."""
     if unchanged(draft, before, (*_GROUND, "stated_area_m2")):
         return
+    area = _open_area(draft, known)
+    product = shape_of(draft.body)
+    if product is not None:
+        leaves_parts_their_ground(draft, area, known)
+        _check_ground(product, area, draft.record_id, known)
+    else:
+        _check_figure(draft, area, known)
+
+
+def _open_area(draft: Draft, known: Known) -> KnownRecord:
     reference = draft.body.get("area")
     if reference is None:
         raise RefusedError(
@@ -192,12 +204,13 @@ def product_leaves_its_area(draft: Draft, before: KnownRecord | None, known: Kno
             f"area {reference!r} is {in_words(area.body['status'])}; no land leaves it any more",
             "reopen the area first",
         )
-    product = shape_of(draft.body)
-    if product is not None:
-        leaves_parts_their_ground(draft, area, known)
-        _check_ground(product, area, draft.record_id, known)
-    else:
-        _check_figure(draft, area, known)
+    return area
+
+
+def names_an_open_area(draft: Draft, before: KnownRecord | None, known: Known) -> None:
+    """A product leaves one area that stands and has not ended."""
+    if not unchanged(draft, before, (*_GROUND, "stated_area_m2")):
+        _open_area(draft, known)
 
 
 def _check_figure(draft: Draft, area: KnownRecord, known: Known) -> None:
@@ -243,3 +256,25 @@ def _check_ground(
                 f" ({other.local_id or other.record_id})",
                 "leave that ground out",
             )
+
+
+#: Rules that ask for no ground, so that each row of a file can be held against them.
+_OF_ROWS = (
+    rests_on_work,
+    method_fits_activity,
+    depth_has_datum,
+    names_an_open_area,
+    released_after_its_report,
+)
+
+
+def against_row(draft: Draft, before: KnownRecord | None, known: Known) -> Iterator[RefusedError]:
+    """Yield what the rules of work, depth and dates say against a product that a file brings.
+
+    It is taken as it stands all the same; its ground is looked at among all others by `conflicts`.
+    """
+    for rule in _OF_ROWS:
+        try:
+            rule(draft, before, known)
+        except RefusedError as problem:
+            yield problem

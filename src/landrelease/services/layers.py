@@ -15,6 +15,7 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.errors import InputError
 from landrelease.register import Register, open_register
 from landrelease.services import country
+from landrelease.services.against_rules import against_rules
 from landrelease.services.alike_ids import told_alike
 from landrelease.services.changes import write_changes
 from landrelease.services.continuing import (
@@ -120,6 +121,7 @@ class _Work:
     settled: Settlement
     continuing: list[Continuing]
     others: list[OtherLayer]
+    against: list[Result]
 
     def account(self) -> Result:
         """The account of the design."""
@@ -130,6 +132,7 @@ class _Work:
             "continuing": [asdict(pair) for pair in self.continuing],
             "continued": len(self.continuing) if followed else 0,
             "other_layers": [asdict(one) for one in self.others],
+            "against_rules": self.against,
         }
 
 
@@ -149,7 +152,8 @@ def _begin(register: Register, call: ImportCall) -> _Work:
     accepted = [r for r in prepared.rows if not r.quarantined]
     settled = settle(register, accepted, found.quarantined)
     others = other_layers(register, prepared) if mapping.layer is None else []
-    return _Work(prepared, mapping, act, found, settled, pairs, others)
+    against = against_rules(register, found.drafts)
+    return _Work(prepared, mapping, act, found, settled, pairs, others, against)
 
 
 @contextmanager
