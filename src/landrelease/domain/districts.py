@@ -146,7 +146,7 @@ class Districts:
         if border is None or border.is_empty or not len(shapes):
             return np.zeros(len(shapes), bool)
         shapely.prepare(border)
-        apart = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+        apart: NDArray[np.bool_] = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
         on_it = np.flatnonzero(apart & (shapely.get_dimensions(shapes) == _SURFACE))
         apart &= ~shapely.intersects(border, shapes)
         shared = np.flatnonzero(~apart[on_it])
