@@ -114,8 +114,10 @@ def counting(entries, as_of=None, known_at="9999"):
         reopened = any(
             r.record_id == e.record_id
             and r.action == "hazardous_area.reopened"
-            and days(r, by_id)[1] <= last
-            and days(r, by_id)[2] >= first
+            and (
+                (days(r, by_id)[1] <= last and days(r, by_id)[2] >= first)
+                or outdoes_undated(r, e, known, by_id)
+            )
             for r in known
         )
         if ends and reopened:
@@ -125,6 +127,22 @@ def counting(entries, as_of=None, known_at="9999"):
         record: [row[-1] for row in sorted(rows, key=lambda row: row[:3])]
         for record, rows in found.items()
     }
+
+
+def outdoes_undated(opening, ending, known, by_id):
+    """Whether an opening is the later word than an ending that nothing dates, and before it."""
+    if ending.occurred_on or opening.recorded_at <= ending.recorded_at:
+        return False
+    begun, over = days(opening, by_id)[1:]
+    again = any(
+        e.record_id == ending.record_id
+        and removes(e)
+        and e.occurred_on
+        and e.recorded_at <= ending.recorded_at
+        and days(e, by_id)[1] > over
+        for e in known
+    )
+    return begun <= days(ending, by_id)[0] and not again
 
 
 def waits(entry, entries, known_at="9999"):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from landrelease.domain.actions import ENDED, effect_of, period_of
@@ -103,7 +102,9 @@ def outdone(
     """Places of the endings within the time of which a correction says that the area is open.
 
     On the day from which it counts the area may still be open, so that nothing seems to change;
-    yet who says «open» of a time in which it was closed means the opening, and it wins.
+    yet who says «open» of a time in which it was closed means the opening, and it wins. An ending
+    without a date may be of any day until it was recorded, unless it only repeats a dated one that
+    lies after the opening.
 
     Parameters
     ----------
@@ -114,18 +115,27 @@ def outdone(
 
     Examples
     --------
+    >>> from datetime import date
     >>> ended = [(date(2018, 12, 31).toordinal(), "2018-12", "closed")]
     >>> [len(outdone("hazardous_area", {"status": "open"}, day, ended))
     ...  for day in ("2018-12-05", "2019")]
     [1, 0]
+    >>> undated = [(date(2026, 11, 30).toordinal(), None, "closed")]
+    >>> len(outdone("hazardous_area", {"status": "open"}, "2026-11-20", undated))
+    1
     """
     if kind != "hazardous_area" or changes.get("status") != "open" or occurred_on is None:
         return frozenset()
     own = PartialDate.parse(occurred_on, "occurred_on")
-    times = [
-        (at, _time(day, on)) for at, (day, on, status) in enumerate(versions) if status in ENDED
-    ]
-    return frozenset(at for at, time in times if own.overlaps(time))
+    ended = [(at, day, on) for at, (day, on, status) in enumerate(versions) if status in ENDED]
+    dated = {at: PartialDate.parse(on, "occurred_on") for at, _, on in ended if on is not None}
+    again = any(time.first > own.last for time in dated.values())
+    begun = own.first.toordinal()
+    return frozenset(
+        at
+        for at, day, _ in ended
+        if (own.overlaps(dated[at]) if at in dated else begun <= day and not again)
+    )
 
 
 def date_carried(kind: str, was: Body, body: Body, occurred_on: str | None) -> str | None:
@@ -155,11 +165,6 @@ class _Later:
     body: Body
     outdone: bool
     stands: bool
-
-
-def _time(day: int, occurred_on: str | None) -> PartialDate:
-    """The period of an ending; without a date the day from which it counts."""
-    return PartialDate.parse(occurred_on or date.fromordinal(day).isoformat(), "occurred_on")
 
 
 def _last_of_day(stages: Sequence[tuple[int, Body]], at: int) -> bool:

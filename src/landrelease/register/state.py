@@ -1,7 +1,8 @@
 """The state on any date, as one query over the versions; no replay of the ledger.
 
 `landrelease.domain.actions` says from which day an entry counts. A closing does not count where
-a reopening of the same area overlaps its period: the reopening wins.
+a reopening of the same area overlaps its period: the reopening wins. When a closing without a date
+happened nobody knows, so a reopening before it in the world wins if it is the later word.
 """
 
 from __future__ import annotations
@@ -32,6 +33,19 @@ KNOWN = _KNOWN.format(v="v")
 #: Whether a version ``v`` of the record ``r`` takes land away, or may.
 _TAKES = f"(v.role = {CLOSING} OR r.kind IN ('land_release_product', 'resurvey'))"
 
+#: Whether a reopening ``o`` outdoes a closing ``v``: their periods overlap; or nothing dates the
+#: closing, the reopening was recorded after it, and no dated closing that it repeats lies between.
+_OUTDOES = f"""
+((o.first_day <= v.last_day AND o.last_day >= v.first_day)
+ OR (o.recorded_us > v.recorded_us AND o.first_day <= v.effective_day
+  AND (SELECT l.undated FROM land AS l WHERE l.entry_no = v.entry_no)
+  AND NOT EXISTS (
+    SELECT 1 FROM version AS w JOIN land AS m USING (entry_no)
+    WHERE w.record_no = v.record_no AND w.role = {CLOSING} AND NOT m.undated
+      AND w.recorded_us <= v.recorded_us AND w.first_day > o.last_day
+      AND {_KNOWN.format(v="w")})))
+"""
+
 #: Whether a version ``v`` of the record ``r`` counts at ``:day`` as known at ``:known_us``.
 _COUNTS = f"""
 v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
@@ -40,8 +54,7 @@ v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
   AND NOT (v.role = {CLOSING} AND EXISTS (
     SELECT 1 FROM version AS o
     WHERE o.record_no = v.record_no AND o.role = {REOPENING}
-      AND o.first_day <= v.last_day AND o.last_day >= v.first_day
-      AND {_KNOWN.format(v="o")}))
+      AND {_OUTDOES} AND {_KNOWN.format(v="o")}))
 """
 #: The primary key of `version` is the order of effect, so the end of it is one search.
 _END = """

@@ -34,6 +34,7 @@ from landrelease.services.name_guard import check_names
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.said_again import check_said_again
 from landrelease.services.shapes import told_shapes, without_collection
+from landrelease.services.still_ended import still_ended
 from landrelease.services.times import today
 
 Result = dict[str, Any]
@@ -96,6 +97,7 @@ def record(path: Path, document: Mapping[str, Any] | Sequence[Any], *, by: str) 
         warnings = [
             *unknown_fields(said),
             *told_shapes(said),
+            *still_ended(register, said),
             *check_names(register, brought),
             *strays(register, drawn),
         ]
