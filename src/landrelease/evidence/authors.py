@@ -13,13 +13,14 @@ from landrelease.evidence.letterhead import (
     directory_of,
     head_lines,
     heading,
-    home_of_head,
     letterhead_of,
     of_publisher,
     publisher_of,
+    speaker_named,
 )
 from landrelease.evidence.named_roles import small_letters
 from landrelease.evidence.names import holds_role
+from landrelease.evidence.papers import body_at_head, issuer
 from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body, government
 
@@ -77,7 +78,7 @@ def is_written(reading: Reading) -> bool:
     lines = head_lines(reading)[1:]
     if any(_KIND_LINE.fullmatch(line) for line in lines) or speech_line(reading):
         return True
-    if _is_address(reading) or letterhead_of(reading) or _floor_of(reading):
+    if _is_address(reading) or letterhead_of(reading) or _floor_of(reading) or issuer(reading):
         return True
     if not has_release_line(reading):
         return False
@@ -162,8 +163,8 @@ def author_of(reading: Reading) -> Speaker | None:
         return presiding or _of_delegation(reading, named or "")
     delegation = _delegation(reading)
     floor = government(delegation) if delegation else _floor_of(reading)
-    if floor:
-        return floor
+    if floor or issuer(reading):
+        return floor or issuer(reading)
     title = heading(reading)
     match = _AUTHOR.search(title)
     if match is None:
@@ -178,7 +179,7 @@ def author_of(reading: Reading) -> Speaker | None:
     people = [m for m in small.mentions if m.kind == "P"]
     if people and match:
         known = directory_of(reading).person(people[0].key)
-        return known if known.role else _of_speech(reading, capitalised(match["author"]))
+        return known if known.role else speaker_named(reading, capitalised(match["author"]))
     bodies = [m for m in small.mentions if m.kind == "O"] if match else []
     if bodies:
         return body(bodies[0])
@@ -186,6 +187,7 @@ def author_of(reading: Reading) -> Speaker | None:
         _by_line(reading)
         or publisher_of(reading)
         or _titled_body(reading)
+        or body_at_head(reading, head_lines(reading))
         or _opening_body(reading, "announces")
         or _body_of_head(reading)
         or _first_government(reading)
@@ -248,7 +250,7 @@ _DELEGATION = re.compile(
 
 def _of_delegation(reading: Reading, named: str) -> Speaker | None:
     """Whom a line of the head names; without a state of his own he speaks for the delegation's."""
-    speaker = _of_speech(reading, named)
+    speaker = speaker_named(reading, named)
     if speaker and speaker.country is None:
         return replace(speaker, country=_delegation(reading))
     return speaker
@@ -279,44 +281,6 @@ def _named_speaker(reading: Reading) -> str | None:
     )
 
 
-_IS_SECRETARY_GENERAL = re.compile(r"(?:The )?(?:UN |United Nations )?Secretary[- ]General", re.I)
-_SECRETARY_GENERAL = Speaker(
-    "Secretary-General", "unnamed", "Secretary-General", "United Nations", None
-)
-"""The United Nations print their head by office alone."""
-
-
-def _of_speech(reading: Reading, words: str) -> Speaker | None:
-    """The speaker whom a line names; a press secretary only opens a briefing of another."""
-    small = read(words + ".", reading.published)
-    directory = Directory(small, home=home_of_head(reading) or "")
-    publisher = publisher_of(reading)
-    if publisher:
-        directory.adopt(publisher)
-    people = [directory.person(m.key) for m in small.mentions if m.kind == "P"]
-    guests = [p for p in people if "press secretary" not in (p.role or "").casefold()]
-    bodies = [body(m) for m in small.mentions if m.kind == "O"]
-    found = next(iter([*guests, *people, *bodies]), None)
-    if found is None:
-        of_un = "United Nations" in reading.text[:_LAST_LINES]
-        return _SECRETARY_GENERAL if of_un and _IS_SECRETARY_GENERAL.fullmatch(words) else None
-    behalf = re.search(r"\bon behalf of (?:the )?(⟨O\d+⟩)", small.tagged[0].string)
-    sender = small.tagged[0].mention(behalf[1]) if behalf else None
-    org = body(sender) if sender and found.org is None else Speaker("", "", org=found.org)
-    country = found.country or org.country or _of_embassy(reading)
-    own = found.org or org.org or (bodies[0].org if found.role and bodies else None)
-    return replace(found, org=own, country=country)
-
-
-_EMBASSY = re.compile(r"(?:['’]s)? (?:Embassy|Mission to)\b")
-
-
-def _of_embassy(reading: Reading) -> str | None:
-    """The state whose embassy a text names."""
-    named = (m for m in reading.mentions if m.kind in "SJ")
-    return next((m.key for m in named if _EMBASSY.match(reading.text, m.end)), None)
-
-
 def _by_line(reading: Reading) -> Speaker | None:
     """A person's name alone on a line of the head, with the role on the same line or the next."""
     lines = head_lines(reading)
@@ -328,14 +292,19 @@ def _by_line(reading: Reading) -> Speaker | None:
         kind = _KIND_LINE.fullmatch(line) or _RELEASE_LINE.fullmatch(line)
         if kind or not people or people[0].start > _STYLE or re.search(r"[:!?]", line):
             continue
-        if line.isupper() and people[0].start > 0:
-            continue  # a title in capitals
+        if line.isupper() and (people[0].start > 0 or _names_body(line)):
+            continue  # a title or body in capitals
         if people[0].end < len(line) and not _is_role(line[people[0].end :]):
             continue
         person = Directory(small, home=reading.home).person(people[0].key)
         if person.role or len(line.split()) <= _NAME_ALONE:
             return of_publisher(person, reading)
     return None
+
+
+def _names_body(line: str) -> bool:
+    small = read(small_letters(line) + ".", None)
+    return any(m.kind == "O" for m in small.mentions)
 
 
 _AFTER_NAME = re.compile(

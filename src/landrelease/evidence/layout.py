@@ -185,13 +185,14 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
     """
     kept = list(_kept_lines(text, sorted(dropped)))
     wrapped = is_wrapped(text, kept)
+    width = _width(text, kept) if wrapped else 0
     found: list[Block] = []
     begin = end = -1
     for span in kept:
         line = text[span.start : span.end]
         blank = not line.strip()
         fresh = blank or not wrapped or starts_block(line) or begin < 0
-        fresh = fresh or (span.start < _HEAD and _stands_alone(text[begin:end], line))
+        fresh = fresh or (span.start < _HEAD and _stands_alone(text[begin:end], line, width))
         if fresh and begin >= 0:
             found.extend(_block(text, begin, end))
             begin = -1
@@ -211,11 +212,29 @@ _HEAD_LINE = re.compile(
 _KNOWN_SO = re.compile(r"(?:^|\n)" + _HEAD_LINE.pattern)
 
 
-def _stands_alone(before: str, line: str) -> bool:
+def _width(text: str, kept: list[Span]) -> float:
+    """The usual length of the long lines of a wrapped text."""
+    long = [n for s in kept if (n := len(text[s.start : s.end].strip())) >= _LONG_LINE]
+    return median(long) if long else 0
+
+
+_LONG_LINE = 40
+_ROOM = 0.8
+"""A line that leaves so much of the width free, the next word counted, was ended on purpose."""
+
+
+def _ended_on_purpose(before: str, line: str, width: float) -> bool:
+    """Whether the next word, a capital, had had room on the one line before."""
+    word = line.split(maxsplit=1)[0]
+    short = "\n" not in before and len(before.strip()) + 1 + len(word) < width * _ROOM
+    return short and word[0].isalnum() and not word[0].islower()
+
+
+def _stands_alone(before: str, line: str, width: float) -> bool:
     """Whether a line of the head, not one of a wrapped paragraph, opens a block of its own."""
     if re.search(r"[.!?;,”\"]\s*$", before) or len(before) > _LONGEST_HEAD:
         return False
-    if _HEAD_LINE.match(line):
+    if _HEAD_LINE.match(line) or _ended_on_purpose(before, line, width):
         return True
     return bool(_KNOWN_SO.search(before)) and bool(re.match(r"\s*[A-Z0-9]", line))
 

@@ -10,7 +10,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.named_roles import people_of_title
 from landrelease.evidence.offices import office_of
 from landrelease.evidence.reading import Reading, read
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Directory, Speaker, body
 from landrelease.terms import load_terms
 
 _SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:gov|mil)(?:\.[a-z]{2})?\b")
@@ -112,6 +112,44 @@ def directory_of(reading: Reading) -> Directory:
     for person in directory.people():
         directory.introduce(in_office(person))
     return directory
+
+
+_IS_SECRETARY_GENERAL = re.compile(r"(?:The )?(?:UN |United Nations )?Secretary[- ]General", re.I)
+_SECRETARY_GENERAL = Speaker(
+    "Secretary-General", "unnamed", "Secretary-General", "United Nations", None
+)
+"""The United Nations print their head by office alone."""
+
+
+def speaker_named(reading: Reading, words: str) -> Speaker | None:
+    """The speaker whom a line names; a press secretary only opens a briefing of another."""
+    small = read(words + ".", reading.published)
+    directory = Directory(small, home=home_of_head(reading) or "")
+    publisher = publisher_of(reading)
+    if publisher:
+        directory.adopt(publisher)
+    people = [directory.person(m.key) for m in small.mentions if m.kind == "P"]
+    guests = [p for p in people if "press secretary" not in (p.role or "").casefold()]
+    bodies = [body(m) for m in small.mentions if m.kind == "O"]
+    found = next(iter([*guests, *people, *bodies]), None)
+    if found is None:
+        of_un = "United Nations" in reading.text[:_HEAD]
+        return _SECRETARY_GENERAL if of_un and _IS_SECRETARY_GENERAL.fullmatch(words) else None
+    behalf = re.search(r"\bon behalf of (?:the )?(⟨O\d+⟩)", small.tagged[0].string)
+    sender = small.tagged[0].mention(behalf[1]) if behalf else None
+    org = body(sender) if sender and found.org is None else Speaker("", "", org=found.org)
+    country = found.country or org.country or _of_embassy(reading)
+    own = found.org or org.org or (bodies[0].org if found.role and bodies else None)
+    return replace(found, org=own, country=country)
+
+
+_EMBASSY = re.compile(r"(?:['’]s)? (?:Embassy|Mission to)\b")
+
+
+def _of_embassy(reading: Reading) -> str | None:
+    """The state whose embassy a text names."""
+    named = (m for m in reading.mentions if m.kind in "SJ")
+    return next((m.key for m in named if _EMBASSY.match(reading.text, m.end)), None)
 
 
 def in_office(person: Speaker) -> Speaker:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.attribution import Unit, attributions, units
+from landrelease.evidence.attribution import Attribution, Unit, attributions, units
 from landrelease.evidence.labels import ASKING, labelled
 from landrelease.evidence.layout import Block, Span
 from landrelease.evidence.letterhead import directory_of
@@ -275,7 +275,7 @@ def bears_written(reading: Reading, unit: Unit) -> bool:
 
 
 _FINITE = re.compile(
-    r"\b(?:will|is|are|was|were|has|have|had|can|must|should|would|does?|did|continues?|[a-z]{3,}ed)\b"
+    r"\b(?:will|shall|may|is|are|was|were|has|have|had|can|must|should|would|does?|did|continues?|[a-z]{3,}ed)\b"
 )
 
 
@@ -297,10 +297,12 @@ def _passed_on(unit: Unit, subject: str) -> bool:
 
 def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | None:
     """In a body's fact sheet a named person who announces is the speaker of that sentence."""
-    if author.kind == "person":
-        return None
     for found in attributions(unit):
         speaker = resolver.resolve(found.subject, unit)
+        if speaker and _is_other_state(found, speaker, author):
+            return speaker
+        if author.kind == "person":
+            continue
         if (
             speaker
             and (speaker.kind == "person" or speaker.name != author.name)
@@ -313,6 +315,21 @@ def _announcer(unit: Unit, resolver: Resolver, author: Speaker) -> Speaker | Non
         ):
             return speaker
     return None
+
+
+_HELD = re.compile(
+    r"(?:sa(?:ys|id)|claim(?:s|ed)|den(?:ies|ied)|estimate[sd]?|maintain(?:s|ed)|insist(?:s|ed))\b"
+)
+_LEAD = 24
+"""The most before a subject that opens its sentence, in characters."""
+
+
+def _is_other_state(found: Attribution, speaker: Speaker, author: Speaker) -> bool:
+    """«Chad denies this and says …» in another's statement: what a state named outright holds."""
+    opens = found.form == "direct" and found.start < _LEAD
+    named = re.match(r"⟨[SJ]", found.subject) and speaker.kind == "government"
+    other = speaker.country and author.country and speaker.country != author.country
+    return bool(opens and named and other and _HELD.match(found.verb))
 
 
 _SHORT, _PLAIN = 24, 30

@@ -521,12 +521,20 @@ def _status_of_list(tagged: Tagged) -> str:
     return "delivered" if delivered else "announced"
 
 
+_IS_RULE = re.compile(
+    r"(?<!which )(?<!that )(?<!who )\b(?:will|shall|must|may|should)(?: not| only)? (?!(?:also )?(?:include|receive|get)\b)[a-z]"
+)
+"""«3. The Ministry will export no mines»: an entry that orders or allows is no thing given."""
+
+
 def _entry(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     text = reading.text[tagged.sentence.start : tagged.sentence.end]
     lead = re.match(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)](?=\s)|\\?\(\w{1,2}\\?\))\s*", text)
     start = tagged.sentence.start + (lead.end() if lead else 0)
     items = items_of(reading.text[start : tagged.sentence.end], known_only=False)
     if not any(i["class"] or i["quantity"] for i in items) or word("no_item").match(tagged.string):
+        return
+    if _IS_RULE.search(tagged.string):
         return
     fields = fields_of(scene.supplier, scene.recipient, items, scene.status, scene.date)
     fields |= worth(reading, None, scene.supplier) | {"package": scene.package}
