@@ -111,7 +111,13 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 OF_THE_TEXT = {"quote_unclosed", "encoding_guessed"}
 
 #: What only a register that holds the people can tell: tests/services/test_name_guard.py.
-OF_THE_REGISTER = {"geometry_kept", "name_in_text", "name_in_words", "record_voided"}
+OF_THE_REGISTER = {
+    "geometry_kept",
+    "name_in_text",
+    "name_in_words",
+    "outline_known",
+    "record_voided",
+}
 
 #: What the message quotes of the row.
 QUOTED = {

@@ -19,7 +19,7 @@ from landrelease.domain.said import (
 
 FIELDS = ("name", "status", "geometry")
 WORDS = st.sampled_from(["a", "b", "c", None])
-ROWS = st.fixed_dictionaries({name: WORDS for name in FIELDS})
+ROWS = st.fixed_dictionaries(dict.fromkeys(FIELDS, WORDS))
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("file"), ROWS),

@@ -8,7 +8,7 @@ import pytest
 
 from landrelease.register import open_register
 from landrelease.services import land, layers
-from tests.services.test_words_by_hand import path
+from tests.services.test_words_by_hand import FIELD, GROWN, path, take
 
 __all__ = ["path"]
 
@@ -91,3 +91,16 @@ def test_a_link_with_a_point_finds_its_record(path):
     assert told["by_code"]["ids_with_point"] == 1
     with open_register(path) as register:
         assert register.record("P1").body["area"] == "101"
+
+
+def test_an_outline_under_a_new_id_is_named(path):
+    """Where the file lacks the record that lay there; beside it, the file itself tells of two."""
+    take(path, local_id="A", hazard_kind="SHA")
+    told = take(path, local_id="Q-77", hazard_kind="SHA")
+    [one] = [one for one in told["issues"] if one["code"] == "outline_known"]
+    assert (one["row"], one["severity"]) == (1, "warning")
+    assert "'Q-77', where 'A' is" in one["message"]
+    assert told["added"] == 1
+    for ring, name in ((FIELD, "another layer"), (GROWN, "layer")):
+        other = take(path, ring=ring, name=name, local_id="Z", hazard_kind="SHA")
+        assert "outline_known" not in other["by_code"]

@@ -1,4 +1,4 @@
-"""Rows that are new by their id, though a record goes by one that looks the same."""
+"""Rows that are new by their id, though a record goes by one that looks the same, or lies there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from landrelease.domain.folding import folded_id
 from landrelease.domain.ids import named_record_id
 from landrelease.register import Register
+from landrelease.services.continuing import imports_of
+from landrelease.services.other_layers import on_same_ground
 
 if TYPE_CHECKING:
     from landrelease.exchange import Issue, Prepared
     from landrelease.exchange.prepare import PreparedRow
 
-_LOCAL = "local:"
+_LOCAL, _OWN = "local:", ("local:", "id:")
+
+#: Kinds of which two on the very same ground are hardly two; accidents may share a village's point.
+_OF_GROUND = ("hazardous_area", "land_release_product")
 
 
 def told_alike(register: Register, prepared: Prepared) -> Prepared:
@@ -22,14 +27,48 @@ def told_alike(register: Register, prepared: Prepared) -> Prepared:
 
     They are taken in all the same, since two ids that are written in two ways may be two.
     """
-    found = {one.row: one for one in _alike(register, prepared)}
-    if not found:
+    return _with(prepared, list(_alike(register, prepared)))
+
+
+def told_on_known_ground(register: Register, prepared: Prepared) -> Prepared:
+    """Name new rows of a layer on the very outline of a record of it that the file lacks.
+
+    They are taken in all the same: the ground is counted twice rather than lost.
+    """
+    return _with(prepared, list(_renamed(register, prepared)))
+
+
+def _with(prepared: Prepared, issues: list[Issue]) -> Prepared:
+    if not issues:
         return prepared
+    found = {one.row: one for one in issues}
     rows = [
         row._replace(issues=(*row.issues, found[row.row])) if row.row in found else row
         for row in prepared.rows
     ]
-    return replace(prepared, rows=rows, issues=[*prepared.issues, *found.values()])
+    return replace(prepared, rows=rows, issues=[*prepared.issues, *issues])
+
+
+def _renamed(register: Register, prepared: Prepared) -> Iterator[Issue]:
+    from landrelease.exchange import issue
+
+    mine = set(imports_of(register, prepared.layer))
+    rows = [row for row in prepared.rows if not row.quarantined and row.kind in _OF_GROUND]
+    rows = [row for row in rows if row.identity.startswith(_OWN)]
+    if not mine or not rows:
+        return
+    register_id = register.info().register_id
+    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    known = register.kinds_of(ids.values())
+    new = [r for r in rows if ids[r.row] not in known and r.geometry is not None]
+    there = {row: held - set(ids.values()) for row, held in on_same_ground(register, new)}
+    brought = register.brought_by(mine)
+    records = {one.record_id: one for one in register.some(set().union(*there.values()) & brought)}
+    for row in new:
+        for record_id in sorted(there.get(row.row, set()) & set(records))[:1]:
+            other = records[record_id].local_id or record_id
+            own = row.local_id or row.source_id
+            yield issue("outline_known", row.row, f"{own!r}, where {other!r} is", id=own)
 
 
 def _alike(register: Register, prepared: Prepared) -> Iterator[Issue]:

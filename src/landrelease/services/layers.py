@@ -16,7 +16,7 @@ from landrelease.errors import InputError
 from landrelease.register import Register, open_register
 from landrelease.services import country
 from landrelease.services.against_rules import against_rules
-from landrelease.services.alike_ids import told_alike
+from landrelease.services.alike_ids import told_alike, told_on_known_ground
 from landrelease.services.changes import write_changes
 from landrelease.services.continuing import (
     LIKELY_SHARE,
@@ -199,7 +199,8 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
     )
     known = named_by_hand(register, recognised(register, guarded(register, prepared)))
     known = placed_before(register, known, mapping, call.set_fields)
-    return told_alike(register, of_their_kind(register, known)), mapping
+    known = told_alike(register, of_their_kind(register, known))
+    return told_on_known_ground(register, known), mapping
 
 
 def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMapping]:

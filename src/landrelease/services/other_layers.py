@@ -43,7 +43,7 @@ def other_layers(register: Register, prepared: Prepared) -> list[OtherLayer]:
     standing = {key for key, body in register.contents(same).items() if body is not None}
     new = [row for row in rows if ids[row.row] not in standing and row.geometry is not None]
     found = {row: {record_id} for row, record_id in ids.items() if record_id in standing}
-    found |= dict(_on_same_ground(register, new))
+    found |= dict(on_same_ground(register, new))
     layers = _layers_of(register, {one for records in found.values() for one in records})
     counts: Counter[str] = Counter()
     for records in found.values():
@@ -67,7 +67,7 @@ def _counts(row: PreparedRow) -> bool:
     return not (row.quarantined or row.mark or row.identity.startswith("record:"))
 
 
-def _on_same_ground(
+def on_same_ground(
     register: Register, rows: Sequence[PreparedRow]
 ) -> Iterator[tuple[int, set[str]]]:
     """Rows, each with the records of its kind that have the very same outline."""
