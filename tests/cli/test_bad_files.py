@@ -78,6 +78,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "field_missing": PLACED,
     "kind_unknown": _less(PLACED, "shp", "zip"),  # the column's name is too long
     "stated_area_zero": PLACED,
+    "stated_area_vast": PLACED,
     "kind_by_program": _less(PLACED, "shp", "zip"),
     "record_kind_differs": _less(PLACED, "shp", "zip"),
     "several_values": PLACED,
@@ -85,6 +86,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "encoding_guessed": ("csv",),  # and shp, zip: tests/exchange/test_encodings.py
     "code_page_unknown": ("shp",),
     "header_row_found": ("csv", "xlsx", "ods"),
+    "table_missing": ("shp",),
     "columns_truncated": ("shp",),
     "columns_withheld": BARE,
     "column_unknown": PLACED,
@@ -136,6 +138,7 @@ QUOTED = {
     "field_missing": "hazard_kind",
     "kind_unknown": "record_kind = '9'",
     "stated_area_zero": "stated_area_m2 = 0",
+    "stated_area_vast": "stated_area_m2 = 1,000,000,000,000",
     "kind_by_program": "record_kind = '9'",
     "record_kind_differs": "is a accident",
     "several_values": "setting = 'mine; demining'",

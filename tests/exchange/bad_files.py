@@ -80,6 +80,13 @@ def shapefile(folder: Path, page: str | None = None, **columns: list[Any]) -> Pa
     return path
 
 
+def without_table(folder: Path) -> Path:
+    """A Shapefile whose .dbf was not sent along."""
+    path = shapefile(folder, name=["a"])
+    path.with_suffix(".dbf").unlink()
+    return path
+
+
 def two_layers(folder: Path) -> Path:
     """A GeoPackage with two layers of one point with height each."""
     import shapely
@@ -242,6 +249,9 @@ CASES: Mapping[str, Case] = {
     "stated_area_zero": (
         lambda d: geojson(d, point(17, 44), m2="0.0"), _with(HA, fields={"stated_area_m2": "m2"}), {},
     ),
+    "stated_area_vast": (
+        lambda d: geojson(d, point(17, 44), m2=1e12), _with(HA, fields={"stated_area_m2": "m2"}), {},
+    ),
     "kind_by_program": (
         lambda d: geojson(d, point(17, 44), record_kind="9"),
         {"record_kind": {"column": "record_kind", "values": {"1": "accident", "9": "import"}}},
@@ -262,6 +272,7 @@ CASES: Mapping[str, Case] = {
     ),
     "header_row_found": (lambda d: csv(d, "Report of May", "", "place,killed,injured", "Ana,1,2"), AX, {}),
     "code_page_unknown": (lambda d: shapefile(d, page="as usual", name=["a"]), AX, {}),
+    "table_missing": (without_table, AX, {}),
     "columns_truncated": (lambda d: shapefile(d, Opmerkinge=["a"]), AX, {}),
     "columns_withheld": (
         lambda d: csv(d, "full_name,estado", "Ana Kos,Herido"), {"kind": "victim"}, {},

@@ -1,7 +1,10 @@
 """Readers: every format gives the same rows; what is no table is refused in one line."""
 
+import contextlib
 import io
 import json
+import sqlite3
+import warnings
 import zipfile
 
 import numpy as np
@@ -594,3 +597,20 @@ def test_a_part_without_rings_waits_as_malformed(tmp_path):
     table = read_table(path)
     assert (table.count, dict(table.damage)) == (2, {0: "geometry_malformed"})
     assert "MultiPolygon" in table.entered[0]
+
+
+def test_measures_are_left_out_aloud(tmp_path):
+    """A layer with M values prints no warning of Python; that they were left out is told."""
+    file = tmp_path / "m.gpkg"
+    raw.write(
+        str(file), shapely.to_wkb([shapely.Point(17, 44)]), [np.array([1])],
+        np.array(["n"], dtype=object), crs="EPSG:4326", geometry_type="Point", driver="GPKG",
+    )  # fmt: skip
+    with contextlib.closing(sqlite3.connect(file)) as held, held:
+        held.execute("UPDATE gpkg_geometry_columns SET m = 1")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        table = read_table(file)
+    assert [(one.code, one.message.split(":")[0]) for one in table.issues] == [
+        ("elevation_dropped", "measures (M)")
+    ]

@@ -19,6 +19,9 @@ from landrelease.geometry import area_m2, as_geojson, is_wgs84
 #: A stored area that differs by more than this share is named.
 _AREA_TOLERANCE = 0.02
 
+#: No hazard on record is as large; a unit or some digits are wrong.
+_VAST_M2 = 1e9
+
 _POLYGONS, _POINTS = {3, 6}, {0, 4}
 
 
@@ -189,11 +192,13 @@ def _fits(expected: str, type_id: int) -> bool:
 
 
 def check_sizes(work: Work, rows: list[int], bodies: Sequence[Mapping[str, Any]]) -> None:
-    """Name hazards without a polygon whose stated area is 0: many systems mean «unknown» by it."""
+    """Name hazards whose stated area is 0, which many systems mean «unknown» by, or cannot be."""
     drawn = np.asarray(area_m2(work.mended.geometries[rows])) > 0
     for row, body, has_ground in zip(rows, bodies, drawn, strict=True):
         if body.get("stated_area_m2") == 0 and not has_ground:
             work.note(row, "stated_area_zero", "stated_area_m2 = 0")
+        elif (body.get("stated_area_m2") or 0) > _VAST_M2:
+            work.note(row, "stated_area_vast", f"stated_area_m2 = {body['stated_area_m2']:,.0f}")
 
 
 def check_areas(work: Work, rows: list[int], stated: Sequence[Any]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds, kinds_of_files
+from landrelease.exchange.likely_ids import likely_identity
 from landrelease.exchange.mapping import ImportMapping, build_mapping
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.values import read_number
@@ -47,6 +48,8 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
         content["kind"] = kind
         kind_names = [kind] if kind else []
     content["identity"] = _several(rest, known["ids"])
+    if not content["identity"]:
+        content["identity"] = likely_identity(table, rest, kind_names)
     if table.geometry is None:
         content |= _placing(table, rest, known)
     if "vertices" in content and not content["identity"]:

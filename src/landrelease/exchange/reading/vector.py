@@ -58,7 +58,7 @@ def read_vector(
     pyogrio = _pyogrio()
     target, inner = _target(path, layer)
     stated, odd = stated_encoding(path, inner) if encoding is None else (None, [])
-    with _explained(path):
+    with _explained(path) as told_by_gdal:
         known = pyogrio.list_layers(target)
         whole_file = len(known) == 1 and layer in (Path(target).stem, path.name.split(".")[0])
         name, others = _choose(known, None if whole_file else layer, path)
@@ -74,6 +74,9 @@ def read_vector(
         odd = [*odd, *told]
     if path.suffix.casefold() in (".kml", ".kmz"):
         columns = {name: cells for name, cells in columns.items() if name not in _KML_DRAWING}
+    if any("Measured" in str(one.message) for one in told_by_gdal):
+        issues.append(issue("elevation_dropped", None, "measures (M)"))
+    issues += _bare(target, columns)
     if others:
         issues.append(issue("sheets_not_read", None, ", ".join(others)))
     return SourceTable(
@@ -107,14 +110,14 @@ def _pyogrio() -> Any:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn GDAL's errors into ours; its warnings are for those who debug GDAL."""
+def _explained(path: Path) -> Iterator[list[warnings.WarningMessage]]:
+    """Turn GDAL's errors into ours; its warnings are kept from the screen, and yielded."""
     import pyogrio.errors
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            yield
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            yield told
     except UnboundLocalError:
         # pyogrio trips over a system that PROJ cannot even write down
         raise InputError(
@@ -231,6 +234,12 @@ def _json_ready(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value.tolist()
     return value
+
+
+def _bare(target: str, columns: Mapping[str, Any]) -> list[Issue]:
+    """A word on a Shapefile without its table: its rows say nothing but where they lie."""
+    bare = target.casefold().endswith(".shp") and not set(columns) - {"FID"}
+    return [issue("table_missing")] if bare else []
 
 
 def _truncated(path: Path, columns: Mapping[str, Any]) -> list[Issue]:
