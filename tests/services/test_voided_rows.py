@@ -119,3 +119,22 @@ def test_a_person_s_own_record_takes_no_new_row(path):
     void(path, record_id="V")
     again = take(path, "victim", ring=None, name="people", local_id="V", outcome="injured")
     assert (again["unchanged"], len(again["stay_void"])) == (1, 1)
+
+
+def test_a_row_without_a_place_leaves_its_record_void_too(path):
+    """A table of statuses needs no outline to say nothing new; with another status it waits."""
+    take(path, name="areas", **AREA, status="open")
+    void(path, record_id="A")
+    table, mapping = path.parent / "areas.csv", path.parent / "m.yaml"
+    mapping.write_text(
+        "layer: areas\nkind: hazardous_area\nidentity: {local_id: id}\n"
+        "fields: {hazard_kind: kind, status: status}\n"
+    )
+    call = layers.ImportCall(table, mapping=mapping)
+    table.write_text("id,kind,status\nA,SHA,open\n")
+    same = layers.take_in(path, call, by="Ana")
+    assert (same["unchanged"], same["quarantined"], same["by_code"]) == (1, 0, {})
+    assert len(same["stay_void"]) == 1
+    table.write_text("id,kind,status\nA,SHA,suspended\n")
+    other = layers.take_in(path, call, by="Ana")
+    assert (other["quarantined"], other["by_code"]["record_voided"]) == (1, 1)

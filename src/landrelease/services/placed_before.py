@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
     from landrelease.exchange.prepare import PreparedRow
 
-_ABSENT = ("geometry_missing", "geometry_empty")
-_TOLD = (*_ABSENT, "geometry_absent")
+#: What is said of a row without a place.
+ABSENT = ("geometry_missing", "geometry_empty")
+_TOLD = (*ABSENT, "geometry_absent")
 
 
 def placed_before(
@@ -51,12 +52,13 @@ def placed_before(
 def _keeps(updating: Updating, row: PreparedRow, record: Record) -> bool:
     """Whether a row that waits finds a place in its record, or one that is placed a shape."""
     if row.quarantined:
-        return _lacks_place_alone(row) and _keeps_place(updating, row, record.record_id)
+        return lacks_place_alone(row) and _keeps_place(updating, row, record.record_id)
     return record.kind == row.kind and bool(record.body.get("geometry"))
 
 
-def _lacks_place_alone(row: PreparedRow) -> bool:
-    return {one.code for one in row.issues if one.severity == "error"} <= set(_ABSENT)
+def lacks_place_alone(row: PreparedRow) -> bool:
+    """Whether nothing but a missing place keeps a row out."""
+    return {one.code for one in row.issues if one.severity == "error"} <= set(ABSENT)
 
 
 def _keeps_place(updating: Updating, row: PreparedRow, record_id: str) -> bool:

@@ -14,6 +14,7 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body
 from landrelease.register import Register
+from landrelease.services.placed_before import ABSENT, lacks_place_alone
 from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
@@ -42,16 +43,21 @@ def leave_void(
     carried = {**mapping.model_dump(exclude_defaults=True), "set": dict(set_fields)}
     updating = Updating(register, carried, prepared.layer)
     stay: list[StaysVoid] = []
-    wait: dict[int, PreparedRow] = {}
+    changed: dict[int, PreparedRow] = {}
+    issues = list(prepared.issues)
     for row, record_id, entry in _voided(register, updating, prepared):
-        if _repeats(updating, row, record_id):
-            stay.append(_staying(row, record_id, entry))
-        else:
-            wait[row.row] = _waiting(row, entry)
-    if not wait:
+        if not _repeats(updating, row, record_id):
+            changed[row.row] = _waiting(row, entry)
+            issues.append(changed[row.row].issues[-1])
+            continue
+        stay.append(_staying(row, record_id, entry))
+        if row.quarantined:  # its record keeps its place as it keeps all else
+            kept = tuple(one for one in row.issues if one.code not in ABSENT)
+            changed[row.row] = row._replace(quarantined=False, issues=kept)
+            issues = [one for one in issues if one.row != row.row or one.code not in ABSENT]
+    if not changed:
         return prepared, stay
-    rows = [wait.get(row.row, row) for row in prepared.rows]
-    issues = [*prepared.issues, *(row.issues[-1] for row in wait.values())]
+    rows = [changed.get(row.row, row) for row in prepared.rows]
     return replace(prepared, rows=rows, issues=issues), stay
 
 
@@ -60,7 +66,7 @@ def _voided(
 ) -> Iterator[tuple[PreparedRow, str, Entry]]:
     """Rows whose record a person voided, with the entry that did it."""
     register_id = register.info().register_id
-    rows = [row for row in prepared.rows if not row.quarantined]
+    rows = [row for row in prepared.rows if not row.quarantined or lacks_place_alone(row)]
     ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
     fallen = register.fallen(ids.values())
     for row in rows:
