@@ -92,6 +92,8 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "column_unknown": PLACED,
     "row_length": ("csv", "hxl.csv"),  # sheets are as wide as their widest row
     "row_of_totals": PLACED,
+    "cell_without_value": ("xlsx",),
+    "cells_merged": ("xlsx",),
     "quote_unclosed": ("csv",),
     "hxl_tag_unknown": ("csv", "xlsx", "ods"),
     "hxl_tag_missing": ("csv", "xlsx", "ods"),
@@ -110,7 +112,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: What is broken in the text itself, so that no other program could write it.
-OF_THE_TEXT = {"quote_unclosed", "encoding_guessed"}
+OF_THE_TEXT = {"quote_unclosed", "encoding_guessed", "cell_without_value", "cells_merged"}
 
 #: What only a register that holds the people can tell: tests/services/test_name_guard.py.
 OF_THE_REGISTER = {

@@ -87,6 +87,20 @@ def without_table(folder: Path) -> Path:
     return path
 
 
+def workbook(folder: Path, *rows: list[Any], merged: str | None = None) -> Path:
+    """A workbook whose formulas have no result, as openpyxl writes them; perhaps with merged cells."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merged is not None:
+        book.active.merge_cells(merged)
+    path = folder / "book.xlsx"
+    book.save(path)
+    return path
+
+
 def two_layers(folder: Path) -> Path:
     """A GeoPackage with two layers of one point with height each."""
     import shapely
@@ -285,6 +299,14 @@ CASES: Mapping[str, Case] = {
         lambda d: geojson(d, polygon(SQUARE), None, local_id=["A-1", "Total"], area_m2=[100, 100]),
         _with(HA, identity={"local_id": "local_id"}, fields={"stated_area_m2": "area_m2"}),
         {},
+    ),
+    "cell_without_value": (
+        lambda d: workbook(d, ["place", "killed"], ["Mill", "=1+1"], ["Ford", "#REF!"]),
+        _with(AX, fields={"place": "place", "killed": "killed"}), {},
+    ),
+    "cells_merged": (
+        lambda d: workbook(d, ["district", "place"], ["Jajce", "Mill"], [None, "Ford"], merged="A2:A3"),
+        _with(AX, fields={"place": "place", "district": "district"}), {},
     ),
     "quote_unclosed": (
         lambda d: csv(d, "place,killed", '"here,1', "there,2"), _with(AX, fields={"place": "place"}), {},

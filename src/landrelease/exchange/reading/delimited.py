@@ -15,6 +15,7 @@ from landrelease.exchange.issues import Issue, issue
 from landrelease.exchange.reading.header import Header, find_header
 from landrelease.exchange.reading.hxl import take_tags
 from landrelease.exchange.reading.quoting import read_rows
+from landrelease.exchange.reading.sheet_cells import SheetCells
 from landrelease.exchange.reading.text import damage_issues, decode
 from landrelease.exchange.tables import SourceTable
 
@@ -64,6 +65,7 @@ def table_of(
     file_name: str,
     header_rows: tuple[int, ...] = (),
     torn: frozenset[int] = frozenset(),
+    beside: SheetCells | None = None,
 ) -> SourceTable:
     """Make a table of rows of cells: header, perhaps a row of HXL tags, then data.
 
@@ -76,6 +78,8 @@ def table_of(
         Which of them, counted from 1, are the header; found by what they hold otherwise.
     torn : frozenset of int
         Which of them, counted from 1, hold a quotation mark that is never closed.
+    beside : SheetCells, optional
+        What a sheet says beside its values.
 
     Raises
     ------
@@ -93,9 +97,13 @@ def table_of(
     numbered = [(number, cells) for number, cells in numbered if number > found.rows[-1]]
     below = [cells for _, cells in numbered]
     header = _header(found.names, max(map(len, [found.names, *below])))
+    told = beside.filled_down(numbered, header) if beside is not None else []
     tags, data, issues = take_tags(header, [found.names, *below])
     issues += [*_lengths(data, len(found.names)), *_of_header(found)]
-    issues += _torn(numbered[len(numbered) - len(data) :], torn)
+    own = numbered[len(numbered) - len(data) :]
+    issues += [*_torn(own, torn), *told]
+    if beside is not None:
+        issues += beside.told([number for number, _ in own], found.rows[-1], header)
     columns = {column: [_cell(row, i) for row in data] for i, column in enumerate(header)}
     return SourceTable(
         name=name,

@@ -15,6 +15,7 @@ from typing import Any
 from landrelease.errors import InputError, MissingExtraError
 from landrelease.exchange.issues import issue
 from landrelease.exchange.reading.delimited import table_of
+from landrelease.exchange.reading.sheet_cells import SheetCells, cells_without_value
 from landrelease.exchange.reading.zipped import ZIP_ERRORS
 from landrelease.exchange.tables import SourceTable
 
@@ -33,14 +34,22 @@ def read_workbook(
     """Read one sheet: the named one, else the first."""
     with _opened(path) as book:
         sheet = _choose(book.sheet_names, layer, path.name)
-        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        read = book.get_sheet_by_name(sheet)
+        rows = read.to_python(skip_empty_area=False)
+        beside = SheetCells(cells_without_value(path, sheet), _merged_down(read))
     cells = ([_plain(c) for c in row] for row in rows)
-    table = table_of(sheet, cells, None, path.name, header_rows)
+    table = table_of(sheet, cells, None, path.name, header_rows, beside=beside)
     others = [name for name in book.sheet_names if name != sheet]
     if not others or layer is not None:
         return table
     note = issue("sheets_not_read", None, ", ".join(others))
     return replace(table, issues=(*table.issues, note))
+
+
+def _merged_down(sheet: Any) -> list[tuple[int, int, int]]:
+    """Cells merged over several rows, of formats that say so: rows from 1, columns from 0."""
+    ranges = getattr(sheet, "merged_cell_ranges", None) or ()
+    return [(top + 1, low + 1, left) for (top, left), (low, _) in ranges if low > top]
 
 
 def sheet_names(path: Path) -> list[str]:
