@@ -72,7 +72,8 @@ def decode_bytes(data: bytes, country: str | None) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     if is_mostly_utf8(data):
         text = data.decode("utf-8", errors="replace")
-        note = f"{text.count(_REPLACED)} bytes are no UTF-8, though the rest is"
+        count = text.count(_REPLACED)
+        note = f"{count:,} byte{'s are' if count > 1 else ' is'} no UTF-8, though the rest is"
         return Decoded(text, "utf-8", (issue("encoding_damaged", None, note),))
     page = guess_page(data, country)
     text = data.decode(page, errors="replace")
