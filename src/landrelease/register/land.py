@@ -27,6 +27,7 @@ from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
 from landrelease.register.state import bounds_or_now, of_kind, standing
+from landrelease.register.undone_conflicts import on_undone_imports
 from landrelease.register.words import TEXT
 
 
@@ -259,7 +260,7 @@ def list_conflicts(
     divided = shaped(connection, plots.areas)
     found = find_conflicts(connection, plots, divided, when)
     now = as_of is None and known_at is None
-    links = broken_links(connection) if now else ()
+    links = [*broken_links(connection), *on_undone_imports(connection)] if now else ()
     return [*found, *against_districts(connection, when, divided, districts), *links]
 
 

@@ -25,7 +25,7 @@ from landrelease.register.contract import Record
 from landrelease.register.dating import dates_of
 from landrelease.register.former import FORMERLY, FormerIds
 from landrelease.register.people import People
-from landrelease.register.state import FOREVER, NOW, ahead, bounds, standing
+from landrelease.register.state import FOREVER, NOW, VOID, ahead, bounds, standing
 from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
 from landrelease.register.workflow import Approval
 
@@ -351,6 +351,17 @@ class Records:
             " WHERE record_id IN (SELECT value FROM json_each(?)))"
         )
         return {row[0] for row in self._all(query, (json.dumps(wanted),))}
+
+    def changed_since(self, import_id: str) -> list[str]:
+        """Return the records of an import of which others wrote versions since, that count."""
+        query = (
+            "SELECT DISTINCT r.record_id FROM record AS i JOIN version AS b"
+            " ON b.import_no = i.record_no JOIN record AS r ON r.record_no = b.record_no"
+            " JOIN version AS v ON v.record_no = b.record_no AND v.recorded_us > b.recorded_us"
+            f" AND v.import_no IS NOT b.import_no AND v.role < {VOID} AND v.voided_us IS NULL"
+            " WHERE i.record_id = ? AND r.kind != 'import' ORDER BY r.record_no"
+        )
+        return [row[0] for row in self._all(query, (import_id,))]
 
     def bringers(self, record_ids: Iterable[str]) -> list[tuple[str, str]]:
         """Return the records that imports brought or changed, each with the id of the import."""

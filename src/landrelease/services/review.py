@@ -29,6 +29,7 @@ Result = dict[str, Any]
 _GRAVE = (
     *("critical_finding_open", "device_on_released_land", "accident_on_released_land"),
     *("released_and_suspected", "ended_with_land", "versions_conflict", "survey_without_work"),
+    "import_undone",
 )
 
 
