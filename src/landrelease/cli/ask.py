@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, ahead, area, first_of, out, show, table
+from landrelease.cli.output import Result, ahead, area, first_of, out, short, show, table
 
 #: Areas that one line names.
 _MOST_AREAS = 50
@@ -55,7 +55,9 @@ def areas(
 
 
 def show_record(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+    ],
     register: opt.Register = None,
     as_of: opt.AsOf = None,
     known_at: opt.KnownAt = None,
@@ -68,7 +70,9 @@ def show_record(
 
 
 def history(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+    ],
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
@@ -79,7 +83,9 @@ def history(
 
 
 def lineage(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+    ],
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
@@ -148,7 +154,7 @@ def _areas(result: Result) -> None:
     asked = any(a["workflow"] for a in result["areas"])
     rows = [
         (
-            a["local_id"] or a["record_id"][:13],
+            a["local_id"] or short(a["record_id"]),
             a["hazard_kind"],
             a["status"],
             a["district"],
@@ -189,7 +195,15 @@ def _not_shown(result: Result) -> None:
         out.print(f"[yellow]not shown[/] {reason['count']:,}: {reason['text']}")
 
 
+def _taken(result: Result) -> None:
+    """Say which record some words were taken for."""
+    if result["taken_for"]:
+        name = result["local_id"] or result["record_id"]
+        out.print(f"«{result['taken_for']}» is taken for {name}", markup=False, style="yellow")
+
+
 def _record(result: Result) -> None:
+    _taken(result)
     out.print(f"[bold]{result['kind']}[/] {result.get('local_id') or ''} {result['record_id']}")
     if result["voided"]:
         out.print("[red]voided[/]: it does not stand any more; its history says when and why")
@@ -230,6 +244,7 @@ def _link_line(link: Result) -> str:
 
 
 def _lineage(result: Result) -> None:
+    _taken(result)
     for root in result["trees"]:
         tree = Tree(_family_line(root))
         _grow(tree, root["children"])
@@ -255,6 +270,7 @@ def _family_line(node: Result) -> str:
 
 
 def _history(result: Result) -> None:
+    _taken(result)
     rows = [
         (
             e["occurred_on"],
@@ -332,7 +348,7 @@ def _work(work: Result) -> None:
         ["activity", "method", "reported m²", "of it mapped m²", "not mapped m²"],
         [
             (
-                one["local_id"] or one["record_id"][:13],
+                one["local_id"] or short(one["record_id"]),
                 one["method"],
                 one["reported_m2"],
                 one["measured_m2"],

@@ -92,6 +92,17 @@ def cell(value: object) -> str:
     return str(value)
 
 
+def short(record_id: str) -> str:
+    """The beginning of a record id, by which `show` finds it.
+
+    Examples
+    --------
+    >>> short("3e0bd442-7686-4fb5-ac27-9166cee45299")
+    '3e0bd442-7686'
+    """
+    return record_id[: len("3e0bd442-7686")]
+
+
 def area(m2: float | None) -> str:
     """An area in m², with km² beside it when large.
 

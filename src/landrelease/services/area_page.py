@@ -24,7 +24,7 @@ def area_page(path: Path, record_id: str) -> Result:
     from landrelease.services.area_science import area_outlook, clearances_of, inspection_of
 
     with open_register(path) as register:
-        record = until_then(register, register.record(record_id))
+        record = until_then(register, register.meant(record_id))
         linked = register.linked_to(record.record_id)
         products = [r for r in linked if r.kind == "land_release_product"]
         states = register.workflow_states([record, *linked])
