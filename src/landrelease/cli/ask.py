@@ -158,8 +158,8 @@ def _areas(result: Result) -> None:
             a["hazard_kind"],
             a["status"],
             a["district"],
-            a["area_m2"],
-            a["remaining_m2"],
+            _to_tenths(a["area_m2"]),
+            _to_tenths(a["remaining_m2"]),
             a["stated_area_m2"],
             *([a["workflow"]] if asked else ()),
         )
@@ -178,6 +178,11 @@ def _areas(result: Result) -> None:
             f" {first_of(left, _MOST_AREAS)}"
         )
     _not_shown(result)
+
+
+def _to_tenths(m2: float | None) -> float | None:
+    """What is left by rounding of coordinates is nothing."""
+    return None if m2 is None else round(m2, 1)
 
 
 def _in_doubt(areas: Sequence[Result]) -> None:
