@@ -337,6 +337,11 @@ def _balance(result: Result) -> None:
         f"{result['undated']} undated, {result['quarantined']} in quarantine, "
         f"{_count(result['conflicts'])} conflicts"
     )
+    if result["unmapped_m2"]:
+        out.print(
+            f"{area(result['unmapped_m2'])} are told as released by products without a polygon, of"
+            " areas that have one: nobody knows where, so they are a part of what remains"
+        )
     ahead(result)
     if result["awaiting_m2"]:
         out.print(

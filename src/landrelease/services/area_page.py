@@ -71,7 +71,7 @@ def area_page(path: Path, record_id: str) -> Result:
 def _measured(record: Record, account: Result, state: str | None) -> Result:
     """An area's row, its figures from its account: the outline is what was reported and redrawn."""
     body = record.body
-    drawn = not account["stated"]["areas"]
+    drawn = not account["stated"]["areas"] and account["reported_m2"] > 0
     return {
         **{name: body.get(name) for name in ("hazard_kind", "district", "stated_area_m2")},
         "status": status_under(state, str(body.get("status"))),
