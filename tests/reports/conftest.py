@@ -55,7 +55,6 @@ def facts() -> CountryFacts:
                 "area_m2": None,
                 "remaining_m2": None,
                 "stated_area_m2": 700.0,
-                "stated_left_m2": 700.0,
             },
         ],
         products=[

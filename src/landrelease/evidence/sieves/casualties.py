@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from landrelease.evidence.reading import Tagged, pattern
 
 _PEOPLE = (
-    r"(?:of (?:his|her|their|the) [\w-]+|(?:⟨[SJGM]\d+⟩ |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
+    r"(?:of (?:his|her|their|the) [\w-]+|(?:of )?(?:⟨[SJGMOW]\d+⟩(?:['’]s?)? |[\w'’-]+ ){0,5}?(?:people|persons?|civilians?|children|child|boys?|girls?|men|man|women|woman|soldiers?|troops|deminers?|de-miners?|sappers?|farmers?|farmhands?|villagers?|residents?|workers?|"
     r"peacekeepers?|fishermen|shepherds?|herders?|victims?|brothers?|sisters?|students?|drivers?|policemen|officers?|others?|more|casualties|members?|passengers?|refugees|returnees|specialists?|employees?|labou?rers?|hunters?|engineers?|pupils?|teenagers?|adults?|loggers?|scavengers?|collectors?|siblings|migrants?|guards?|rangers?|teenager|toddler|infant|grandmother|grandfather|mothers?|fathers?|parents?|sons?|daughters?|couples?|family members?|aid workers?|journalists?|firefighters?|rescuers?|medics?|cousins?|aunts?|uncles?|nephews?|nieces?|relatives|experts?|technicians?|staff|teachers?|schoolchildren|schoolboys?|schoolgirls?|pedestrians?|motorists?|travell?ers?|nomads?)|⟨J\d+⟩)"
 )
 _DEAD = r"(?:killed|dead|died|dies|die(?! out)|deaths?|fatalit(?:y|ies)|succumbed|perished|lost (?:his|her|their) li(?:fe|ves)|lives)"
@@ -99,7 +99,8 @@ _KIN = re.compile(
 )
 """«An uncle of two of the wounded» tells who speaks, not who was hurt."""
 _NO_TOLL = re.compile(
-    r"^[\"“«]?(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
+    r"\b(?:not|n['’]t) (?:tell|say|know)\b[^.;⟨]{0,20}\bhow many\b"
+    r"|^[\"“«]?(?:The (?:injured|wounded|victims?|survivors?|dead|deceased|other|man|woman|boy|girl|child(?:ren)?)\b|Both\b)(?:(?!⟨Q).)*$"
     r"|⟨Q\d+⟩ (?:in|out of|of) (?:every |each )?⟨Q\d+⟩ (?:of (?:the |all )?)?(?:[\w-]+ )?(?:victims|casualties|survivors)\b"
     r"|^(?:(?!⟨Q).)*\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
     r"|^(?:An?|The|His|Her|Their|Several|Some|⟨Q\d+⟩)(?: [\w-]+){0,2}? (?:goats?|cows?|bulls?|calf|calves|ox|oxen|dogs?|horses?|donkeys?|mules?|sheep|lambs?|camels?|buffalo(?:es)?|yaks?|pigs?|elephants?|cattle|livestock|animals?)\b(?:(?!\b(?:and|men|people|owner)\b).)*$"
@@ -143,9 +144,9 @@ def toll_of(tagged: Tagged) -> Toll | None:
     share = _share(tagged)
     if share:
         return share
-    if _NO_TOLL.search(tagged.string):
-        return None
     plain = _KIN.sub("", _AGES.sub("", tagged.string))
+    if _NO_TOLL.search(plain):
+        return None
     plain = re.sub(r"succumbed to (?:his|her|their) [\w-]+", "succumbed", plain)
     tagged = replace(tagged, string=_AMONG.sub(",", plain))
     cut = _COMPARED.search(tagged.string)

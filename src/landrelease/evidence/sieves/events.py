@@ -15,7 +15,15 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, place_in, state_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
-from landrelease.evidence.sieves import clauses, event_items, event_times, stories, tables, tallies
+from landrelease.evidence.sieves import (
+    clauses,
+    event_items,
+    event_rows,
+    event_times,
+    stories,
+    tables,
+    tallies,
+)
 from landrelease.evidence.sieves.casualties import OF_THESE, Toll, nobody_hurt, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.terms import load_terms
@@ -27,7 +35,7 @@ def _word(key: str) -> re.Pattern[str]:
 
 
 _TRIGGERED = re.compile(
-    r"(?<![\w-])(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
+    r"(?<![\w-])(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?!by\b)(?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
 )
 """An accident told before its toll."""
 _HARM = re.compile(
@@ -63,22 +71,19 @@ def events(reading: Reading) -> Iterator[Proposal]:
 def _told(reading: Reading) -> Iterator[Proposal]:
     """Yield events sentence by sentence, each with period, place and body carried on."""
     scene = Scene()
-    pending: dict[str, Any] | None = None
     for tagged in reading.tagged:
         heading = reading.is_heading(tagged.sentence.block)
         section = state_of_label(reading.blocks[tagged.sentence.block].label)
         scene.section = section or scene.section
-        found = [] if heading else list(_of_sentence(reading, tagged, scene))
+        home = scene.section or scene.iso3 or reading.home
+        row = list(event_rows.rows(reading, tagged, home, scene.org, scene.period))
+        people = any(p.fields["kind"] == "casualties" for p in row)
+        found = row if people or heading else list(_of_sentence(reading, tagged, scene)) or row
         yield from _table(reading, tagged, scene)
         if not heading:
             yield from _tallied(reading, tagged, scene, found)
         _follow(reading, tagged, scene)
-        for proposal in found:
-            if pending is not None and _completes(pending, proposal, tagged):
-                _complete(pending, proposal)
-                continue
-            pending = dict(proposal.fields) if proposal.fields["kind"] == "clearance" else None
-            yield _with(proposal, pending)
+        yield from found
 
 
 def _tallied(
@@ -123,36 +128,7 @@ def _table(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]
 
 
 def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
-    """Share the mapping, so that an area told in the next sentence still reaches this record."""
-    if fields is None:
-        return proposal
-    return replace(proposal, fields=fields)
-
-
-def _complete(pending: dict[str, Any], proposal: Proposal) -> None:
-    """Give the record of the sentence before the area, and the time it lacks."""
-    names = ["area_m2", "area_text"]
-    if pending["period_text"] is None:
-        names.extend(stories.PERIOD)
-    for name in names:
-        pending[name] = proposal.fields[name]
-
-
-def _completes(pending: dict[str, Any], proposal: Proposal, tagged: Tagged) -> bool:
-    fields = proposal.fields
-    same = fields["kind"] == "clearance" and fields["area_m2"]
-    same = same and not any(m["count"] for m in fields["munitions"])
-    anew = (
-        [m for m in tagged.all("D") if m.data.first]
-        and pending["period_start"]
-        and fields["period_start"] != pending["period_start"]
-    )
-    elsewhere = place_in(tagged) not in (None, pending["place"]) or (
-        _own_org(tagged, "clearance") not in (None, pending["org"])
-    )
-    return bool(
-        same and not elsewhere and pending["area_m2"] is None and pending["munitions"] and not anew
-    )
+    return proposal if fields is None else replace(proposal, fields=fields)
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
@@ -164,6 +140,7 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
     still = tagged.index - scene.toll_at <= _STILL_THERE
     still = still and not _IN_COMBAT.search(tagged.string)
     near = caused or still or _once_more(reading, tagged, scene)
+    near = near and not (_OTHER_HARM.search(tagged.string) and not _EXPLODED.search(tagged.string))
     near = near and not (_IN_GENERAL.search(tagged.string) and not tagged.all("Q"))
     if nobody_hurt(tagged):
         toll = Toll(0, 0, 0) if _unhurt_known(tagged) else None
@@ -179,7 +156,9 @@ def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pro
         yield from _what_remains(reading, tagged, scene, told[0])
 
 
-_IN_GENERAL = re.compile(r"\bthe (?:kind|sort|type)s? (?:of [\w⟨⟩-]+ )?(?:that|which)\b")
+_IN_GENERAL = re.compile(
+    r"\bthe (?:kind|sort|type)s? (?:of [\w⟨⟩-]+ )?(?:that|which)\b|\b(?:proof|evidence|fact|shown?|shows|known?|knows|warn\w*|argu\w+) (?:that )?(?:they|it|these|such [a-z]+) (?:hurt|harm|kill|injure|maim)s?\b"
+)
 """«The kind that lie in the ground and kill»: what mines do, and no accident."""
 _ON_THE_JOB = re.compile(
     r"\b(?:on the job|in the line of duty|at work|on duty|(?:while|when) (?:clearing|demining|defusing))\b"
@@ -192,10 +171,24 @@ _OTHER_CAUSE = re.compile(
 _IN_COMBAT = re.compile(
     r"\b(?:exchanges? of (?:gun)?fire|gunfire|gunfight|firefight|shoot-?out|shooting|shot dead|clash(?:es)?|cross-?fire|skirmish\w*)\b|(?:⟨U\d+⟩|\b(?:days|weeks|months|years)) of (?:[\w-]+ )?(?:fighting|war|combat|shelling|hostilities)\b"
 )
+_OTHER_HARM = re.compile(
+    r"\b(?:gunm[ae]n|shot dead|shot at|opened fire|stabbed|beheaded|overturned|turned over|rolled over|skidded|collided|collision|(?:road|car|traffic|vehicle|helicopter|plane) (?:crash|accident)|crashed (?:into|on|when)|drowned|heat ?stroke)\b"
+)
+"""Who was shot or fell in a road accident came to harm by no ordnance, whoever he was."""
+_EXPLODED = re.compile(
+    r"\b(?:explo(?:ded|des|sion|sions)|blasts?|detonated|went off|blew up|set off|stepped on|drove over|ran over|triggered|struck|hit) ?(?:an? |the )?(?:⟨M|\b)"
+)
 _THEY_DID = re.compile(
     r"^(?:They|These|Those|It)(?: (?:devices|weapons|explosives|munitions|bombs))? (?:have |has |had )?(?:since |already |also |now )*(?:killed|maimed|injured|wounded|claimed)\b"
 )
 """«They have since killed 90 of our people», where the sentence before is of mines."""
+_BY_THEM = re.compile(
+    r"\b(?:killed|injured|wounded|maimed|hurt|died|harmed|victims?|casualties)(?: (?:or|and) [a-z]+)? (?:by|from|of) (?:them|these|those|such (?:weapons|devices|munitions|items))\b"
+)
+_LOST_A_LIMB = re.compile(
+    r"\blost (?:an?|his|her|both|one|their) (?:(?:left|right|lower) )?(?:leg|foot|legs|feet|limb)s?\b"
+)
+"""In a text about mines he who lost a foot stepped on one."""
 _IN_INCIDENTS = re.compile(
     r"\bin (?:⟨Q\d+⟩|an?|several|separate) (?:such )?(?:incidents?|accidents?)\b"
 )
@@ -209,7 +202,9 @@ def _once_more(reading: Reading, tagged: Tagged, scene: Scene) -> bool:
     mined = len(reading.inside(0, len(reading.text), "M")) >= _OF_MINES
     cause = _ON_THE_JOB.search(tagged.string) or told or _IN_INCIDENTS.search(tagged.string)
     before = reading.tagged[tagged.index - 1].all("M") if tagged.index else []
-    cause = cause if mined else None
+    limb = _LOST_A_LIMB.search(tagged.string) if mined or before else None
+    cause = (cause if mined else None) or limb
+    cause = cause or (_BY_THEM.search(tagged.string) if before else None)
     cause = cause or (_THEY_DID.search(tagged.string) if before else None)
     return bool(cause) and not _OTHER_CAUSE.search(tagged.string)
 
@@ -304,7 +299,7 @@ def _what_remains(
 
 
 _STEPPED_ON = pattern(
-    r"(?<![\w-])(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck) (?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
+    r"(?<![\w-])(?:stepped on|stepping on|trod on|triggered|set off|tripped|drove over|driving over|ran over|hit|struck) (?!by\b)(?:an? |the |another |yet another |old |⟨Q\d+⟩ )?(?:[\w-]+ ){0,3}?{M}"
     r"|(?<![\w-])(?:an?|another|one(?: more)?|⟨Q\d+⟩(?: more)?) {M} (?:explosion|blast|accident|incident)s? (?:took place|occurred|happened|w(?:as|ere) (?:reported|recorded|registered))\b"
     r"|\b(?:was|were|been|got) blown up (?:by|on) (?:an? |the )?(?:[\w-]+ ){0,3}?{M}"
     r"|\b(?:injured|killed|wounded|maimed|hurt|died) (?:[\w-]+ ){0,3}?(?:in|by|from|when) (?:[\w-]+ ){0,2}?{M} (?:explosions?|blasts?|accidents?|incidents?)"
@@ -323,7 +318,7 @@ def _unhurt_known(tagged: Tagged) -> Toll | None:
 
 
 _STILL_TO_DO = re.compile(
-    r"\b(?:interviewed|photographs?|footage|satellite images?)\b|\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
+    r"\bexamined (?:the )?(?:remains|remnants|fragments|parts|pieces|debris)\b|\b(?:interviewed|photographs?|footage|satellite images?)\b|\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
 )
 
 
@@ -436,7 +431,7 @@ def _state(reading: Reading, tagged: Tagged, scene: Scene) -> str | None:
 
 
 _WORLDWIDE = re.compile(
-    r"\b(?:worldwide|globally|around the world|[Ss]tates [Pp]arties|(?:states|countries) and (?:territories|areas|other areas))\b"
+    r"⟨Q\d+⟩ (?:states|countries) (?:are|were|remain|still)\b|\b(?:worldwide|globally|around the world|[Ss]tates [Pp]arties|(?:states|countries) and (?:territories|areas|other areas))\b"
 )
 
 

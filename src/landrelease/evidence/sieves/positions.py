@@ -20,7 +20,6 @@ from landrelease.evidence.sieves import likeness, standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
-from landrelease.evidence.sieves.rosters import rosters
 from landrelease.evidence.sieves.treaty_meant import (
     MORE_TREATIES,
     OF_THE_TREATY,
@@ -73,7 +72,7 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
     main = treaty = main_treaty(reading)
     once = in_passing(reading)
     block = -1
-    rows = [*(notices(reading, treaty) if treaty else []), *rosters(reading)]
+    rows = list(notices(reading, treaty)) if treaty else []
     yield from rows
     subjects: list[Mention] = []
     act: Act | None = None

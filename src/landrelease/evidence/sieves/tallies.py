@@ -84,7 +84,7 @@ _LEVELS = [
         r"the (?P<a>{A})(?: of (?:[\w-]+ ){1,4}?)? ?(?:that (?:was|were|had been) )?(?:known|recorded|estimated|suspected|registered|reported)(?: (?:in|by|at|as of|on)(?: the (?:start|end|beginning) of)? (?P<d>{D}))?"
     ),
     pattern(
-        r"(?:[Aa]t|[Ii]n|[Bb]y|[Oo]n|[Aa]s (?:of|at)) (?:[\w-]+ in )?(?P<d>{D}),? (?:it|they|this|these|the (?:mined )?area|contamination) (?:still |then )?(?:covered|amounted to|stood at|comprised|measured|extended over|totalled) (?P<a>{A})"
+        r"(?:[Aa]t|[Ii]n|[Bb]y|[Oo]n|[Aa]s (?:of|at)) (?:[\w-]+ in )?(?P<d>{D}),? (?:it|they|this|these|the (?:mined )?area|contamination) (?:still |then )?(?:was|had been|were|came to|covered|amounted to|stood at|comprised|measured|extended over|totalled) (?P<a>{A})"
     ),
 ]
 """How much land was dangerous at a time."""
