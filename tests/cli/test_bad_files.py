@@ -128,7 +128,7 @@ QUOTED = {
     "encoding_guessed": "read as cp1252, as in 'Èapljina'",
     "row_of_totals": "local_id = 'Total'",
     "geometry_collection": "taken Polygon, left 1 Point",
-    "geometry_without_ground": "LineString",
+    "geometry_without_ground": "LineString, closed: perhaps the outline itself",
     "coordinate_unreadable": "behind the school",
     "code_unknown": "setting = 'volcano'",
     "number_separators": "'1.234.567'",

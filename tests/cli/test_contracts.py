@@ -204,8 +204,16 @@ def test_conflicts_show_grave_ones_first_and_not_one_code_alone(run: Run, regist
     """Counts of each code, some of each, how many more, and all of one code on demand."""
     from landrelease.cli import review
 
-    many = [{"code": "moved_far", "message": f"far {n}", "records": ["r"]} for n in range(300)]
-    grave = {"code": "ended_with_land", "message": "land was left", "records": ["r"]}
+    many = [
+        {"code": "moved_far", "message": f"far {n}", "records": ["r"], "local_ids": [None]}
+        for n in range(300)
+    ]
+    grave = {
+        "code": "ended_with_land",
+        "message": "land was left",
+        "records": ["r"],
+        "local_ids": [None],
+    }
     counts = {"ended_with_land": 1, "moved_far": 300}
     result = {"conflicts": [*many, grave], "by_code": counts, "count": 301}
     with review.out.capture() as shown:

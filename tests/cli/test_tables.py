@@ -7,7 +7,7 @@ import logging
 import pytest
 from rich.console import Console
 
-from landrelease.cli import output, review
+from landrelease.cli import ask, output, review
 
 ROW = {
     "year": "2021",
@@ -43,6 +43,24 @@ def test_totals_have_headings_that_can_be_read(monkeypatch) -> None:
     text = shown(totals | {"released": [bare]}, review._totals, monkeypatch)
     assert "outside" not in text
     assert "stated" not in text
+
+
+def test_a_long_text_beside_numbers_leaves_room_for_the_columns_after_it(monkeypatch) -> None:
+    """In a table of differences a column holds numbers and texts; what it becomes stays in sight."""
+    rows = [("name", "long " * 60, "after"), ("people_affected", 12_000, 13_000)]
+
+    def told(_result):
+        output.table(["what", "before", "now"], rows)
+
+    text = shown({}, told, monkeypatch)
+    assert {"after", "12,000", "13,000"} <= {*text.split()}
+
+
+def test_what_rounding_leaves_of_an_area_is_nothing(monkeypatch) -> None:
+    """No fraction of a square metre in powers of ten."""
+    assert ask._to_tenths(1.124e-07) == 0
+    assert output.cell(ask._to_tenths(1.124e-07)) == "0"
+    assert ask._to_tenths(None) is None
 
 
 def test_an_erasure_without_an_identity_names_none(monkeypatch) -> None:

@@ -118,3 +118,64 @@ def test_lines_of_a_head_ended_on_purpose_stand_alone() -> None:
     text = MEMORANDUM.replace("ASSISTANT", "DEPUTY")
     assert {f[1] for f in told(text)} == {"Deputy Secretary of Defense"}
     assert any("and the older ones are to be\ntaken apart." in f[4] for f in told(text))
+
+
+NOTICE = """Reference: C.N.1.2021 (Depositary Notification)
+
+CONVENTION ON CLUSTER MUNITIONS
+
+{title}
+
+The Secretary-General of the United Nations, acting in his capacity as depositary, communicates the following:
+
+The above action was effected on 1 March 2021, with:
+
+"Having looked at cluster munitions kept with a timer, we cannot call them allowed. They defeat the purpose of the Convention."
+
+It takes effect in accordance with article 20, which reads as follows:
+
+"Any state party may leave after six months without cluster munitions."
+"""
+
+
+@pytest.mark.parametrize(
+    "title", ["CHAD: OBJECTION", "Chad – Objection to a declaration", "Republic of Chad: statement"]
+)
+def test_the_words_that_a_notice_prints_are_of_the_state_of_its_title(title: str) -> None:
+    """A quotation that fills its paragraph is the acting state's; an article of the law is nobody's."""
+    found = told(NOTICE.format(title=title))
+    assert [f[4] for f in found if f[0] == "Chad government"] == [
+        '"Having looked at cluster munitions kept with a timer, we cannot call them allowed.',
+        'They defeat the purpose of the Convention."',
+    ]
+    assert not any("six months" in f[4] for f in found)
+
+
+def test_a_note_verbale_is_the_sending_states() -> None:
+    """«The Embassy of … presents its compliments»: what follows is its state's, courtesies are not told."""
+    text = "The Permanent Mission of the Republic of Chad to the United Nations presents its compliments to the Unit and has the honour to transmit the following:\n\nOur teams cleared anti-personnel mines in two districts. They found a third field in May.\n\nThe Mission avails itself of this opportunity to renew its regards."
+    found = told(text)
+    assert {f[3] for f in found} == {"TCD"}
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("said Lieutenant Colonel Ana Reyl of Coast Guard Norway", "Ana Reyl"),
+        ("said Sofia Lund, the group's field director", "Sofia Lund"),
+        ("Brigadier General Bo Quist of the Sapper Corps said", "Bo Quist"),
+    ],
+)
+def test_an_officers_body_and_a_first_name_like_a_capital_are_told_apart(
+    words: str, who: str
+) -> None:
+    """The person speaks, not the corps, and not the state whose capital bears the name."""
+    found = told(f"“The mines were laid at night along the path,” {words}.")
+    assert [f[0] for f in found] == [who]
+
+
+def test_a_capital_before_another_word_stays_a_capital() -> None:
+    """Without an office beside it, or speech of the second word alone, two words are no person."""
+    found = told("Mines lie near the lake, Sofia Water said, and will be cleared in May.")
+    assert "Sofia Water" not in {f[0] for f in found if f[1]}

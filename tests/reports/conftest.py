@@ -55,6 +55,7 @@ def facts() -> CountryFacts:
                 "area_m2": None,
                 "remaining_m2": None,
                 "stated_area_m2": 700.0,
+                "stated_left_m2": 700.0,
             },
         ],
         products=[

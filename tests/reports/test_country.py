@@ -57,7 +57,7 @@ def test_the_balance_shows_every_term(facts):
     """All eight terms stand in the table, the difference and the overlap among them."""
     table = tables(country_report(facts))["balance"]
     assert len(table.rows) == 8
-    assert "1 area without polygon, 700 m² as stated" in table.note
+    assert "1 area without polygon, 700 m² left of what was stated" in table.note
     behind = {row.values["term"]: row.records for row in table.rows}
     assert behind["Reported"] == ("a1", "a2")
     assert behind["− Cleared"] == ("p1",)

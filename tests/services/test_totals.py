@@ -241,6 +241,18 @@ def test_the_pivot_agrees_with_the_sheets(worked, tmp_path) -> None:
         assert sum(pivot.values()) == pytest.approx(sum(row[name] for row in found[part]))
 
 
+def test_the_workbook_names_the_records_behind_its_rows(register, tmp_path) -> None:
+    """By the local id, where a record has one; what names a person of the second file stays out."""
+    totals.write_totals(register, tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Cells and records"]
+    [head, *lines] = sheet.iter_rows(values_only=True)
+    told = {line[head.index("Record id")]: line[head.index("Record")] for line in lines}
+    with open_register(register) as opened:
+        due = {key: opened.record(key).local_id or "" for key in told}
+    assert told == due
+    assert any(due.values())
+
+
 def test_the_workbook_has_a_crosstab(register, tmp_path) -> None:
     """Years, places and methods down, m² and devices across, with the same sums."""
     totals.write_totals(register, tmp_path / "t.xlsx")

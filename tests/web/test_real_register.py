@@ -106,3 +106,17 @@ def test_judgement_reaches_the_ledger(client, register):
     assert entry["quote"] == proposal["quote"]
     assert client.get("/tiles/accident/0/0/0.mvt").headers["etag"] != before
     assert "confirmed by the ministry" in client.get(f"/records/{proposal['id']}").text
+
+
+def test_a_hazard_known_by_a_point_is_not_said_to_have_no_place(client, tmp_path):
+    """Its page says that it cannot be measured, and why."""
+    path = tmp_path / "point.gpkg"
+    keeping.init(path, country=None, name="Kastavia", by="Ana Test")
+    point = {"type": "Point", "coordinates": [16.2, 44.2]}
+    body = {"local_id": "P", "hazard_kind": "SHA", "geometry": point}
+    recording.record(path, {"entries": [{"kind": "hazardous_area", "body": body}]}, by="Ana Test")
+    with TestClient(create_app(Services(path, "Ana Test")), base_url="http://127.0.0.1") as other:
+        text = other.get("/areas/P").text
+    assert "The place is recorded as a point, not as an outline, so nothing can be measured" in text
+    assert "No geometry is recorded" not in text
+    assert "No geometry is recorded" in client.get("/areas/HA-2").text

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, ahead, area, first_of, out, show, table
+from landrelease.cli.output import Result, ahead, area, first_of, out, short, show, table
 
 #: Areas that one line names.
 _MOST_AREAS = 50
@@ -55,7 +55,9 @@ def areas(
 
 
 def show_record(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+    ],
     register: opt.Register = None,
     as_of: opt.AsOf = None,
     known_at: opt.KnownAt = None,
@@ -68,7 +70,9 @@ def show_record(
 
 
 def history(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+    ],
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
@@ -79,7 +83,9 @@ def history(
 
 
 def lineage(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Record id or local id.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+    ],
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
@@ -148,12 +154,12 @@ def _areas(result: Result) -> None:
     asked = any(a["workflow"] for a in result["areas"])
     rows = [
         (
-            a["local_id"] or a["record_id"][:13],
+            a["local_id"] or short(a["record_id"]),
             a["hazard_kind"],
             a["status"],
             a["district"],
-            a["area_m2"],
-            a["remaining_m2"],
+            _to_tenths(a["area_m2"]),
+            _to_tenths(a["remaining_m2"]),
             a["stated_area_m2"],
             *([a["workflow"]] if asked else ()),
         )
@@ -174,6 +180,11 @@ def _areas(result: Result) -> None:
     _not_shown(result)
 
 
+def _to_tenths(m2: float | None) -> float | None:
+    """What is left by rounding of coordinates is nothing."""
+    return None if m2 is None else round(m2, 1)
+
+
 def _in_doubt(areas: Sequence[Result]) -> None:
     """Say which areas hold released land that something open puts in doubt."""
     for code in dict.fromkeys(code for a in areas for code in a["in_doubt"]):
@@ -189,7 +200,15 @@ def _not_shown(result: Result) -> None:
         out.print(f"[yellow]not shown[/] {reason['count']:,}: {reason['text']}")
 
 
+def _taken(result: Result) -> None:
+    """Say which record some words were taken for."""
+    if result["taken_for"]:
+        name = result["local_id"] or result["record_id"]
+        out.print(f"«{result['taken_for']}» is taken for {name}", markup=False, style="yellow")
+
+
 def _record(result: Result) -> None:
+    _taken(result)
     out.print(f"[bold]{result['kind']}[/] {result.get('local_id') or ''} {result['record_id']}")
     if result["voided"]:
         out.print("[red]voided[/]: it does not stand any more; its history says when and why")
@@ -230,6 +249,7 @@ def _link_line(link: Result) -> str:
 
 
 def _lineage(result: Result) -> None:
+    _taken(result)
     for root in result["trees"]:
         tree = Tree(_family_line(root))
         _grow(tree, root["children"])
@@ -255,6 +275,7 @@ def _family_line(node: Result) -> str:
 
 
 def _history(result: Result) -> None:
+    _taken(result)
     rows = [
         (
             e["occurred_on"],
@@ -316,6 +337,11 @@ def _balance(result: Result) -> None:
         f"{result['undated']} undated, {result['quarantined']} in quarantine, "
         f"{_count(result['conflicts'])} conflicts"
     )
+    if result["unmapped_m2"]:
+        out.print(
+            f"{area(result['unmapped_m2'])} are told as released by products without a polygon, of"
+            " areas that have one: nobody knows where, so they are a part of what remains"
+        )
     ahead(result)
     if result["awaiting_m2"]:
         out.print(
@@ -332,7 +358,7 @@ def _work(work: Result) -> None:
         ["activity", "method", "reported m²", "of it mapped m²", "not mapped m²"],
         [
             (
-                one["local_id"] or one["record_id"][:13],
+                one["local_id"] or short(one["record_id"]),
                 one["method"],
                 one["reported_m2"],
                 one["measured_m2"],

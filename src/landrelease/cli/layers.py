@@ -138,7 +138,32 @@ def void(
     result = recording.void(
         register_path(register), record_id=record_id, import_id=import_id, why=why, by=author(by)
     )
-    show(result, as_json, lambda r: out.print(f"records voided: {len(r['voided']):,}"))
+    show(result, as_json, _voided)
+
+
+_SINCE = (
+    ("fell", "Corrected since, and gone with the import all the same"),
+    ("taken_back", "Changed since: as before the import, save what was changed"),
+    ("stands", "Still there"),
+)
+
+
+def _voided(result: Result) -> None:
+    """Say what a void took out and, of an import, what others had changed since."""
+    out.print(f"records voided: {len(result['voided']):,}")
+    for name, title in _SINCE:
+        if rows := result[name]:
+            out.print(f"[yellow]{title}[/]: {len(rows):,}")
+            shown = [(r["local_id"] or r["record_id"], r["kind"], _what(r)) for r in rows]
+            table(["record", "kind", "what"], shown)
+
+
+def _what(row: Result) -> str:
+    """What became of a record, in a sentence."""
+    if "fields" not in row:
+        return str(row["why"])
+    back = f"taken back: {', '.join(row['fields'])}" if row["fields"] else "nothing to take back"
+    return f"{back}; kept: {', '.join(row['kept'])}" if row["kept"] else back
 
 
 def quarantine(

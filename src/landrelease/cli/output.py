@@ -53,7 +53,7 @@ def _grid(
     grid.collapse_padding = len(columns) > _MANY  # so that they fit into 80
     for at, (name, number) in enumerate(zip(columns, right, strict=True)):
         # a heading breaks between words alone, a number nowhere
-        words = [*name.split(), *(row[at] for row in cells if number)]
+        words = [*name.split(), *(row[at] for row in cells if number and _is_number(row[at]))]
         side: JustifyMethod = "right" if number else "left"
         grid.add_column(
             name, justify=side, overflow="fold", min_width=max(map(len, words), default=1)
@@ -61,6 +61,10 @@ def _grid(
     for row in cells:
         grid.add_row(*map(escape, row))
     out.print(grid)
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").lstrip("-").replace(".", "", 1).isdigit()
 
 
 def _lines(
@@ -90,6 +94,17 @@ def cell(value: object) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return str(value)
+
+
+def short(record_id: str) -> str:
+    """The beginning of a record id, by which `show` finds it.
+
+    Examples
+    --------
+    >>> short("3e0bd442-7686-4fb5-ac27-9166cee45299")
+    '3e0bd442-7686'
+    """
+    return record_id[: len("3e0bd442-7686")]
 
 
 def area(m2: float | None) -> str:

@@ -10,13 +10,15 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import author, register_path
-from landrelease.cli.output import Result, ahead, area, inquired, out, show, table
+from landrelease.cli.output import Result, ahead, area, first_of, inquired, out, short, show, table
 
 #: Conflicts that the terminal lists of each code, and of one code alone; `--json` gives all.
 _MOST_OF_ONE, _MOST_CONFLICTS = 10, 200
 
 #: Places of one part of a name that the terminal lists; `--json` gives all.
 _MOST_PLACES = 20
+#: Records of one conflict that a line names.
+_MOST_RECORDS = 10
 
 
 def add_to(app: typer.Typer) -> None:
@@ -180,7 +182,7 @@ def _conflicts(result: Result) -> None:
     for code in shown:
         count = counts[code]
         some = [one for one in found if one["code"] == code][:most]
-        rows = [(c["message"], " ".join(r[:13] for r in c["records"])) for c in some]
+        rows = [(c["message"], _records(c)) for c in some]
         table(["what", "records"], rows, title=code)
         if count > len(rows):
             out.print(f"… and {count - len(rows):,} more: --code {code}, or --json gives all")
@@ -189,13 +191,18 @@ def _conflicts(result: Result) -> None:
     out.print(f"{result['count']:,} conflicts; {undated:,} records of land without a date")
 
 
+def _records(conflict: Result) -> str:
+    pairs = zip(conflict["records"], conflict["local_ids"], strict=True)
+    return first_of([local or short(record) for record, local in pairs], _MOST_RECORDS)
+
+
 def _changes(result: Result) -> None:
     rows = [
         (
             e["recorded_at"][:19],
             e["action"],
             e["kind"],
-            e["record_id"][:13],
+            e["local_id"] or short(e["record_id"]),
             e["author"],
             e["reason"],
         )

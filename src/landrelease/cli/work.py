@@ -9,7 +9,7 @@ import typer
 
 from landrelease.cli import options as opt
 from landrelease.cli.options import register_path
-from landrelease.cli.output import Result, area, out, progress, show, table
+from landrelease.cli.output import Result, area, out, progress, short, show, table
 
 
 def add_to(app: typer.Typer) -> None:
@@ -77,7 +77,7 @@ def _plan(result: Result, top: int) -> None:
         (
             r["rank"],
             f"{r['rank_lower']}–{r['rank_upper']}",
-            r["local_id"] or r["record_id"][:13],
+            r["local_id"] or short(r["record_id"]),
             r["district"],
             "; ".join(r["reasons"]),
         )
@@ -90,7 +90,7 @@ def _plan(result: Result, top: int) -> None:
             markup=True,
         )
         for task in team["tasks"][:8]:
-            name = task["local_id"] or task["record_id"][:13]
+            name = task["local_id"] or short(task["record_id"])
             out.print(
                 f"   day {task['start_day']:g}–{task['end_day']:g}  {name}  {task['activity_type']}"
                 f"  {area(task['m2'])}"

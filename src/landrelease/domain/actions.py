@@ -25,6 +25,9 @@ ENDED = frozenset({"closed", "handed_over"})
 #: Acts that are told in a record and repeat its version: they say nothing new of it.
 REPEATING = frozenset({"identity.erased", "outside_edit.rejected"})
 
+#: What an import said that was undone was taken back: the drawing that returns surveys nothing.
+RESTORED = "record.restored"
+
 #: Status that an area has after an action.
 STATUS_AFTER = {
     "hazardous_area.closed": "closed",

@@ -29,6 +29,8 @@ class AreaState:
         Whether nothing says when its present version came about.
     date_uncertain : bool
         Whether a date known only to the month or year decides what stands here.
+    stated_left_m2 : float or None
+        Of an area without a polygon: what was stated less what products took; None for others.
     workflow : str or None
         ``collected``, ``verified`` or ``approved``; None where no approval is asked for. An area
         whose closing waits for approval is open.
@@ -46,6 +48,7 @@ class AreaState:
     date_uncertain: bool = False
     geometry: Any = None
     workflow: str | None = None
+    stated_left_m2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Balance:
 
     reported + resurvey − cancelled − reduced − cleared − remaining = difference, which geometry
     that is valid keeps within half a square metre an area. ``awaiting_m2`` is the part of what
-    remains that will be released by products when they are approved.
+    remains that will be released by products when they are approved. ``stated_m2`` is what is left
+    of what was stated of areas without a polygon; ``unmapped_m2`` is what products without one say
+    they took of areas that have one: nobody knows where, so it remains.
     """
 
     as_of: str | None
@@ -70,6 +75,7 @@ class Balance:
     overlap_m2: float
     stated_areas: int
     stated_m2: float
+    unmapped_m2: float
     undated: int
     quarantined: int
     conflicts: int

@@ -159,7 +159,11 @@ def _officer(
     text: str, base: int, pieces: list[tuple[int, int, str]], words: list[str]
 ) -> Iterator[Mention]:
     """Cut «Maj. Ana Reyl of the Armed Forces» between name and body."""
+    ranks = role_words() | _OF_RANK
+    lead = next((i for i, w in enumerate(words) if w.casefold() not in ranks), 0)
     apart = _name_of_officer(text, base + pieces[0][0], words)
+    if lead and _is_name_of_body(words[lead:], (ahead := _of_body(words[lead:]))):
+        apart, pieces, words = ahead, pieces[lead:], words[lead:]
     if apart:
         name = " ".join(words[:apart])
         yield Mention("P", base + pieces[0][0], base + pieces[apart - 1][1], name)
@@ -174,6 +178,10 @@ _RANKED = re.compile(
 )
 
 
+_OF_RANK = frozenset(
+    {"brigadier", "vice", "rear", "staff", "first", "senior", "squadron", "warrant"}
+)
+"""Words that stand before a rank."""
 _OFFICE_BEFORE = re.compile(r"\b([a-z]{3,20}),? $")
 """«Its delegate, Ana Reyl of the Defence Ministry»: an office before the name."""
 _LONGEST_ROLE = 24
@@ -181,12 +189,22 @@ _LONGEST_ROLE = 24
 
 def _name_of_officer(text: str, begin: int, words: list[str]) -> int:
     """How many words before «of» are a name after a rank, with a body behind; else 0."""
-    of = next((i for i, w in enumerate(words) if w in ("of", "from", "at")), 0)
-    named = 1 < of < _LONGEST_NAME and not _heads()[0] & set(words[:of])
+    of = _of_body(words)
     before = text[max(0, begin - _LONGEST_ROLE) : begin]
     office = _OFFICE_BEFORE.search(before)
     ranked = _RANKED.search(before) or (office and office[1] in role_words())
-    return of if named and ranked and _heads()[0] & set(words[of:]) else 0
+    return of if ranked and _is_name_of_body(words, of) else 0
+
+
+def _of_body(words: list[str]) -> int:
+    return next((i for i, w in enumerate(words) if w in ("of", "from", "at")), 0)
+
+
+def _is_name_of_body(words: list[str], of: int) -> bool:
+    """Whether a name of some words stands before «of» and a body behind it."""
+    heads = _heads()[0]
+    named = 1 < of <= _LONGEST_NAME and not heads & set(words[:of])
+    return named and bool(heads & set(words[of:]))
 
 
 def _owners(base: int, pieces: list[tuple[int, int, str]]) -> Iterator[Mention]:

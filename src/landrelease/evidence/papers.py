@@ -15,7 +15,7 @@ from landrelease.evidence.named_roles import small_letters
 from landrelease.evidence.names import holds_role
 from landrelease.evidence.offices import office_of
 from landrelease.evidence.reading import Reading, Tagged, read
-from landrelease.evidence.speakers import Speaker, body
+from landrelease.evidence.speakers import Speaker, body, government
 from landrelease.terms import load_terms
 
 _ATTRIBUTED = re.compile(
@@ -60,6 +60,9 @@ def issuer(reading: Reading) -> Speaker | None:
     reading : Reading
         The document.
     """
+    sender = _sender(reading)
+    if sender:
+        return sender
     lines = head_lines(reading)
     attributed = _who(reading, lines, _ATTRIBUTED) or _who(reading, lines, _BEHALF)
     if attributed:
@@ -73,6 +76,22 @@ def issuer(reading: Reading) -> Speaker | None:
     office = _who(reading, lines, _FROM) or _office_at_head(lines)
     issued = office or body_at_head(reading, lines)
     return _in_place_of(signed, issued) if issued else None
+
+
+_NOTE = re.compile(
+    r"(?:The )?(?:Permanent (?:Mission|Representation)|Embassy|Delegation|Consulate-General|Foreign Ministry|Ministry of Foreign Affairs|⟨O\d+⟩) of (?:the )?(?:(?:Republic|Kingdom|State) of )?(?P<state>⟨S\d+⟩).{0,120}? presents its compliments\b"
+)
+"""How a note verbale opens."""
+
+
+def _sender(reading: Reading) -> Speaker | None:
+    """The state whose mission or ministry sends a note verbale."""
+    for told in reading.tagged[:_NEAR_TOP]:
+        match = _NOTE.match(told.string)
+        state = told.mention(match["state"]) if match else None
+        if state:
+            return government(state.key)
+    return None
 
 
 def _who(reading: Reading, lines: list[str], form: re.Pattern[str]) -> Speaker | None:

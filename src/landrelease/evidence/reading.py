@@ -17,6 +17,7 @@ from landrelease.evidence import (
     cleaning,
     dates,
     gazetteer,
+    given_names,
     homeland,
     interviews,
     layout,
@@ -285,6 +286,7 @@ def _mentions(
     for sentence in sentences:
         named.extend(_of_sentence(text, sentence, published))
     named = _merge(list(treaty_names.find_protocols(text, named)), named)
+    named = given_names.named_people(text, named)
     people = names.surnames(named)
     named = [m if _is_place(text, m) else _known_person(m, people) for m in named]
     return homeland.owned(text, aliases.aliased(text, named)), people

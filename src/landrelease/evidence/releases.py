@@ -7,7 +7,9 @@ import re
 
 from landrelease.evidence.attribution import Unit, attributions
 from landrelease.evidence.authors import has_release_line
-from landrelease.evidence.reading import Reading
+from landrelease.evidence.letterhead import head_lines
+from landrelease.evidence.named_roles import small_letters
+from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.resolving import Resolver
 from landrelease.evidence.speakers import Speaker, body, government
 
@@ -25,7 +27,7 @@ _OPENS = re.compile(
 
 
 _NOTIFIES = re.compile(
-    r"(?:\d+\. )?(?:The |the )?(?P<office>[A-Z][\w-]+ of (?:the )?)?(?P<body>⟨O\d+⟩)(?: \([^)]{1,30}\))?(?:, [^.,]{3,80},)? (?:has the honou?r to|presents its compliments|communicates the following|wishes to inform|hereby (?:notifies|informs))\b"
+    r"(?:\d+\. )?(?:The |the )?(?:(?P<office>[A-Z][\w-]+ of (?:the )?)?(?P<body>⟨O\d+⟩)|(?P<depositary>Secretary-General(?=, [^.]*depositary)))(?: \([^)]{1,30}\))?(?:, [^.,]{3,80},)? (?:has the honou?r to|presents its compliments|communicates the following|wishes to inform|hereby (?:notifies|informs))\b"
 )
 """How a note, a notice or a depositary's communication opens."""
 
@@ -34,6 +36,9 @@ def notifier(reading: Reading) -> Speaker | None:
     """The body that informs states in a notice, in its own name."""
     for told in reading.told[:10]:
         match = _NOTIFIES.match(told.string)
+        if match and match["depositary"]:
+            name = "Secretary-General of the United Nations"
+            return Speaker(name, "unnamed", "Secretary-General", "United Nations")
         named = told.mention(match["body"]) if match else None
         if match and named:
             own = body(named)
@@ -41,6 +46,36 @@ def notifier(reading: Reading) -> Speaker | None:
             name = f"{office} of the {own.name}"
             return Speaker(name, "unnamed", office, own.org, own.country) if office else own
     return None
+
+
+_ACT = re.compile(
+    r"(?:the )?(?:(?:republic|kingdom|state) of (?:the )?)?(?P<state>.{3,50}?)(?: ?:| [–—-]) ?(?:\w+ )?(?:withdrawal|denunciation|accession|ratification|acceptance|approval|succession|signature|notification|objection|communication|declaration|reservation|statement|response|request)\b.*",
+    re.IGNORECASE,
+)
+"""The line of a depositary's notice that says who did what: «CHAD: WITHDRAWAL»."""
+
+
+def state_of_notice(reading: Reading) -> Speaker | None:
+    """The state whose act a notice tells, by a line of its head.
+
+    Parameters
+    ----------
+    reading : Reading
+        The notice.
+    """
+    labelled = (
+        f"{b.label}: {reading.text[b.start : b.end]}" for b in reading.blocks[:_TOP] if b.label
+    )
+    for line in (*head_lines(reading), *labelled):
+        match = _ACT.fullmatch(line)
+        small = read(small_letters(match["state"]) + ".", None) if match else None
+        if small and small.tagged and _ONE_STATE.fullmatch(small.tagged[0].string):
+            return government(small.mentions[0].key)
+    return None
+
+
+_TOP = 12
+_ONE_STATE = re.compile(r"⟨S\d+⟩\.")
 
 
 def release_voice(reading: Reading, resolver: Resolver, parts: list[Unit]) -> Speaker | None:

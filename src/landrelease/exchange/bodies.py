@@ -12,7 +12,7 @@ import shapely
 from landrelease.domain.kinds import KindSpec
 from landrelease.domain.shapes import counts_as_stated, lacks_ground
 from landrelease.exchange.fields import FieldValues, read_fields
-from landrelease.exchange.issues import issue
+from landrelease.exchange.issues import Severity, issue
 from landrelease.exchange.work import Work
 from landrelease.geometry import area_m2, as_geojson, is_wgs84
 
@@ -135,7 +135,7 @@ def add_geometry(work: Work, spec: KindSpec, rows: list[int], bodies: list[dict[
         if row in entered:
             body.setdefault("geometry_entered", entered[row])
         if lacks_ground(spec.name, shapes[place].geom_type):
-            _note_line(work, row, body, shapes[place].geom_type)
+            _note_line(work, row, body, shapes[place])
         elif not _fits(spec.geometry, types[place]):
             odd[shapes[place].geom_type] += 1
     for name, count in odd.items():
@@ -180,9 +180,10 @@ def _note_absent(work: Work, spec: KindSpec, row: int, body: dict[str, Any], emp
         work.note(row, "geometry_absent")
 
 
-def _note_line(work: Work, row: int, body: dict[str, Any], type_name: str) -> None:
-    stated = counts_as_stated(body)
-    work.note(row, "geometry_without_ground", type_name, severity="warning" if stated else None)
+def _note_line(work: Work, row: int, body: dict[str, Any], shape: Any) -> None:
+    closed = ", closed: perhaps the outline itself" if shapely.is_closed(shape) else ""
+    severity: Severity | None = "warning" if counts_as_stated(body) else None
+    work.note(row, "geometry_without_ground", f"{shape.geom_type}{closed}", severity)
 
 
 def _fits(expected: str, type_id: int) -> bool:

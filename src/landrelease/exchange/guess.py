@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds, kinds_of_files
-from landrelease.exchange.likely_ids import likely_identity
+from landrelease.exchange.likely_ids import folded_name, likely_identity
 from landrelease.exchange.mapping import ImportMapping, build_mapping
 from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.values import read_number
@@ -30,7 +29,7 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     kind : str, optional
         Kind of all rows; otherwise the layer's name or a column ``record_kind`` must say it.
     """
-    rest = {_key(column): column for column in reversed(list(table.columns))}
+    rest = {folded_name(column): column for column in reversed(list(table.columns))}
     rest = _by_tag(table) | rest
     known = load_terms("columns")
     if kind is None and table.name in kinds_of_files():
@@ -65,10 +64,6 @@ def _by_tag(table: SourceTable) -> dict[str, str]:
     reads = load_terms("hxl")["reads"]
     tagged = reversed([(tag, column) for column, tag in table.tags.items() if tag in reads])
     return {reads[tag]: column for tag, column in tagged}
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\s_-]+", "_", name.strip().casefold())
 
 
 def _take(rest: dict[str, str], wanted: Iterable[str]) -> str | None:

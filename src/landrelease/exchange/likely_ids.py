@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from landrelease.domain.kinds import kind_spec
 from landrelease.exchange.tables import SourceTable
 from landrelease.terms import load_terms
+
+#: A bare number, as pandas writes it too where a cell of the column is empty.
+_NUMBER = re.compile(r"\d+(\.0+)?")
 
 #: The part of a column of ids that must be filled.
 _FILLED = 0.8
@@ -35,9 +39,14 @@ def likely_identity(
     for name in (*of_areas, *names["own"]):
         cells = _filled(table, rest.get(name))
         if cells and _tell_apart(cells, table.count):
-            part = "source_id" if all(cell.isdigit() for cell in cells) else "local_id"
+            part = "source_id" if all(map(_NUMBER.fullmatch, cells)) else "local_id"
             return {part: rest.pop(name)}
     return {}
+
+
+def folded_name(column: str) -> str:
+    """Return the name of a column without regard to capitals, spaces, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "_", column.strip().casefold())
 
 
 def _filled(table: SourceTable, column: str | None) -> list[str]:
@@ -50,4 +59,17 @@ def _filled(table: SourceTable, column: str | None) -> list[str]:
 def _tell_apart(cells: Sequence[str], count: int) -> bool:
     if len(set(cells)) < len(cells) or len(cells) < _FILLED * count:
         return False
-    return not any(list(cells) == [str(first + n) for n in range(len(cells))] for first in (0, 1))
+    whole = [cell.partition(".")[0] for cell in cells if _NUMBER.fullmatch(cell)]
+    return not any(whole == [str(first + n) for n in range(len(cells))] for first in (0, 1))
+
+
+def is_likely(column: str) -> bool:
+    """Whether a column is taken for ids only by what its cells are.
+
+    Examples
+    --------
+    >>> is_likely("HA-ID"), is_likely("local_id")
+    (True, False)
+    """
+    names = load_terms("columns")["likely_ids"]
+    return folded_name(column) in {*names["own"], *names["of_areas"]}

@@ -183,7 +183,7 @@ class Writing(Protocol):
     def adopt(self, entries: Iterable[Entry], texts: Mapping[str, str] = ...) -> int:
         """Take in entries of another register of the same tree; return how many were new."""
 
-    def void(self, record_id: str, reason: str) -> Entry:
+    def void(self, record_id: str, reason: str, import_id: str | None = None) -> Entry:
         """Take a record out of the state, with a reason; it stays in the ledger."""
 
     def void_import(self, import_id: str, reason: str) -> Entry:

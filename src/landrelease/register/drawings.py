@@ -7,14 +7,15 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from landrelease.domain.actions import RESTORED
 from landrelease.domain.known import in_words
 from landrelease.domain.work_rules import SURVEYS_GROUND, is_elsewhere
 from landrelease.register.plots import Plot, geometries
 from landrelease.register.works import Work, Works, grounds
 
-_BASES = """
+_BASES = f"""
 SELECT entry_no, coalesce(json_extract(body, '$.activity'), json_extract(body, '$.rests_on'))
-FROM entry WHERE entry_no IN (SELECT value FROM json_each(?))
+FROM entry WHERE entry_no IN (SELECT value FROM json_each(?)) AND action != '{RESTORED}'
 """
 
 

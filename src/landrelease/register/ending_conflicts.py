@@ -13,7 +13,7 @@ from landrelease.domain.known import in_words
 from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2
-from landrelease.register.plots import Divided, Plot
+from landrelease.register.plots import Divided
 from landrelease.register.state import CLOSING, REOPENING, counting, standing
 from landrelease.register.stated_conflicts import never_drawn
 
@@ -73,7 +73,7 @@ def _ended_with_figure(divided: Divided) -> Iterator[Conflict]:
     for plot in divided.plots:
         if plot.status not in ENDED or plot.measured:
             continue
-        left = (plot.stated_area_m2 or 0.0) - _released_m2(plot)
+        left = plot.stated_left_m2 or 0.0
         if left > TOLERANCE_M2:
             words = (
                 f"the area is {in_words(plot.status)}, and {left:,.0f} m² that were stated of it"
@@ -101,12 +101,6 @@ def _ended_of_no_size(
                 " says what became of it"
             )
             yield Conflict("ended_with_land", (plot.record_id,), words)
-
-
-def _released_m2(plot: Plot) -> float:
-    drawn = (product.area_m2 for product in plot.products)
-    stated = (product.stated_area_m2 for product in plot.stated)
-    return sum(m2 for m2 in (*drawn, *stated) if m2 is not None)
 
 
 def _reopened_with_nothing(

@@ -27,6 +27,7 @@ from landrelease.register.links import broken_links
 from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
 from landrelease.register.scope import scoped
 from landrelease.register.state import bounds_or_now, of_kind, standing
+from landrelease.register.undone_conflicts import on_undone_imports
 from landrelease.register.words import TEXT
 
 
@@ -63,6 +64,7 @@ def _state(plot: Plot, plots: Plots, measured: tuple[float, float] | None) -> Ar
         undated=bool(plot.undated),
         date_uncertain=plot.record_no in plots.uncertain,
         workflow=plot.workflow,
+        stated_left_m2=plot.stated_left_m2,
     )
 
 
@@ -192,6 +194,7 @@ class _Found:
     plots: Plots
     quarantined: int
     conflicts: int
+    left: frozenset[str]
 
     def balance(
         self,
@@ -199,9 +202,17 @@ class _Found:
         account: _Account,
         row: tuple[str | None, str | None, str | None],
     ) -> Balance:
-        """Measure an account; areas of the scope that have no polygon stand apart."""
+        """Measure an account; areas of the scope that have no polygon stand apart.
+
+        Of these one that ended counts only where it ended with land.
+        """
         reported_m2 = _sum_m2(account.reported)
-        stated = [p.stated_area_m2 for p in scoped if not p.measured]
+        stated = [
+            p.stated_left_m2
+            for p in scoped
+            if not p.measured and (p.status not in ENDED or p.record_id in self.left)
+        ]
+        unmapped = [q.stated_area_m2 for p in scoped if p.measured for q in p.stated]
         return Balance(
             *row,
             reported_m2=reported_m2,
@@ -214,6 +225,7 @@ class _Found:
             overlap_m2=overlap_m2(account.outline),
             stated_areas=len(stated),
             stated_m2=float(sum(m2 for m2 in stated if m2 is not None)),
+            unmapped_m2=float(sum(m2 for m2 in unmapped if m2 is not None)),
             undated=self.plots.undated,
             quarantined=self.quarantined,
             conflicts=self.conflicts,
@@ -228,7 +240,8 @@ def _found(
     more: Iterable[Conflict],
 ) -> _Found:
     conflicts = [*find_conflicts(connection, plots, divided, when), *more]
-    return _Found(plots, quarantine.count(connection), len(conflicts))
+    left = frozenset(c.record_ids[0] for c in conflicts if c.code == "ended_with_land")
+    return _Found(plots, quarantine.count(connection), len(conflicts), left)
 
 
 def _areas_m2(polygons: NDArray[Any]) -> NDArray[np.float64]:
@@ -259,7 +272,7 @@ def list_conflicts(
     divided = shaped(connection, plots.areas)
     found = find_conflicts(connection, plots, divided, when)
     now = as_of is None and known_at is None
-    links = broken_links(connection) if now else ()
+    links = [*broken_links(connection), *on_undone_imports(connection)] if now else ()
     return [*found, *against_districts(connection, when, divided, districts), *links]
 
 

@@ -96,6 +96,20 @@ class Plot:
         """Whether a polygon says how large it is."""
         return bool(self.surveys)
 
+    @property
+    def released_m2(self) -> float:
+        """The m² that products drew or stated as gone."""
+        drawn = (product.area_m2 for product in self.products)
+        stated = (product.stated_area_m2 for product in self.stated)
+        return sum(m2 for m2 in (*drawn, *stated) if m2 is not None)
+
+    @property
+    def stated_left_m2(self) -> float | None:
+        """What was stated of an area without a polygon, less what left it; None for others."""
+        if self.measured or self.stated_area_m2 is None:
+            return None
+        return max(0.0, self.stated_area_m2 - self.released_m2)
+
 
 #: The same as it was known: every local id that a version which counts gave an area.
 _CALLED_THEN = f"""

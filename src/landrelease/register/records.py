@@ -25,7 +25,7 @@ from landrelease.register.contract import Record
 from landrelease.register.dating import dates_of
 from landrelease.register.former import FORMERLY, FormerIds
 from landrelease.register.people import People
-from landrelease.register.state import FOREVER, NOW, ahead, bounds, standing
+from landrelease.register.state import FOREVER, NOW, VOID, ahead, bounds, standing
 from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
 from landrelease.register.workflow import Approval
 
@@ -352,6 +352,17 @@ class Records:
         )
         return {row[0] for row in self._all(query, (json.dumps(wanted),))}
 
+    def changed_since(self, import_id: str) -> list[str]:
+        """Return the records of an import of which others wrote versions since, that count."""
+        query = (
+            "SELECT DISTINCT r.record_id FROM record AS i JOIN version AS b"
+            " ON b.import_no = i.record_no JOIN record AS r ON r.record_no = b.record_no"
+            " JOIN version AS v ON v.record_no = b.record_no AND v.recorded_us > b.recorded_us"
+            f" AND v.import_no IS NOT b.import_no AND v.role < {VOID} AND v.voided_us IS NULL"
+            " WHERE i.record_id = ? AND r.kind != 'import' ORDER BY r.record_no"
+        )
+        return [row[0] for row in self._all(query, (import_id,))]
+
     def bringers(self, record_ids: Iterable[str]) -> list[tuple[str, str]]:
         """Return the records that imports brought or changed, each with the id of the import."""
         query = (
@@ -458,6 +469,14 @@ class Records:
         """Return how many records of a kind stand without a geometry."""
         found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')
         return int(found[0]) if found else 0
+
+    def unplaced_of(self, kind: str, statuses: Iterable[str]) -> list[str]:
+        """Return the ids of records without a geometry that have one of these statuses."""
+        query = (
+            f'SELECT record_id FROM "{kind_spec(kind).name}" WHERE geom IS NULL'
+            " AND status IN (SELECT value FROM json_each(?))"
+        )
+        return [row[0] for row in self._all(query, (json.dumps(sorted(statuses)),))]
 
     def unplaced_naming(self, kind: str, areas: Iterable[str]) -> list[Record]:
         """Return records of a kind without a geometry in the layer that name one of some areas."""

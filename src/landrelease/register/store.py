@@ -30,6 +30,7 @@ from landrelease.register import (
     erasing,
     identity_check,
     land,
+    meant,
     near,
     outlines,
     outside,
@@ -262,6 +263,30 @@ class Register(Records):
         """
         with reading(self._connection, self.path):
             return land.not_released(self._connection, as_of, known_at)
+
+    def meant(self, words: str) -> Record:
+        """Return the record that a person means by an id, or by what they read or typed of it.
+
+        Raises
+        ------
+        NotFoundError
+            As `record`; also where several records may be meant (``record_ambiguous``).
+        """
+        try:
+            return self.record(words)
+        except NotFoundError as unknown:
+            if unknown.code != "record_unknown":
+                raise
+            with explained(self.path):
+                record_id = meant.meant_by(self._connection, words)
+            if record_id is None:
+                raise
+        return self.record(record_id)
+
+    def local_ids_of(self, record_ids: Iterable[str]) -> dict[str, str]:
+        """Return the local ids of those of the records that have one."""
+        with explained(self.path):
+            return meant.local_ids_of(self._connection, record_ids)
 
     def in_doubt(
         self, as_of: str | None = None, known_at: str | None = None

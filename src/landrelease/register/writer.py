@@ -130,8 +130,10 @@ class Writer:
         self._follow_erasures(merged)
         return new
 
-    def void(self, record_id: str, reason: str) -> Entry:
+    def void(self, record_id: str, reason: str, import_id: str | None = None) -> Entry:
         """Take a record out of the state, with a reason; it stays in the ledger.
+
+        ``import_id`` is that of an import which is undone, where the record goes along with it.
 
         Raises
         ------
@@ -140,7 +142,7 @@ class Writer:
         FieldError
             The reason is empty.
         """
-        return self._undo(record_id, "record.voided", reason)
+        return self._undo(record_id, "record.voided", reason, import_id)
 
     def void_import(self, import_id: str, reason: str) -> Entry:
         """Undo an import as one act: every entry that it brought is taken out of the state."""
@@ -396,7 +398,9 @@ class Writer:
         held = self.put_identity({"raw": row.raw, "issues": list(row.issues)})
         return replace(row, raw={"identity": held, IDENTITY: self._proof(held)}, issues=())
 
-    def _undo(self, record_id: str, action: str, reason: str) -> Entry:
+    def _undo(
+        self, record_id: str, action: str, reason: str, import_id: str | None = None
+    ) -> Entry:
         _needed(reason, "undoing")
         found = self._connection.execute(
             "SELECT kind FROM record WHERE record_id = ?", (record_id,)
@@ -405,7 +409,7 @@ class Writer:
             raise NotFoundError(
                 "record_unknown", f"there is no {action.split('.', maxsplit=1)[0]} {record_id!r}"
             )
-        draft = Draft(found[0], action, {}, record_id=record_id, reason=reason)
+        draft = Draft(found[0], action, {}, record_id, reason=reason, import_id=import_id)
         whole = action == "import.voided"
         keep = words.current_body(self._connection, record_id) if whole else {}
         entry = self._ledger.append([Checked(draft, keep, canonical_json(keep))])[0]

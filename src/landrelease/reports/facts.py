@@ -45,7 +45,7 @@ class CountryFacts:
         Heads of the ledger.
     areas : sequence
         ``record_id, local_id, hazard_kind, status, district, area_m2, remaining_m2,
-        stated_area_m2``; m² measured are ``None`` where there is no polygon.
+        stated_area_m2, stated_left_m2``; m² measured are ``None`` where there is no polygon.
     not_released : sequence
         Areas that ended with land not released: ``record_id, local_id, status, district, why``,
         measured ``m2`` and ``stated_m2``; both are ``None`` where the size is unknown.

@@ -127,7 +127,7 @@ def _area_row(key: tuple[str, ...], areas: Rows) -> Row:
         "area_m2": known_sum(areas, "area_m2"),
         "remaining_m2": known_sum(areas, "remaining_m2"),
         "stated": len(stated),
-        "stated_m2": known_sum(stated, "stated_area_m2"),
+        "stated_m2": known_sum(stated, "stated_left_m2"),
     }
     return Row(values, ids(areas))
 
@@ -306,8 +306,11 @@ def _behind_terms(facts: CountryFacts) -> dict[str, tuple[str, ...]]:
 def _balance_note(balance: Mapping[str, Any]) -> str:
     stated = balance.get("stated") or {}
     without = counted(stated.get("areas", 0), "area")
+    unmapped_m2 = balance.get("unmapped_m2") or 0
+    nowhere = f"{unmapped_m2:,.0f} m² told as released by products without polygon"
     apart = (
-        f"{without} without polygon, {stated.get('m2') or 0:,.0f} m² as stated",
+        f"{without} without polygon, {stated.get('m2') or 0:,.0f} m² left of what was stated",
+        *([nowhere] if unmapped_m2 else []),
         counted(balance.get("undated", 0), "undated change"),
         counted(balance.get("quarantined", 0), "quarantined row"),
         counted(balance.get("conflicts", 0), "conflict"),

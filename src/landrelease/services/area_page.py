@@ -24,7 +24,7 @@ def area_page(path: Path, record_id: str) -> Result:
     from landrelease.services.area_science import area_outlook, clearances_of, inspection_of
 
     with open_register(path) as register:
-        record = until_then(register, register.record(record_id))
+        record = until_then(register, register.meant(record_id))
         linked = register.linked_to(record.record_id)
         products = [r for r in linked if r.kind == "land_release_product"]
         states = register.workflow_states([record, *linked])
@@ -71,7 +71,7 @@ def area_page(path: Path, record_id: str) -> Result:
 def _measured(record: Record, account: Result, state: str | None) -> Result:
     """An area's row, its figures from its account: the outline is what was reported and redrawn."""
     body = record.body
-    drawn = not account["stated"]["areas"]
+    drawn = not account["stated"]["areas"] and account["reported_m2"] > 0
     return {
         **{name: body.get(name) for name in ("hazard_kind", "district", "stated_area_m2")},
         "status": status_under(state, str(body.get("status"))),

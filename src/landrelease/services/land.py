@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.doubt import doubt_in_words
 from landrelease.domain.folding import folded
 from landrelease.domain.kinds import check_value, kind_spec
@@ -120,6 +121,7 @@ def area_row(area: AreaState, inquired: Mapping[str, int], left: Mapping[str, Co
         "stated_area_m2": area.stated_area_m2,
         "area_m2": area.area_m2,
         "remaining_m2": area.remaining_m2,
+        "stated_left_m2": area.stated_left_m2,
         "district": area.district,
         "undated": area.undated,
         "date_uncertain": area.date_uncertain,
@@ -142,10 +144,17 @@ def not_shown(register: Register) -> list[Result]:
     if waiting:
         text = "reported hazards wait in quarantine for other reasons"
         reasons.append({"code": "quarantined", "count": sum(waiting.values()), "text": text})
-    if unplaced := register.unplaced("hazardous_area"):
+    if unplaced := _unplaced(register):
         text = "recorded hazards have a stated area or a place name, but no geometry"
         reasons.append({"code": "recorded_without_geometry", "count": unplaced, "text": text})
     return reasons
+
+
+def _unplaced(register: Register) -> int:
+    """Hazards without a geometry, save those that ended with nothing left."""
+    ended = register.unplaced_of("hazardous_area", ENDED)
+    left = register.not_released() if ended else {}
+    return register.unplaced("hazardous_area") - sum(key not in left for key in ended)
 
 
 def near(

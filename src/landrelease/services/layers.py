@@ -29,6 +29,7 @@ from landrelease.services.differences import Difference, difference
 from landrelease.services.import_warnings import kept_warnings, warnings_of
 from landrelease.services.inquiries import inquiries, late_inquiries, told_inquiries
 from landrelease.services.kind_guard import of_their_kind
+from landrelease.services.layer_identity import with_known_identity
 from landrelease.services.mending import (
     Settlement,
     as_waiting,
@@ -221,6 +222,8 @@ def _source(register: Register, call: ImportCall) -> tuple[SourceTable, ImportMa
     table, mapping = read_source(
         call.file, given, layer=call.layer, kind=call.kind, country=register.info().country
     )
+    if given is None:
+        mapping = with_known_identity(register, table, mapping)
     return table, fitted_mapping(register, table, given and mapping) or mapping
 
 

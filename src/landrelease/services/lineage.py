@@ -14,6 +14,7 @@ from landrelease.domain.known import names_of
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError, UsageError
 from landrelease.register import Record, Register, open_register
+from landrelease.services.records import taken_for
 
 Result = dict[str, Any]
 _LEAVES = ("resurvey", "land_release_product", "activity")
@@ -26,8 +27,9 @@ def lineage(path: Path, record_id: str) -> Result:
     Returns
     -------
     dict
-        ``{"record_id", "local_id", "trees": [node]}``; a node is ``{"record_id", "local_id",
-        "kind", "occurred_on", "asked_for", "children": [node], …}``. An area that came of several
+        ``{"record_id", "local_id", "taken_for", "trees": [node]}``; a node is ``{"record_id",
+        "local_id", "kind", "occurred_on", "asked_for", "children": [node], …}``. An area that came
+        of several
         parents stands under each of them. A voided area is there, marked ``voided``, only where it
         stands between the area asked for and its oldest parents.
 
@@ -37,7 +39,8 @@ def lineage(path: Path, record_id: str) -> Result:
         The record is not a hazardous area.
     """
     with open_register(path) as register:
-        return lineage_of(register, register.record(record_id))
+        area = register.meant(record_id)
+        return {**lineage_of(register, area), "taken_for": taken_for(area, record_id)}
 
 
 def lineage_of(register: Register, area: Record) -> Result:

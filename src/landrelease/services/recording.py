@@ -25,6 +25,7 @@ from landrelease.errors import (
 )
 from landrelease.register import Record, Register, Stage, open_register
 from landrelease.register.writer import Writer
+from landrelease.services import undoing
 from landrelease.services.country import strays
 from landrelease.services.entry_shape import check_entry, names_of
 from landrelease.services.field_names import unknown_fields
@@ -36,6 +37,7 @@ from landrelease.services.said_again import check_said_again
 from landrelease.services.shapes import told_shapes, without_collection
 from landrelease.services.still_ended import still_ended
 from landrelease.services.times import today
+from landrelease.services.undoing import Undone
 
 Result = dict[str, Any]
 
@@ -175,7 +177,9 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
     Returns
     -------
     dict
-        ``voided``, the records that stood and stand no more, and the ``entry_id`` of the void.
+        ``voided``, the records that stood and stand no more, and the ``entry_id`` of the void; of
+        an import also what became of records that others changed since: ``taken_back``, ``stands``
+        and ``fell``, as `landrelease.services.undoing.Undone` has them.
 
     Raises
     ------
@@ -200,14 +204,19 @@ def void(path: Path, *, record_id: str | None, import_id: str | None, why: str, 
         stood = {one.record_id for one in register.some(reached)}
         held = holding(register)
         with register.write(by) as writer:
-            undo = writer.void if import_id is None else writer.void_import
-            entry = undo(named, why.strip())
+            undone = Undone()
+            if import_id is None:
+                entry = writer.void(named, why.strip())
+            else:
+                entry = writer.void_import(named, why.strip())
+                undone = undoing.settle(register, writer, named, why.strip())
             check_still_held(held, holding(register), frozenset(reached))
             gone = stood - {one.record_id for one in register.some(stood)}
             orphans = left_by(register, gone)
             for inquiry in orphans:
                 writer.void(inquiry, f"what it asks about was voided: {why.strip()}")
-    return {"voided": sorted({*gone, *orphans}), "entry_id": entry.entry_id}
+    voided = sorted({*gone, *orphans})
+    return {"voided": voided, "entry_id": entry.entry_id, **undone.as_dict()}
 
 
 def check_void(register: Register, record_id: str) -> None:

@@ -23,16 +23,21 @@ Result = dict[str, Any]
 def show(
     path: Path, record_id: str, as_of: str | None = None, known_at: str | None = None
 ) -> Result:
-    """One record, as it stands or stood on a date, with what links to it and what it links to."""
+    """One record, as it stands or stood on a date, with what links to it and what it links to.
+
+    ``taken_for`` holds the words asked for, where they are only the beginning of its id, or its
+    local id in other letters.
+    """
     with open_register(path) as register:
-        record = register.as_it_stood(record_id, as_of, known_at)
+        meant = register.meant(record_id)
+        record = register.as_it_stood(meant.record_id, as_of, known_at)
         if as_of is None and known_at is None:
             record = until_then(register, record)
         state = register.workflow_states([record]).get(record.record_id)
         links = _links(register, record)
         found = {**record_json(record), "workflow": state, "links": links}
         found["sources"] = sources_of(register, record)
-        found |= {"as_of": as_of, "known_at": known_at}
+        found |= {"as_of": as_of, "known_at": known_at, "taken_for": taken_for(meant, record_id)}
         if record.kind in DOUBTED_KINDS:
             found["in_doubt"] = list(register.in_doubt(as_of, known_at).get(record.record_id, ()))
         if record.kind == "hazardous_area":
@@ -56,6 +61,11 @@ def until_then(register: Register, record: Record) -> Record:
     return register.not_yet().get(record.record_id) or record
 
 
+def taken_for(record: Record, words: str) -> str | None:
+    """What was asked for, where a record goes by it only in part or in other letters."""
+    return None if words.strip() in names_of(record) else words.strip()
+
+
 def not_released_of(
     register: Register,
     statuses: Iterable[str],
@@ -70,9 +80,10 @@ def not_released_of(
 def history(path: Path, record_id: str) -> Result:
     """Every version of a record, oldest first."""
     with open_register(path) as register:
-        record = register.record(record_id)
+        record = register.meant(record_id)
         entries = register.history(record.record_id)
         return {
+            "taken_for": taken_for(record, record_id),
             "record_id": record.record_id,
             "local_id": record.local_id,
             "kind": record.kind,

@@ -29,6 +29,7 @@ Result = dict[str, Any]
 _GRAVE = (
     *("critical_finding_open", "device_on_released_land", "accident_on_released_land"),
     *("released_and_suspected", "ended_with_land", "versions_conflict", "survey_without_work"),
+    "import_undone",
 )
 
 
@@ -43,10 +44,12 @@ def conflicts(path: Path, code: str | None = None) -> Result:
     """
     with open_register(path) as register:
         every = register.conflicts()
+        called = register.local_ids_of({one for c in every for one in c.record_ids})
         found = [
             {
                 "code": c.code,
                 "records": list(c.record_ids),
+                "local_ids": [called.get(one) for one in c.record_ids],
                 "message": c.message,
                 "area_m2": c.area_m2,
                 "stated_m2": c.stated_m2,
@@ -83,10 +86,13 @@ def changes(path: Path, since: str) -> Result:
     """
     first = moment(since, "since")
     with open_register(path) as register:
+        since_then = list(register.entries(since=first))
+        called = register.local_ids_of({e.record_id for e in since_then})
         entries = [
             {
                 "entry_id": e.entry_id,
                 "record_id": e.record_id,
+                "local_id": called.get(e.record_id),
                 "kind": e.kind,
                 "action": e.action,
                 "occurred_on": e.occurred_on,
@@ -95,7 +101,7 @@ def changes(path: Path, since: str) -> Result:
                 "reason": e.reason,
                 "import_id": e.import_id,
             }
-            for e in register.entries(since=first)
+            for e in since_then
         ]
     return {"since": since, "count": len(entries), "entries": entries}
 

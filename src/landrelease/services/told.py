@@ -37,11 +37,15 @@ class Spoken:
         ]
 
     def voiding(self, record_id: str) -> Entry | None:
-        """Return the entry by which a person voided a record, if nothing was said of it since."""
+        """Return the entry by which a person voided a record, if nothing was said of it since.
+
+        One that fell with an import that was undone was voided by nobody.
+        """
         last: Entry | None = None
         for one, _ in self._standing(self._register.history(record_id)):
             last = one
-        return last if last is not None and last.action == _VOIDED else None
+        by_hand = last is not None and last.action == _VOIDED and last.import_id is None
+        return last if by_hand else None
 
     def _standing(self, entries: list[Entry]) -> Iterator[tuple[Entry, str | None]]:
         """Entries that no undone import brought, each with the import whose row it is.

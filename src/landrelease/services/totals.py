@@ -62,11 +62,19 @@ def write_totals(
     from landrelease.reports import write_xlsx
     from landrelease.services.totals_tables import report_of
 
+    found = totals(path, as_of, known_at)
     with open_register(path) as register:
         names = held_names(register)
-    found = withheld(totals(path, as_of, known_at), names)
-    write_xlsx(report_of(found), file)
-    return {**found, "file": str(file), "withheld": count_withheld(found)}
+        called = register.local_ids_of(_records(found))
+    found, called = withheld(found, names), withheld(called, names)
+    write_xlsx(report_of(found, called), file)
+    return {**found, "file": str(file), "withheld": count_withheld([found, called])}
+
+
+def _records(found: Result) -> set[str]:
+    """The records that stand behind the rows of all tables."""
+    rows = (row for table in ("released", "devices", "reported") for row in found[table])
+    return {record_id for row in rows for record_id in row["records"]}
 
 
 class _Said:

@@ -60,12 +60,16 @@ _HOW = {
 }
 
 
-def report_of(found: Result) -> Report:
-    """Return the totals as a report: their tables, and a crosstab of released land and devices."""
+def report_of(found: Result, called: Mapping[str, str]) -> Report:
+    """Return the totals as a report: their tables, and a crosstab of released land and devices.
+
+    ``called`` gives the local ids of the records behind the rows.
+    """
     names = [*_COLUMNS]
     tables = [_crosstab(found), *(_table(name, found[name]) for name in names)]
     when = f"as of {found['as_of']}" if found["as_of"] else "by year and district"
-    return Report("Totals", when, sections=(Section("totals", "Totals", tables=tuple(tables)),))
+    section = Section("totals", "Totals", tables=tuple(tables))
+    return Report("Totals", when, sections=(section,), local_ids=called)
 
 
 def _table(name: str, rows: Iterable[Result]) -> Table:

@@ -257,7 +257,7 @@ ASKS_FOR = re.compile(
 )
 """«We call on all States: – to …», «the United States will: – not …»: each entry says something."""
 _COURTESY = re.compile(
-    r"^(?:Good (?:morning|afternoon|evening)|Welcome)\b|^(?:I|We) (?:again )?(?:thank|congratulate|wish to (?:thank|congratulate))\b|^(?:Allow me|Let me|Thank)\b|^For (?:more|further) information|^To (?:request|learn|read)\b|^(?:Please|Follow|Contact)\b|\b(?:made|also) available (?:to|in|on|at)\b|\be-mail\b|electronic format|@"
+    r"^(?:Good (?:morning|afternoon|evening)|Welcome)\b|^(?:I|We) (?:again )?(?:thank|congratulate|wish to (?:thank|congratulate))\b|^(?:Allow me|Let me|Thank)\b|^For (?:more|further) information|^To (?:request|learn|read)\b|^(?:Please|Follow|Contact)\b|\bavails itself of this opportunity\b|\b(?:made|also) available (?:to|in|on|at)\b|\be-mail\b|electronic format|@"
 )
 """Thanks, congratulations and contacts, in a sentence that does not speak of the field."""
 

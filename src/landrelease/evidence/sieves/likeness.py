@@ -27,6 +27,7 @@ class _Kind:
     same: bool
     near: bool
     dated: bool
+    shared: bool
 
 
 @cache
@@ -40,6 +41,7 @@ def _kinds() -> list[_Kind]:
             k["as"] == "same",
             k.get("near", False),
             k.get("dated", False),
+            k.get("shared", False),
         )
         for name, k in table["kinds"].items()
     ]
@@ -64,7 +66,7 @@ def alike(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
     before: list[Proposal] = []
     for tagged in reading.told:
         own = [p for p in found if tagged.sentence.start <= p.start < tagged.sentence.end]
-        said = list(_of_sentence(reading, tagged, own, before))
+        said = [*_of_sentence(reading, tagged, own, before), *_of_second(reading, tagged, own)]
         yield from said
         before = own + said
 
@@ -108,6 +110,40 @@ def _position(
         state=state, treaty=lead.fields["treaty"],
         status=status if kind.same else _OTHER[status],
         status_in_text=" ".join(reading.text[place.start : place.end].split()),
-        date=(days or [None])[-1] if kind.dated else reading.published,
-        date_kind=lead.fields["date_kind"] if kind.dated else "as_of",
+        date=_day(kind, lead, days, reading.published),
+        date_kind=lead.fields["date_kind"] if kind.dated or kind.shared else "as_of",
     )  # fmt: skip
+
+
+def _day(kind: _Kind, lead: Proposal, days: list[str], published: str | None) -> str | None:
+    """The day told beside the state, or that of the other's act where they share it."""
+    if kind.shared:
+        day: str | None = lead.fields["date"]
+        return day
+    return next(reversed(days), None) if kind.dated else published
+
+
+@cache
+def _second() -> re.Pattern[str]:
+    """«… since 1999 and to the other treaty since 2012»."""
+    table = load_terms("likeness")
+    return compiled(table["second_treaty"], table["parts"])
+
+
+def _of_second(reading: Reading, tagged: Tagged, own: list[Proposal]) -> Iterator[Proposal]:
+    """A second treaty behind the day of the first, with a day of its own or none."""
+    told = {(p.fields["state"], p.fields["treaty"]) for p in own}
+    for lead in own:
+        second = _second().match(tagged.string, tagged.place_of(lead.end))
+        if not second or lead.fields["status"] not in ("party", "signatory"):
+            continue
+        named = tagged.mention(second["treaty"])
+        key = (lead.fields["state"], named.key if named else "other")
+        if (second["when"] or second["to"]) and key not in told and key[1] != "other":
+            told.add(key)
+            days = [m.data.value for m in tagged.all("D", second["when"] or "")]
+            own_day = {"treaty": key[1], "date": next(iter(days), None)}
+            yield propose(
+                reading, "treaty_position", tagged.span(*second.span()), "likeness.second-treaty",
+                "low", **{**lead.fields, **own_day},
+            )  # fmt: skip

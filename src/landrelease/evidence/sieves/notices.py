@@ -12,10 +12,13 @@ from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 
 _STATE = r"(?P<state>[A-Z][A-Za-zÀ-ž'’(). -]{2,50}?)"
-_NAMES = "withdrawal|denunciation|accession|ratification|acceptance|approval|succession"
+_NAMES = "withdrawal|denunciation|accession|ratification|acceptance|approval|succession|consent to be bound"
+_PAPER = (
+    r"(?:(?:deposit of )?(?:an? |the )?(?:instruments?|notifications?|notices?) of |deposit of )?"
+)
 _ACT = re.compile(
-    rf"^[ \t]*{_STATE}[:,] (?P<act>{_NAMES})\b"
-    r"(?:[^\n]{0,200}\n){1,12}?[^\n]{0,200}\b(?:action|deposit|act) (?:\w+ ){0,3}?(?:was|were|has been) (?:effected|deposited|received|made)[^\n]{0,12}? on [^\n]{4,20}",
+    rf"^[ \t]*{_STATE}[:,] {_PAPER}(?P<act>{_NAMES})\b"
+    r"(?:[^\n]{0,200}\n){1,12}?[^\n]{0,200}\b(?:(?:action|deposit|act|instrument|notification) (?:\w+ ){0,3}?(?:was|were|has been) (?:effected|deposited|received|made|lodged)|deposited|received|lodged|effected)[^\n]{0,60}? on (?=\d|[A-Z])[^\n]{4,20}",
     re.IGNORECASE | re.MULTILINE,
 )
 """A heading with the act, its day some lines on."""
@@ -29,7 +32,7 @@ _ROW = re.compile(
 _ENDS = ("withdrawal", "denunciation")
 _DONE = {
     "accession": "acceded", "ratification": "ratified", "acceptance": "ratified",
-    "approval": "ratified", "succession": "acceded",
+    "approval": "ratified", "succession": "acceded", "consent to be bound": "ratified",
 }  # fmt: skip
 _NOTICE = 400
 """Characters of a notification after its act."""
@@ -44,16 +47,45 @@ def notices(reading: Reading, treaty: str) -> Iterator[Proposal]:
         day = days[-1].data.value if days else None
         end = max([match.end("act"), *(m.end for m in days[-1:])])
         yield from _act(reading, (match["state"], match["act"]), Span(match.start("state"), end), code, day)  # fmt: skip
+    read: list[int] = []
     for match in _ROW.finditer(reading.text):
         days = reading.inside(match.start("rest"), match.end(), "D")
         state, act = match["state"] or match["state2"], match["act"] or match["act2"]
         if days and days[0].start - match.start("rest") <= _AT_ONCE:
             first = match.start("state") if match["state"] else match.start("act2")
+            read.append(first)
             yield from _act(reading, (state, act), Span(first, match.end()), treaty, days[0].data.value)  # fmt: skip
+    for row in _rows(reading, treaty):
+        if not any(row.start <= first < row.end for first in read):
+            yield row
 
 
 _AT_ONCE = 12
 """The day of a row follows its act within these characters."""
+
+
+_CELLS = re.compile(r"[ \t]+[–—-][ \t]+|[ \t]*[|\t;][ \t]*|:[ \t]+|,[ \t]+(?!(?:19|20)\d\d)")
+"""What separates the cells of a row; a comma before a year does not."""
+_DONE_ACT = re.compile(
+    rf"{_PAPER}(?P<act>{_NAMES})(?: of (?:the |an? )?instrument)?(?: (?:deposited|received|lodged|notified))?[.*]?",
+    re.IGNORECASE,
+)
+_ROW_LINE = re.compile(r"^[ \t•*·|–-]{0,4}(?P<row>[^\n]{12,110}?)[ \t|.]*$", re.MULTILINE)
+_IN_A_ROW = 3
+
+
+def _rows(reading: Reading, treaty: str) -> Iterator[Proposal]:
+    """Rows of a state, an act and its day and nothing else, in any order."""
+    for match in _ROW_LINE.finditer(reading.text):
+        cells = [cell for cell in _CELLS.split(match["row"]) if cell]
+        acts = [found for cell in cells if (found := _DONE_ACT.fullmatch(cell))]
+        days = reading.inside(match.start("row"), match.end("row"), "D")
+        if len(cells) != _IN_A_ROW or len(acts) != 1 or len(days) != 1:
+            continue
+        day = reading.text[days[0].start : days[0].end]
+        rest = [cell for cell in cells if cell != acts[0].group() and cell != day]
+        if len(rest) == 1:
+            yield from _act(reading, (rest[0], acts[0]["act"]), Span(*match.span("row")), treaty, days[0].data.value)  # fmt: skip
 
 
 def _act(

@@ -20,6 +20,7 @@ from landrelease.evidence.sieves import likeness, standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
+from landrelease.evidence.sieves.rosters import rosters
 from landrelease.evidence.sieves.treaty_meant import (
     MORE_TREATIES,
     OF_THE_TREATY,
@@ -72,7 +73,7 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
     main = treaty = main_treaty(reading)
     once = in_passing(reading)
     block = -1
-    rows = list(notices(reading, treaty)) if treaty else []
+    rows = [*(notices(reading, treaty) if treaty else []), *rosters(reading)]
     yield from rows
     subjects: list[Mention] = []
     act: Act | None = None

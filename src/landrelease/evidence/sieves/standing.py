@@ -27,6 +27,8 @@ from landrelease.evidence.sieves.treaty_meant import (
     is_past,
     last_two,
     main_treaty,
+    status_before_ratifying,
+    status_of_being_out,
     status_of_signing,
 )
 from landrelease.terms import load_terms
@@ -109,6 +111,7 @@ def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
     told = {(p.fields["state"], p.fields["treaty"], p.start) for p in found}
     days = {p.fields["date"] for p in found if p.fields["status"] in ("withdrawing", "withdrawn")}
     story = _story(reading)
+    story.leaving = any(p.rule == _NOTIFIED and p.fields["status"] == "withdrawing" for p in found)
     for tagged in reading.told:
         _turn_to(story, tagged)
         first, last = tagged.sentence.start, tagged.sentence.end
@@ -125,6 +128,8 @@ def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
         _remember(story, tagged)
 
 
+_NOTIFIED = "position.notification"
+"""A notice of withdrawal, of whose effect the text below tells."""
 _EFFECT = "standing.takes-effect"
 """That a withdrawal takes effect is told once of a day."""
 
@@ -189,7 +194,7 @@ _LEAVES = re.compile(
 
 _OF_TREATY = re.compile(r"⟨T\d+⟩|\b(?:[Cc]onvention|[Tt]reaty)\b")
 _BELONGS = re.compile(
-    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|outside|inside|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)"
+    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|belong(?:s|ed)?|bound|signatures?|outside|inside|back (?:in|into)|re-?join\w*|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)"
 )
 """Words on who is bound by a treaty."""
 
@@ -295,7 +300,10 @@ def _of_all_who(string: str, at: int) -> bool:
     return bool(_ALL_WHO.search(string[max(0, at - 60) : at].rstrip()))
 
 
-_ACTS = re.compile(r"\b(?:join|sign|left|leav|quit|exit|withdr|acced)", re.IGNORECASE)
+_ACTS = re.compile(
+    r"\b(?:join|sign|left|leav|quit|exit|withdr|acced|absent|missing|aboard|on board|out of|aloof|away|distance|clear of|names?\b)",
+    re.IGNORECASE,
+)
 
 
 def of_other(match: re.Match[str]) -> bool:
@@ -305,7 +313,7 @@ def of_other(match: re.Match[str]) -> bool:
     return bool(other and _ACTS.search(match["verb"] or ""))
 
 
-_LONGEST = {"be": 85, "join": 100, "deny": 100, "goal": 200, "leave": 210, "keep": 100}
+_LONGEST = {"be": 85, "join": 100, "deny": 130, "goal": 200, "leave": 210, "keep": 100}
 """Characters from the end of a subject to that of the verb."""
 
 
@@ -462,23 +470,29 @@ def _proposed(
     verb = tagged.span(*match.span("verb"))
     words = " ".join(reading.text[verb.start : verb.end].split()).strip(", ")
     for state, code in product(subject.states, codes):
-        signed = status == "signed"
+        known = _BY_KNOWN_ACTS.get(status)
         yield propose(
             reading, "treaty_position", span, f"standing.{predicate.name}", "low",
             state=state.key or None, treaty=code,
-            status=status_of_signing(state.key, code, reading.published) if signed else status,
+            status=known(state.key, code, reading.published) if known else status,
             status_in_text=words,
             date=date or (reading.published if date_kind == "as_of" else None),
             date_kind=date_kind,
         )  # fmt: skip
 
 
+_BY_KNOWN_ACTS = {
+    "signed": status_of_signing,
+    "unratified": status_before_ratifying,
+    "out": status_of_being_out,
+}
+"""Statuses that the known acts of the state make plain."""
 _MEANS_TO = re.compile(
     r"\b(?:announc\w+|decid\w+|decisions?|plan\w*|vot(?:e|es|ed|ing)|want\w*|intend\w*|intention|notices?|notif\w+|approv\w+|will|would|to|due|set|prepar\w+|propos\w+|recommend\w*|back\w*|agreed|begin\w*|began|are|is)\b"
 )
 _CAME = re.compile(r"(?:took|came|went|entered|became)\b")
 _LEFT = re.compile(
-    r"left|quit(?!ting)|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
+    r"left|quit(?!ting)|stopped|ended|lapsed|expired|came to an end|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
 )
 
 

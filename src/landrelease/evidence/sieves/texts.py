@@ -14,7 +14,7 @@ from landrelease.evidence.layout import Span
 from landrelease.evidence.letterhead import head_lines, in_office
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
-from landrelease.evidence.releases import notifier
+from landrelease.evidence.releases import notifier, state_of_notice
 from landrelease.evidence.sieves.documents import (
     ASKS_FOR,
     DISTRIBUTED,
@@ -46,7 +46,9 @@ def open_text(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> 
     if scene.quoted and not unit.quotes:
         scene.author, scene.quoted = None, False
     if scene.author is None and fills_quote(reading, unit) and notifier(reading):
-        scene.author, scene.quoted, scene.listing = _reason_giver(unit), True, False
+        before = parts[index - 1] if index else None
+        giver = _reason_giver(unit) or (None if _cites_law(before) else state_of_notice(reading))
+        scene.author, scene.quoted, scene.listing = giver, True, False
         return
     if not unit.masked.rstrip().endswith(":") or following is None:
         entry = reading.blocks[unit.block].bullet
@@ -83,6 +85,14 @@ def _reason_giver(opening: Unit) -> Speaker | None:
     match = _SPEAKS_AS.match(opening.tagged.string) if opening.quotes else None
     named = opening.tagged.mention(match["state"]) if match else None
     return government(named.key) if named else None
+
+
+_LAW = re.compile(r"\b(?:[Aa]rticle|[Pp]aragraph|[Ss]ection|[Rr]ule|provision|⟨T\d+⟩)\b[^:]*:\s*$")
+"""«in accordance with article 20, which reads as follows:»: what follows is no state's."""
+
+
+def _cites_law(before: Unit | None) -> bool:
+    return before is not None and bool(_LAW.search(before.tagged.string))
 
 
 _STATES_TELL = re.compile(

@@ -33,13 +33,18 @@ def _treaty_of_subject(reading: Reading) -> str | None:
     classes = Counter(m.key for m in reading.mentions if m.kind == "M")
     mines = sum(n for key, n in classes.items() if key in _MINES)
     clusters = classes["cluster munition"]
-    if max(mines, clusters) < _OFTEN:
+    if max(mines, clusters) < (1 if _LEGAL.search(reading.text) else _OFTEN):
         return None
     return "MBT" if mines >= clusters else "CCM"
 
 
 _MINES = frozenset({"AP mine", "landmine", "mine (type not stated)"})
 _OFTEN = 2
+_LEGAL = re.compile(
+    r"\b(?:accession|acceded|[Ss]tates? [Pp]art(?:y|ies)|depositary"
+    r"|instruments? of (?:ratification|accession|withdrawal))\b"
+)
+"""Words of treaties, beside which one word on the weapon tells which treaty is meant."""
 
 
 def is_told(reading: Reading, tagged: Tagged, named: str | None) -> bool:
@@ -57,7 +62,8 @@ def last_two(reading: Reading, tagged: Tagged) -> list[str]:
 
 
 MORE_TREATIES = re.compile(
-    r"(?:,? (?:or|and|nor)(?:,? (?:since|in|from) ⟨D\d+⟩,?)? (?:to |of |from )?(?:the )?⟨T\d+⟩)+"
+    r"(?:,? (?:or|and|nor)(?:,? (?:since|in|from) ⟨D\d+⟩,?)? (?:to |of |from )?"
+    r"(?:the )?⟨T\d+⟩(?! (?:in|on|since|from) ⟨D))+"
 )
 """What joins a second treaty to one just named."""
 OF_THE_TREATY = re.compile(
@@ -81,3 +87,15 @@ def status_unratified(state: str, treaty: str, published: str | None) -> str:
     """Who has not ratified may have signed: not where the terms know of no signature."""
     known = treaty_status(state, treaty, published).status
     return "non-party" if known == "non-party" else "signatory"
+
+
+def status_before_ratifying(state: str, treaty: str, published: str | None) -> str:
+    """Who is about to ratify has at most signed, unless known to have become a party."""
+    known = treaty_status(state, treaty, published).status
+    return known if known in ("party", "non-party") else "signatory"
+
+
+def status_of_being_out(state: str, treaty: str, published: str | None) -> str:
+    """Who is out of a treaty has left it, unless known never to have been in."""
+    known = treaty_status(state, treaty, published).status
+    return "non-party" if known in ("non-party", "signatory") else "withdrawn"

@@ -85,6 +85,7 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
     record, balance = flat(found["record"]), found["balance"]
     if record["kind"] != "hazardous_area":
         return RedirectResponse(page_of(record))
+    record_id = record["record_id"]
     shapes = _drawable(found["geometry"], record.get("geometry"))
     amounts = {name: balance.get(f"{name}_m2") or 0.0 for name in PARTS}
     return web.page(
@@ -111,6 +112,7 @@ def area(request: Request, web: WebState, record_id: str) -> Response:
 def record_page(request: Request, web: WebState, record_id: str) -> HTMLResponse:
     """Show a record of any kind with its history."""
     shown = web.services.show(record_id)
+    record_id = shown["record_id"]
     history = web.services.history(record_id)
     body = {k: v for k, v in shown["body"].items() if k not in ("geometry", "geometry_entered")}
     return web.page(
