@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landrelease.register import open_register
-from landrelease.services import keeping, land, records, reporting, totals
+from landrelease.services import keeping, land, records, reporting, review, totals
 from landrelease.services.area_page import area_page
 from landrelease.services.progress import STATEMENT
 
@@ -131,3 +131,24 @@ def test_no_report_releases_land(register, bodies) -> None:
     for one in land.balance(register)["work"]["activities"]:
         beyond = one["reported_m2"] - one["measured_m2"]
         assert one["unmapped_m2"] == pytest.approx(max(0.0, beyond))
+
+
+def test_a_cumulative_figure_that_falls_is_a_conflict(tmp_path):
+    """In any order of arrival; what rises, is undated or tells of another method is none."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    work = {"local_id": "W", "activity_type": "clearance", "place": "x", "status": "ongoing"}
+    told = {"activity": "W", "method": "cleared", "cumulative": True}
+    record(
+        path,
+        entry("activity", work),
+        entry("progress_report", {**told, "local_id": "july", "area_m2": 260.0}, "2024-07"),
+        entry("progress_report", {**told, "local_id": "june", "area_m2": 240.0}, "2024-06"),
+        entry("progress_report", {**told, "local_id": "may", "area_m2": 250.0}, "2024-05"),
+        entry("progress_report", {**told, "area_m2": 10.0}),
+        entry("progress_report", {**told, "method": "reduced", "area_m2": 5.0}, "2024-08"),
+    )
+    [one] = [c for c in review.conflicts(path)["conflicts"] if c["code"] == "progress_falls"]
+    assert one["local_ids"] == ["june", "may"]
+    assert one["message"].startswith("work done so far is 240 m², after 250 m²")
+    assert land.balance(path)["conflicts"] == review.conflicts(path)["count"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from landrelease.domain.dates import PartialDate
@@ -73,6 +74,34 @@ def progress(
         Progress(*work, m2, _measured_m2(work, reported, measured_m2))
         for work, m2 in sorted(reported.items(), key=lambda pair: (pair[0][0], pair[0][1] or ""))
     ]
+
+
+def falling(
+    reports: Iterable[Mapping[str, Any]],
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield cumulative reports that tell less than an earlier one, each after the one before it.
+
+    What was done since the work began cannot become less: one of the two is wrong, or a unit or an
+    activity was changed. Undated reports are in no order.
+
+    Examples
+    --------
+    >>> may = {"activity": "AC-1", "cumulative": True, "area_m2": 250.0, "occurred_on": "2024-05"}
+    >>> june = {**may, "area_m2": 240.0, "occurred_on": "2024-06"}
+    >>> [(one["area_m2"], other["area_m2"]) for one, other in falling([june, may])]
+    [(250.0, 240.0)]
+    """
+    by_work: dict[_Work, list[Mapping[str, Any]]] = defaultdict(list)
+    for report in reports:
+        if report.get("cumulative") and _last_day(report):
+            by_work[report["activity"], report.get("method")].append(report)
+    for told in by_work.values():
+        told.sort(key=lambda report: (_last_day(report), report["area_m2"]))
+        yield from ((one, other) for one, other in pairwise(told) if _tells_less(other, one))
+
+
+def _tells_less(later: Mapping[str, Any], earlier: Mapping[str, Any]) -> bool:
+    return bool(later["area_m2"] < earlier["area_m2"])
 
 
 def _measured_m2(

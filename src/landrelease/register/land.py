@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,9 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
-from landrelease.domain.districts import NO_DISTRICT
+from landrelease.domain.districts import NO_DISTRICT, Districts
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
-from landrelease.domain.progress import Progress, progress
+from landrelease.domain.progress import Progress, falling, progress
 from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, unite
 from landrelease.register import quarantine
@@ -120,7 +120,7 @@ def balance(
     divided = shaped(connection, plots.areas)
     districts = load_districts(connection, when)
     bare = by_district(connection, when, plots.areas, districts)
-    more = against_districts(connection, when, divided, districts)
+    more = _apart_from_land(connection, when, divided, districts)
     found = _found(connection, plots, divided, when, more)
     if scope is None:
         return found.balance(plots.areas, _account(connection, divided), row)
@@ -273,7 +273,24 @@ def list_conflicts(
     found = find_conflicts(connection, plots, divided, when)
     now = as_of is None and known_at is None
     links = [*broken_links(connection), *on_undone_imports(connection)] if now else ()
-    return [*found, *against_districts(connection, when, divided, districts), *links]
+    return [*found, *_apart_from_land(connection, when, divided, districts), *links]
+
+
+def _apart_from_land(
+    connection: sqlite3.Connection,
+    when: Mapping[str, int],
+    divided: Divided,
+    districts: Districts,
+) -> Iterator[Conflict]:
+    """Conflicts of what is said of land beside its polygons: districts, and reported progress."""
+    yield from against_districts(connection, when, divided, districts)
+    for earlier, later in falling(_reports(connection, when)):
+        text = (
+            f"work done so far is {later['area_m2']:,.0f} m², after {earlier['area_m2']:,.0f} m²"
+            " in an earlier report"
+        )
+        ids = (later["record_id"], earlier["record_id"])
+        yield Conflict("progress_falls", ids, text)
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:
@@ -288,24 +305,35 @@ def work_progress(
 ) -> list[Progress]:
     """Return what activities report in m², beside what their products measure."""
     when = bounds_or_now(as_of, known_at)
-    reports = _bodies(connection, "progress_report", when)
+    reports = _reports(connection, when)
     if not reports:
         return []
-    activities = _bodies(connection, "activity", when)
-    names = formerly_called(connection, "activity")
-    names |= {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
+    names = _activities(connection, when)
     products = _bodies(connection, "land_release_product", when)
     measured: dict[tuple[str, str | None], float] = defaultdict(float)
     for body in products:
         if body.get("activity") and body["area_m2"] is not None:
             activity = names.get(body["activity"], body["activity"])
             measured[activity, body["method"]] += body["area_m2"]
-    resolved = [row | {"activity": names.get(row["activity"], row["activity"])} for row in reports]
-    return progress(resolved, measured)
+    return progress(reports, measured)
+
+
+def _activities(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, str]:
+    """Record ids of activities by the local ids that they have or had."""
+    activities = _bodies(connection, "activity", when)
+    names = formerly_called(connection, "activity")
+    return names | {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
+
+
+def _reports(connection: sqlite3.Connection, when: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Bodies of progress reports, their activity by its record id."""
+    reports = _bodies(connection, "progress_report", when)
+    names = _activities(connection, when) if reports else {}
+    return [row | {"activity": names.get(row["activity"], row["activity"])} for row in reports]
 
 
 def _bodies(
-    connection: sqlite3.Connection, kind: str, when: dict[str, int]
+    connection: sqlite3.Connection, kind: str, when: Mapping[str, int]
 ) -> list[dict[str, Any]]:
     rows = connection.execute(
         f"SELECT r.record_id, s.area_m2, e.occurred_on, e.body, {TEXT}"
