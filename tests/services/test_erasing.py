@@ -13,6 +13,7 @@ from landrelease.services import (
     ingesting,
     judging,
     keeping,
+    layers,
     records,
     review,
 )
@@ -184,3 +185,24 @@ def test_texts_of_documents_erased_apart_are_united(register, tmp_path):
         with open_register(path) as opened:
             text = opened.document(source_id)[1]
         assert text == LETTER.replace(NAME, "█" * len(NAME)).replace("Phonsavan", "█" * 9)
+
+
+def test_the_same_file_again_changes_nothing_of_a_person_who_was_erased(tmp_path):
+    """The file still names them; the register takes no name, and tells of no change."""
+    path, file, mapping = tmp_path / "r.gpkg", tmp_path / "victims.csv", tmp_path / "m.yaml"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    file.write_text("local_id,name,district\nV-1,Ivan Horvat,Jajce\nV-2,Ana Maric,Jajce\n", "utf-8")
+    fields = "fields: {district: district, note: name}\n"
+    mapping.write_text(f"kind: victim\nidentity: {{local_id: local_id}}\n{fields}", "utf-8")
+    call = layers.ImportCall(file, mapping=mapping)
+    layers.take_in(path, call, by="Tester")
+    review.erase(path, "V-1", why="asked for", by="Tester", names=["Ivan Horvat"])
+    done = layers.take_in(path, call, by="Tester")
+    assert (done["added"], done["changed"], done["unchanged"]) == (0, 0, 2)
+    file.write_text(file.read_text("utf-8").replace("Horvat,Jajce", "Horvat,Foca"), "utf-8")
+    done = layers.take_in(path, call, by="Tester")
+    assert (done["changed"], done["unchanged"]) == (1, 1)
+    with open_register(path) as register:
+        assert register.record("V-1").body["district"] == "Foca"
+    for held in tmp_path.glob("r.*"):
+        assert b"Horvat" not in held.read_bytes()

@@ -53,7 +53,7 @@ from landrelease.register.former import FormerIds
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
 from landrelease.register.parted import Parted
-from landrelease.register.people import named_ids, own_identity_id, people_path
+from landrelease.register.people import erased_ids, named_ids, own_identity_id, people_path
 from landrelease.register.placings import placings_of
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
@@ -282,6 +282,11 @@ class Register(Records):
             if record_id is None:
                 raise
         return self.record(record_id)
+
+    def erased_identities(self) -> set[str]:
+        """Return the identities that were erased: no file brings them back."""
+        with explained(self.path):
+            return erased_ids(self._connection)
 
     def local_ids_of(self, record_ids: Iterable[str]) -> dict[str, str]:
         """Return the local ids of those of the records that have one."""

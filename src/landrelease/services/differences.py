@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.actions import agrees
@@ -179,6 +180,11 @@ class _News:
     past: set[int] = field(default_factory=set)
     added: int = 0
 
+    @cached_property
+    def _erased(self) -> set[str]:
+        """Identities that were erased, of which no row says anything again."""
+        return self.register.erased_identities()
+
     def find(self) -> None:
         """Compare every row with its record as it stands."""
         ids = self.ids
@@ -230,7 +236,7 @@ class _News:
         if self.updating.is_news_of_date(row.occurred_on, said):
             dated = row.occurred_on
         news = without_repeats(laid.body, before.body), dated
-        if not laid.agrees and _alike(kind, (before.body, before.occurred_on), news):
+        if not laid.agrees and _alike(kind, (before.body, before.occurred_on), news, self._erased):
             return False
         action = _action(row, before.body, draft.body)
         old, new = _open(kind, before.body), _open(kind, _asked(draft.body))
@@ -282,7 +288,7 @@ def _as_record(draft: Draft) -> Record:
     )
 
 
-def _alike(kind: str, before: Version, after: Version) -> bool:
+def _alike(kind: str, before: Version, after: Version, erased: Collection[str]) -> bool:
     """Whether two versions say the same, though their text differs: 17 and 17.0 are one number.
 
     Of a person an export holds no names, so a row without them leaves them as they are.
@@ -291,7 +297,10 @@ def _alike(kind: str, before: Version, after: Version) -> bool:
         return False
     if not kind_spec(kind).personal:
         return before[0] == after[0]
-    named = any(part in after[0] for part in PRIVATE_PARTS)
+    # what is said of a person whose identity was erased is not taken in again
+    named = before[0].get("identity") not in erased and any(
+        part in after[0] for part in PRIVATE_PARTS
+    )
     return not named and _open(kind, before[0]) == _open(kind, after[0])
 
 
