@@ -217,7 +217,7 @@ def test_conflicts_show_grave_ones_first_and_not_one_code_alone(run: Run, regist
     counts = {"ended_with_land": 1, "moved_far": 300}
     result = {"conflicts": [*many, grave], "by_code": counts, "count": 301}
     with review.out.capture() as shown:
-        review._conflicts({**result, "contested_m2": 0.0, "undated": []})
+        review._conflicts({**result, "contested_m2": 0.0, "undated": [], "unlinked": []})
     told = shown.get()
     assert told.index("land was left") < told.index("far 0")
     assert "far 10" not in told

@@ -187,8 +187,28 @@ def _conflicts(result: Result) -> None:
         if count > len(rows):
             out.print(f"… and {count - len(rows):,} more: --code {code}, or --json gives all")
     out.print(f"both released and still hazardous: {area(result['contested_m2'])}")
-    undated = len(result["undated"])
-    out.print(f"{result['count']:,} conflicts; {undated:,} records of land without a date")
+    _loose("Without a date", result["undated"])
+    _loose("Linked to nothing", result["unlinked"])
+    undated, unlinked = len(result["undated"]), len(result["unlinked"])
+    out.print(
+        f"{result['count']:,} conflicts; {undated:,} records without a date,"
+        f" {unlinked:,} linked to nothing"
+    )
+
+
+def _loose(title: str, records: Sequence[Result]) -> None:
+    """Records by kind and by what they lack, with the first of each."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in records:
+        key = one["kind"], " or ".join(one.get("lacks", ()))
+        groups.setdefault(key, []).append(one["local_id"] or short(one["record_id"]))
+    rows = [
+        (kind.replace("_", " "), f"no {lacks}" if lacks else "no date", len(names), shown)
+        for (kind, lacks), names in groups.items()
+        if (shown := first_of(names, _MOST_RECORDS))
+    ]
+    if rows:
+        table(["kind", "lacks", "records", "the first"], rows, title=title)
 
 
 def _records(conflict: Result) -> str:

@@ -18,6 +18,7 @@ from landrelease.register import Names, Record, Register, open_register
 from landrelease.services.files import made_folder
 from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
+from landrelease.services.loose import undated
 from landrelease.services.name_guard import count_withheld, held_names, withheld
 from landrelease.services.records import not_released_of
 from landrelease.services.released import Measured, dated, measure, releasing
@@ -115,11 +116,7 @@ def _facts(register: Register, year: int) -> Any:
             {"code": c.code, "message": c.message, "records": list(c.record_ids)}
             for c in register.conflicts()
         ],
-        undated=[
-            {"record_id": s.record_id, "local_id": s.local_id, "kind": "hazardous_area"}
-            for s in states
-            if s.undated
-        ],
+        undated=undated(register),
         treaties=_treaties(info.country, as_of),
         sources=_sources(register),
         forecast=forecast_from(states, products, measured.every, int(as_of[:4])),

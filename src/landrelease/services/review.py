@@ -17,6 +17,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
+from landrelease.services import loose
 from landrelease.services.inquiries import merged_inquiries, orphaned, told_inquiries
 from landrelease.services.name_guard import check_draft
 from landrelease.services.recording import check_void
@@ -40,7 +41,8 @@ def conflicts(path: Path, code: str | None = None) -> Result:
     -------
     dict
         ``by_code`` counts all conflicts by their code, grave and rare codes first; ``conflicts``
-        and ``count`` are those of one code, where one is given.
+        and ``count`` are those of one code, where one is given. ``undated`` and ``unlinked`` are
+        records, those with what they name none of as ``lacks``.
     """
     with open_register(path) as register:
         every = register.conflicts()
@@ -57,10 +59,7 @@ def conflicts(path: Path, code: str | None = None) -> Result:
             for c in every
             if code in (None, c.code)
         ]
-        undated = [
-            {"record_id": r.record_id, "local_id": r.local_id, "kind": r.kind}
-            for r in register.undated()
-        ]
+        undated, unlinked = loose.undated(register), loose.unlinked(register)
         contested_m2 = register.contested_m2()
     return {
         "count": len(found),
@@ -68,6 +67,7 @@ def conflicts(path: Path, code: str | None = None) -> Result:
         "conflicts": found,
         "contested_m2": contested_m2,
         "undated": undated,
+        "unlinked": unlinked,
     }
 
 
