@@ -159,7 +159,7 @@ def erasable_fields(kind: str) -> frozenset[str]:
     Examples
     --------
     >>> sorted(erasable_fields("accident"))
-    ['attributes', 'geometry_entered', 'note', 'place']
+    ['attributes', 'claims', 'geometry_entered', 'note', 'place']
     """
     return kinds()[kind].erasable if kind in kinds() else _ERASABLE_COMMON
 
