@@ -27,8 +27,10 @@ def undated(register: Register) -> list[Result]:
     happened = [r for kind in _HAPPENED for r in dated(register, register.records(kind))]
     victims = dated(register, register.records("victim"))
     alone = [victim for victim in victims if not victim.body.get("accident")]
-    found = [one for one in (*happened, *alone) if one.occurred_on is None]
-    return [_named(record) for record in (*register.undated(), *found)]
+    land = dated(register, register.undated())
+    areas = [one for one in land if one.kind == "hazardous_area"]  # as they stand: open or ended
+    others = (one for one in (*land, *happened, *alone) if one.kind != "hazardous_area")
+    return [_named(one) for one in (*areas, *(r for r in others if r.occurred_on is None))]
 
 
 def unlinked(register: Register) -> list[Result]:
