@@ -21,7 +21,7 @@ def claims(text):
     ("text", "expected"),
     [
         ("The mines' batteries are good for ninety days at most, the maker says.", ("battery life", None, 90)),
-        ("The battery in each mine lasts between 30 and 45 days.", ("battery life", None, 45)),
+        ("The battery in each mine lasts between 30 and 45 days.", ("battery life", 30, 45)),
         ("The mines have a timer that runs for 48 hours.", ("self-destruct", None, 2)),
         ("The mine's fuze can be set to 4, 24 or 48 hours.", ("self-destruct", 1, 2)),
         ("The fuze of the mine offers three settings: 4 hours, 48 hours and 15 days.", ("self-destruct", 0.166667, 15)),

@@ -175,7 +175,7 @@ def _ordnance() -> tuple[re.Pattern[str], list[str]]:
         for i, c in enumerate(classes.values())
         if c["words"]
     )
-    tail = r"(?:[- ](?:type|series))?(?:[\s\u00a0]+(?i:anti-?\s?(?:personnel|tank|vehicle)[\s\u00a0]+)?(?i:(?:land)?mines?|submunitions?|bomblets?|bombs?))?"
+    tail = r"(?:s(?![\w-]))?(?:[- ](?:type|series))?(?:[\s\u00a0]+(?i:anti-?\s?(?:personnel|tank|vehicle)[\s\u00a0]+)?(?i:(?:land)?mines?|submunitions?|bomblets?|bombs?))?"
     return re.compile(rf"(?<![\w-])(?:(?:{models}){tail}|(?:{words}))(?![\w])"), list(classes)
 
 

@@ -26,7 +26,7 @@ _SCALE = {
 }
 _SMALL = "|".join(sorted(_WORDS, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d)|\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
-_SPELT = rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?)(?: (?:hundred|thousand|million|billion)(?: and)?(?: (?:{_SMALL})(?:[- ](?:{_SMALL}))?)?){{0,3}}|(?:a|an) (?:hundred|thousand|million|billion|dozen)"
+_SPELT = rf"(?:(?:{_SMALL})(?:[- ](?:{_SMALL}))?)(?:[ -](?:hundred|thousand|million|billion)(?: and)?(?: (?:{_SMALL})(?:[- ](?:{_SMALL}))?)?){{0,3}}|(?:a|an) (?:hundred|thousand|million|billion|dozen)"
 _BIG = r"(?:hundred|thousand|million|billion|trillion|mln|bn)"
 NUMBER = rf"(?:(?:{_DIGITS})(?:[\s-]?{_BIG}(?![a-z])|(?<=\d)[mk](?![a-z²2]))?|{_SPELT})"
 _APPROX = (
@@ -85,6 +85,7 @@ _DURATION_DAYS = {
     "month": 30.0,
     "year": 365.0,
     "minute": 1 / 1440,
+    "second": 1 / 86400,
     "decade": 3650.0,
 }
 
@@ -168,12 +169,12 @@ _AREA = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _DURATION = re.compile(
-    rf"(?<![\w.,]){_APPROX}\s?(?P<n>{NUMBER}|a few|several|half a)(?:(?: to | or |–|-)(?P<n2>{NUMBER}))?[\s-](?P<u>hour|day|week|month|year|minute|decade)s?(?![\w-]?old)\b(?!-old| old| ago| later| earlier)",
+    rf"(?<![\w.,])(?:between (?P<from>{NUMBER}) and )?{_APPROX}\s?(?P<n>{NUMBER}|a few|several|half a)(?:(?: to | or | or at |–|-)(?P<n2>{NUMBER}))?[\s-](?P<u>hour|day|week|month|year|minute|decade|second(?=s\b))s?(?![\w-]?old)\b(?!-old| old| ago| later| earlier)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
     rf"(?<![\w.,]){_APPROX}\s?(?P<n>{_DIGITS}|{_SPELT})(?:(?: to |–|-| and | or )(?P<n2>{_DIGITS}|{_SPELT}))?\s?(?:%|per ?cent\b|percentage points?\b)"
-    rf"|(?P<a>{NUMBER}) (?:in|out of)(?: every| each| a)? (?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b"
+    rf"|(?:{_APPROX.replace('approx', 'approx3')}\s)?(?P<a>{NUMBER})(?:[ -]in|[ -]out[ -]of)(?: every| each| a)?[ -](?!(?:19|20)\d\d\b)(?P<b>{NUMBER})\b"
     rf"|(?P<each>{NUMBER}) (?:in|out of) (?:every|each) (?P<round>hundred|thousand|million)\b"
     rf"|\b(?P<one>one) (?!or\b|more\b|of\b)[a-z]+ (?:in|out of)(?: every| each)? (?!(?:19|20)\d\d\b)(?P<of>{NUMBER})(?=[.,;:]| (?:do|does|did|fail|had|has|have|is|was|were|are)\b)"
     rf"|(?<![\w.,]){_APPROX.replace('approx', 'approx2')}\s?(?P<times>an?|one|two|three)[- ](?P<f>third|quarter|fifth|tenth)s?(?=[”\"’]? of\b)",
@@ -268,7 +269,8 @@ def _durations(text: str, start: int, end: int) -> Iterator[Quantity]:
         value = 0.5 if match["n"].casefold() == "half a" else parse_number(match["n"])
         if value is None:
             continue
-        other = parse_number(match["n2"]) if match["n2"] else None
+        end_of_range = match["n2"] or match["from"]
+        other = parse_number(end_of_range) if end_of_range else None
         yield _make(
             "duration",
             match,
@@ -286,7 +288,7 @@ def _percents(text: str, start: int, end: int) -> Iterator[Quantity]:
             once = match["a"].casefold() == "one" and whole is not None and whole > 2
             if part is None or not whole or part > whole or (whole < 10 and not once):
                 continue
-            yield Quantity("percent", match.start(), match.end(), part / whole * 100, unit="%")
+            yield _make("percent", match, part / whole * 100, None, match["approx3"], "%")
             continue
         if match["each"] or match["one"]:
             yield from _out_of(match)

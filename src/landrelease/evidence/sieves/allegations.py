@@ -15,6 +15,13 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.sieves.nobody import (
+    ANYBODY,
+    NOBODY,
+    is_common_word,
+    lists_where,
+    named_apart,
+)
 from landrelease.evidence.sieves.plain import ASIDES, plain, without
 from landrelease.evidence.sieves.theatre import actors_of, where_and_when
 from landrelease.terms import load_terms
@@ -86,7 +93,7 @@ def _told(
             for party in _parties(reading, tagged, name, match, story.subject, seen):
                 key = party or ""
                 again = index - story.lately.get(key, -_LATELY) < _LATELY
-                if name in _LATE_DENIALS and again:
+                if (name in _LATE_DENIALS and again) or _is_echo(name, match, key, story):
                     continue
                 if _is_new(key, seen):
                     seen.add(key)
@@ -105,11 +112,34 @@ def _holds(
         return False
     if "party" in match.re.groupindex and _WHOSE.search(tagged.string, 0, match.start("party")):
         return False
-    if _is_none_of_use(tagged.string, match):
+    if _names_nobody(reading, tagged, name, match) or _is_none_of_use(tagged.string, match):
         return False
     if name in _UNNAMED and not _of_a_weapon(reading, tagged, match):
         return False
     return name != "and-by" or _after_by(tagged, match, seen)
+
+
+def _names_nobody(reading: Reading, tagged: Tagged, name: str, match: re.Match[str]) -> bool:
+    """Whether the words where the user stands name none, or one named elsewhere."""
+    return (
+        is_common_word(reading, tagged, match)
+        or named_apart(reading, tagged, match)
+        or (name == "users-are" and lists_where(tagged, match))
+    )
+
+
+_OF_THE_WEAPON = re.compile(
+    r" of (?:the|these|those|such) (?:⟨M\d+⟩|weapons?|munitions?|devices|bombs|arms)$"
+)
+
+
+def _is_echo(name: str, match: re.Match[str], party: str, story: _Story) -> bool:
+    """«X's use of the bombs», where the text has told before of what X used."""
+    return (
+        name == "use-of"
+        and party in story.lately
+        and _OF_THE_WEAPON.search(match.group()) is not None
+    )
 
 
 _REJECTIONS = ("charge-rejected", "responsibility-denied", "laid-none")
@@ -170,17 +200,11 @@ def _after_by(tagged: Tagged, match: re.Match[str], seen: set[str]) -> bool:
     )
 
 
-_ANYBODY = re.compile(
-    r"(?:the )?(?:government|state|armed|military|security) (?:forces|troops|armies)$",
-    re.IGNORECASE,
-)
-
-
 def _is_new(party: str, seen: set[str]) -> bool:
     """Not named before in the sentence; «government forces» are those of the states named."""
     if any(party in one or one in party for one in seen):
         return False
-    return not (seen and _ANYBODY.match(party))
+    return not (seen and ANYBODY.match(party))
 
 
 def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
@@ -282,13 +306,24 @@ def _negated(name: str, string: str, match: re.Match[str]) -> bool:
     return bool(_NOT.search(words) or _UNREAL.search(string[: match.start()]))
 
 
+def supposed(before: str) -> bool:
+    """Whether the words before a use make it a wish, a ban, a plan or what nobody found.
+
+    Examples
+    --------
+    >>> supposed("found no evidence of "), supposed("has documented the ")
+    (True, False)
+    """
+    return _word("hypothetical_before").search(before) is not None
+
+
 def _hypothetical(string: str, match: re.Match[str]) -> bool:
     before, after = (
         string[max(0, match.start() - 60) : match.start()],
         string[match.end() : match.end() + 40],
     )
     return bool(
-        _word("hypothetical_before").search(before)
+        supposed(before)
         or _word("hypothetical_after").match(after)
         or _word("hypothetical_inside").search(match.group())
     )
@@ -368,10 +403,6 @@ def _head(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str 
     return party if party and not NOBODY.fullmatch(party) else None
 
 
-NOBODY = re.compile(r"[A-Z][a-z]{3,}ing|North|South|East|West")
-"""A deed at the head of a line («Clearing mined areas») and a quarter of the sky name nobody."""
-
-
 _RULERS = re.compile(r"(?:the )?(?:(?:military )?junta|regime)\b", re.IGNORECASE)
 """Who rules the land that a text is about."""
 
@@ -408,13 +439,20 @@ def backed(reading: Reading, tagged: Tagged, place: tuple[int, int]) -> str | No
     return re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", reading.text[span.start : span.end])
 
 
+_CLAIMS_OF_ITS = re.compile(
+    r"(⟨[SG]\d+⟩)[^⟨;]{0,20}\b(?:den(?:y|ied|ies)|reject\w*|claim\w*|sa(?:id|ys?)|insist\w*)\b[^⟨;]{0,40} that $"
+)
+"""«B had denied a claim that its troops …»: those of B, whoever opened the sentence."""
+
+
 def party_of(tagged: Tagged, at: int, words: str, subject: Mention | None) -> str | None:
     """Who is meant by words that stand at a place; none for relief bodies and open pronouns."""
     mention = next((m for m in tagged.all("O", words) if _fights(m)), tagged.mention(words))
     if _BACKED.search(words):
         mention = next(reversed(tagged.all("OW", words)), mention)
     if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
-        first = tagged.all("SGO", tagged.string[:at])
+        claims = _CLAIMS_OF_ITS.search(tagged.string[:at])
+        first = tagged.all("SGO", claims[1] if claims else tagged.string[:at])
         mention = first[0] if first else subject
     if mention is None and re.fullmatch(r"they|it", words, re.IGNORECASE):
         return None
@@ -492,10 +530,25 @@ def status_of(reading: Reading, index: int, tagged: Tagged, place: tuple[int, in
     """What becomes of an allegation by the words around it and the next sentence."""
     before = tagged.string[max(0, place[0] - 80) : place[0]]
     turn = max((m.start() for m in _TURNS.finditer(before)), default=0)
-    clause = before[turn:] + tagged.string[place[0] : place[1] + 60]
+    clause = before[turn:] + tagged.string[place[0] : place[1]] + _beyond(tagged, place)
     following = reading.told[index + 1].string if index + 1 < len(reading.told) else ""
-    if _word("denying").search(clause) or _word("denial_next").search(following):
+    if _word("denying").search(clause):
+        return "denied"
+    if _word("denial_next").search(following) and not _ADMITTED.search(clause):
         return "denied"
     if _word("investigating").search(clause):
         return "under_investigation"
     return "confirmed" if _word("confirming").search(clause) else "alleged"
+
+
+_ADMITTED = re.compile(r"\b(?:admitted|admits|acknowledged|acknowledges|conceded|concedes)\b")
+_OTHER = re.compile(r"(?:,| and that|;) (?:and |but |while )?(?:that )?(?:the )?(⟨[SJGO]\d+⟩)")
+
+
+def _beyond(tagged: Tagged, place: tuple[int, int]) -> str:
+    """The words after a use, up to where another party's deeds begin."""
+    rest = tagged.string[place[1] : place[1] + 60]
+    other = _OTHER.search(rest)
+    mention = tagged.mention(other[1]) if other else None
+    own = {m.key for m in tagged.all("SJGO", tagged.string[: place[1]])}
+    return rest[: other.start()] if other and mention and mention.key not in own else rest

@@ -91,6 +91,7 @@ def unread(
     """Yield the claims of figures that no claim found before holds."""
     claims = sorted(found, key=lambda p: p.start)
     topic: _Topic | None = None
+    said: _Said = {}
     at = 0
     for index, tagged in enumerate(told):
         own = []
@@ -99,10 +100,30 @@ def unread(
             at += 1
         if topic and index - topic.index > _LASTS:
             topic = None
-        for proposal in _of_sentence(reading, tagged, index, topic, own):
+        for proposal in _of_sentence(reading, tagged, index, topic or _repeated(tagged, said), own):
             own.append(proposal)
             yield proposal
         topic = _topic(own, index) or topic
+        if topic and own:
+            said |= {value: topic for claim in own for value in _values(claim)}
+
+
+_Said = dict[tuple[str, float], _Topic]
+"""The claims told anywhere before, by their figures."""
+
+
+def _values(claim: Proposal) -> list[tuple[str, float]]:
+    unit = str(claim.fields["unit"])
+    return [(unit, float(claim.fields[end])) for end in _ENDS if claim.fields[end] is not None]
+
+
+_ENDS = ("value_min", "value_max")
+
+
+def _repeated(tagged: Tagged, said: _Said) -> _Topic | None:
+    """The claim whose share a sentence gives again: «but one percent is a figure for brochures»."""
+    shares = (("%", round(float(m.data.value), 6)) for m in tagged.all("C"))
+    return next((said[share] for share in shares if share in said), None)
 
 
 def _topic(claims: list[Proposal], index: int) -> _Topic | None:
@@ -120,6 +141,8 @@ def _of_sentence(
     for figure in _figures(tagged):
         if any(_holds(claim, figure) for claim in own):
             continue
+        if own and _AT_TIMES.search(tagged.string, max(0, figure.start - 40), figure.start):
+            continue
         start, end = _clause(tagged.string, figure)
         live = _topic(own, index) or topic
         name = _property(reading, tagged, index, figure, _words(tagged.string, start, end), live)
@@ -134,12 +157,16 @@ def _holds(claim: Proposal, figure: _Figure) -> bool:
     if claim.end <= figure.amounts[0].start or figure.amounts[-1].end <= claim.start:
         return False
     values = {claim.fields["value_min"], claim.fields["value_max"]}
-    return figure.kind == "U" or bool(values & ({*_bounds(figure)} - {None}))
+    return figure.kind == "U" or bool(values & ({*bounds(figure)} - {None}))
 
 
 OF_SHARES = ("failure rate", "reliability", "share self-destructing")
 """Properties told by a share."""
-_LINK = re.compile(r"(?:,? (?:to|and|or|up to)|,|–|-) ?")
+_LINK = re.compile(r"(?:,? (?:to|and|or|up to)|,|–|-)(?: (?:after|at|in|of|for|within))? ?")
+_AT_TIMES = re.compile(
+    r"\b(?:sometimes|in some cases|in as little as|even)(?: in)?(?: as little as)? $"
+)
+"""Before a figure that only adds the least of the one told before it."""
 
 
 def _figures(tagged: Tagged) -> list[_Figure]:
@@ -155,6 +182,12 @@ def _figures(tagged: Tagged) -> list[_Figure]:
         else:
             found.append(_Figure((mention,), tag.start(), tag.end()))
     return found
+
+
+def joined_with(tagged: Tagged, amount: Mention) -> _Figure | None:
+    """The figure of several amounts that an amount is one of: «4 hours, 48 hours or 15 days»."""
+    figures = (f for f in _figures(tagged) if amount in f.amounts)
+    return next((f for f in figures if len(f.amounts) > 1), None)
 
 
 _CUT = re.compile(
@@ -186,7 +219,7 @@ def _property(
     asked = tagged.string.rstrip('”" ').endswith("?")
     if asked or _word("other").match(tagged.string, figure.end):
         return None
-    if figure.kind == "U" and _word("foreign").search(clause):
+    if _word("foreign" if figure.kind == "U" else "foreign_share").search(clause):
         return None
     if live or grounded(reading, index, 5):
         for name, rule in _named()[figure.kind]:
@@ -200,7 +233,14 @@ def _property(
 
 def grounded(reading: Reading, index: int, reach: int) -> bool:
     """Whether a sentence, or one of so many before it, names a munition."""
-    return any(t.all("M") for t in reading.told[max(0, index - reach) : index + 1])
+    if any(t.all("M") for t in reading.told[max(0, index - reach) : index + 1]):
+        return True
+    start = reading.told[index].sentence.start
+    return index < reach and bool(reading.inside(max(0, start - _HEADING), start, "M"))
+
+
+_HEADING = 300
+"""Characters before an opening sentence within which a heading may name the munition."""
 
 
 def _claim(
@@ -212,7 +252,7 @@ def _claim(
     live: _Topic | None,
 ) -> Proposal:
     words = tagged.string[clause[0] : clause[1]]
-    low, high = _bounds(figure)
+    low, high = bounds(figure)
     time = figure.kind == "U"
     fields: dict[str, Any] = {
         **_munition(reading, tagged, words, live),
@@ -253,7 +293,7 @@ def _munition(
     }
 
 
-def _bounds(figure: _Figure) -> tuple[Any, Any]:
+def bounds(figure: _Figure) -> tuple[Any, Any]:
     """Least and most of joined amounts; one end is open where the text leaves it so."""
     data = [m.data for m in figure.amounts]
     if len(data) == 1 and (data[0].low is not None or data[0].high is not None):

@@ -36,19 +36,30 @@ def claims(reading: Reading) -> Iterator[Proposal]:
 
 def _by_property(reading: Reading, told: list[Tagged]) -> Iterator[Proposal]:
     """One claim per clause that names a property."""
+    lately = -_LATELY
     for index, tagged in enumerate(told):
-        if not _grounded(reading, index, tagged) or _word("duty").search(tagged.string):
+        recent = index - lately < _LATELY and _is_of_figures(tagged)
+        grounded = recent or _grounded(reading, index, tagged)
+        if not grounded or _word("duty").search(tagged.string):
             continue
         found = _by_clause(tagged)
+        lately = index if found or _property(tagged) else lately
         if len(found) > 1:
             yield from (_claim(reading, part, match, name) for part, match, name in found)
         elif whole := _property(tagged):
             yield _claim(reading, tagged, *whole)
 
 
+_LATELY = 5
+"""A claim within so many sentences says that munitions are the matter."""
 _RATE = re.compile(
     r"\b(?:dud|failure|unexploded)[- ]rates?\b[^.;]{0,60}⟨C|⟨C\d+⟩ (?:dud|failure)[- ]rates?\b"
 )
+
+
+def _is_of_figures(tagged: Tagged) -> bool:
+    """Whether a sentence gives a share, a time or a rate of failure."""
+    return bool(tagged.all("CU") or re.search(r"\b(?:failure|dud) rates?\b", tagged.string))
 
 
 def _grounded(reading: Reading, index: int, tagged: Tagged) -> bool:
@@ -59,6 +70,7 @@ def _grounded(reading: Reading, index: int, tagged: Tagged) -> bool:
 def _by_clause(tagged: Tagged) -> list[tuple[Tagged, re.Match[str], str]]:
     """The claims of a sentence's clauses; none where it is one clause, which is read whole."""
     parts = clauses.of_claims(tagged)
+    parts = clauses.of_reports(tagged) if len(parts) == 1 else parts
     if len(parts) == 1:
         return []
     return [(part, *claim) for part in parts if (claim := _property(part))]
@@ -187,7 +199,8 @@ def _ranged(tagged: Tagged, share: Mention) -> dict[str, Any]:
 def _timed(tagged: Tagged, time: Mention | None) -> dict[str, Any]:
     if time is None:
         return {"duration_days": None, "value_min": None, "value_max": None, "unit": None}
-    low, high = _bounds(tagged, time, _TIMES)
+    joined = behaviour.joined_with(tagged, time)
+    low, high = behaviour.bounds(joined) if joined else _bounds(tagged, time, _TIMES)
     low = low if low != high else None
     days = high if high is not None else low
     return {"duration_days": days, "value_min": low, "value_max": high, "unit": "day"}

@@ -25,7 +25,9 @@ _TOLL = re.compile(
     r"⟨[AQ]\d+⟩|\b(?:[Aa]n?|[Aa]nother) [^,;]{3,60}\b(?:killed|injured|wounded|hurt|maimed|died|lost|losing)\b"
 )
 """What befell people, counted or «a farmer»."""
-_CLAIMS = re.compile(r"; |, (?=(?:and|but|while|whereas) )")
+_CLAIMS = re.compile(
+    r"; |, (?=(?:and|but|while|whereas) (?!(?:in some cases|sometimes|even|then) in\b))|,? and that,? (?=(?:if|should|once|when|unless|in case)\b)"
+)
 _AMOUNT = re.compile(r"⟨[CU]\d+⟩")
 
 
@@ -60,6 +62,17 @@ def of_tolls(tagged: Tagged) -> list[Tagged]:
 def of_claims(tagged: Tagged) -> list[Tagged]:
     """The clauses of a sentence that gives several times or shares."""
     return _cut(tagged, _CLAIMS, _AMOUNT)
+
+
+_REPORTS = re.compile(r", and that (?=[a-z⟨])")
+
+
+def of_reports(tagged: Tagged) -> list[Tagged]:
+    """«It said that …, and that …»: each that is said by itself."""
+    return _cut(tagged, _REPORTS, _ANYTHING)
+
+
+_ANYTHING = re.compile(r"\w")
 
 
 def _cut(tagged: Tagged, where: re.Pattern[str], figure: re.Pattern[str] = _FIGURE) -> list[Tagged]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,11 +17,22 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves import named_uses
 from landrelease.evidence.sieves.allegations import OPEN, allegations, clause_of, status_of
+from landrelease.evidence.sieves.deeds import (
+    FAR,
+    NEAR,
+    WITHIN,
+    Deed,
+    after,
+    is_unreal,
+    object_of,
+    part,
+    weapon_meant,
+)
 from landrelease.evidence.sieves.plain import plain
-from landrelease.evidence.sieves.theatre import NOWHERE, Place, where_and_when
+from landrelease.evidence.sieves.theatre import NOWHERE, where_and_when
 from landrelease.evidence.sieves.users import Story, User, bare, user_before, user_named
-from landrelease.terms import load_terms
 
 
 def uses(reading: Reading) -> Iterator[Proposal]:
@@ -30,14 +40,6 @@ def uses(reading: Reading) -> Iterator[Proposal]:
     found = list(allegations(reading))
     yield from found
     yield from _unread(reading, found)
-
-
-@cache
-def part(name: str) -> re.Pattern[str]:
-    """A pattern of the terms, its parts filled in."""
-    table = load_terms("allegations")
-    outwards = table["outwards"]
-    return compiled(outwards[name], {**table["parts"], "actor": outwards["actor"]})
 
 
 def _unread(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
@@ -51,16 +53,6 @@ def _unread(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
                     own.append(proposal)
                     yield proposal
         story.follow(index, whole, own)
-
-
-@dataclass(frozen=True)
-class _Deed:
-    """Who used, what, and from where to where it is told."""
-
-    user: User
-    weapon: Mention | None
-    place: Place
-    name: str
 
 
 def _of_sentence(
@@ -77,10 +69,12 @@ def _of_sentence(
         for party in deed.user.parties:
             if not any(party in one or one in party for one in parties):
                 parties.append(party)
-                yield _proposal(reading, index, tagged, deed, party)
+                told = _proposal(reading, index, tagged, deed, party)
+                story.note(index, [told])
+                yield told
 
 
-def _deeds(reading: Reading, index: int, tagged: Tagged, story: Story) -> Iterator[_Deed]:
+def _deeds(reading: Reading, index: int, tagged: Tagged, story: Story) -> Iterator[Deed]:
     for name, reader in _READERS:
         for verb in part(name).finditer(tagged.string):
             deed = reader(reading, index, tagged, verb, story)
@@ -88,9 +82,9 @@ def _deeds(reading: Reading, index: int, tagged: Tagged, story: Story) -> Iterat
                 yield deed
 
 
-def _proposal(reading: Reading, index: int, tagged: Tagged, deed: _Deed, party: str) -> Proposal:
+def _proposal(reading: Reading, index: int, tagged: Tagged, deed: Deed, party: str) -> Proposal:
     weapon = deed.weapon
-    status = status_of(reading, index, tagged, deed.place)
+    status = deed.status or status_of(reading, index, tagged, deed.place)
     fields: dict[str, Any] = {
         "party": party,
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
@@ -101,55 +95,6 @@ def _proposal(reading: Reading, index: int, tagged: Tagged, deed: _Deed, party: 
     fields |= where_and_when(reading, tagged, party, deed.place[0], deed.user.place)
     span = clause_of(tagged, deed.place)
     return propose(reading, "use_allegation", span, f"laying.{deed.name}", "low", **fields)
-
-
-_CUT = re.compile(
-    r"[;:]|[.!?] |, (?:and|but|which|who|while|as|where|when|after|before)\b| (?:because|while|where|when|if|after|before|until|so that|in order to|to (?=[a-z]+\b(?! ⟨)))\b"
-)
-_FAR = 140
-
-
-def _after(tagged: Tagged, verb: re.Match[str]) -> str:
-    """The words of the clause that follow a verb."""
-    rest = tagged.string[verb.end() : verb.end() + _FAR]
-    cut = _CUT.search(rest)
-    return rest[: cut.start()] if cut else rest
-
-
-_NEAR = 400
-_WITHIN = 1000
-"""Characters within which «it» and «them», or «the device», mean a weapon named before."""
-
-
-def _meant(reading: Reading, at: int, reach: int = _WITHIN) -> Mention | None:
-    """The weapon that «the devices», «them» or «it» mean."""
-    before = reading.inside(max(0, at - reach), at, "M")
-    named = [m for m in before if m.key not in OPEN]
-    return named[-1] if named else None
-
-
-def _object(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> tuple[Mention, int] | None:
-    """What is used after a verb, and where the words of it end."""
-    rest = _after(tagged, verb)
-    found = part("object").match(rest)
-    while found:
-        weapon = tagged.mention(found["weapon"])
-        end = verb.end() + found.end()
-        if part("no_weapon").match(tagged.string[end : end + 30]):
-            return None
-        if weapon and weapon.key in OPEN:
-            definite = re.search(
-                r"\b(?:the|these|those|such|its|their) (?:[a-z-]+ )?$",
-                found.group()[: found.start("weapon")],
-            )
-            weapon = _meant(reading, weapon.start) if definite else None
-        return (weapon, end) if weapon else None
-    thing = part("thing").match(rest)
-    if thing is None:
-        return None
-    reach = _NEAR if thing["it"] else _WITHIN
-    meant = _meant(reading, tagged.span(verb.start(), verb.end()).start, reach)
-    return (meant, verb.end() + thing.end()) if meant else None
 
 
 _SAYS = r"(?:[^,.;:]{0,60}? (?:says?|said|believes?|believed|reports?|reported|alleges?|claims?|claimed|found|think|thinks|suspect|suspects),? )?"
@@ -164,40 +109,37 @@ def _head() -> re.Pattern[str]:
     )
 
 
-def _used_before(tagged: Tagged, at: int) -> Mention | None:
+def _used_before(reading: Reading, tagged: Tagged, at: int) -> Mention | None:
     """The weapon that a relative clause is about, whose subject stands here."""
     found = _head().search(tagged.string, max(0, at - 120), at)
     weapon = tagged.mention(found["weapon"]) if found else None
+    if found is None and _WHAT.search(tagged.string, max(0, at - 30), at):
+        weapon = weapon_meant(reading, tagged.span(at, at + 1).start)
     return weapon if weapon and weapon.key not in OPEN else None
 
 
-def _is_unreal(tagged: Tagged, start: int, end: int) -> bool:
-    """Whether what is told here is a condition, a wish, denied without an accusation, or practice."""
-    before = tagged.string[max(0, start - 50) : start]
-    return bool(
-        part("unreal_before").search(before)
-        or part("late_unreal").match(tagged.string[end : end + 60])
-    )
+_WHAT = re.compile(r"(?:\bwith|\bto|\bthan|\bunlike|^) ?[Ww]hat (?:the )?$")
+"""«Compare that with what X has been firing»: the weapon that the text is about."""
 
 
 def _active(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«X, the report says, has been planting mines»."""
-    if part("by").match(_after(tagged, verb)) and not verb.group().endswith("ing"):
+    if part("by").match(after(tagged, verb)) and not verb.group().endswith("ing"):
         return None
     user = user_before(reading, index, tagged, verb.start(), story)
     if user is None or _in_passive(tagged, user, verb):
         return None
-    told = _object(reading, tagged, verb)
-    earlier = None if told else _used_before(tagged, user.place[0])
+    told = object_of(reading, tagged, verb)
+    earlier = None if told else _used_before(reading, tagged, user.place[0])
     if told is None and earlier is None:
         return None
     end = told[1] if told else verb.end()
-    if _is_unreal(tagged, user.place[0], end):
+    if is_unreal(tagged, user.place[0], end):
         return None
     start = user.place[0] if told else tagged.place(earlier) if earlier else verb.start()
-    return _Deed(
+    return Deed(
         user, told[0] if told else earlier, (start if told else user.place[0], end), "active"
     )
 
@@ -212,18 +154,18 @@ def _in_passive(tagged: Tagged, user: User, verb: re.Match[str]) -> bool:
 
 def _passive(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«Mines, many of them old, had been left in the fields by retreating troops»."""
-    rest = _after(tagged, verb)
+    rest = after(tagged, verb)
     by = part("by").match(rest)
     if by is None or verb.group().endswith("ing"):
         return None
     place = (verb.end() + by.start("agent"), verb.end() + by.end("agent"))
     user = user_named(reading, index, tagged, by, place, story)
     head = _suffers(reading, tagged, verb.start())
-    if user is None or head is None or _is_unreal(tagged, head[1], place[1]):
+    if user is None or head is None or is_unreal(tagged, head[1], place[1]):
         return None
-    return _Deed(user, head[0], (head[1], place[1]), "passive")
+    return Deed(user, head[0], (head[1], place[1]), "passive")
 
 
 _SUBJECT = re.compile(
@@ -240,17 +182,17 @@ def _suffers(reading: Reading, tagged: Tagged, at: int) -> tuple[Mention, int] |
             continue
         weapon = tagged.mention(noun.group())
         if weapon is None or weapon.key in OPEN:
-            weapon = _meant(reading, tagged.span(noun.start(), noun.end()).start)
+            weapon = weapon_meant(reading, tagged.span(noun.start(), noun.end()).start)
         return (weapon, noun.start()) if weapon else None
     return None
 
 
 def _again(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«The bombs had been dropped in X», just after a sentence told who drops them."""
     party = story.lately(index)
-    rest = tagged.string[verb.end() : verb.end() + _FAR]
+    rest = tagged.string[verb.end() : verb.end() + FAR]
     if not party or not _PLACED.match(rest) or " by " in rest or verb.group().endswith("ing"):
         return None
     head = _suffers(reading, tagged, verb.start())
@@ -261,11 +203,11 @@ def _again(
         r"\b(?:were|was|been|being) (?:[a-z]+ly |also )?$",
         tagged.string[slice(head[1], verb.start())],
     )
-    if passive is None or _is_unreal(tagged, *place):
+    if passive is None or is_unreal(tagged, *place):
         return None
     if where_and_when(reading, tagged, party, place[0], NOWHERE)["iso3"] != story.land:
         return None
-    return _Deed(User((party,), NOWHERE), head[0], place, "again")
+    return Deed(User((party,), NOWHERE), head[0], place, "again")
 
 
 _PLACED = re.compile(r"(?: only| again| also)? (?:in|on|over|near|along|against|around|across|at) ")
@@ -273,11 +215,11 @@ _PLACED = re.compile(r"(?: only| again| also)? (?:in|on|over|near|along|against|
 
 def _mined(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«Both armies had mined the line», where the text is about mines."""
     start = tagged.span(verb.start(), verb.end()).start
-    near = reading.inside(max(0, start - _WITHIN), start + _WITHIN, "M")
-    rest = _after(tagged, verb)
+    near = reading.inside(max(0, start - WITHIN), start + WITHIN, "M")
+    rest = after(tagged, verb)
     ground = part("ground").match(rest)
     if ground is None or part("no_ground").search(rest):
         return None
@@ -286,9 +228,9 @@ def _mined(
         return None
     if not near and not _FIGHTERS.search(tagged.string[slice(*user.place)]):
         return None
-    if _is_unreal(tagged, user.place[0], verb.end() + ground.end()):
+    if is_unreal(tagged, user.place[0], verb.end() + ground.end()):
         return None
-    return _Deed(user, None, (user.place[0], verb.end() + ground.end()), "mined")
+    return Deed(user, None, (user.place[0], verb.end() + ground.end()), "mined")
 
 
 _FIGHTERS = re.compile(
@@ -299,78 +241,79 @@ _FIGHTERS = re.compile(
 
 def _attacks(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«X was responsible for ten cluster bomb attacks», or for attacks where these are the matter."""
     weapon = tagged.mention(verb["weapon"])
     end = tagged.string.find("⟩", verb.end()) + 1 if weapon else verb.end()
     if weapon is None:
         before = reading.told[max(0, index - 2) : index]
         near = any(part("attack_near").search(one.string) for one in before)
-        weapon = _meant(reading, tagged.sentence.start) if near else None
+        weapon = weapon_meant(reading, tagged.sentence.start) if near else None
     user = user_before(reading, index, tagged, verb.start(), story) if weapon else None
-    if user is None or (weapon and weapon.key in OPEN) or _is_unreal(tagged, user.place[0], end):
+    if user is None or (weapon and weapon.key in OPEN) or is_unreal(tagged, user.place[0], end):
         return None
     noun = re.compile(r"\b(?:attacks?|strikes?|raids?|bombings?|bombardments?|salvos?)\b").search(
         tagged.string, verb.end()
     )
-    return _Deed(user, weapon, (user.place[0], noun.end() if noun else end), "attacks")
+    return Deed(user, weapon, (user.place[0], noun.end() if noun else end), "attacks")
 
 
 def _blamed(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«The army blamed X»: for the mine blast that the sentences before tell."""
     near = reading.told[max(0, index - 2) : index + 1]
     told = any(part("deed_near").search(one.string) and one.all("M") for one in near)
-    weapon = _meant(reading, tagged.span(verb.end() - 1, verb.end()).end) if told else None
+    weapon = weapon_meant(reading, tagged.span(verb.end() - 1, verb.end()).end) if told else None
     place = verb.span("agent")
     user = user_named(reading, index, tagged, verb, place, story) if weapon else None
-    if user is None or weapon is None or _is_unreal(tagged, verb.start(), verb.end()):
+    if user is None or weapon is None or is_unreal(tagged, verb.start(), verb.end()):
         return None
     before = tagged.string[max(0, verb.start() - 60) : verb.start()]
     blamer = re.search(
         r"(?:(?:^|, |that |and )(?:[Tt]he )?(?:[\w-]+ |⟨\w\d+⟩(?:[’'']s)? ?){1,4})$", before
     )
-    return _Deed(
+    return Deed(
         user, weapon, (verb.start() - (len(blamer.group()) if blamer else 0), verb.end()), "blamed"
     )
 
 
 def _responsible(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«X was responsible for the mines», where nothing says for their clearance."""
     if part("no_weapon").match(tagged.string[verb.end() : verb.end() + 30]):
         return None
     at = tagged.span(verb.start(), verb.end()).start
-    weapon = _meant(reading, at, _NEAR) if verb["it"] else tagged.mention(verb["weapon"])
+    weapon = weapon_meant(reading, at, NEAR) if verb["it"] else tagged.mention(verb["weapon"])
     user = user_before(reading, index, tagged, verb.start(), story) if weapon else None
     if (
         user is None
         or weapon is None
         or weapon.key in OPEN
-        or _is_unreal(tagged, user.place[0], verb.end())
+        or is_unreal(tagged, user.place[0], verb.end())
     ):
         return None
-    return _Deed(user, weapon, (user.place[0], verb.end()), "responsible")
+    return Deed(user, weapon, (user.place[0], verb.end()), "responsible")
 
 
 def _so_did(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
-) -> _Deed | None:
+) -> Deed | None:
     """«… and so did X»: the deed is the one told just before."""
     if story.user is None or index - story.index > 1:
         return None
     if verb["pronoun"]:
         return None
     user = user_named(reading, index, tagged, verb, verb.span("agent"), story)
-    if user is None or _is_unreal(tagged, *verb.span()):
+    if user is None or is_unreal(tagged, *verb.span()):
         return None
-    weapon = _meant(reading, tagged.span(*verb.span()).end)
-    return _Deed(user, weapon, verb.span(), "so-did") if weapon else None
+    weapon = weapon_meant(reading, tagged.span(*verb.span()).end)
+    return Deed(user, weapon, verb.span(), "so-did") if weapon else None
 
 
 _READERS = (
     ("verbs", _active), ("verbs", _passive), ("verbs", _again), ("mined", _mined), ("attack", _attacks), ("responsible", _responsible),
     ("blame", _blamed), ("so_did", _so_did), ("as_did", _so_did),
+    *named_uses.READERS,
 )  # fmt: skip

@@ -14,13 +14,13 @@ from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.allegations import (
     BOTH,
-    NOBODY,
     backed,
     of_the_land,
     party_of,
     subject_in,
     the_two,
 )
+from landrelease.evidence.sieves.nobody import NOBODY
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.theatre import Place
 from landrelease.terms import load_terms
@@ -144,6 +144,13 @@ def _named(
     states = tuple(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
     if len(states) > 1:
         return states
+    joined = tagged.all("SGO", words) if words.casefold().startswith("both ") else []
+    if len(joined) > 1:
+        each = (
+            party_of(tagged, place[0], f"⟨{m.kind}{tagged.mentions.index(m)}⟩", None)
+            for m in joined
+        )
+        return tuple(party for party in each if party)
     if BOTH.match(words):
         return tuple(the_two(reading, tagged, place[0])) or (words.casefold(),)
     party = backed(reading, tagged, place) or party_of(tagged, place[0], words, story.subject)

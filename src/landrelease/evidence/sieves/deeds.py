@@ -1,0 +1,93 @@
+# ruff: noqa: E501 - patterns are read whole
+"""A use read outwards from a word of it: what was used, and what makes it none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.grammar import compiled
+from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.allegations import OPEN
+from landrelease.evidence.sieves.theatre import Place
+from landrelease.evidence.sieves.users import User
+from landrelease.terms import load_terms
+
+
+@cache
+def part(name: str) -> re.Pattern[str]:
+    """A pattern of the terms, its parts filled in."""
+    table = load_terms("allegations")
+    outwards = table["outwards"]
+    return compiled(outwards[name], {**table["parts"], "actor": outwards["actor"]})
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who used, what, and from where to where it is told."""
+
+    user: User
+    weapon: Mention | None
+    place: Place
+    name: str
+    status: str | None = None
+
+
+_CUT = re.compile(
+    r"[;:]|[.!?] |, (?:and|but|which|who|while|as|where|when|after|before)\b| (?:because|while|where|when|if|after|before|until|so that|in order to|to (?=[a-z]+\b(?! ⟨)))\b"
+)
+FAR = 140
+
+
+def after(tagged: Tagged, verb: re.Match[str]) -> str:
+    """The words of the clause that follow a verb."""
+    rest = tagged.string[verb.end() : verb.end() + FAR]
+    cut = _CUT.search(rest)
+    return rest[: cut.start()] if cut else rest
+
+
+NEAR = 400
+WITHIN = 1000
+"""Characters within which «it» and «them», or «the device», mean a weapon named before."""
+
+
+def weapon_meant(reading: Reading, at: int, reach: int = WITHIN) -> Mention | None:
+    """The weapon that «the devices», «them» or «it» mean."""
+    before = reading.inside(max(0, at - reach), at, "M")
+    named = [m for m in before if m.key not in OPEN]
+    return named[-1] if named else None
+
+
+def object_of(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> tuple[Mention, int] | None:
+    """What is used after a verb, and where the words of it end."""
+    rest = after(tagged, verb)
+    found = part("object").match(rest)
+    while found:
+        weapon = tagged.mention(found["weapon"])
+        end = verb.end() + found.end()
+        if part("no_weapon").match(tagged.string[end : end + 30]):
+            return None
+        if weapon and weapon.key in OPEN:
+            definite = re.search(
+                r"\b(?:the|these|those|such|its|their) (?:[a-z-]+ )?$",
+                found.group()[: found.start("weapon")],
+            )
+            weapon = weapon_meant(reading, weapon.start) if definite else None
+        return (weapon, end) if weapon else None
+    thing = part("thing").match(rest)
+    if thing is None:
+        return None
+    reach = NEAR if thing["it"] else WITHIN
+    weapon = weapon_meant(reading, tagged.span(verb.start(), verb.end()).start, reach)
+    return (weapon, verb.end() + thing.end()) if weapon else None
+
+
+def is_unreal(tagged: Tagged, start: int, end: int) -> bool:
+    """Whether what is told here is a condition, a wish, denied without an accusation, or practice."""
+    before = tagged.string[max(0, start - 50) : start]
+    return bool(
+        part("unreal_before").search(before)
+        or part("late_unreal").match(tagged.string[end : end + 60])
+    )
