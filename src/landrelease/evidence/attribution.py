@@ -93,7 +93,7 @@ def _direct() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     p = parts()
     verbs = words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
-    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
+    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?: (?:of|from|at|with|for) (?:[^{MASK},;⟨.]|⟨\w+⟩){{3,90}})?(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?(?:\.?$|(?=[;:] )))"
     )
@@ -107,7 +107,7 @@ OUTLET = r"(?:outlet|agency|daily|newspaper|website|broadcaster|channel|station|
 def _according() -> re.Pattern[str]:
     whom = nouns("body_nouns", "speech_nouns", "roles")
     return re.compile(
-        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>⟨[SJ]\d+⟩(?:['’]s)? [a-z]+(?: [a-z]+)?, (?:the|an?) [a-z -]{{3,60}} (?:known as|called)(?: the)? ⟨O\d+⟩|[^{MASK},;.⟨]{{0,40}}(?:by|from|of) (?:its|the|their) (?:[a-z-]+ )?(?:maker|manufacturer|producer|developer|supplier), ⟨[OPWN]\d+⟩|(?:its|the|their|his|her) {whom},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJ]\d+⟩(?:['’]s)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {whom}|{whom}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩(?!['’]s)|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
+        rf"(?P<verb>[Aa]ccording to|[Aa]s reported by|[Cc]iting|[Qq]uoting|(?:documented|corroborated|as confirmed|as stated|as noted) by|[Dd]ata from|[Ff]igures from|[Aa]s per|(?:^|, )[Pp]er(?= (?:an?|the|one|two|⟨))|[Ii]n the (?:view|words|opinion|judgement|estimate) of) (?P<subject>⟨[SJ]\d+⟩(?:['’]s)? [a-z]+(?: [a-z]+)?, (?:the|an?) [a-z -]{{3,60}} (?:known as|called)(?: the)? ⟨O\d+⟩|[^{MASK},;.⟨]{{0,40}}(?:by|from|of) (?:its|the|their) (?:[a-z-]+ )?(?:maker|manufacturer|producer|developer|supplier), ⟨[OPWN]\d+⟩|(?:its|the|their|his|her) {whom},(?: [\w.'’-]+){{0,4}}? ⟨P\d+⟩|(?:(?:the|an?|his|her|their|(?:[A-Z][a-z]{{0,4}}\. )?⟨[WPS]\d+⟩['’]s) )?(?:⟨[JSG]\d+⟩ )?(?:[a-z-]+ ){{0,2}}{OUTLET}(?: ⟨W\d+⟩|, ⟨[WP]\d+⟩(?=[,.;]|$))|[^{MASK},;.⟨]{{0,60}}(?:⟨[DJSG]\d+⟩[^{MASK},;.⟨]{{0,40}})?(?:by|from|of) (?:the )?(?:(?:[A-Z][\w'’-]+|⟨O\d+⟩) ){{0,4}}?⟨[OPN]\d+⟩|(?:the |an? |one |two |several |another )?(?:[a-z]+ )?(?:⟨[SGJWL]\d+⟩(?:['’]s|-[a-z]+)? )?(?:[\w.'’-]+ ){{0,4}}?(?:⟨[OPN]\d+⟩(?:, [^,{MASK}]{{3,80}},)?|⟨W\d+⟩ {whom}|{whom}s?\b(?!['’]s)(?! (?:statistics|figures|data|estimates|records|sources|documents)\b)(?! [\w'’ -]{{0,40}}⟨P)|⟨W\d+⟩)|⟨[SG]\d+⟩(?!['’]s)|(?:him|her|them)\b|(?:his|her|their) (?:data|figures|estimates|words)\b)"
     )
 
 
@@ -161,10 +161,10 @@ def _introducing() -> re.Pattern[str]:
 def _quoting_whom() -> re.Pattern[str]:
     """«the press service quoted the minister», «This was announced by the minister»."""
     p = parts()
-    said = r"(?:announced|reported|stated|said|noted|emphasi[sz]ed|stressed|confirmed|disclosed|revealed|underlined)"
+    said = r"(?:announced|reported|stated|said|noted|emphasi[sz]ed|stressed|confirmed|disclosed|revealed|underlined|conceded|acknowledged|admitted|claimed|alleged|explained|argued|recalled|clarified|denied|suggested|declared)"
     who = rf"(?P<subject>[^{MASK},⟨]{{0,60}}(?:⟨[SJGOQW]\d+⟩[^{MASK}⟨]{{0,60}}){{0,2}}{p['person']}|{p['unnamed']})"
     return re.compile(
-        rf"(?:^(?:This|That|It) (?:was|is|has been) (?:also )?(?P<verb>{said})\b[^{MASK}]{{0,120}}? by {who}(?=[.,;]| (?:during|in|at|on|to|via|through|while|after|from)\b|$)|{MASK},? [^{MASK}]{{0,90}}?\b(?P<verb2>quoted|cited) (?:the )?(?P<subject2>{p['person']}))"
+        rf"(?:^(?:This|That|It) (?:was|is|has been) (?:also )?(?P<verb>{said})\b[^{MASK}]{{0,120}}? by {who}(?=[.,;]| (?:that|during|in|at|on|to|via|through|while|after|from)\b|$)|{MASK},? [^{MASK}]{{0,90}}?\b(?P<verb2>quoted|cited) (?:the )?(?P<subject2>{p['person']}))"
     )
 
 
@@ -220,6 +220,10 @@ _FINDING = re.compile(
     r"documented|identified (?:\w+ ){0,2}(?:use|evidence|cases|users|victims|casualties)\b"
 )
 """What a body that watches puts on record, with or without a number."""
+_A_PAPER = re.compile(
+    r"^(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir) (?:[\w⟨⟩'’-]+ ){0,2}(?:memo|memorandum|report|study|survey|bulletin|paper|letter|review|inquiry|assessment|edition|yearbook|brochure|fact sheet)\b"
+)
+"""What is written counts what it says."""
 _COUNTING = (
     "documented", "identified", "recorded", "records", "registered", "reported", "reports", "counted", "counts", "verified",
 )  # fmt: skip
@@ -355,7 +359,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         "introduced",
         "account",
     ):
-        return True
+        return found.form != "inverted" or not _CLAUSE_OF_ITS_OWN.search(found.subject)
     between = unit.masked[found.start + len(found.subject) : found.end]
     if re.match(r",? wh(?:o|ich)\b", between):
         return found.verb in _ASIDE
@@ -363,7 +367,7 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
         unit, found
     ):
         return False
-    if _says_nowords(found, before, after):
+    if _says_nowords(found, before, after) or _votes(unit, found, after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
         return _says_something(found, before, after)
@@ -372,11 +376,22 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
 
 def _says_nowords(found: Attribution, before: str, after: str) -> bool:
     """Whether the verb is denied, passive or a noun here, or only gives a thing its name."""
-    if _UNSAID.search(found.subject) or (found.verb in _GOING_ON and MASK not in before[-3:]):
+    aside = before.endswith(", ") and after[:1] in (",", ".")
+    if found.verb in _GOING_ON and MASK not in before[-3:] and not aside:
+        return True
+    if _UNSAID.search(found.subject):
         return True
     if found.verb in _NAMING and re.search(r"\b(?:which|what|whom) $", before):
         return True
     return found.verb in _OTHER_WORDS and bool(re.match(_OTHER_WORDS[found.verb], after))
+
+
+def _votes(unit: Unit, found: Attribution, after: str) -> bool:
+    """«The assembly endorsed the bill»: a parliament that backs or rejects votes, and does not speak."""
+    bodies = (m.key for m in unit.tagged.all("O", found.subject))
+    words = " ".join([found.subject, *bodies])
+    told = found.verb in _VOTING and _PARLIAMENT.search(words)
+    return bool(told) and not _CLAUSE.match(after)
 
 
 def _says_something(found: Attribution, before: str, after: str) -> bool:
@@ -403,7 +418,8 @@ def _suits_subject(found: Attribution, after: str) -> bool:
         return True
     if verb in ("asked", "asks") and _TO_DO.match(after):
         return True
-    if verb in _COUNTING and of_power and _COUNTED.match(after):
+    counts = of_power or _A_PAPER.search(found.subject)
+    if verb in _COUNTING and counts and _COUNTED.match(after):
         return True
     if verb in ("documented", "identified", "found") and _WRITING.search(found.subject):
         return True
@@ -423,7 +439,13 @@ def _is_inverted(unit: Unit, found: Attribution) -> bool:
     )
 
 
-_UNSAID = re.compile(r" (?:not|never|was|were|is|are|be|been)$")
+_VOTING = ("endorsed", "backed", "supports", "opposed", "rejected", "recommended", "recommends")
+_PARLIAMENT = re.compile(
+    r"\b(?:[Pp]arliament|[Aa]ssembly|[Ss]enate|[Ll]awmakers|[Dd]eputies|MPs|[Cc]hamber|[Hh]ouse)\b"
+)
+_CLAUSE_OF_ITS_OWN = re.compile(r"^[^,]*\b(?!need)[a-z]+ed (?:his|her|its|their|the|an?|⟨)")
+"""«, said the first shells reached his brigade»: no subject, but what was said."""
+_UNSAID = re.compile(r" (?:not|never|neither|nor|made|makes|make|was|were|is|are|be|been)$")
 """A subject that took in its auxiliary: «authorities in Oslo have not said», «units were called»."""
 _GOING_ON = ("went on", "goes on")
 """Verbs of speech right behind quoted words only."""
@@ -448,10 +470,9 @@ def _rank(unit: Unit, found: Attribution) -> tuple[int, int]:
         "held": 1 if found.verb.endswith("ing") else 4,
         "introduced": 6,
     }
-    touching = (
-        MASK in unit.masked[max(0, found.start - 3) : found.start]
-        or MASK in unit.masked[found.end : found.end + 4]
-    )
+    before = unit.masked[max(0, found.start - 3) : found.start]
+    after = unit.masked[found.end : found.end + 4]
+    touching = any(MASK in beside and ";" not in beside for beside in (before, after))
     second = found.start > 0 and bool(_SECOND_HAND.search(unit.masked[: found.start]))
     ends = found.form == "direct" and _ENDS.fullmatch(unit.masked[found.end :])
     trails = bool(ends) and bool(_TRAILING.search(unit.masked[: found.start]))

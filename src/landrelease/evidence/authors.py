@@ -25,7 +25,7 @@ from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body, government
 
 _WRITTEN = re.compile(
-    r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|\bfact sheet\b",
+    r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|^(?:national |opening |closing )?(?:address|speech|intervention|testimony) (?:by|of|delivered by) |\bfact sheet\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(

@@ -24,8 +24,13 @@ from landrelease.evidence.speakers import (
     same_portfolio,
     state_name,
 )
-from landrelease.evidence.subjects import MASK
-from landrelease.evidence.unnamed import call_sign, colleague, the_country
+from landrelease.evidence.unnamed import (
+    call_sign,
+    colleague,
+    one_of_them,
+    someone_at_head,
+    the_country,
+)
 from landrelease.terms import load_terms
 
 _PRONOUN = re.compile(
@@ -255,6 +260,7 @@ class Resolver:
         if sign:
             return Speaker(sign, "person", _role_in(_words(tagged, subject)))
         other = colleague(self.reading, self.directory, self.person, subject)
+        other = other or one_of_them(self.last, subject)
         return other or the_country(self.reading, tagged, subject)
 
     def _introduced(self, person: Speaker) -> Speaker:
@@ -297,10 +303,7 @@ class Resolver:
 
     def _pronoun(self, word: str, unit: Unit) -> Speaker | None:
         if word.casefold().split()[0] in ("he", "she", "him", "her", "his"):
-            someone = _someone().match(unit.masked)
-            if someone and MASK in unit.masked:
-                return Speaker(someone["who"], "unnamed", someone["role"])
-            return self.person
+            return someone_at_head(unit.masked) or self.person
         if word.casefold() == "it" and (own := own_subject(unit)):
             return body(own)
         if word.casefold() == "they" and self.last and self.last.kind == "unnamed":
@@ -506,14 +509,6 @@ class Resolver:
                 return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")
         return Speaker(words, "unnamed", _role_in(words))
-
-
-@cache
-def _someone() -> re.Pattern[str]:
-    """«A villager walks up: “…,” he says»."""
-    return re.compile(
-        rf"(?:An?|One|Another) (?P<who>(?:[a-z-]+ ){{0,3}}?(?P<role>{role_pattern()}))\b[^{MASK}]{{0,80}}: ?{MASK}"
-    )
 
 
 def _office_of_person(owner: Speaker | None, what: str) -> Speaker | None:

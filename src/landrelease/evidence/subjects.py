@@ -26,7 +26,7 @@ def nouns(*keys: str) -> str:
 
 _PLURAL = (
     r"\b(?:[A-Z][a-z]+ |(?!of\b)[a-z-]+ ){0,2}?(?:[Oo]fficials|groups|[Aa]uthorities|[Ee]xperts|[Cc]ampaigners|[Aa]ctivists|[Ww]itnesses|[Rr]esidents|[Vv]illagers"
-    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Ss]peakers|[Dd]elegates|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
+    r"|[Dd]eminers|[Ww]orkers|[Ss]pecialists|[Aa]nalysts|[Rr]esearchers|[Dd]octors|[Rr]elatives|[Pp]olice|[Ll]awmakers|[Ii]nvestigators|[Pp]rosecutors|[Dd]iplomats|[Ss]urvivors|[Cc]ritics|[Aa]dvocates|[Oo]pponents|[Ss]upporters|[Ss]peakers|[Dd]elegates|[Pp]roponents|[Mm]edics|[Ss]appers|(?:[Rr]evolutionary|[Ll]ocal|[Rr]esistance|[Rr]ebel|[Ss]ecurity) forces|(?:[Ss]tate|[Ll]ocal|[Ss]tate-run|[Nn]ational) media|[Mm]ilitants|[Ii]nsurgents|[Ff]armers|[Ss]oldiers|(?:[Bb]order|[Cc]oast|[Rr]evolutionary|[Nn]ational) guards(?:men)?|[Gg]uardsmen|[Nn]eighbou?rs|[Pp]arents|[Tt]eachers|[Ss]hepherds|[Hh]erders|[Rr]efugees|[Aa]uditors|[Ee]yewitnesses|[Rr]escuers|[Ee]ngineers|[Dd]eputies|[Ss]enators|[Cc]ommanders|[Mm]inisters|[Oo]rganisers|[Oo]rganizers|[Oo]fficers|[Ff]ighters|[Rr]ebels|[Oo]fficers|[Ss]ources)(?: (?:in|from) (?:the )?(?:[a-z-]+ ){0,4}?(?:⟨[GSLWP]\d+⟩|field)| of (?:the |a |this |that |such |any )?(?:(?:⟨[JSOMT]\d+⟩|[a-z-]+) ){0,3}(?:⟨[MT]\d+⟩|decision|move|plan|transfer|withdrawal|weapons?|ban|treaty|policy|step|bill|deal|deliver(?:y|ies))| (?:working|based|speaking) (?:in|for|at|with|on) [^,.□]{2,60}?)?"
 )
 """People spoken of without a name or an article."""
 
@@ -40,8 +40,14 @@ _ONE_OF = r"(?:\b(?:[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)|⟨Q\d+⟩) of (?:the|its|
 """Someone of a group named before."""
 _COLLEAGUES = r"\b[Oo]ur (?:[a-z-]+ ){0,2}(?:colleagues|friends|partners|teams?) (?:at|in|from|with|of) (?:the )?⟨O\d+⟩(?: \([^)]{2,16}\))?(?: in (?:the )?⟨[SGLW]\d+⟩)?"
 """How a spokesman names a body of his own house."""
-_INFORMED = r"(?:⟨Q\d+⟩|\b[Tt]wo|\b[Ss]everal|\b[Ss]ome) (?:⟨[SJO]\d+⟩ )?(?:[a-z]+ ){0,2}?(?:officials|people|sources|diplomats|officers|aides|experts)(?: (?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in|present at) [^,.□]{3,70}?)?"
+_INFORMED = r"(?:⟨Q\d+⟩|\b[Tt]wo|\b[Tt]hree|\b[Ff]our|\b[Ss]everal|\b[Ss]ome|\b[Oo]ther|\b[Mm]any|\b[Mm]ost) (?:⟨[SJO]\d+⟩ )?(?:[a-z]+ ){0,2}?(?:officials|people|sources|diplomats|officers|aides|experts|senators|lawmakers|deputies|ministers|parliamentarians|legislators|members|deminers|doctors|nurses|soldiers|witnesses|residents|villagers|farmers|survivors|charities|groups|NGOs|lawyers|scientists|campaigners|activists|analysts|researchers|relatives|uncle|aunt|neighbour|neighbor|cousin|brother|sister|official|witness|resident|villager|farmer|soldier|survivor|doctor|deminer|diplomat|officer|lawmaker|senator|delegate|expert|analyst|man|woman)(?: (?:familiar with|briefed on|close to|with (?:direct )?knowledge of|involved in|present at) [^,.□]{3,70}?)?"
 """«Two US officials familiar with the plan»."""
+_BODYS_OFFICE = r"\b(?:[Pp]arliament|[Gg]overnment|[Aa]rmy|[Pp]olice|[Mm]inistry|[Pp]resident)['’]s (?:[a-z]+ ){0,2}(?:speaker|spokes\w+|chief|head|commander|adviser|advisor|envoy|office|press service)\b"
+"""«Parliament's speaker»."""
+_THE_OTHER = (
+    r"(?:(?:[Oo]ne|⟨Q\d+⟩|[Tt]wo|[Ss]everal|[Ss]ome) of them|[Tt]he (?:other|former|latter))(?= )"
+)
+"""One of those who have just spoken."""
 _OF_AGE = r"\b[Tt]he (?:⟨\w\d+⟩|\d{1,2})-year-old\b(?! ⟨)(?: [a-z-]+)??"
 """«The 21-year-old», of whom the text has just told."""
 _WHO_HAS = r" who [^,□]{3,140}?(?<! and)(?<! or)(?<! to)(?<! not)(?<! who)(?<! has)(?<! have)(?<! had)(?<! was)(?<! were)(?<! be)"
@@ -71,6 +77,12 @@ _HOUSE_OF = (
 """«Reyl's office»: those who speak for someone."""
 _NAMES_AS = rf"(?:names?|named|lists?|listed|singles out|singled out|ranks?|ranked)(?= [^{MASK}.;]{{2,110}}? (?:as|among) )"
 """Speaking by a list: «named Chad, with Niger, as one of the states that …»."""
+_HOLDS = (
+    rf"(?:holds?|held|finds?|found)(?= [^{MASK}.;]{{2,90}} (?:responsible|accountable|to blame)\b)"
+)
+"""Speaking by a charge: «held the group responsible for it»."""
+_PUTS_AT = rf"(?:puts?|sets?) (?:[\w⟨⟩'’-]+ ){{1,9}}?at(?= {MASK})"
+"""Speaking by a quoted amount: «put the first batch at “a few thousand”»."""
 _FIGHTERS = (
     r"(?:\b[Tt]he )?⟨[PW]\d+⟩ (?:front|brigade|battalion|faction|militia|bloc|regiment|column)\b"
 )
@@ -89,14 +101,14 @@ def parts() -> dict[str, str]:
     state = rf"{_NO_PLACE}⟨[SG]\d+⟩(?: itself)?(?:(?:, | and |, and )(?:the )?⟨[SG]\d+⟩){{0,8}}(?:, [^{MASK};]{{3,120}}?,(?= ))?"
     noun = (
         rf"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?(?! (?:hour|day|week|month|year|minute|moment|decade)\b)|[Oo]ne|[Aa]nother|[Ll]ocal|[Mm]ilitary|[Ss]enior|[Gg]overnment|[Pp]olice)(?: (?:⟨[SOJGWLMDUQ]\d+⟩(?:['’]s|-[\w-]+)?|{_NO_VERB}(?!the\b)[\w'’.-]+)){{0,4}}? {whom}s?"
-        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, who [^,{MASK}]{{3,60}}, ⟨[WPL]\d+⟩,|, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored|[a-z]{{3,}}ing) [^,{MASK}]{{3,110}},)?"
+        rf"(?: (?:for|of|at|by|from|in|with|(?:released|published|issued|compiled|prepared|produced|commissioned|written|presented) (?:⟨D\d+⟩ |on ⟨D\d+⟩ )?by) (?:(?:[^,{MASK}⟨]|⟨\w+⟩){{1,60}}?|(?:(?:[A-Z][a-z]+ ){{1,2}}of (?:the )?)?⟨\w\d+⟩(?:, ⟨\w\d+⟩){{0,6}},? and ⟨\w\d+⟩))?(?:, who [^,{MASK}]{{3,60}}, ⟨[WPL]\d+⟩,|, (?:who|which|speaking|citing|published|released|issued|launched|entitled|titled|presented|compiled|based|written|co-authored|seen|obtained|leaked|dated|signed|[a-z]{{3,}}ing) [^,{MASK}]{{3,110}},)?"
     )
-    noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_INFORMED})"
+    noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_THE_OTHER}|{_BODYS_OFFICE}|{_INFORMED})"
     aux = (
         r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
-        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|speaking|writing|asked|replying|responding|citing|quoting|addressing) [^,□]{3,90}(?=,)),?){0,4}"
+        r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|asked|[a-z]{3,}ing) [^,□]{3,90}(?=,)),?){0,4}"
     )
-    verbs = f"(?:{_AT_FIGURE}|{words('verbs_object')}|{words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS}|{_NAMES_AS})"
+    verbs = f"(?:{_AT_FIGURE}|{_PUTS_AT}|{_HOLDS}|{words('verbs_object')}|{words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS}|{_NAMES_AS})"
     later = f"(?:{words('verbs_object')}|{words('verbs_clause')})"
     subject = f"(?P<subject>{_PAPER_OF}|{_HOUSE_OF}|{_FIGHTERS}|{_FIRM}|{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {

@@ -48,10 +48,12 @@ _LONGEST_TITLE = 130
 
 
 def _opens_in_first_person(reading: Reading) -> bool:
-    """Whether the words under the only label begin with «I»: one speech out of a debate."""
+    """Whether the words under the only label begin with «I» or «us»: one speech out of a debate."""
     at = next(i for i, b in enumerate(reading.blocks) if b.label)
     opening = reading.blocks[at : at + 2]
-    return any(re.search(r"\bI\b", reading.text[b.start : b.end][:200]) for b in opening)
+    styled = re.match(r"(?:M[RS]|MRS|DR|AMB)\b", (reading.blocks[at].label or "").upper())
+    first = r"\b(?:I|[Ww]e|us|[Oo]ur)\b" if styled else r"\bI\b"
+    return any(re.search(first, reading.text[b.start : b.end][:200]) for b in opening)
 
 
 def state_of_label(label: str | None) -> str | None:

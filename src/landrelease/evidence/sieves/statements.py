@@ -82,7 +82,11 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
             continue
         details = _details(scene, unit, attribution, speaker)
         scene.resolver.heard(speaker)
-        passive = attribution.form == "passive" and _SAID_BEFORE.match(unit.masked)
+        passive = (
+            attribution.form == "passive"
+            and _SAID_BEFORE.match(unit.masked)
+            and not _THAT.match(unit.masked, attribution.end)
+        )
         if passive or _STATED_THIS.match(unit.masked, attribution.end):
             yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
         else:
@@ -135,23 +139,39 @@ def _other_side(
     first: Attribution,
     speaker: Speaker,
 ) -> Iterator[Proposal]:
-    """«…, but the group says …»: the second of two who speak in one sentence."""
+    """«…, but the group says …»: the second of two who speak in one sentence, or the first."""
     for found in tellers:
+        stop = unit.masked.find(";", found.end, max(first.start, found.end))
+        if found.form == "direct" and stop >= 0 and MASK not in unit.masked[:stop]:
+            ahead = scene.resolver.resolve(found.subject, unit)
+            if ahead is not None:
+                rule = f"statement.{found.form}"
+                apart = unit.tagged.span(0, stop)
+                details = _details(scene, unit, found, ahead)
+                yield statement(reading, apart, ahead, "indirect", rule, details)
+            return
         before, after = unit.masked[: found.start], unit.masked[found.end :]
         beside = len(after) > _OWN_CLAUSE and _BESIDE.search(before)
         if found.start <= first.end or not (beside or _BUT.search(before)):
             continue
         other = scene.resolver.resolve(found.subject, unit)
         apart = unit.tagged.span(found.start, len(unit.masked))
-        own = not any(q.end > apart.start for q in unit.quotes)
-        if other is not None and other.name != speaker.name and own:
+        quoted = [q for q in unit.quotes if q.end > apart.start]
+        own = not any(_is_speech(reading, unit, q) for q in quoted)
+        if (
+            other is not None
+            and (other.name != speaker.name or found.subject == "the other")
+            and own
+        ):
             details = _details(scene, unit, found, other)
             rule = f"statement.{found.form}"
-            yield statement(reading, apart, other, "indirect", rule, details)
+            yield statement(reading, apart, other, "mixed" if quoted else "indirect", rule, details)
         return
 
 
 _SAID_BEFORE = re.compile(r"(?:This|That|It) (?:was|is|has been) (?:also )?\w+\b.{0,120} by ")
+_THAT = re.compile(r"[^.;□]{0,40}? that\b")
+"""«It was conceded by the army that …»: what is said follows."""
 _STATED_THIS = re.compile(r" (?:this|so)\b(?:[.,]| (?:at|in|on|during|to|when|upon|while|after)\b)")
 """What is said stands in the sentence before."""
 
@@ -316,7 +336,7 @@ def _is_speech(reading: Reading, unit: Unit, quote: Quote) -> bool:
     lead = reading.text[
         max(unit.start, quote.start - 30) : max(quote.start - 1, unit.start)
     ].rstrip()
-    opens = not lead or lead[-1] in ",:.—–"
+    opens = not lead or lead[-1] in ",:;.—–"
     if quote.start - 2 <= unit.start or (opens and len(words) >= 3):
         return len(words) >= 2
     ends = reading.text[quote.end - 1 : quote.end] in ".,!?"
