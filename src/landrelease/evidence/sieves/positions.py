@@ -21,6 +21,7 @@ from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.plain import plain, without
 from landrelease.evidence.sieves.rosters import rosters
+from landrelease.evidence.sieves.status_rows import status_rows
 from landrelease.evidence.sieves.treaty_meant import (
     MORE_TREATIES,
     OF_THE_TREATY,
@@ -32,6 +33,7 @@ from landrelease.evidence.sieves.treaty_meant import (
     status_of_signing,
     status_unratified,
 )
+from landrelease.evidence.sieves.turned import Sense, sense_before
 from landrelease.terms import load_terms
 
 
@@ -73,7 +75,7 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
     main = treaty = main_treaty(reading)
     once = in_passing(reading)
     block = -1
-    rows = [*(notices(reading, treaty) if treaty else []), *rosters(reading)]
+    rows = _listed(reading, treaty)
     yield from rows
     subjects: list[Mention] = []
     act: Act | None = None
@@ -93,6 +95,15 @@ def _positions(reading: Reading) -> Iterator[Proposal]:
             subjects = _subjects(tagged) or subjects
 
 
+def _listed(reading: Reading, treaty: str | None) -> list[Proposal]:
+    """What forms, rows, tables and lists under a label tell, each state and treaty in a place once."""
+    found = list(notices(reading, treaty)) if treaty else []
+    for proposal in (*rosters(reading), *status_rows(reading)):
+        if not any(one.start < proposal.end and proposal.start < one.end and one.fields["state"] == proposal.fields["state"] for one in found):  # fmt: skip
+            found.append(proposal)
+    return found
+
+
 _PROTOCOL = "CCW-AP2"
 """Named in passing, it is not what «the Convention» means afterwards."""
 
@@ -104,13 +115,13 @@ def _of_sentence(
     found: dict[tuple[str, ...], Proposal] = {}
     acts: list[tuple[int, Act]] = []
     for clause, match, states in _clauses(reading, tagged, subjects):
-        rule = _less_excepted(clause, tagged, match)
+        rule, start = _turned(clause, tagged, match)
         codes = _both(reading, tagged, match) or _treaties_in(tagged, match)
         if not codes and _of_another(tagged, match):
             continue
         act = Act(rule, tuple(states), tuple(codes or [treaty]), _date(tagged, match), tagged.index)
         acts.append((match.end(), act))
-        place = tagged.span(match.start(), match.end())
+        place = tagged.span(start, match.end())
         words = tagged_words(reading, tagged, match.span("verb"))
         _tell(reading, found, act, place, words)
     acts.sort(key=lambda one: one[0])
@@ -123,16 +134,15 @@ def _of_sentence(
     return list(_bound(found)), last
 
 
-_EXCEPTED = re.compile(
-    r"\b(?:[Aa]ll|[Ee]very|[Ee]ach|[Mm]ost)\b[^.;,]{0,60}? (?:but|except(?: for)?|save|bar) (?:for )?(?:the )?$"
-)
-
-
-def _less_excepted(rule: Rule, tagged: Tagged, match: re.Match[str]) -> Rule:
-    """«All but A and B are parties»: A and B are not."""
+def _turned(rule: Rule, tagged: Tagged, match: re.Match[str]) -> tuple[Rule, int]:
+    """«All but A and B are parties», «none of the two, A and B, has joined»: they are outside."""
     first = match.start("states") if match.groupdict().get("states") else 0
-    excepted = rule.status == "party" and _EXCEPTED.search(tagged.string, 0, first)
-    return replace(rule, status="non-party", date_kind="as_of") if excepted else rule
+    if rule.status in ("party", "signed"):
+        sense, at = sense_before(tagged.string, first)
+        if sense is Sense.DENIED:
+            denied = replace(rule, status="non-party", date_kind="as_of")
+            return denied, min(at, match.start())
+    return rule, match.start()
 
 
 def _bound(found: dict[tuple[str, ...], Proposal]) -> Iterator[Proposal]:

@@ -22,7 +22,7 @@ from landrelease.terms import load_terms
 
 
 @dataclass(frozen=True)
-class _Label:
+class Label:
     """Where the states under a label stand, and the kind of a day told beside one."""
 
     name: str
@@ -33,7 +33,7 @@ class _Label:
 
 
 @dataclass(frozen=True)
-class _Item:
+class Item:
     """A state of a list, with the day beside it."""
 
     state: str
@@ -70,13 +70,13 @@ def rosters(reading: Reading) -> Iterator[Proposal]:
         at = max(at, line.start())
         while at >= line.start() and (found := _roster(reading, at)):
             label, items, end = found
-            yield from (_position(reading, label, item) for item in items)
+            yield from (position(reading, label, item) for item in items)
             if end <= at:
                 break
             at = end
 
 
-def _roster(reading: Reading, at: int) -> tuple[_Label, list[_Item], int] | None:
+def _roster(reading: Reading, at: int) -> tuple[Label, list[Item], int] | None:
     """The label that opens here with its list, and where the list ends."""
     opening = _OPENING.match(reading.text, at)
     if not opening:
@@ -102,19 +102,40 @@ _FEWEST = 2
 """States under a heading without a colon."""
 
 
-def _label(reading: Reading, opening: re.Match[str]) -> _Label | None:
+def _label(reading: Reading, opening: re.Match[str]) -> Label | None:
     """The label, if it is nothing but words on a treaty and where states stand to it."""
     start, end = opening.span("label")
-    named = [m for m in gazetteer.phrase_book().find(reading.text, start, end) if m.kind == "T"]
-    words = reading.text[start:end]
+    return label_of(reading, Span(start, end), reading.text[start:end], start)
+
+
+def label_of(reading: Reading, place: Span, words: str, at: int) -> Label | None:
+    """Read words on where states stand, of the treaty that they name or that was named before.
+
+    Parameters
+    ----------
+    reading : Reading
+        The text.
+    place : Span
+        Where the words stand.
+    words : str
+        The words, without a day.
+    at : int
+        The place before which the treaty is named, if not in the words.
+
+    Returns
+    -------
+    Label or None
+        None where the words say anything else, or the treaty is none of this field.
+    """
+    named = [m for m in gazetteer.phrase_book().find(words, 0, len(words)) if m.kind == "T"]
     for treaty in reversed(named):
-        words = words[: treaty.start - start] + "{T}" + words[treaty.end - start :]
+        words = words[: treaty.start] + "{T}" + words[treaty.end :]
     words = " ".join(words.split())
     for name, status, kind, pattern in _labels():
         if pattern.fullmatch(words):
-            code = named[0].key if named else _treaty_before(reading, start)
+            code = named[0].key if named else treaty_before(reading, at)
             known = code is not None and code != "other"
-            return _Label(name, status, kind, Span(start, end), code or "") if known else None
+            return Label(name, status, kind, place, code or "") if known else None
     return None
 
 
@@ -124,7 +145,7 @@ _ANOTHER = re.compile(
 """Another paper or body that a list may be of."""
 
 
-def _treaty_before(reading: Reading, at: int) -> str | None:
+def treaty_before(reading: Reading, at: int) -> str | None:
     """The treaty named last before a label, unless another paper was named since."""
     start = max(0, at - _NEAR)
     named = [m for m in gazetteer.phrase_book().find(reading.text, start, at) if m.kind == "T"]
@@ -149,9 +170,9 @@ _AFTER = re.compile(r"[ \t]*(?:[,;.\n]|$|and\b)")
 _MOST = 250
 
 
-def _items(reading: Reading, start: int, label: int) -> tuple[list[_Item], int]:
+def _items(reading: Reading, start: int, label: int) -> tuple[list[Item], int]:
     """The states that follow each other with nothing but separators and bracketed days between."""
-    items: list[_Item] = []
+    items: list[Item] = []
     end = start
     for state in gazetteer.phrase_book().find(reading.text, start, start + _LONGEST):
         if state.kind not in _NAMES or not _GAP.fullmatch(reading.text, end, state.start):
@@ -163,7 +184,7 @@ def _items(reading: Reading, start: int, label: int) -> tuple[list[_Item], int]:
         days = reading.inside(state.end, after, "D")
         year = _YEAR.search(reading.text, state.end, after)
         day = days[0].data.value if days else year and year.group()
-        items.append(_Item(state.key, Span(state.start, after if day else state.end), day))
+        items.append(Item(state.key, Span(state.start, after if day else state.end), day))
         end = after
     stop = re.compile(r"[ \t.;]*").match(reading.text, end)
     return items, stop.end() if stop else end
@@ -185,10 +206,10 @@ def _goes_on(reading: Reading, at: int) -> bool:
     return following is not None and following.start == at + 1 and following.kind in _NAMES
 
 
-def _position(reading: Reading, label: _Label, item: _Item) -> Proposal:
-    """One state of a list; the quote begins at the label where both stand in one line."""
+def position(reading: Reading, label: Label, item: Item) -> Proposal:
+    """One state of a list as a proposal; the quote begins at the label where both stand in one line."""
     apart = "\n" in reading.text[label.words.end : item.place.start]
-    start = item.place.start if apart else label.words.start
+    start = item.place.start if apart else min(label.words.start, item.place.start)
     kind = label.kind if item.day else "as_of"
     return propose(
         reading, "treaty_position", Span(start, item.place.end), f"roster.{label.name}", "medium",
@@ -198,7 +219,7 @@ def _position(reading: Reading, label: _Label, item: _Item) -> Proposal:
     )  # fmt: skip
 
 
-def _status(label: _Label, item: _Item, published: str | None) -> str:
+def _status(label: Label, item: Item, published: str | None) -> str:
     """The label's status; of who signed or did not ratify as the known acts tell."""
     if label.status == "signed":
         return status_of_signing(item.state, label.treaty, published)

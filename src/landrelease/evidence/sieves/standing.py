@@ -20,6 +20,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.own_voice import delegate_of, own_voice
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.treaty_meant import (
     MORE_TREATIES,
@@ -31,6 +32,7 @@ from landrelease.evidence.sieves.treaty_meant import (
     status_of_being_out,
     status_of_signing,
 )
+from landrelease.evidence.sieves.turned import Sense, sense_before
 from landrelease.terms import load_terms
 
 
@@ -58,6 +60,7 @@ class _Story:
     belonging: bool = False
     of_treaty: bool = False
     counted: bool = False
+    own: str | None = None
 
     def is_of(self, subject: str, string: str) -> bool:
         """Whether a sentence, or those before it, speak of leaving or of belonging."""
@@ -111,6 +114,7 @@ def unread(reading: Reading, found: Iterable[Proposal]) -> Iterator[Proposal]:
     told = {(p.fields["state"], p.fields["treaty"], p.start) for p in found}
     days = {p.fields["date"] for p in found if p.fields["status"] in ("withdrawing", "withdrawn")}
     story = _story(reading)
+    story.own = own_voice(reading)
     story.leaving = any(p.rule == _NOTIFIED and p.fields["status"] == "withdrawing" for p in found)
     for tagged in reading.told:
         _turn_to(story, tagged)
@@ -175,10 +179,13 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     )
     belongs = bool(_BELONGS.search(tagged.string))
     story.of_treaty = bool(_OF_TREATY.search(tagged.string))
-    story.belonging = belongs and (bool(named) or story.belonging)
+    if len(tagged.string) > _AN_ANSWER:
+        story.belonging = belongs and (bool(named) or story.belonging)
     story.counted = bool(_COUNTED.search(tagged.string))
 
 
+_AN_ANSWER = 12
+"""Characters of «No.» and the like, which change no subject."""
 _COUNTED = re.compile(
     r"^(?!.*\b(?:not|never|outside|neither)\b).*\b(?:[Pp]art(?:y|ies)|members?|joined|signed|ratified|acceded|adopted|bound|banned|renounced)\b(?:[^.;,]|, (?:which|that|the|a) [^.;]){0,90}\W*$"
 )
@@ -194,7 +201,7 @@ _LEAVES = re.compile(
 
 _OF_TREATY = re.compile(r"⟨T\d+⟩|\b(?:[Cc]onvention|[Tt]reaty)\b")
 _BELONGS = re.compile(
-    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|belong(?:s|ed)?|bound|signatures?|outside|inside|back (?:in|into)|re-?join\w*|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)"
+    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|belong(?:s|ed)?|bound|signatures?|outside|inside|back (?:in|into)|re-?join\w*|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)|\b[Ii]n (?:the )?⟨T\d+⟩"
 )
 """Words on who is bound by a treaty."""
 
@@ -215,7 +222,23 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
                 continue
             taken.append((start, end))
             codes = _treaties(reading, tagged, match, story)
+            if "⟨T" not in match.group() and _of_alliance(reading, tagged, predicate):
+                continue
             yield from _proposed(reading, tagged, match, predicate, subject, codes)
+
+
+_ALLIANCE = re.compile(
+    r"\b(?:NATO|EU|European Union|WTO|World Trade Organi[sz]ation|OECD|alliance|bloc|Schengen|ICC|Rome Statute|BRICS|ASEAN)\b"
+)
+_JUST_BEFORE = 200
+"""Characters before an accession in which what is acceded to is named."""
+
+
+def _of_alliance(reading: Reading, tagged: Tagged, predicate: _Predicate) -> bool:
+    """«Finland's accession» where an alliance was just named is to that."""
+    first, last = max(0, tagged.sentence.start - _JUST_BEFORE), tagged.sentence.end
+    named = _ALLIANCE.search(reading.text, first, last)
+    return named is not None and "accession" in predicate.name
 
 
 def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> bool:
@@ -252,15 +275,30 @@ def _subject(
             if _BREAK.search(between):
                 return None
             continue
-        if not _can_act(tagged.string, noun, predicate, match["verb"]):
-            continue
-        meant = _meant(tagged, noun, story)
-        words = ASIDES.sub(" ", tagged.string[meant.named_at : at])
-        denied = predicate.kind == "leave" and _DENIED.search(words)
-        if denied or _IF.search(tagged.string, 0, noun.start()):
-            return None
-        return meant if meant.states else None
+        sense, at_turn = sense_before(tagged.string, noun.start())
+        acts = _can_act(tagged.string, noun, predicate, match["verb"])
+        if acts or sense is not Sense.SAID:
+            meant = _acting(tagged, noun, predicate, at, _meant(tagged, noun, story), sense)
+            return replace(meant, start=min(meant.start, at_turn)) if meant else None
     return None
+
+
+def _acting(
+    tagged: Tagged, noun: re.Match[str], predicate: _Predicate, at: int, meant: _Subject, sense: Sense
+) -> _Subject | None:  # fmt: skip
+    """The subject, unless what stands about it takes back what the verb says of it."""
+    words = ASIDES.sub(" ", tagged.string[meant.named_at : at])
+    denied = predicate.kind == "leave" and _DENIED.search(words)
+    ended = predicate.status == "non-party" and _NO_MORE.search(words)
+    turned = sense is Sense.OPEN or (sense is Sense.DENIED and predicate.status not in _DENIED_IS)
+    if denied or ended or turned or _IF.search(tagged.string, 0, noun.start()):
+        return None
+    meant = replace(meant, denied=True) if sense is Sense.DENIED else meant
+    return meant if meant.states else None
+
+
+_NO_MORE = re.compile(r"\b(?:no longer|no more|ceas\w+ to|stopped|ended its)\b")
+"""«No longer outside»: what was said of a state is over."""
 
 
 _ALL_OF_THEM = re.compile(r"(?:both|all|each) ")
@@ -313,7 +351,7 @@ def of_other(match: re.Match[str]) -> bool:
     return bool(other and _ACTS.search(match["verb"] or ""))
 
 
-_LONGEST = {"be": 85, "join": 100, "deny": 130, "goal": 200, "leave": 210, "keep": 100}
+_LONGEST = {"be": 85, "join": 100, "deny": 150, "goal": 200, "leave": 210, "keep": 100}
 """Characters from the end of a subject to that of the verb."""
 
 
@@ -329,7 +367,7 @@ def _reaches(predicate: _Predicate, words: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:^|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|⟨D\d+⟩|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|except|except for|notably|including|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
+    r"(?:^(?:No[.,] |Yes[.,] |Both )?|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|except|except for|notably|including|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |⟨D\d+⟩ |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|moves?|votes?|steps?|plans?|announcements?|recommendations?|withdrawals?|communication|notice|instrument|notification)\b[^.;⟨]{0,40}(?:⟨D\d+⟩ )?(?:by|of|in|from) (?:the )?$"
@@ -374,7 +412,7 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
     if not word:
         return _Subject(_states_of(tagged, noun.group()), at, at)
     if _SELF.match(word):
-        return _Subject([_TELLER], at, at)
+        return _Subject([_self(tagged, word, at, story)], at, at)
     nouns = list(_nouns().finditer(tagged.string, 0, at))
     if any(_SELF.match(one["pronoun"] or "") for one in nouns[-1:]):
         return _Subject([_TELLER], at, at)
@@ -392,6 +430,16 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
     heads = [s for s in earlier if s.states and _opens(tagged.string, s.named_at)]
     first = heads[0] if heads else before
     return replace(first, states=first.states[:1])
+
+
+def _self(tagged: Tagged, word: str, at: int, story: _Story) -> Mention:
+    """«We» of a state's own text, «her country» of a delegate just named; else whoever speaks."""
+    if word.casefold() in _OURS:
+        return Mention("S", 0, 0, story.own) if story.own else _TELLER
+    return delegate_of(tagged, at) or _TELLER
+
+
+_OURS = ("we", "us")
 
 
 def _owner(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
@@ -523,7 +571,9 @@ def _status(
     return "withdrawn" if (done and (past or not date)) or (became and past) else "withdrawing"
 
 
-_WHEN = re.compile(r"[^.;⟨]{0,30}?(?:⟨[TOMQ]\d+⟩[^.;⟨]{0,25}?){0,2}⟨D\d+⟩")
+_LATER = re.compile(r"⟨D\d+⟩.*\b(?:later|earlier|afterwards|then)\b")
+"""The day before the verb is that of another act."""
+_WHEN = re.compile(r"[^.;⟨]{0,30}?(?:⟨[TOMQGWL]\d+⟩[^.;⟨]{0,25}?){0,2}⟨D\d+⟩")
 
 
 def _date(tagged: Tagged, subject: int, match: re.Match[str]) -> tuple[str | None, int]:
@@ -536,7 +586,7 @@ def _date(tagged: Tagged, subject: int, match: re.Match[str]) -> tuple[str | Non
     ]
     for first, last in places:
         words = OF_THE_TREATY.sub("", tagged.string[first:last])
-        days = [m.data.value for m in tagged.all("D", words) if m.data.value]
-        if days:
+        days = [m.data.value for m in tagged.all("D", words)]
+        if days and days[-1] and not (first == subject and _LATER.search(words)):
             return days[-1], last if first else 0
     return None, 0
