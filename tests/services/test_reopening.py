@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -48,6 +49,21 @@ def reopen(path, on=RECENT):
 def status(path, as_of=None):
     """How the area stands."""
     return land.areas(path, as_of=as_of)["areas"][0]["status"]
+
+
+def test_an_older_register_shows_the_reopening_after_its_upgrade(path):
+    """Schema 6 kept the area closed; the upgrade makes what stands now anew."""
+    reopen(path)
+    plain = sqlite3.connect(path)
+    last = "SELECT entry_no FROM version WHERE role = 1"
+    plain.execute(f"UPDATE record SET current_entry_no = ({last}) WHERE kind = 'hazardous_area'")
+    plain.execute("ALTER TABLE register_info DROP COLUMN arrivals_told")
+    plain.execute("UPDATE register_info SET schema_version = 6")
+    plain.commit()
+    plain.close()
+    with open_register(path) as upgraded:
+        assert upgraded.record("A").body["status"] == "open"
+        assert upgraded.verify().ok
 
 
 def test_a_reopening_of_a_day_before_wins(path):

@@ -22,6 +22,7 @@ from landrelease.register.derive import name_anew
 from landrelease.register.layers import column_names
 from landrelease.register.rebuilding import rebuild, refit
 from landrelease.register.schema import SCHEMA_VERSION
+from landrelease.register.state import CLOSING, REOPENING
 from landrelease.register.unseen import spared
 
 _log = logging.getLogger(__name__)
@@ -100,6 +101,7 @@ def _run_scripts(connection: sqlite3.Connection, path: Path, version: int) -> No
                     geopackage.run_script(connection, script.read_text(encoding="utf-8"))
             if version < _FORMER_IDS:
                 _take_up_former_ids(connection)
+            _open_again(connection)
             connection.execute("UPDATE register_info SET schema_version = ?", (SCHEMA_VERSION,))
     except sqlite3.OperationalError as problem:
         raise RegisterError(
@@ -120,6 +122,20 @@ def _take_up_former_ids(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE register_info SET layout = ''")
     else:
         name_anew(connection)
+
+
+_OUTDOING = f"""
+SELECT EXISTS (
+  SELECT 1 FROM version AS o JOIN version AS v USING (record_no)
+  JOIN land AS l ON l.entry_no = v.entry_no
+  WHERE o.role = {REOPENING} AND v.role = {CLOSING} AND l.undated AND o.recorded_us > v.recorded_us)
+"""
+
+
+def _open_again(connection: sqlite3.Connection) -> None:
+    """Make all anew where a reopening follows an undated closing, which won before schema 7."""
+    if _layout(connection) != "" and connection.execute(_OUTDOING).fetchone()[0]:
+        connection.execute("UPDATE register_info SET layout = ''")
 
 
 def _layout(connection: sqlite3.Connection) -> str:
