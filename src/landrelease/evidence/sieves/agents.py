@@ -185,7 +185,7 @@ def denied_before(tagged: Tagged, at: int) -> bool:
     """Whether a clause that begins here is doubted, denied, asked for or made a condition."""
     return is_condition(tagged, before(tagged, at, 60)) or bool(
         re.search(
-            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|want\w*|expect\w*|allow\w*|forc\w*|persuad\w*|untrue|false|(?:asked|questioned|pressed|quizzed) (?:about|on|over)(?: [\w-]+){0,3}|no (?:sign|indication|proof))(?: that)?(?: the)? $",
+            r"\b(?:if|whether|unless|den(?:y|ies|ied)(?: [\w-]+){0,3}|neither (?:the )?⟨\w\d+⟩ nor|urg\w+|ask\w*|call(?:s|ed|ing)? (?:on|for)|neither|no evidence|appeal\w*|request\w*|want\w*|expect\w*|allow\w*|forc\w*|persuad\w*|untrue|false|(?:asked|questioned|pressed|quizzed) (?:about|on|over)(?: [\w-]+){0,3}|no (?:sign|indication|proof))(?: that)?(?: the)? $",
             before(tagged, at, 50),
             re.IGNORECASE,
         )

@@ -80,6 +80,8 @@ def _given(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     subject = subject_of(reading, tagged, start, scene)
     if subject is None or DENIED.search(subject.between) or denied_before(tagged, subject.start):
         return None
+    if CONDITION.search(tail):
+        return None
     for source in _TAILS:
         said = part(source).match(tail)
         if said:
@@ -90,6 +92,8 @@ def _given(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     return None
 
 
+CONDITION = re.compile(r"\bonly (?:if|when|where|after|once)\b")
+"""What is given only if something else holds is a rule."""
 _TO_WHICH = part(
     r"(?P<getter>(?:the )?{S|G})(?:[’']s [\w-]+)?, (?:to|for) (?:which|whom|whose [\w-]+) $"
 )
@@ -197,15 +201,28 @@ def _passive(reading: Reading, tagged: Tagged, match: re.Match[str], tail: str) 
     getter = part(r" (?:to|for|into|in) (?P<getter><getter>)").match(tail[:90]) or part(
         r" (?:to|into) (?P<getter><getter>)"
     ).search(tail[:120])
-    party = party_named(reading, tagged, giver["who"]) if giver else _owner(tagged, goods)
+    paid = part(_PAID_BY).search(tagged.string, *goods)
+    giver, paid = giver or paid, None if giver else paid
+    there = _there(tagged, goods[0]) if re.match(r"(?: (?:over|out|down))? there\b", tail) else None
+    if giver:
+        party = party_named(reading, tagged, giver["who"])
+    else:
+        party = there[0] if there else _owner(tagged, goods)
     whole_told = _BE.search(before(tagged, start, 80)) and (
         party or "⟨Q" in tagged.string[slice(*goods)] or "⟨D" in tail[:60]
     )
-    if not (giver or getter or whole_told):
+    if not (giver or getter or there or whole_told):
         return None
-    reach = max([end, *(end + m.end() for m in (giver, getter) if m)])
+    reach = max([end, *(end + m.end() for m in (None if paid else giver, getter) if m)])
     status = _status(tagged.string[goods[1] : start], match["verb"])
-    return Clause(goods[0], reach, goods, party, getter["getter"] if getter else None, status)
+    named = getter["getter"] if getter else there[1] if there else None
+    return Clause(goods[0], reach, goods, party, named, status)
+
+
+def _there(tagged: Tagged, at: int) -> tuple[str, str] | None:
+    """Who gives and where «there» is: the first and the last state named before in the sentence."""
+    states = [m.key for m in tagged.all("SG", tagged.string[:at])]
+    return (states[0], states[-1]) if len(set(states)) > 1 else None
 
 
 def _received(
@@ -246,6 +263,9 @@ def _told_already(reading: Reading, tagged: Tagged, goods: tuple[int, int], scen
 _PAID_BY = r"(?:ordered|bought|purchased|paid for|financed|funded|donated|given|promised|pledged)(?: [\w-]+)? (?:by|from|with|through) (?:(?:an?|the) )?(?:(?:funds?|money|means|help|support|grant|donation|gift)s? (?:of|from) )?(?P<who><who>)"
 
 
+_ORDERED_FROM = r"(?:ordered|bought|purchased) by (?P<getter><getter>) from (?:the )?(?P<who><who>)"
+
+
 def _buyer(
     reading: Reading, tagged: Tagged, paid: re.Match[str] | None, scene: Scene
 ) -> str | None:
@@ -265,7 +285,8 @@ def _arrived(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scen
     after = part(r" from (?:the )?(?P<who>{S|G|O})").match(tail)
     goods = goods_before(tagged, start)
     whole = tagged.string[goods[0] : end]
-    paid = part(_PAID_BY).search(whole)
+    both = part(_ORDERED_FROM).search(whole)
+    paid = part(_PAID_BY).search(whole) if both is None else None
     due = re.match(r" (?:(?:in|by|on|before|at the end of|early|late) )*⟨D\d+⟩", tail)
     if (
         not (said or (after and "⟨Q" in whole) or (paid and due and "⟨Q" in whole))
@@ -281,11 +302,12 @@ def _arrived(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scen
         return None
     giver = part(r"(?:by|from) (?:the )?(?P<who><who>)").search(tagged.string, goods[0], start)
     apart = part(r"(?:by|from) (?:the )?(?P<who><who>), $").search(before(tagged, goods[0], 60))
-    giver = paid or giver or after or apart
+    giver = both or paid or giver or after or apart
     party = party_named(reading, tagged, giver["who"]) if giver else _owner(tagged, goods)
     reach = end + max(m.end() for m in (said, after, due) if m)
     status = _status(tagged.string[goods[1] : start] + match["verb"], match["verb"])
     getter = said["getter"] if said else _buyer(reading, tagged, paid, scene)
+    getter = both["getter"] if both else getter
     return Clause(goods[0], reach, goods, party, getter, status)
 
 

@@ -26,7 +26,7 @@ def _is_fresh(tagged: Tagged, scene: Scene) -> bool:
 
 
 _LEFT_OUT = re.compile(
-    r"(?:the (?:rest|remainder|others|(?:other|remaining|last|first) ⟨Q\d+⟩)|(?:another|a further|an additional|⟨Q\d+⟩)(?: ⟨Q\d+⟩)?(?: more| others| further)?|an? (?:second|third|fourth|further|similar)(?: ⟨Q\d+⟩)?(?: batch| lot| consignment| shipment)?)(?: of (?:which|them|these|those|the same [\w-]+))?",
+    r"(?:an? (?:unknown|undisclosed|unspecified|unstated) (?:number|quantity|amount)|all (?:(?:of )?(?:its|their|the) )?⟨Q\d+⟩(?: (?:that )?(?:it|they) (?:had|has|have) (?:on order|ordered|left|bought|in (?:stock|service)))?|the (?:rest|remainder|others|(?:other|remaining|last|first) ⟨Q\d+⟩)|(?:another|a further|an additional|⟨Q\d+⟩)(?: ⟨Q\d+⟩)?(?: more| others| further)?|an? (?:second|third|fourth|further|similar)(?: ⟨Q\d+⟩)?(?: batch| lot| consignment| shipment)?)(?: of (?:which|them|these|those|the same [\w-]+))?",
     re.IGNORECASE,
 )
 """Goods that the words before name: «the remaining 8», «two of which»."""

@@ -20,7 +20,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.items import items_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import given_in_part
+from landrelease.evidence.sieves import bought, given_in_part
 from landrelease.evidence.sieves.agents import TELLER, follow, part, party_named
 from landrelease.evidence.sieves.deals import (
     Scene,
@@ -34,7 +34,7 @@ from landrelease.evidence.sieves.deals import (
 from landrelease.evidence.sieves.given_clauses import READERS, Clause
 from landrelease.terms import load_terms
 
-_READERS = READERS | given_in_part.READERS
+_READERS = READERS | given_in_part.READERS | bought.READERS
 
 
 @dataclass(frozen=True)
@@ -158,15 +158,21 @@ _NO_OBJECTS = re.compile(
 )
 
 
+_NO_PARTY = re.compile(
+    r"(?:it|this|that|them|these|those) to (?:our|my|your|his|her|their) [a-z]", re.IGNORECASE
+)
+"""«We promised it to our children» hands over nothing."""
+
+
 _AGAIN = re.compile(
-    r"(?:(?:⟨Q\d+⟩|some|many|most|all|several|the (?:first|last|rest|remainder)|more|half|dozens|hundreds|thousands|⟨J\d+⟩|such|these|those) )*(?:of )?(?:them|these|those|ones?|it|more|another|others)\b(?=$| (?:to|for|in|from|by|on|before|last|next|⟨D))|(?:⟨Q\d+⟩|some|several) (?:more|further|others)$",
+    r"(?:an? (?:unknown|undisclosed|unspecified|unstated|undetermined) (?:number|quantity|amount)|⟨Q\d+⟩)(?: of (?:them|these|those))?$|(?:(?:⟨Q\d+⟩|some|many|most|all|several|the (?:first|last|rest|remainder)|more|half|dozens|hundreds|thousands|⟨J\d+⟩|such|these|those) )*(?:of )?(?:them|these|those|ones?|it|more|another|others)\b(?=$| (?:to|for|in|from|by|on|before|last|next|⟨D))|(?:⟨Q\d+⟩|some|several) (?:more|further|others)$",
     re.IGNORECASE,
 )
 
 
 def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[str, Any]]:
     """The goods of a phrase; «6,000 of them» are those told of before."""
-    words = tagged.string[slice(*clause.goods)]
+    words = whole = tagged.string[slice(*clause.goods)].lstrip()
     aim = re.search(
         r"(?<!,) to [a-z]+\b| (?:in|on|since|by|during|from|before) (?:\w+ )?⟨D| ⟨D| (?:via|through|under) ",
         words,
@@ -174,9 +180,12 @@ def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[
     words = words[: aim.start()] if aim else words
     span = tagged.span(clause.goods[0], clause.goods[0] + len(words))
     words = words.strip()
-    if is_matter(words) or _NO_OBJECTS.match(words):
+    again = _AGAIN.match(words)
+    if _NO_PARTY.match(whole):
         return []
-    if _AGAIN.match(words) and not items_of(reading.text[span.start : span.end]):
+    if (is_matter(words) and not again) or _NO_OBJECTS.match(words):
+        return []
+    if again and not items_of(reading.text[span.start : span.end]):
         number = next(iter(tagged.all("Q", words)), None)
         named = reading.inside(0, span.start, "M")
         last = items_of(reading.text[named[-1].start : named[-1].end]) if named else []

@@ -17,7 +17,7 @@ from landrelease.evidence.items import item_class, items_of
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import documents, givers, giving
+from landrelease.evidence.sieves import documents, givers, giving, list_labels
 from landrelease.evidence.sieves.deals import (
     Scene,
     fields_of,
@@ -30,6 +30,7 @@ from landrelease.evidence.sieves.deals import (
     word,
     worth,
 )
+from landrelease.evidence.sieves.given_clauses import CONDITION
 from landrelease.evidence.sieves.theatre import region_of
 from landrelease.terms import load_terms
 
@@ -64,6 +65,9 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
     before: Tagged | None = None
     for tagged in reading.tagged:
         bullet = reading.blocks[tagged.sentence.block].bullet
+        if list_labels.opens(reading, tagged, scene):
+            scene.listing, before = True, tagged
+            continue
         if reading.is_heading(tagged.sentence.block):
             _heading(reading, tagged, before, scene)
             before = tagged
@@ -176,7 +180,8 @@ _SECOND_VERB = re.compile(r" and (?:will|would|has|had|have) ")
 
 def _barred(tagged: Tagged, match: re.Match[str], rule: dict[str, Any]) -> bool:
     before = tagged.string[max(0, match.start() - 110) : match.start()]
-    if is_condition(tagged, before):
+    after = re.split("[.;]", tagged.string[match.end() : match.end() + 50])[0]
+    if is_condition(tagged, before) or CONDITION.search(after):
         return True
     if _SECOND_VERB.search(match.groupdict().get("items") or ""):
         return True
