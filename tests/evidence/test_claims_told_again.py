@@ -31,6 +31,10 @@ def claims(text):
         ("The mines will remain dangerous after their programmed life.", [("remains active", None, None)]),
         ("The mines blow themselves up within 9 days and that, should this fail, the battery runs down within 40 days.", [("self-destruct", None, 9), ("self-deactivate", None, 40)]),
         ("The maker says that a fuze destroys every bomblet that has not gone off, and that the rest is harmless.", [("self-destruct", None, None), ("becomes inert", None, None)]),
+        ("The mines self-destruct in as little as two hours or as long as 15 days.", [("self-destruct", 0.083333, 15)]),
+        ("The submunitions destroy themselves after 9 days, but tests showed that up to 10 percent do not.", [("self-destruct", None, 9), ("failure rate", None, 10)]),
+        ("A smart mine turns itself off after a set time.", [("self-deactivate", None, None)]),
+        ("This is a plastic mine that detectors can hardly find.", [("hard to detect", None, None)]),
         ("The mine's timer can be set to go off after 3 hours, after 4 days or after 9 days.", [("self-destruct", 0.125, 9)]),
     ],
 )  # fmt: skip
@@ -49,6 +53,7 @@ def test_a_share_that_comes_again_is_that_of_its_claim():
 @pytest.mark.parametrize(
     "text",
     [
+        "Mines kill. About 20 percent of the donors do not.",
         "The minister spoke for 40 seconds about mines.",
         "Mines kill. The donors left 10 percent of their aid behind.",
         "Mines kill. Of the fund, 30 percent is left for clearance.",

@@ -38,6 +38,11 @@ MINE, CLUSTER = "mine (type not stated)", "cluster munition"
         ("Chad pelted Faya with Belgian-made cluster bombs in May.", [("TCD", CLUSTER, "alleged", "TCD")]),
         ("Peru said that Chile had laid mines, and that Bolivia had denied an old claim that its troops did so.", [("BOL", MINE, "denied", "BOL"), ("CHL", MINE, "alleged", "CHL")]),
         ("Sudan's air force chief acknowledged that Sudanese forces had used RBK-500s. He denied that villages were hit.", [("SDN", CLUSTER, "confirmed", "SDN")]),
+        ("Non-state armed groups in two countries – Mali and Niger – used improvised mines.", [("Non-state armed groups", "IED", "alleged", "MLI;NER")]),
+        ("Government forces in two countries, Chad and Libya, laid mines.", [("LBY", MINE, "alleged", "LBY"), ("TCD", MINE, "alleged", "TCD")]),
+        ("Chad was accused of shelling villages with cluster munitions.", [("TCD", CLUSTER, "alleged", "TCD")]),
+        ("Amnesty accused Chad of bombing Faya using Belgian-made cluster bombs.", [("TCD", CLUSTER, "alleged", "TCD")]),
+        ("The contamination dates from the war with Eritrea, whose forces planted mines at Badme.", [("ERI", MINE, "alleged", "ERI")]),
         ("Chad should investigate its army's use of landmines in Tibesti.", [("TCD", MINE, "under_investigation", "TCD")]),
     ],
 )  # fmt: skip
@@ -66,6 +71,9 @@ def test_rebels_who_turn_land_into_a_minefield_mine_it():
         "Researchers found no evidence of use of the weapon by Kenya. A cluster bomb was found.",
         "Deminers have turned the minefield into a football field.",
         "The cluster bombs kill. We will see what Chad is saying.",
+        "Norway rejects any use of cluster munitions by anyone.",
+        "The troops let go a man who knew the minefields. Children threw stones at the mines.",
+        "The Red Cross, whose staff found mines near Badme, left. Aid groups in three states – Chad, Mali and Niger – used mine detectors.",
         "Cluster bombs kill. Experts gave away 100 of them in Laos.",
     ],
 )  # fmt: skip

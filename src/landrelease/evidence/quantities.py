@@ -87,6 +87,7 @@ _DURATION_DAYS = {
     "minute": 1 / 1440,
     "second": 1 / 86400,
     "decade": 3650.0,
+    "century": 36500.0,
 }
 
 
@@ -169,7 +170,7 @@ _AREA = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _DURATION = re.compile(
-    rf"(?<![\w.,])(?:between (?P<from>{NUMBER}) and )?{_APPROX}\s?(?P<n>{NUMBER}|a few|several|half a)(?:(?: to | or | or at |–|-)(?P<n2>{NUMBER}))?[\s-](?P<u>hour|day|week|month|year|minute|decade|second(?=s\b))s?(?![\w-]?old)\b(?!-old| old| ago| later| earlier)",
+    rf"(?<![\w.,])(?:between (?P<from>{NUMBER}) and )?{_APPROX}\s?(?P<n>{NUMBER}|a few|several|half a)(?:(?: to | or | or at |–|-)(?P<n2>{NUMBER}))?[\s-](?P<u>hour|day|week|month|year|minute|decade|century|second(?=s\b))s?(?![\w-]?old)\b(?!-old| old| ago| later| earlier)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(

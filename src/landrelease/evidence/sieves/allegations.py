@@ -19,6 +19,7 @@ from landrelease.evidence.sieves.nobody import (
     ANYBODY,
     NOBODY,
     is_common_word,
+    is_target,
     lists_where,
     named_apart,
 )
@@ -124,6 +125,7 @@ def _names_nobody(reading: Reading, tagged: Tagged, name: str, match: re.Match[s
     return (
         is_common_word(reading, tagged, match)
         or named_apart(reading, tagged, match)
+        or is_target(tagged, match)
         or (name == "users-are" and lists_where(tagged, match))
     )
 

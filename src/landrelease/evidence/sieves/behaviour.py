@@ -162,7 +162,9 @@ def _holds(claim: Proposal, figure: _Figure) -> bool:
 
 OF_SHARES = ("failure rate", "reliability", "share self-destructing")
 """Properties told by a share."""
-_LINK = re.compile(r"(?:,? (?:to|and|or|up to)|,|–|-)(?: (?:after|at|in|of|for|within))? ?")
+_LINK = re.compile(
+    r"(?:,? (?:to|and|or|up to)|,|–|-)(?: (?:after|at|in|of|for|within|as long as|up to))? ?"
+)
 _AT_TIMES = re.compile(
     r"\b(?:sometimes|in some cases|in as little as|even)(?: in)?(?: as little as)? $"
 )

@@ -164,7 +164,7 @@ def _longest(tagged: Tagged, spans: list[Mention], match: re.Match[str]) -> Ment
 
 
 _SHARES = re.compile(r"⟨C(\d+)⟩ (?:to|and|or|up to) ⟨C(\d+)⟩")
-_TIMES = re.compile(r"⟨U(\d+)⟩ (?:to|and|or|up to) ⟨U(\d+)⟩")
+_TIMES = re.compile(r"⟨U(\d+)⟩ (?:to|and|or|up to|or as long as|or up to) ⟨U(\d+)⟩")
 _OR_MORE = re.compile(
     r"⟨[CU]\d+⟩ (?:or (?:more|higher|greater|above|longer)|and (?:more|above|higher))"
 )

@@ -30,6 +30,19 @@ def is_common_word(reading: Reading, tagged: Tagged, match: re.Match[str]) -> bo
     return re.search(rf"[\w,] {name}\b", reading.text) is None
 
 
+_STRIKES = re.compile(
+    r"\b(?:bomb|shell|attack|hitt?|str[iu]c?k|target|pound|bombard|pelt)(?:s|ed|ing)? (?:the )?$"
+)
+
+
+def is_target(tagged: Tagged, match: re.Match[str]) -> bool:
+    """«Bombing X using …»: X suffers it."""
+    words = match.groupdict().get("party") or ""
+    start = match.start("party") if words else 0
+    before = tagged.string[max(0, start - 30) : start]
+    return bool(re.fullmatch(r"⟨[WPLSG]\d+⟩", words) and _STRIKES.search(before))
+
+
 _WHERE = re.compile(r"\b(?:countries|states|nations|places|regions|territories)\b[^⟨]{0,20}$")
 """«Laid mines in six countries: A, B, …» lists where."""
 
@@ -40,7 +53,9 @@ def lists_where(tagged: Tagged, match: re.Match[str]) -> bool:
     return _WHERE.search(between) is not None
 
 
-_THOSE_OF = re.compile(r",? (?:\(|[–—-] ?)?(?:those|that|namely) ")
+_THOSE_OF = re.compile(
+    r",? (?:\(|[–—-] ?)?(?:those|that|namely) | in (?:[\w-]+ ){1,4}(?:countries|states)(?:,|:| [(–—-])"
+)
 _LISTED = re.compile(r"(?::| [–—-]) (?:those of |the )?⟨[SG]")
 
 

@@ -96,7 +96,8 @@ def user_before(reading: Reading, index: int, tagged: Tagged, at: int, story: St
         relative = re.match(r",? (?:that|which|who|whose)\b", tagged.string[noun.end() :])
         if before.endswith("whose "):
             continue
-        if not relative and (_AFTER_PREPOSITION.search(before) or _OF.search(before)):
+        told_of = relative is not None or " whose " in noun.group()
+        if not told_of and (_AFTER_PREPOSITION.search(before) or _OF.search(before)):
             continue
         if not _part("between").fullmatch(between):
             if re.search(r"[;:“”\"]", between):
