@@ -87,6 +87,11 @@ def test_the_area_of_a_week_told_apart_is_one_more() -> None:
         ("The teams covered 9,000 square metres in Kut and Basra in Iraq.", "clearance"),
         ("In Iraq sappers found 40 items last week. They were made up of 30 mines and 10 shells.", "clearance"),
         ("Forty countries are still affected by landmines.", "contamination"),
+        ("A British bomb from the Second World War was found on a farm near Padborg in Denmark.", "contamination"),
+        ("Chile had 40 square kilometres suspect in 2010.", "contamination"),
+        ("A live bomb was found in Denmark on Monday. Army experts destroyed it in the evening.", "clearance"),
+        ("Mines were laid in Peru. Some 4,000 mines came out of the ground in two years.", "clearance"),
+        ("Mines lie along the border of Chile. A Chilean soldier had his foot blown off near Arica.", "accident"),
         ("Bombs were dropped on Marib in Yemen. Over 90 people have been wounded by them in Marib alone.", "casualties"),
         ("Three of HALO's sappers were killed on Friday when a mine went off near Kuito in Angola.", "accident"),
         ("Mines were sown along the border of Peru. On 4 July two teachers on a hike at Tacna were hurt; one of them lost a foot.", "accident"),
@@ -108,9 +113,23 @@ def test_the_area_of_another_day_is_one_more() -> None:
     assert [e["area_m2"] for e in events(text)] == [80_000_000, 120_000_000]
 
 
+def test_an_accident_and_its_toll_are_quoted_together() -> None:
+    """What hit what, and who was hurt in the next sentence, is one event in both sentences."""
+    text = "A car hit a mine near Kut in Iraq on Monday. The driver, 51, was taken to hospital with a blast injury."
+    found = [p for p in extract(text, published="2024-08-15").proposals if p.category == "event"]
+    assert [(p.quote, p.fields["injured"]) for p in found] == [(text, 1)]
+
+
+def test_the_count_of_a_year_is_told_once() -> None:
+    """«In 2022 the count was 70; last year it was forty» are two figures."""
+    text = "In Laos 90 people were killed or hurt by bomblets in 2021. In 2022 the count was 70; last year it was forty."
+    assert [e["total"] for e in events(text)] == [90, 70, 40]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Police found a man in Peru. Experts removed it from the web site.",
         "Mines remain in Sudan. Seven aid workers were hurt near Kassala when their lorry overturned.",
         "Gunmen shot dead four deminers near Gao in Mali on Monday.",
         '"In trials of 900 cluster bombs we found 41 duds," the maker said.',

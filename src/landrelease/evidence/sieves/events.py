@@ -183,10 +183,10 @@ _THEY_DID = re.compile(
 )
 """«They have since killed 90 of our people», where the sentence before is of mines."""
 _BY_THEM = re.compile(
-    r"\b(?:killed|injured|wounded|maimed|hurt|died|harmed|victims?|casualties)(?: (?:or|and) [a-z]+)? (?:by|from|of) (?:them|these|those|such (?:weapons|devices|munitions|items))\b"
+    r"\b(?:killed|injured|wounded|maimed|hurt|died|deaths?|harmed|victims?|casualties)(?: (?:or|and) [a-z]+)? (?:by|from|of) (?:them|these|those|such (?:weapons|devices|munitions|items))\b"
 )
 _LOST_A_LIMB = re.compile(
-    r"\blost (?:an?|his|her|both|one|their) (?:(?:left|right|lower) )?(?:leg|foot|legs|feet|limb)s?\b"
+    r"\blost (?:an?|his|her|both|one|their) (?:(?:left|right|lower) )?(?:leg|foot|legs|feet|limb)s?\b|\b(?:leg|foot|feet)s? (?:was |were )?(?:blown|torn) off\b"
 )
 """In a text about mines he who lost a foot stepped on one."""
 _IN_INCIDENTS = re.compile(

@@ -22,7 +22,11 @@ def joined(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
     for before, proposal, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if _without_toll(proposal) and (_tells(before, proposal) or _tells(after, proposal)):
             continue
-        yield _completed(proposal, before) if before and _without_toll(before) else proposal
+        yield (
+            _completed(reading.text, proposal, before)
+            if before and _without_toll(before)
+            else proposal
+        )
 
 
 def _without_toll(proposal: Proposal) -> bool:
@@ -41,7 +45,7 @@ def _tells(other: Proposal | None, proposal: Proposal) -> bool:
     return gap < SAME_STORY
 
 
-def _completed(proposal: Proposal, before: Proposal) -> Proposal:
+def _completed(text: str, proposal: Proposal, before: Proposal) -> Proposal:
     """Give an accident the day and place that the sentence before it told."""
     if not _tells(proposal, before):
         return proposal
@@ -49,7 +53,14 @@ def _completed(proposal: Proposal, before: Proposal) -> Proposal:
     for name in (*PERIOD, "place"):
         fields[name] = fields[name] or before.fields[name]
     fields["munitions"] = fields["munitions"] or before.fields["munitions"]
-    return replace(proposal, fields=fields)
+    if not 0 <= proposal.start - before.end < _NEXT_SENTENCE:
+        return replace(proposal, fields=fields)
+    quote = text[before.start : proposal.end]
+    return replace(proposal, fields=fields, start=before.start, quote=quote)
+
+
+_NEXT_SENTENCE = 4
+"""An accident told in one sentence and its toll in the next are quoted together."""
 
 
 def _gathered(reading: Reading, found: list[Proposal]) -> list[Proposal]:
@@ -57,7 +68,7 @@ def _gathered(reading: Reading, found: list[Proposal]) -> list[Proposal]:
     kept: list[Proposal] = []
     for proposal in found:
         if kept and _retold(reading, kept[-1], proposal):
-            kept[-1] = _completed(kept[-1], proposal)
+            kept[-1] = _completed(reading.text, kept[-1], proposal)
         elif kept and _goes_on(reading, kept[-1], proposal):
             kept[-1] = _added(kept[-1], proposal)
         else:

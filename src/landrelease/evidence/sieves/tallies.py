@@ -41,6 +41,9 @@ _STANDS_OUT = re.compile(
 )
 _THEN = [
     pattern(
+        r"(?P<d>{D}),? (?:it|the (?:figure|number|toll|count)) (?:was|stood at|came to|had been)(?: only)? (?P<n>{Q})(?=[,.;]|$)"
+    ),
+    pattern(
         r"(?:compared (?:with|to)|up (?:sharply |slightly )?(?:from|on)|down (?:sharply |slightly )?(?:from|on)|against|than|after|versus) (?:the )?(?P<n>{Q})(?: (?:people|casualties|victims|that were|who were|recorded|registered|reported|counted|killed|hurt|injured|or|and)){0,4} (?:in|for|during) (?:the (?:same|corresponding) (?:period|months) (?:of|in) )?(?P<d>{D})"
     ),
     pattern(
@@ -154,8 +157,12 @@ def _of_states(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposa
 
 
 def _of_then(reading: Reading, tagged: Tagged, told: Told) -> Iterator[Proposal]:
+    seen: set[str] = set()
     for rule in _THEN:
         for match in rule.finditer(tagged.string):
+            if match["n"] in seen:
+                continue
+            seen.add(match["n"])
             number, day = tagged.mention(match["n"]), tagged.mention(match.groupdict().get("d"))
             then = period_of(reading, [day]) if day else Period()
             then = event_times.as_before(match.group(), then, told.toll)
