@@ -35,6 +35,9 @@ def claims(text):
         ("The submunitions destroy themselves after 9 days, but tests showed that up to 10 percent do not.", [("self-destruct", None, 9), ("failure rate", None, 10)]),
         ("A smart mine turns itself off after a set time.", [("self-deactivate", None, None)]),
         ("This is a plastic mine that detectors can hardly find.", [("hard to detect", None, None)]),
+        ("The shells have a dud rate of 2 percent. Norway tested them and found ten times that.", [("failure rate", 2, 2), ("failure rate", None, None)]),
+        ("The mines need battery power to detonate.", [("self-deactivate", None, None)]),
+        ("Without a battery the mine cannot go off.", [("self-deactivate", None, None)]),
         ("The mine's timer can be set to go off after 3 hours, after 4 days or after 9 days.", [("self-destruct", 0.125, 9)]),
     ],
 )  # fmt: skip
@@ -54,6 +57,8 @@ def test_a_share_that_comes_again_is_that_of_its_claim():
     "text",
     [
         "Mines kill. About 20 percent of the donors do not.",
+        "Mines kill. Deminers found ten times that number of mines.",
+        "Mines kill. Drones need a battery to fly.",
         "The minister spoke for 40 seconds about mines.",
         "Mines kill. The donors left 10 percent of their aid behind.",
         "Mines kill. Of the fund, 30 percent is left for clearance.",

@@ -43,6 +43,12 @@ MINE, CLUSTER = "mine (type not stated)", "cluster munition"
         ("Chad was accused of shelling villages with cluster munitions.", [("TCD", CLUSTER, "alleged", "TCD")]),
         ("Amnesty accused Chad of bombing Faya using Belgian-made cluster bombs.", [("TCD", CLUSTER, "alleged", "TCD")]),
         ("The contamination dates from the war with Eritrea, whose forces planted mines at Badme.", [("ERI", MINE, "alleged", "ERI")]),
+        ("Reports of mine use by Chad near Faya could not be verified.", [("TCD", MINE, "alleged", "TCD")]),
+        ("A cluster bomb was found. The weapon's use in Mali by Chadian troops was condemned.", [("TCD", CLUSTER, "alleged", "MLI")]),
+        ("The Monitor lists Chad and Libya as having used mines.", [("LBY", MINE, "alleged", "LBY"), ("TCD", MINE, "alleged", "TCD")]),
+        ("Chad alone used mines every year since then.", [("TCD", MINE, "alleged", "TCD")]),
+        ("The Chadian government has always denied that it used cluster munitions.", [("TCD", CLUSTER, "denied", "TCD")]),
+        ("Sudan's army and the RSF have both been accused of laying mines.", [("Rapid Support Forces", MINE, "alleged", "SDN"), ("SDN", MINE, "alleged", "SDN")]),
         ("Chad should investigate its army's use of landmines in Tibesti.", [("TCD", MINE, "under_investigation", "TCD")]),
     ],
 )  # fmt: skip
@@ -74,6 +80,7 @@ def test_rebels_who_turn_land_into_a_minefield_mine_it():
         "Norway rejects any use of cluster munitions by anyone.",
         "The troops let go a man who knew the minefields. Children threw stones at the mines.",
         "The Red Cross, whose staff found mines near Badme, left. Aid groups in three states – Chad, Mali and Niger – used mine detectors.",
+        "There is no proof of mine use by Turkey. The bomb's use was condemned by Spain. A cluster bomb was found.",
         "Cluster bombs kill. Experts gave away 100 of them in Laos.",
     ],
 )  # fmt: skip

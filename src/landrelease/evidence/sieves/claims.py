@@ -59,7 +59,9 @@ _RATE = re.compile(
 
 def _is_of_figures(tagged: Tagged) -> bool:
     """Whether a sentence gives a share, a time or a rate of failure."""
-    return bool(tagged.all("CU") or re.search(r"\b(?:failure|dud) rates?\b", tagged.string))
+    return bool(
+        tagged.all("CU") or re.search(r"\b(?:failure|dud) rates?\b|⟨Q\d+⟩ times\b", tagged.string)
+    )
 
 
 def _grounded(reading: Reading, index: int, tagged: Tagged) -> bool:

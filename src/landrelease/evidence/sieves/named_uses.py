@@ -27,6 +27,23 @@ from landrelease.evidence.sieves.users import Story, User, bare, user_before, us
 _AHEAD = 160
 
 
+def weapon_use(
+    reading: Reading, index: int, tagged: Tagged, noun: re.Match[str], story: Story
+) -> Deed | None:
+    """«The weapon's use in Y by X», «reports of mine use by X»."""
+    weapon = tagged.mention(noun["weapon"])
+    weapon = weapon or weapon_meant(reading, tagged.span(*noun.span()).start)
+    by = part("by").match(tagged.string[noun.end() : noun.end() + _AHEAD])
+    if weapon is None or by is None or _GIVEN.search(by.string[: by.start("agent")]):
+        return None
+    place = (noun.end() + by.start("agent"), noun.end() + by.end("agent"))
+    user = user_named(reading, index, tagged, by, place, story)
+    lead = _lead(tagged, noun)
+    if user is None or supposed(lead) or _NO_USE.search(lead):
+        return None
+    return Deed(user, weapon, (noun.start(), place[1]), "weapon-use")
+
+
 def use_of(
     reading: Reading, index: int, tagged: Tagged, noun: re.Match[str], story: Story
 ) -> Deed | None:
@@ -224,6 +241,6 @@ def turned(
 
 
 READERS = (
-    ("use_noun", use_of), ("user_noun", as_user), ("verbs", listed_after), ("use_by_some", use_by_some), ("exception", exception),
+    ("use_noun", use_of), ("weapon_use", weapon_use), ("user_noun", as_user), ("verbs", listed_after), ("use_by_some", use_by_some), ("exception", exception),
     ("denied_use", denied_use), ("not_used", said_not), ("turned", turned),
 )  # fmt: skip

@@ -145,7 +145,7 @@ def _named(
     states = tuple(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
     if len(states) > 1:
         return states
-    joined = tagged.all("SGO", words) if words.casefold().startswith("both ") else []
+    joined = tagged.all("SGJO", words) if _JOINED.search(words) else []
     if len(joined) > 1:
         each = (
             party_of(tagged, place[0], f"⟨{m.kind}{tagged.mentions.index(m)}⟩", None)
@@ -162,6 +162,7 @@ def _named(
     )
 
 
+_JOINED = re.compile(r"^both (?:the )?⟨|⟩.* and (?:the )?⟨[SO]\d+⟩$", re.IGNORECASE)
 _OWN = re.compile(r"(?:the )?(?:armed forces|army|military|navy|junta)", re.IGNORECASE)
 _SPEAKS = re.compile(
     r"(?P<whose>⟨[JS]\d+⟩)(?:[’'']s)? (?:[a-z]+ ){1,4}(?:said|says|admitted|acknowledged|conceded|confirmed|told) "
