@@ -19,6 +19,7 @@ from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import likeness, standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
 from landrelease.evidence.sieves.notices import notices
+from landrelease.evidence.sieves.other_things import of_other
 from landrelease.evidence.sieves.plain import plain, without
 from landrelease.evidence.sieves.rosters import rosters
 from landrelease.evidence.sieves.status_rows import status_rows
@@ -220,7 +221,7 @@ def _clauses(
             start, end = match.span("verb")
             if _excepted(tagged, match) or _stays(rule, match) or _guessed(tagged, match):
                 continue
-            if standing.of_other(match):
+            if of_other(match):
                 continue
             if any(start < b and a < end for a, b in taken):
                 continue

@@ -20,6 +20,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.other_things import of_other
 from landrelease.evidence.sieves.own_voice import delegate_of, own_voice
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.treaty_meant import (
@@ -319,12 +320,6 @@ _THOUGHT = re.compile(
     r"[^.;]{0,40}, [^,.;]{0,40}\b(?:thinks?|believes?|hopes?|expects?|fears?|predicts?|guess\w*)\b"
 )
 """What others expect of a state is not what it does."""
-_OTHER_THING = re.compile(
-    r"\b(?:meetings?|conferences?|room|hall|vote|debate|talks|agreement|contract|deal|statement|declaration|appeal|letter|campaign|coalition|committee|article(?! ⟨[QW])|memorandum|project|plan|presidency|negotiations?|session|working group|trust fund)\b"
-)
-"""What may be left, joined or signed that is no treaty."""
-_OWNED = re.compile(rf"(?:[’']s)?(?: [a-z-]+){{0,1}} {_OTHER_THING.pattern}")
-"""«The treaty's final declaration»."""
 _UNTRUE = re.compile(
     r"\b(?:false|untrue|not true|no truth|a lie|myth)\b[^.;]{0,20}\bthat\b", re.IGNORECASE
 )
@@ -336,19 +331,6 @@ _ALL_WHO = re.compile(
 def _of_all_who(string: str, at: int) -> bool:
     """«Peru appeals to all who have not joined» speaks of others."""
     return bool(_ALL_WHO.search(string[max(0, at - 60) : at].rstrip()))
-
-
-_ACTS = re.compile(
-    r"\b(?:join|sign|left|leav|quit|exit|withdr|acced|absent|missing|aboard|on board|out of|aloof|away|distance|clear of|names?\b)",
-    re.IGNORECASE,
-)
-
-
-def of_other(match: re.Match[str]) -> bool:
-    """Whether a meeting, a contract or a room is joined, signed or left, and no treaty."""
-    after = match.group()[match.end("verb") - match.start() :]
-    other = _OTHER_THING.search(after.split("⟨T")[0]) or _OWNED.match(match.string, match.end())
-    return bool(other and _ACTS.search(match["verb"] or ""))
 
 
 _LONGEST = {"be": 85, "join": 100, "deny": 150, "goal": 200, "leave": 210, "keep": 100}
@@ -540,7 +522,7 @@ _MEANS_TO = re.compile(
 )
 _CAME = re.compile(r"(?:took|came|went|entered|became)\b")
 _LEFT = re.compile(
-    r"left|quit(?!ting)|stopped|ended|lapsed|expired|came to an end|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
+    r"(?:ha\w+ )?lost|left|quit(?!ting)|stopped|ended|lapsed|expired|came to an end|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
 )
 
 

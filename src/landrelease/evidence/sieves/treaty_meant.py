@@ -67,7 +67,8 @@ MORE_TREATIES = re.compile(
 )
 """What joins a second treaty to one just named."""
 OF_THE_TREATY = re.compile(
-    r"⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)", re.IGNORECASE
+    r"(?<!in )(?<!on )⟨D\d+⟩ (?:[\w-]+ ){0,2}?(?:⟨T\d+⟩|(?:treaty|convention|pact|accord|ban)\b)",
+    re.IGNORECASE,
 )
 """«The 1997 treaty»: the year is the treaty's, not the act's."""
 
