@@ -24,11 +24,15 @@ def part(source: str) -> re.Pattern[str]:
     return compiled(source, load_terms("giving")["parts"])
 
 
+_AID_BY = r"(?:⟨W\d+⟩ |[\w-]+ ){0,3}?(?:aid|support|assistance|help) (?:given|provided|sent|supplied|promised) by (?:the )?"
+"""«Military aid given by X»: X opens the sentence."""
+
+
 def follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     """Whoever opens a sentence is «it» and «they» in the next."""
-    opening = part("(?:(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) )?{D},? )?(?P<who><who>)").match(
-        tagged.string
-    )
+    opening = part(
+        f"(?:(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) )?{{D}},? |{_AID_BY})?(?P<who><who>)"
+    ).match(tagged.string)
     listed = opening and not re.match(r"[^⟨]*⟨W", opening["who"])
     party = party_named(reading, tagged, opening["who"]) if opening and listed else None
     scene.subject = party or scene.subject

@@ -186,6 +186,11 @@ def _owner(tagged: Tagged, goods: tuple[int, int]) -> str | None:
     return party_of(tagged, found[1]) if found else None
 
 
+_KNOWN = re.compile(r"[Tt]he (?:[\w-]+ ){0,2}?⟨M\d+⟩(?: [\w⟨⟩-]+){0,3}$")
+_DAY = re.compile(r" (?:in |on |last |earlier )?⟨D")
+"""«The mines delivered in April» went to whom the text before names."""
+
+
 def _passive(reading: Reading, tagged: Tagged, match: re.Match[str], tail: str) -> Clause | None:
     start, end = match.span("verb")
     goods = goods_before(tagged, start)
@@ -211,7 +216,8 @@ def _passive(reading: Reading, tagged: Tagged, match: re.Match[str], tail: str) 
     whole_told = _BE.search(before(tagged, start, 80)) and (
         party or "⟨Q" in tagged.string[slice(*goods)] or "⟨D" in tail[:60]
     )
-    if not (giver or getter or there or whole_told):
+    known = _KNOWN.match(tagged.string, *goods) and _DAY.match(tail)
+    if not (giver or getter or there or whole_told or known):
         return None
     reach = max([end, *(end + m.end() for m in (None if paid else giver, getter) if m)])
     status = _status(tagged.string[goods[1] : start], match["verb"])
