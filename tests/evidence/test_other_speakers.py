@@ -94,3 +94,33 @@ def test_one_utterance_under_a_styled_label_is_its_speakers() -> None:
         "MS. REYL: Most states have banned mines. What worries us is the trickle of those that leave."
     )
     assert [who for who, _ in found] == ["Reyl", "Reyl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Norway's Ana Reyl said mines would be cleared in May.", "Ana Reyl"),
+        ("A Spanish trade official said bombs were shipped in 2008.", "Spanish trade official"),
+        ("Since 1995 mines have killed 600 people, BHMAC data show.", "Mine Action Centre"),
+        ("The group has recorded the use of cluster bombs in four places.", "group"),
+        ("The week's teams found 40 mines, the project said.", "project"),
+        ("He ruled out the use of mines.", ""),
+    ],
+)
+def test_more_subjects_that_speak(text: str, who: str) -> None:
+    """A person behind a state, data of a body, a group that records uses, officials by their demonym."""
+    found = told(f"Bo Lund, the minister, said mines were old. {text}")
+    assert len(found) == 2
+    assert who in found[1][0]
+
+
+def test_a_state_that_rules_something_out_says_no_words() -> None:
+    """Of a state that is where it stands, not what it said."""
+    assert told("Norway, which has a border with Russia, has ruled out such mines.") == []
+
+
+def test_what_others_had_announced_in_a_retold_speech_is_the_delegates() -> None:
+    """In a record of the United Nations «the President had announced» goes on the delegate's speech."""
+    text = "First Committee\nMeetings coverage, General Assembly\n\nANA REYL (Norway) said that mines had been cleared in Chad. In May President Bo Quist had announced funds for mine clearance. Delegates of the Assembly had welcomed it.\n"
+    found = told(text)
+    assert found[0][0] == found[1][0] == "ANA REYL"

@@ -106,7 +106,7 @@ def test_a_date_within_what_is_accused_does_not_date_the_accusing() -> None:
         ("Ana Reyl, head of the team, on the vote: “Mines never sleep at night.”", "Ana Reyl"),
         ("“Mines never sleep at night”: Ana Reyl, head of the team", "Ana Reyl"),
         ("Critics of the decision contend mines kill farmers.", "Critics"),
-        ("Per a Norwegian official, the mines are old.", "Norway official"),
+        ("Per a Norwegian official, the mines are old.", "Norwegian official"),
         ("Norway's minister, Ana Reyl, was quoted as saying that mines remain.", "Ana Reyl"),
         ("The HALO Trust estimates two million mines have been laid.", "The HALO Trust"),
         ("Speaking in Oslo, Ana Reyl made clear that mines belong to the North Plan.", "Ana Reyl"),

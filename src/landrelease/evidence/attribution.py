@@ -217,14 +217,18 @@ _PLEDGING = ("pledges", "pledged", "promises", "promised", "vows", "vowed")
 _WRITING = re.compile(r"\b(?:reports?|stud(?:y|ies)|researchers|investigat\w+|analys\w+)$")
 """What such words find is what they say."""
 _FINDING = re.compile(
-    r"documented|identified (?:\w+ ){0,2}(?:use|evidence|cases|users|victims|casualties)\b"
+    r"documented|(?:identified|recorded|verified|logged) (?:\w+ ){0,2}(?:use|evidence|cases|users|victims|casualties|attacks|strikes)\b"
 )
 """What a body that watches puts on record, with or without a number."""
 _A_PAPER = re.compile(
     r"^(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir) (?:[\w⟨⟩'’-]+ ){0,2}(?:memo|memorandum|report|study|survey|bulletin|paper|letter|review|inquiry|assessment|edition|yearbook|brochure|fact sheet)\b"
 )
 """What is written counts what it says."""
+_THE_GROUP = re.compile(
+    r"^[Tt]he (?:group|organi[sz]ation|agency|monitor|charity|watchdog|campaign|coalition|network|mission|inquiry|commission)(?: has| have)?$"
+)
 _COUNTING = (
+    "lists", "counts",
     "documented", "identified", "recorded", "records", "registered", "reported", "reports", "counted", "counts", "verified",
 )  # fmt: skip
 _SOMEONE = re.compile(r"[Hh]e|[Ss]he|[Tt]hey|⟨[PW]\d+⟩")
@@ -363,15 +367,19 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     between = unit.masked[found.start + len(found.subject) : found.end]
     if re.match(r",? wh(?:o|ich)\b", between):
         return found.verb in _ASIDE
-    if (_BEFORE_SUBJECT.search(before) and not _ISSUE_OF.search(before)) or _is_inverted(
-        unit, found
-    ):
+    led = _BEFORE_SUBJECT.search(before) and not _ISSUE_OF.search(before)
+    if (led and not _of_a_state(found, before)) or _is_inverted(unit, found):
         return False
     if _says_nowords(found, before, after) or _votes(unit, found, after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
         return _says_something(found, before, after)
     return True
+
+
+def _of_a_state(found: Attribution, before: str) -> bool:
+    """«Norway's Ana Reyl said»: the state only tells whose she is."""
+    return found.subject.startswith("⟨P") and bool(re.search(r"⟨[SG]\d+⟩['’]s $", before))
 
 
 def _says_nowords(found: Attribution, before: str, after: str) -> bool:
@@ -391,6 +399,8 @@ def _votes(unit: Unit, found: Attribution, after: str) -> bool:
     bodies = (m.key for m in unit.tagged.all("O", found.subject))
     words = " ".join([found.subject, *bodies])
     told = found.verb in _VOTING and _PARLIAMENT.search(words)
+    if found.verb in ("ruled out", "rules out"):
+        return _SOMEONE.match(found.subject) is None  # of a state that is where it stands
     return bool(told) and not _CLAUSE.match(after)
 
 
@@ -425,7 +435,9 @@ def _suits_subject(found: Attribution, after: str) -> bool:
         return True
     return (
         (verb in _PLEDGING and after.startswith(" to "))
-        or (of_body and bool(_FINDING.match(verb + after)))
+        or (
+            bool(of_body or _THE_GROUP.search(found.subject)) and bool(_FINDING.match(verb + after))
+        )
         or (verb in _HOLDING and bool(_FINITE_CLAUSE.match(after)))
     )
 

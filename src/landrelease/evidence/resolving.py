@@ -367,6 +367,9 @@ class Resolver:
     def _office(self, tagged: Tagged, subject: str, words: str) -> Speaker | None:
         """«The head of the centre», «Polish officials», «a villager», else a common noun."""
         states = tagged.all("SJG", subject)
+        if states and states[0].kind == "J" and re.match(r"(?:an?|one|the)\b", subject, re.I):
+            demonym = str(gazetteer.state(states[0].key)["demonyms"][0])
+            words = words.replace(state_name(states[0].key), demonym, 1)  # «Spanish official»
         of = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
         if of and _role_in(words[: of.start()]):
             org = of[1] if _OF_BODY.search(words[: of.start()]) else None

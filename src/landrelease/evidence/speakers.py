@@ -102,6 +102,8 @@ _OF_BODY = re.compile(
 _OF_A_STATE = re.compile(
     r"⟨P(?P<p>\d+)⟩ of (?:the )?⟨S(?P<s>\d+)⟩(?=[,.]| (?:said|says|told|called|noted))"
 )
+_STATES_OWN = re.compile(r"⟨S(?P<s>\d+)⟩['’]s ⟨P(?P<p>\d+)⟩(?!['’])")
+"""«Norway's Ana Reyl said»."""
 _DELEGATE = re.compile(r"⟨P(?P<p>\d+)⟩ \( ?⟨S(?P<s>\d+)⟩ ?\)")
 """A speaker of a meeting with the state in brackets, as records of the United Nations print it."""
 _PUBLIC_OFFICE = re.compile(
@@ -310,6 +312,12 @@ class Directory:
             if known.org is None:
                 country = known.country or own.country
                 self._people[name] = replace(known, org=own.org, country=country)
+        for match in _STATES_OWN.finditer(tagged.string):
+            name = tagged.mentions[int(match["p"])].key
+            known = self._people.get(name, Speaker(name, "person"))
+            if known.country is None and known.org is None:
+                state = tagged.mentions[int(match["s"])].key
+                self._people[name] = replace(known, country=state)
         for match in _OF_A_STATE.finditer(tagged.string):
             name = tagged.mentions[int(match["p"])].key
             state = tagged.mentions[int(match["s"])].key

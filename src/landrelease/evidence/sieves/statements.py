@@ -78,7 +78,7 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
     tellers = attributions(unit)
     for attribution in tellers:
         speaker = scene.resolver.resolve(attribution.subject, unit)
-        if speaker is None:
+        if speaker is None or _told_in_record(scene, parts, index, attribution):
             continue
         details = _details(scene, unit, attribution, speaker)
         scene.resolver.heard(speaker)
@@ -108,6 +108,14 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from of_body(reading, unit)
     elif scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block:
         yield from goes_on(reading, scene, unit)
+
+
+def _told_in_record(scene: Scene, parts: list[Unit], index: int, found: Attribution) -> bool:
+    """«… the President had announced …» within a delegate's retold speech: the delegate says so."""
+    unit = parts[index]
+    within = scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block
+    past = rf"\bhad (?:also )?{re.escape(found.verb)}$"
+    return within and re.search(past, unit.masked[: found.end]) is not None
 
 
 _SOURCE_LINE = re.compile(r"Sources?: ")
