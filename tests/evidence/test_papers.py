@@ -179,3 +179,11 @@ def test_a_capital_before_another_word_stays_a_capital() -> None:
     """Without an office beside it, or speech of the second word alone, two words are no person."""
     found = told("Mines lie near the lake, Sofia Water said, and will be cleared in May.")
     assert "Sofia Water" not in {f[0] for f in found if f[1]}
+
+
+def test_a_paper_that_says_from_whom_and_on_what_is_of_whom_it_says() -> None:
+    """«FROM: …» and «SUBJECT: …» in the head make a memorandum without that word."""
+    head = "FROM: Ana Reyl, Director of Border Policy\nTO: All staff\nSUBJECT: Found ordnance\n\n"
+    words = "Found mines and shells must not be moved by anyone."
+    assert [(f[0], f[4]) for f in told(head + words)] == [("Ana Reyl", words)]
+    assert told(head.replace("FROM", "SEEN") + words) == []

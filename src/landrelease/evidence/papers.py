@@ -68,10 +68,11 @@ def issuer(reading: Reading) -> Speaker | None:
     if attributed:
         return attributed
     letter = _who(reading, lines, _LETTER)
-    signed = _signer(reading) if letter or any(map(_PAPER.fullmatch, lines)) else None
+    paper = any(map(_PAPER.fullmatch, lines)) or _is_addressed(reading)
+    signed = _signer(reading) if letter or paper else None
     if letter:
         return _in_place_of(signed, letter)
-    if not any(map(_PAPER.fullmatch, lines)):
+    if not paper:
         return None
     office = _who(reading, lines, _FROM) or _office_at_head(lines)
     issued = office or body_at_head(reading, lines)
@@ -104,6 +105,12 @@ def _who(reading: Reading, lines: list[str], form: re.Pattern[str]) -> Speaker |
     if named and named.role is None and named.kind == "organisation" and holds_role(words):
         named = None
     return named or _holder(words)
+
+
+def _is_addressed(reading: Reading) -> bool:
+    """Whether the head says from whom and on what subject, as memoranda do."""
+    labels = {b.label.upper() for b in reading.blocks[:_MOST_LABELS] if b.label}
+    return "FROM" in labels and bool(labels & {"SUBJECT", "SUBJ", "RE"})
 
 
 def _with_labels(reading: Reading, lines: list[str]) -> list[str]:
