@@ -125,7 +125,7 @@ def test_a_stopped_run_goes_on_where_it_was(corpus, whole, register) -> None:
     stop(killed, 50, signal.SIGKILL)
     assert killed.returncode == -signal.SIGKILL
     interrupted = start(register, corpus)
-    out = stop(interrupted, 100, signal.SIGINT)
+    out = stop(interrupted, 60, signal.SIGINT)
     assert interrupted.returncode == 130
     assert "The same command goes on where it was" in out
     done = ingesting.ingest(register, [str(corpus.folder)], by="T")["summary"]

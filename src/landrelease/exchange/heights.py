@@ -18,7 +18,7 @@ def flatten(shapes: NDArray[Any]) -> list[Issue]:
     --------
     >>> shapes = np.array([shapely.Point(17, 44, 350), None])
     >>> flatten(shapes)[0].message, shapes[0].wkt
-    ('1 rows: the third coordinate was left out', 'POINT (17 44)')
+    ('1 rows: the third coordinate, or a measure along the line, was left out', 'POINT (17 44)')
     """
     high = np.flatnonzero(shapely.has_z(shapes))
     heights = shapely.get_coordinates(shapes[high], include_z=True)[:, 2]
