@@ -23,12 +23,12 @@ pytest.importorskip("trafilatura", reason="the folder has web pages: needs landr
 pytest.importorskip("pypdf", reason="the folder has PDF files: needs landrelease[news]")
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNT = 200
+COUNT = 400
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    """A folder of two hundred documents and some files that are none."""
+    """A folder of four hundred documents and some files that are none."""
     return make(tmp_path_factory.mktemp("corpus"), COUNT)
 
 
@@ -125,7 +125,7 @@ def test_a_stopped_run_goes_on_where_it_was(corpus, whole, register) -> None:
     stop(killed, 50, signal.SIGKILL)
     assert killed.returncode == -signal.SIGKILL
     interrupted = start(register, corpus)
-    out = stop(interrupted, 60, signal.SIGINT)
+    out = stop(interrupted, 100, signal.SIGINT)
     assert interrupted.returncode == 130
     assert "The same command goes on where it was" in out
     done = ingesting.ingest(register, [str(corpus.folder)], by="T")["summary"]
