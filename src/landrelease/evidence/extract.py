@@ -92,11 +92,18 @@ def _proposals(reading: Reading) -> Iterator[Proposal]:
     said: list[Proposal] = []
     for _, sieve in SIEVES:
         for proposal in sieve(reading):
+            if _is_asked(reading, proposal):
+                continue
             if proposal.category == "statement":
                 said.append(proposal)
             told = _told_by(proposal, said)
             if told is not None:
                 yield told
+
+
+def _is_asked(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a proposal stands in a question put to a minister, which states nothing."""
+    return any(q.start <= proposal.start < q.end for q in reading.put_to_ministers)
 
 
 _TELLER = {"munition_claim": "claimant", "use_allegation": "source"}

@@ -19,6 +19,7 @@ from landrelease.evidence import (
     gazetteer,
     given_names,
     homeland,
+    house_answers,
     interviews,
     layout,
     names,
@@ -165,6 +166,11 @@ class Reading:
         return index < self._body_from or len(words) < 60 or not _TELLS.search(words)
 
     @cached_property
+    def put_to_ministers(self) -> tuple[Block, ...]:
+        """Questions put to ministers in a parliament: they state nothing."""
+        return tuple(b for b in self.blocks if house_answers.is_question(self.text, b))
+
+    @cached_property
     def _body_from(self) -> int:
         """The first block that is a paragraph: headlines stand before it."""
         return next((i for i, b in enumerate(self.blocks) if b.end - b.start > 130), 0)
@@ -259,7 +265,7 @@ def read(
     """
     dropped = cleaning.drop(text)
     blocks = layout.blocks(text, [Span(d.start, d.end) for d in dropped])
-    blocks = interviews.turns(text, blocks)
+    blocks = house_answers.turns(text, blocks) or interviews.turns(text, blocks)
     text = layout.unwrapped(text, blocks)
     sentences = layout.sentences(text, blocks)
     mentions, people = _mentions(text, sentences, published)

@@ -14,6 +14,7 @@ from landrelease.evidence.letterhead import directory_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
+from landrelease.evidence.sieves.house import as_answered, is_house, minister
 from landrelease.evidence.sieves.scene import dated_as, told_by
 from landrelease.evidence.speakers import Speaker
 from landrelease.evidence.topics import is_topical
@@ -79,11 +80,14 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
     block = -1
     for unit in units(reading):
         if unit.block != block:
-            speaker = labelled(_own_label(reading, block, unit.block), directory, reading, speaker)
+            said_by = _own_label(reading, block, unit.block)
+            house = minister(reading, unit.block, said_by)
+            speaker = house or labelled(said_by, directory, reading, speaker)
             block = unit.block
         if speaker is None:
             asked = reading.blocks[unit.block].label is not None
-            yield from _retold(reading, unit, resolver, _PRONOUN if asked else None)
+            put = _ASKED.match(unit.masked)
+            yield from () if put else _retold(reading, unit, resolver, _PRONOUN if asked else None)
         resolver.notice(unit)
         if (
             speaker
@@ -93,7 +97,8 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
             and (_bears(reading, unit) or _HEARSAY.match(unit.masked))
         ):
             other = _quoted_other(unit, resolver)
-            yield _spoken(reading, own, unit, other or speaker, speaker)
+            told = _spoken(reading, own, unit, other or speaker, speaker)
+            yield as_answered(reading, unit, told, resolver) if is_house(reading) else told
 
 
 _UNSAID = re.compile(
