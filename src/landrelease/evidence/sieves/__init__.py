@@ -14,6 +14,7 @@ from landrelease.evidence.proposals import Proposal, Sieve
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.releases import notifier
 from landrelease.evidence.sieves import documents
+from landrelease.evidence.sieves.asked import unasked
 from landrelease.evidence.sieves.claims import claims
 from landrelease.evidence.sieves.events import events
 from landrelease.evidence.sieves.laying import uses
@@ -34,9 +35,9 @@ def spoken(reading: Reading) -> Iterator[Proposal]:
 
 SIEVES: tuple[tuple[str, Sieve], ...] = (
     ("statements", spoken),
-    ("transfers", transfers),
-    ("use allegations", uses),
+    ("transfers", unasked(transfers)),
+    ("use allegations", unasked(uses)),
     ("treaty positions", positions),
     ("events", events),
-    ("munition claims", claims),
+    ("munition claims", unasked(claims)),
 )

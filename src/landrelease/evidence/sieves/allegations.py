@@ -15,6 +15,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.sieves.held_ground import holds_mined_ground
 from landrelease.evidence.sieves.nobody import (
     ANYBODY,
     NOBODY,
@@ -54,10 +55,13 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
         tagged = plain(whole)
         seen: set[str] = set()
         if _of_weapons(tagged) and not tagged.string.rstrip('”" ').endswith("?"):
-            yield from _told(reading, index, tagged, story, seen, _rules())
+            first = list(_told(reading, index, tagged, story, seen, _rules()))
+            yield from first
             bare = without(tagged, ASIDES)
             if bare is not tagged:
-                yield from _told(reading, index, bare, story, seen, _acts())
+                again = {p.start for p in first}
+                more = _told(reading, index, bare, story, seen, _acts())
+                yield from (p for p in more if p.start not in again)
         story.subject = subject_in(tagged) or story.subject
 
 
@@ -112,6 +116,8 @@ def _holds(
     if _unreal(name, tagged.string, match) or _is_ground(name, tagged, match):
         return False
     if "party" in match.re.groupindex and _WHOSE.search(tagged.string, 0, match.start("party")):
+        return False
+    if name == "mined-land" and holds_mined_ground(tagged.string, *match.span("verb")):
         return False
     if _names_nobody(reading, tagged, name, match) or _is_none_of_use(tagged.string, match):
         return False
@@ -447,14 +453,21 @@ _CLAIMS_OF_ITS = re.compile(
 """«B had denied a claim that its troops …»: those of B, whoever opened the sentence."""
 
 
+_SPEAKER_OF_ITS = re.compile(
+    r"(?:^|[,“”\"] ?|\b(?:[Tt]he|[Aa]n?) )(⟨J\d+⟩) (?:(?:[A-Z][a-z]{1,9}\.? |[a-z-]+ |⟨[OWP]\d+⟩,? ){1,6}?)(?:told|said|says|admitted|acknowledged|conceded|confirmed|announced|stated|claimed|insisted)\b[^;“”]{0,60}? that $"
+)
+"""«A spokesman, the Norsian general X, told Y that its planes …»: those of the speaker's side."""
+
+
 def party_of(tagged: Tagged, at: int, words: str, subject: Mention | None) -> str | None:
     """Who is meant by words that stand at a place; none for relief bodies and open pronouns."""
     mention = next((m for m in tagged.all("O", words) if _fights(m)), tagged.mention(words))
     if _BACKED.search(words):
         mention = next(reversed(tagged.all("OW", words)), mention)
     if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
-        claims = _CLAIMS_OF_ITS.search(tagged.string[:at])
-        first = tagged.all("SGO", claims[1] if claims else tagged.string[:at])
+        before = tagged.string[:at]
+        claims = _CLAIMS_OF_ITS.search(before) or _SPEAKER_OF_ITS.search(before)
+        first = tagged.all("SGOJ", claims[1]) if claims else tagged.all("SGO", before)
         mention = first[0] if first else subject
     if mention is None and re.fullmatch(r"they|it", words, re.IGNORECASE):
         return None

@@ -56,8 +56,25 @@ WITHIN = 1000
 def weapon_meant(reading: Reading, at: int, reach: int = WITHIN) -> Mention | None:
     """The weapon that «the devices», «them» or «it» mean."""
     before = reading.inside(max(0, at - reach), at, "M")
-    named = [m for m in before if m.key not in OPEN]
+    treaties = reading.inside(max(0, at - reach), at, "T")
+    named = [m for m in before if m.key not in OPEN and not _in_name(m, treaties)]
     return named[-1] if named else None
+
+
+def _in_name(weapon: Mention, treaties: list[Mention]) -> bool:
+    """Whether the words of a weapon are those of a treaty's name."""
+    return any(t.start <= weapon.start and weapon.end <= t.end for t in treaties)
+
+
+_LEAVES = re.compile(r"le(?:ft|ave|aves|aving)$")
+
+
+def _leaves_treaty(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> bool:
+    """«None has joined the convention; X left it»: the treaty, where it was named last."""
+    at = tagged.span(*verb.span()).start
+    near = reading.inside(max(0, at - NEAR), at, "T")
+    weapons = reading.inside(near[-1].end, at, "M") if near else []
+    return bool(near and not weapons and _LEAVES.match(verb.group()))
 
 
 def object_of(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> tuple[Mention, int] | None:
@@ -77,7 +94,7 @@ def object_of(reading: Reading, tagged: Tagged, verb: re.Match[str]) -> tuple[Me
             weapon = weapon_meant(reading, weapon.start) if definite else None
         return (weapon, end) if weapon else None
     thing = part("thing").match(rest)
-    if thing is None:
+    if thing is None or (thing["it"] and _leaves_treaty(reading, tagged, verb)):
         return None
     reach = NEAR if thing["it"] else WITHIN
     weapon = weapon_meant(reading, tagged.span(verb.start(), verb.end()).start, reach)

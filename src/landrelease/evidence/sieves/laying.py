@@ -30,6 +30,7 @@ from landrelease.evidence.sieves.deeds import (
     part,
     weapon_meant,
 )
+from landrelease.evidence.sieves.held_ground import holds_mined_ground
 from landrelease.evidence.sieves.plain import plain
 from landrelease.evidence.sieves.theatre import NOWHERE, where_and_when
 from landrelease.evidence.sieves.users import Story, User, bare, user_before, user_named
@@ -221,7 +222,8 @@ def _mined(
     near = reading.inside(max(0, start - WITHIN), start + WITHIN, "M")
     rest = after(tagged, verb)
     ground = part("ground").match(rest)
-    if ground is None or part("no_ground").search(rest):
+    held = holds_mined_ground(tagged.string, *verb.span())
+    if ground is None or part("no_ground").search(rest) or held:
         return None
     user = user_before(reading, index, tagged, verb.start(), story)
     if user is None or _in_passive(tagged, user, verb):

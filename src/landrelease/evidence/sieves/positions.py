@@ -386,6 +386,7 @@ def _named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> lis
     ]
     last = list({m.key: m for m in reversed(before) if not _of_make(reading, m)}.values())
     count = _how_many(tagged, word)
+    last = last if count else _of_paragraph(reading, tagged, last)
     if count and len(last) > count:
         often = sorted(last, key=lambda m: -reading.states[m.key])[:count]
         last = [m for m in last if m in often]
@@ -394,6 +395,15 @@ def _named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> lis
     return last[::-1] if 1 < len(last) <= _MOST_NAMED else []
 
 
+def _of_paragraph(reading: Reading, tagged: Tagged, states: list[Mention]) -> list[Mention]:
+    """«None of these states»: of those that the paragraph names, but for mere places, where two are left."""
+    block = [t.sentence.start for t in reading.told if t.sentence.block == tagged.sentence.block]
+    own = [m for m in states if m.start >= block[0]]
+    acting = [m for m in own if not _PLACE.search(reading.text, max(0, m.start - 12), m.start)]
+    return next((some for some in (acting, own) if len(some) > 1), states)
+
+
+_PLACE = re.compile(r"\b(?:in|into|near|over|inside|across)(?: the)? $")
 _AT = re.compile(r"\b(?:in|at|from|near|to|of) $")
 """A capital where people met is no party to what follows."""
 _MAKE = re.compile(r"-(?:made|type|built|style|designed|supplied|era)\b")

@@ -181,7 +181,7 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     belongs = bool(_BELONGS.search(tagged.string))
     story.of_treaty = bool(_OF_TREATY.search(tagged.string))
     if len(tagged.string) > _AN_ANSWER:
-        story.belonging = belongs and (bool(named) or story.belonging)
+        story.belonging = belongs and (story.of_treaty or story.belonging)
     story.counted = bool(_COUNTED.search(tagged.string))
 
 
