@@ -189,3 +189,66 @@ def test_long_rows_of_entries_are_read_in_one_pass(line: str) -> None:
     start = time.process_time()
     drop("\n".join([line] * 100))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lund reported from Tolm. Veshka Wire writer Kari Berg in Port Oll contributed to this story.",
+        "Leave a comment below",
+        "Never miss an issue. Pick the plan that suits you. Print access from 2 crowns a week.",
+        "On Twitter: @k.berg",
+        "Partager   Facebook   WhatsApp",
+        "Visitors: 1,214   A+ A-",
+        "*** MEDIA RELEASE - UNDER EMBARGO UNTIL 09:00 OSLO TIME, 3 JUNE 2024 ***",
+        "03.06.2024 11:20   Views: 34   Eng",
+        "03.06.2024 10:20",
+        "Mon Jun 3, 2024 6:48pm EST",
+        "June 3, 2024 · 3:15 PM EDT",
+        "Tweet   Recommend 12   +1   Send to a friend",
+        "Listen • 3:12 | Download | Embed | Transcript",
+        "June 3, 2024 9:00 AM   VESHKA NEWS   1,204 Views   0 Comments",
+        "Special Correspondent, Tolm",
+        "For the latest updates, follow The Tolm Herald's channel.",
+        "15:42 Local Time 12:42 GMT",
+        "More from Newsdesk: Bread dearer again | Photos of the day",
+        "Release | Immediate Release",
+    ],
+)
+def test_lines_of_pages_by_other_houses(line: str) -> None:
+    """Credits of further writers, counters with the house's name, days with a clock are furniture."""
+    text = "\n\n".join([REPORT[0], line, REPORT[1], REPORT[2]])
+    dropped = " ".join(text[d.start : d.end] for d in drop(text))
+    assert dropped == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Berg reported from Tolm.",
+        "Berg reported from Tolm that the mines had been laid in May.",
+        "The mines contributed to the deaths of 40 people in Tolm.",
+        "On Twitter the ministry denied it.",
+        "The army recommended 12 routes and sent the list to a friend.",
+        "Visits by two ministers followed.",
+        "Veshka   1,204   30",
+        "The special correspondent of the court told of mines.",
+        "More from Tolm: the army said two deminers were hurt there on Monday",
+    ],
+)
+def test_reports_in_like_words_stay(line: str) -> None:
+    """A sentence or a row of a table that shares words with such lines is kept."""
+    text = "\n\n".join([REPORT[0], line, REPORT[1], REPORT[2]])
+    assert not drop(text)
+
+
+def test_menu_above_a_dated_row() -> None:
+    """A row of usual entries is a menu, even beside a row with figures."""
+    text = "\n".join(["Local   Sports   Obituaries   e-Edition", "Tolm   12 mines", "", *REPORT])
+    assert [text[d.start : d.end] for d in drop(text)][:1] == [text.split("\n")[0]]
+
+
+def test_initials_of_an_agency_after_its_name() -> None:
+    """«abc/de» under a last line that ends with the agency's name is no wrapped prose."""
+    text = "\n".join([REPORT[0], "", REPORT[1] + " " + REPORT[2] + " VWA", "klm/op"])
+    assert [text[d.start : d.end] for d in drop(text)] == ["klm/op"]

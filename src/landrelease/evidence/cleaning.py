@@ -116,7 +116,8 @@ def _named(
     latin = len(_LATIN.findall(text)) > len(text) / 2
     for (number, line), (_, following) in zip_longest(written, written[1:], fillvalue=(0, "")):
         rule = "menu" if number in menus else paragraphs.get(number) or _rule_of(line)
-        rule = "" if _goes_on(before, line) and number not in paragraphs else rule
+        wrapped = _goes_on(before, line) and number not in paragraphs and rule != _SIGNS
+        rule = "" if wrapped else rule
         rule = "" if rule == "menu" and page_rows.heads_table(line, following) else rule
         before = "" if rule else line
         if latin and not rule and _in_other_script(line):
@@ -162,6 +163,8 @@ def _paragraphs(words: list[str]) -> Iterator[tuple[int, str]]:
 
 
 _MOST_ROWS = 8
+_SIGNS = "wire-initials"
+"""What no sentence has in a line of its own, whatever the line before ends with."""
 
 
 def _goes_on(before: str, line: str) -> bool:

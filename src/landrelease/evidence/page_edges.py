@@ -116,8 +116,17 @@ def _cells(rows: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Rows of short entries beside no table."""
     for at, (number, line) in enumerate(rows):
         beside = [line for _, line in (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])]
-        if page_rows.is_row_of_cells(line) and not any(map(_is_of_table, beside)):
+        menu = sum(_usual(cell) for cell in page_rows.cells(line)) >= _FEWEST_USUAL
+        if page_rows.is_row_of_cells(line) and (menu or not any(map(_is_of_table, beside))):
             yield number, line
+
+
+_FEWEST_USUAL = 3
+"""A row with so many usual entries of a menu is one, whatever stands beside it."""
+
+
+def _usual(cell: str) -> bool:
+    return word("menu_words").fullmatch(cell) is not None
 
 
 def _of_menu(line: str) -> bool:

@@ -74,7 +74,21 @@ def rule_of(line: str) -> str:
 
 
 def _all_tokens(line: str) -> bool:
-    return any(part.lastgroup == "strong" for part in _parts(line) or [])
+    return any(part.lastgroup == "strong" for part in _parts(line) or []) or _but_a_name(line)
+
+
+_FEWEST_STRONG = 2
+
+
+def _but_a_name(line: str) -> bool:
+    """Parts side by side, two at least that only pages have, and the name of the house among them."""
+    parts = [(cell, _parts(cell)) for cell in cells(line)]
+    strange = [cell for cell, found in parts if found is None]
+    strong = sum(any(p.lastgroup == "strong" for p in found or []) for _, found in parts)
+    return strong >= _FEWEST_STRONG and len(strange) == 1 and bool(_HOUSE.fullmatch(strange[0]))
+
+
+_HOUSE = re.compile(r"[A-ZÀ-Þ][\w&.'’-]*(?: [A-ZÀ-Þ][\w&.'’-]*){0,3}")
 
 
 def _parts(line: str) -> list[re.Match[str]] | None:
