@@ -375,12 +375,19 @@ def _parties(
 def of_the_land(reading: Reading, tagged: Tagged, at: int, party: str) -> str:
     """«The junta», «the army»: the state that the text is about, or that the sentence is set in."""
     land = reading.home if _RULERS.match(party) else None
-    if _FORCES.fullmatch(party):
+    if found := _FORCES_IN.match(tagged.string, at):
+        state = tagged.mention(found[1])
+        land = state.key if state else None
+    elif _FORCES.fullmatch(party):
         land = _where_forces_are(tagged, at) or reading.home
     return land or party
 
 
 _FORCES = re.compile(r"(?:the )?(?:armed forces|army|military|national army)", re.IGNORECASE)
+_FORCES_IN = re.compile(
+    r"(?:[Tt]he )?(?:[Gg]overnment|state|regime|army|armed|security|military|junta)(?: forces| troops| aircraft)? in (?:the )?(⟨S\d+⟩)(?![’'])(?!,? and (?:the )?⟨S)"
+)
+"""«Government forces in A» are A's."""
 _IN = re.compile(r"(?:^|, )[Ii]n (?:the )?(⟨S\d+⟩),")
 
 

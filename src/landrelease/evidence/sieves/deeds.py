@@ -12,7 +12,7 @@ from landrelease.evidence.grammar import compiled
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.allegations import OPEN
 from landrelease.evidence.sieves.theatre import Place
-from landrelease.evidence.sieves.users import User
+from landrelease.evidence.sieves.users import User, bare
 from landrelease.terms import load_terms
 
 
@@ -108,3 +108,22 @@ def is_unreal(tagged: Tagged, start: int, end: int) -> bool:
         part("unreal_before").search(before)
         or part("late_unreal").match(tagged.string[end : end + 60])
     )
+
+
+_SUBJECT = re.compile(
+    r"(?:⟨M\d+⟩|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ss]uch|[Bb]oth) (?:[a-z-]+ )?(?:weapons?|devices?|munitions|bombs|charges|traps|explosives)|\b(?:[Tt]hey|[Ii]t))(?! (?:field|clearance|action))"
+)
+
+
+def suffers(reading: Reading, tagged: Tagged, at: int) -> tuple[Mention, int] | None:
+    """The weapon that a passive verb is said of, and where its words begin."""
+    nouns = list(_SUBJECT.finditer(tagged.string, max(0, at - 130), at))
+    for noun in reversed(nouns):
+        between = re.sub('[“”"]', "", bare(tagged.string[noun.end() : at]))
+        if not part("passive").fullmatch(between):
+            continue
+        weapon = tagged.mention(noun.group())
+        if weapon is None or weapon.key in OPEN:
+            weapon = weapon_meant(reading, tagged.span(noun.start(), noun.end()).start)
+        return (weapon, noun.start()) if weapon else None
+    return None

@@ -17,7 +17,7 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import named_uses
+from landrelease.evidence.sieves import named_uses, told_around
 from landrelease.evidence.sieves.allegations import OPEN, allegations, clause_of, status_of
 from landrelease.evidence.sieves.deeds import (
     FAR,
@@ -28,12 +28,13 @@ from landrelease.evidence.sieves.deeds import (
     is_unreal,
     object_of,
     part,
+    suffers,
     weapon_meant,
 )
 from landrelease.evidence.sieves.held_ground import holds_mined_ground
 from landrelease.evidence.sieves.plain import plain
 from landrelease.evidence.sieves.theatre import NOWHERE, where_and_when
-from landrelease.evidence.sieves.users import Story, User, bare, user_before, user_named
+from landrelease.evidence.sieves.users import Story, User, user_before, user_named
 
 
 def uses(reading: Reading) -> Iterator[Proposal]:
@@ -68,11 +69,23 @@ def _of_sentence(
             continue
         taken.append((span.start, span.end))
         for party in deed.user.parties:
-            if not any(party in one or one in party for one in parties):
+            known = any(party in one or one in party for one in parties)
+            if not known or _of_another_weapon(tagged, deed, party, own):
                 parties.append(party)
                 told = _proposal(reading, index, tagged, deed, party)
                 story.note(index, [told])
                 yield told
+
+
+_ALSO = re.compile(r"(?:,|;)? (?:and|but|while)(?: (?:that|also|then|later))?,? (?:it|they) ")
+
+
+def _of_another_weapon(tagged: Tagged, deed: Deed, party: str, own: list[Proposal]) -> bool:
+    """«X used barrel bombs, and it has used cluster bombs since 2012»: a second use of one party."""
+    before = tagged.string[max(0, deed.user.place[0] - 14) : deed.user.place[1] + 1]
+    told = [p.fields["munition_class"] for p in own if p.fields["party"] == party]
+    other = deed.weapon is not None and deed.weapon.key not in told
+    return bool(deed.name == "active" and told and other and _ALSO.search(before))
 
 
 def _deeds(reading: Reading, index: int, tagged: Tagged, story: Story) -> Iterator[Deed]:
@@ -163,29 +176,10 @@ def _passive(
         return None
     place = (verb.end() + by.start("agent"), verb.end() + by.end("agent"))
     user = user_named(reading, index, tagged, by, place, story)
-    head = _suffers(reading, tagged, verb.start())
+    head = suffers(reading, tagged, verb.start())
     if user is None or head is None or is_unreal(tagged, head[1], place[1]):
         return None
     return Deed(user, head[0], (head[1], place[1]), "passive")
-
-
-_SUBJECT = re.compile(
-    r"(?:⟨M\d+⟩|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ss]uch|[Bb]oth) (?:[a-z-]+ )?(?:weapons?|devices?|munitions|bombs|charges|traps|explosives)|\b(?:[Tt]hey|[Ii]t))(?! (?:field|clearance|action))"
-)
-
-
-def _suffers(reading: Reading, tagged: Tagged, at: int) -> tuple[Mention, int] | None:
-    """The weapon that a passive verb is said of, and where its words begin."""
-    nouns = list(_SUBJECT.finditer(tagged.string, max(0, at - 130), at))
-    for noun in reversed(nouns):
-        between = re.sub('[“”"]', "", bare(tagged.string[noun.end() : at]))
-        if not part("passive").fullmatch(between):
-            continue
-        weapon = tagged.mention(noun.group())
-        if weapon is None or weapon.key in OPEN:
-            weapon = weapon_meant(reading, tagged.span(noun.start(), noun.end()).start)
-        return (weapon, noun.start()) if weapon else None
-    return None
 
 
 def _again(
@@ -196,7 +190,7 @@ def _again(
     rest = tagged.string[verb.end() : verb.end() + FAR]
     if not party or not _PLACED.match(rest) or " by " in rest or verb.group().endswith("ing"):
         return None
-    head = _suffers(reading, tagged, verb.start())
+    head = suffers(reading, tagged, verb.start())
     if head is None or head[0].key != story.weapon:
         return None
     place = (head[1], verb.end())
@@ -317,5 +311,5 @@ def _so_did(
 _READERS = (
     ("verbs", _active), ("verbs", _passive), ("verbs", _again), ("mined", _mined), ("attack", _attacks), ("responsible", _responsible),
     ("blame", _blamed), ("so_did", _so_did), ("as_did", _so_did),
-    *named_uses.READERS,
+    *named_uses.READERS, *told_around.READERS,
 )  # fmt: skip
