@@ -291,6 +291,11 @@ class Store(Protocol):
     def areas(self, as_of: str | None = None, known_at: str | None = None) -> list[AreaState]:
         """Return the state of every hazardous area."""
 
+    def areas_with_left(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> tuple[list[AreaState], dict[str, Conflict]]:
+        """Return `areas`, and by record id those that ended with land not released."""
+
     def balance(
         self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
     ) -> Balance:

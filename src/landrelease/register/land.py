@@ -35,7 +35,19 @@ def areas(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[AreaState]:
     """Return the state of every hazardous area."""
-    plots = load(connection, bounds_or_now(as_of, known_at))
+    return _states(connection, load(connection, bounds_or_now(as_of, known_at)))
+
+
+def areas_with_left(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> tuple[list[AreaState], dict[str, Conflict]]:
+    """Return `areas` and `not_released` by one reading of what stands."""
+    when = bounds_or_now(as_of, known_at)
+    plots = load(connection, when)
+    return _states(connection, plots), _left(connection, plots, when)
+
+
+def _states(connection: sqlite3.Connection, plots: Plots) -> list[AreaState]:
     worked = plots.worked
     ground = shaped(connection, worked).ground
     measured = {
@@ -257,7 +269,13 @@ def not_released(
 ) -> dict[str, Conflict]:
     """Return areas that ended while land of them was not released, by record id."""
     when = bounds_or_now(as_of, known_at)
-    ended = [plot for plot in load(connection, when).areas if plot.status in ENDED]
+    return _left(connection, load(connection, when), when)
+
+
+def _left(
+    connection: sqlite3.Connection, plots: Plots, when: Mapping[str, int]
+) -> dict[str, Conflict]:
+    ended = [plot for plot in plots.areas if plot.status in ENDED]
     found = ended_with_land(connection, shaped(connection, ended), when)
     return {one.record_ids[0]: one for one in found}
 

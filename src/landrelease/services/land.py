@@ -83,16 +83,15 @@ def areas(
     wanted = wanted or AreaFilter()
     with open_register(path) as register:
         named = named_in(register, wanted.district, as_of, known_at)
-        states = register.areas(as_of=as_of, known_at=known_at)
+        states, left = register.areas_with_left(as_of=as_of, known_at=known_at)
         placed = [area for area in states if named(area)]
         if not placed:
             check_district(register, wanted.district, as_of, known_at)
         called = register.named_like("hazardous_area", wanted.search) if wanted.search else ()
         found = [area for area in placed if wanted.lets(area, called)]
         inquired = open_inquiries(register, as_of, known_at)
-        left = not_released_of(register, (area.status for area in found), as_of, known_at)
         doubts = register.in_doubt(as_of, known_at)
-        reasons = not_shown(register)
+        reasons = not_shown(register, None if as_of or known_at else left)
         ahead = register.ahead(as_of, known_at)
     return {
         "as_of": as_of,
@@ -131,8 +130,11 @@ def area_row(area: AreaState, inquired: Mapping[str, int], left: Mapping[str, Co
     }
 
 
-def not_shown(register: Register) -> list[Result]:
-    """Reported hazards that no map shows: in quarantine, or recorded without a geometry."""
+def not_shown(register: Register, left: Mapping[str, Conflict] | None = None) -> list[Result]:
+    """Reported hazards that no map shows: in quarantine, or recorded without a geometry.
+
+    ``left`` is what of ended areas is not released now, where the caller has asked for it.
+    """
     waiting = Counter(
         row.worst["code"] for row in register.quarantine() if row.kind == "hazardous_area"
     )
@@ -144,16 +146,17 @@ def not_shown(register: Register) -> list[Result]:
     if waiting:
         text = "reported hazards wait in quarantine for other reasons"
         reasons.append({"code": "quarantined", "count": sum(waiting.values()), "text": text})
-    if unplaced := _unplaced(register):
+    if unplaced := _unplaced(register, left):
         text = "recorded hazards have a stated area or a place name, but no geometry"
         reasons.append({"code": "recorded_without_geometry", "count": unplaced, "text": text})
     return reasons
 
 
-def _unplaced(register: Register) -> int:
+def _unplaced(register: Register, left: Mapping[str, Conflict] | None) -> int:
     """Hazards without a geometry, save those that ended with nothing left."""
     ended = register.unplaced_of("hazardous_area", ENDED)
-    left = register.not_released() if ended else {}
+    if left is None:
+        left = register.not_released() if ended else {}
     return register.unplaced("hazardous_area") - sum(key not in left for key in ended)
 
 
