@@ -60,7 +60,8 @@ _OPENING = re.compile(
     rf"{_MARK}(?P<label>[A-Za-z][^\n:;.]{{2,140}}?)[ \t]*(?:(?P<colon>:|[ \t][–—-](?=[ \t]))[ \t]*\n?|\n)\s?"
 )
 """A few words before a colon, a dash or the end of their line."""
-_LINE = re.compile(r"^", re.MULTILINE)
+_LINE = re.compile(rf"^(?={_MARK}[A-Za-z])", re.MULTILINE)
+"""Where a line begins that a label may open; empty lines, of which a text may have a million, do not."""
 
 
 def rosters(reading: Reading) -> Iterator[Proposal]:
