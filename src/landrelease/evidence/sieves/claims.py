@@ -43,10 +43,11 @@ def _by_property(reading: Reading, told: list[Tagged]) -> Iterator[Proposal]:
         if not grounded or _word("duty").search(tagged.string):
             continue
         found = _by_clause(tagged)
-        lately = index if found or _property(tagged) else lately
+        whole = None if len(found) > 1 else _property(tagged)
+        lately = index if found or whole else lately
         if len(found) > 1:
             yield from (_claim(reading, part, match, name) for part, match, name in found)
-        elif whole := _property(tagged):
+        elif whole:
             yield _claim(reading, tagged, *whole)
 
 
@@ -79,9 +80,10 @@ def _by_clause(tagged: Tagged) -> list[tuple[Tagged, re.Match[str], str]]:
 
 
 def _property(tagged: Tagged) -> tuple[re.Match[str], str] | None:
-    """The first property that a stretch speaks of, and where."""
+    """The first property that a stretch speaks of, and where; aims and praise tell of no share."""
+    no_share = _word("no_claim").search(tagged.string)
     for name, rule in _properties():
-        match = _first(rule, tagged, name)
+        match = None if no_share and name in behaviour.OF_SHARES else _first(rule, tagged, name)
         if match:
             return match, name
     return None
@@ -92,12 +94,7 @@ _UNDER = re.compile(r"\b(?:if|when|once|unless|should|in case)\b[^,.;]{0,60}$")
 
 
 def _first(rule: re.Pattern[str], tagged: Tagged, name: str) -> re.Match[str] | None:
-    """The first claim; what would fail under a condition, should not fail or is praised is none.
-
-    Aims and praise speak of shares without a claim.
-    """
-    if name in behaviour.OF_SHARES and _word("no_claim").search(tagged.string):
-        return None
+    """The first claim; what would fail under a condition or should not fail is none."""
     for match in rule.finditer(tagged.string):
         under = _UNDER if name == "failure rate" else _FALLBACK
         if not under.search(tagged.string[: match.start()]):
