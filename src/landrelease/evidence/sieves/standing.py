@@ -63,16 +63,13 @@ class _Story:
     counted: bool = False
     own: str | None = None
 
-    def is_of(self, subject: str, string: str) -> bool:
-        """Whether a sentence, or those before it, speak of leaving or of belonging."""
+    def matters(self, string: str) -> set[str]:
+        """What a sentence, or those before it, speak of: leaving, belonging, a count of states."""
         of_treaty = _OF_TREATY.search(string)
-        if subject == "counted":
-            return self.counted
-        if subject == "leaving":
-            leaves = (of_treaty or self.of_treaty) and _LEAVES.search(string)
-            return self.leaving or bool(leaves)
-        named = of_treaty and _BELONGS.search(string)
-        return self.belonging or bool(named)
+        leaving = self.leaving or ((of_treaty or self.of_treaty) and _LEAVES.search(string))
+        belonging = self.belonging or (of_treaty and _BELONGS.search(string))
+        told = {"leaving": leaving, "belonging": belonging, "counted": self.counted}
+        return {matter for matter, is_told in told.items() if is_told}
 
 
 @cache
@@ -209,8 +206,9 @@ _BELONGS = re.compile(
 
 def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
+    matters = story.matters(tagged.string)
     for predicate in _predicates():
-        if predicate.after and not story.is_of(predicate.after, tagged.string):
+        if predicate.after and predicate.after not in matters:
             continue
         for match in predicate.regex.finditer(tagged.string):
             start, end = match.span("verb")
