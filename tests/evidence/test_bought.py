@@ -4,21 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
-
-Fields = dict[str, object]
-
-
-def transfers(text: str) -> list[tuple[object, ...]]:
-    """Giver, getter, first item with its number, sum and status of each transfer of a text of May 2024."""
-    found = extract(text, published="2024-05-10").proposals
-    return [_briefly(p.fields) for p in found if p.category == "transfer"]
-
-
-def _briefly(fields: Fields) -> tuple[object, ...]:
-    items: list[Fields] = fields["items"]  # type: ignore[assignment]
-    name, number = (items[0]["name"], items[0]["quantity"]) if items else (None, None)
-    return fields["supplier"], fields["recipient"], number, name, fields["value"], fields["status"]
+from tests.evidence.told import transfers
 
 
 @pytest.mark.parametrize(
