@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from landrelease.evidence import gazetteer
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import givers
 from landrelease.evidence.sieves.agents import (
     DENIED,
     TELLER,
+    Agent,
     before,
     denied_before,
     part,
@@ -45,46 +45,57 @@ _ASKED = re.compile(
 _WILL = re.compile(r"\b(?:will|would|is to|are to|agreed|decided|signed|is buying|are buying|to)\b")
 
 
+_FOR_A_SUM = re.compile(r"[^.;]{0,60}?(?:for|worth|at a cost of) (⟨V\d+⟩)")
+
+
 def bought(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) -> Clause | None:
     """«Y bought 40 of them for a sum», «Y has received an unknown number from a maker»."""
-    start, end = match.span("verb")
-    said = _GOODS.match(tagged.string, end)
-    whole = tagged.string[start : end + 160].split(". ")[0]
-    if said is None or not (_COUNTED.search(said["goods"]) or "⟨V" in whole):
+    start = match.start("verb")
+    said = _goods_of(tagged, match)
+    buyer = _buyer(reading, tagged, start, scene) if said else None
+    if said is None or buyer is None or denied_before(tagged, start):
         return None
-    local = _LOCAL.search(before(tagged, start, 80))
-    subject = None if local else subject_of(reading, tagged, start, scene)
-    getter = reading.home if local else subject.party if subject else None
-    between = subject.between if subject else ""
-    asked = _ASKED.search(f"{between} {match['verb']}")
-    refused = DENIED.search(between) and not asked
-    if getter not in reading.states or refused or denied_before(tagged, start):
+    asked = _ASKED.search(f"{buyer.between} {match['verb']}")
+    if DENIED.search(buyer.between) and not asked:
         return None
-    giver, reach = _maker(reading, tagged, said.end("goods"))
-    again = _AGAIN.search(said["goods"])
-    near = again or 0 <= tagged.index - scene.told_at <= _STILL_MEANT
-    giver = giver or (scene.supplier if near and scene.supplier != getter else None)
-    worth = re.compile(r"[^.;]{0,60}?(?:for|worth|at a cost of) (⟨V\d+⟩)").match(
-        tagged.string, said.end("goods")
-    )
-    sold = worth and match["verb"].startswith(("bought", "purchased"))
-    if giver is None and not (sold or asked or worth or again):
+    maker, reach = _maker(reading, tagged, said.end("goods"))
+    giver = maker or _giver_meant(tagged, said["goods"], buyer, scene)
+    worth = _FOR_A_SUM.match(tagged.string, said.end("goods"))
+    if giver is None and not (asked or worth or _AGAIN.search(said["goods"])):
         return None
-    first = (
-        subject.start if subject else start - len(local.group().lstrip(" ;,")) if local else start
-    )
-    status = "proposed" if asked else _future(between + match["verb"])
-    stop = max(reach, worth.end() if worth else 0, said.end("goods"))
+    status = "proposed" if asked else _future(buyer.between + match["verb"])
     return Clause(
-        first,
-        stop,
+        buyer.start,
+        max(reach, worth.end()) if worth else reach,
         said.span("goods"),
         giver or TELLER,
-        getter,
+        buyer.party,
         status,
-        False,
-        worth.span(1) if worth else None,
+        worth=worth.span(1) if worth else None,
     )
+
+
+def _goods_of(tagged: Tagged, match: re.Match[str]) -> re.Match[str] | None:
+    """What is bought: counted, of a number said to be unknown, or with a sum in the sentence."""
+    said = _GOODS.match(tagged.string, match.end("verb"))
+    whole = tagged.string[match.start("verb") : match.end("verb") + 160].split(". ")[0]
+    return said if said and (_COUNTED.search(said["goods"]) or "⟨V" in whole) else None
+
+
+def _buyer(reading: Reading, tagged: Tagged, at: int, scene: Scene) -> Agent | None:
+    """The state that gets; «the service» is the home state's."""
+    local = _LOCAL.search(before(tagged, at, 80))
+    if local and reading.home:
+        buyer: Agent | None = Agent(reading.home, at - len(local.group().lstrip(" ;,")), "")
+    else:
+        buyer = None if local else subject_of(reading, tagged, at, scene)
+    return buyer if buyer and buyer.party in reading.states else None
+
+
+def _giver_meant(tagged: Tagged, goods: str, buyer: Agent, scene: Scene) -> str | None:
+    """Who gave last, where the goods are «of them» or that was told a few sentences ago."""
+    near = _AGAIN.search(goods) or scene.told_within(tagged.index, _STILL_MEANT)
+    return scene.supplier if near and scene.supplier != buyer.party else None
 
 
 def _future(words: str) -> str | None:
@@ -104,6 +115,8 @@ def _maker(reading: Reading, tagged: Tagged, at: int) -> tuple[str | None, int]:
 
 _CONTRACT = r"(?P<lead>[^.;:]{0,80}?) for (?:(?:the )?(?:manufacture|production|supply|delivery|sale|purchase|provision) of )?(?P<goods>(?:up to |about |some )?(?:⟨Q\d+⟩|⟨M\d+⟩)(?:(?! for )[^.;:]){0,90}?) (?:for|to) (?P<getter><getter>)"
 
+_SUM_BEHIND = re.compile(r",? (?:worth|valued at|at|for)(?: up to| about| some)? (⟨V\d+⟩)")
+
 
 def contracted(
     reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene
@@ -119,9 +132,7 @@ def contracted(
     giver = subject.party if subject else scene.supplier
     if subject and DENIED.search(subject.between):
         return None
-    behind = re.compile(r",? (?:worth|valued at|at|for)(?: up to| about| some)? (⟨V\d+⟩)").match(
-        tagged.string, said.end()
-    )
+    behind = _SUM_BEHIND.match(tagged.string, said.end())
     if not (behind or ahead):
         return None
     worth = behind.span(1) if behind else (at, start)
@@ -140,14 +151,8 @@ def row(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) ->
     )
     if giver is None or not did or DENIED.search(match.group()):
         return None
-    named = names[0] if names else None
-    own = (
-        givers.state_of_body(gazetteer.organisation(named.key))
-        if named and named.kind == "O"
-        else named.key
-        if named
-        else None
-    )
+    named = next(iter(names), None)
+    own = named.key if named and named.kind != "O" else givers.signing_for(named)
     others = (code for code, _ in reading.states.most_common() if code != giver)
     getter = own or next(others, None)
     return Clause(
@@ -210,7 +215,7 @@ _HOW_FAR = (
 
 def lot(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) -> Clause | None:
     """«A second donation, of ten trucks, is planned for May», after one that was told of."""
-    fresh = 0 <= tagged.index - scene.told_at <= _STILL_MEANT
+    fresh = scene.told_within(tagged.index, _STILL_MEANT)
     status = next((name for name, regex in _HOW_FAR if regex.search(match["how"])), None)
     if not (fresh and scene.supplier and status) or DENIED.search(
         match.group().replace("end of", "")

@@ -37,6 +37,10 @@ class Scene:
     subject: str | None = None
     told_at: int = -9
 
+    def told_within(self, index: int, sentences: int) -> bool:
+        """Whether a transfer was told of in this sentence or at most so many before it."""
+        return 0 <= index - self.told_at <= sentences
+
 
 @cache
 def word(key: str) -> re.Pattern[str]:

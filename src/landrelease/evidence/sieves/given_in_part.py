@@ -20,11 +20,6 @@ from landrelease.evidence.sieves.given_clauses import Clause, goods_before
 _STILL_MEANT = 2
 """Sentences through which «the rest» are those of the transfer told of last."""
 
-
-def _is_fresh(tagged: Tagged, scene: Scene) -> bool:
-    return 0 <= tagged.index - scene.told_at <= _STILL_MEANT
-
-
 _LEFT_OUT = re.compile(
     r"(?:an? (?:unknown|undisclosed|unspecified|unstated) (?:number|quantity|amount)|all (?:(?:of )?(?:its|their|the) )?⟨Q\d+⟩(?: (?:that )?(?:it|they) (?:had|has|have) (?:on order|ordered|left|bought|in (?:stock|service)))?|the (?:rest|remainder|others|(?:other|remaining|last|first) ⟨Q\d+⟩)|(?:another|a further|an additional|⟨Q\d+⟩)(?: ⟨Q\d+⟩)?(?: more| others| further)?|an? (?:second|third|fourth|further|similar)(?: ⟨Q\d+⟩)?(?: batch| lot| consignment| shipment)?)(?: of (?:which|them|these|those|the same [\w-]+))?",
     re.IGNORECASE,
@@ -35,7 +30,9 @@ _LEFT_OUT = re.compile(
 def again(tagged: Tagged, clause: Clause, scene: Scene) -> list[dict[str, Any]]:
     """The goods told of last, in the number given now."""
     words = tagged.string[slice(*clause.goods)].strip()
-    if not (scene.items and _is_fresh(tagged, scene) and _LEFT_OUT.fullmatch(words)):
+    if not (
+        scene.items and scene.told_within(tagged.index, _STILL_MEANT) and _LEFT_OUT.fullmatch(words)
+    ):
         return []
     number = next(iter(tagged.all("Q", words)), None)
     last = scene.items[-1]
@@ -59,7 +56,7 @@ def remaining(
     reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene
 ) -> Clause | None:
     """«The rest are to come by May», «two of which had already arrived»."""
-    if not (scene.items and scene.supplier and _is_fresh(tagged, scene)):
+    if not (scene.items and scene.supplier and scene.told_within(tagged.index, _STILL_MEANT)):
         return None
     start, end = match.start("goods"), match.end("verb")
     tail = _clause_from(tagged, end)
