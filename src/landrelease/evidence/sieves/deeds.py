@@ -5,23 +5,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from landrelease.evidence.gazetteer import Mention
-from landrelease.evidence.grammar import compiled
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.allegations import OPEN
 from landrelease.evidence.sieves.theatre import Place
-from landrelease.evidence.sieves.users import User, bare
-from landrelease.terms import load_terms
-
-
-@cache
-def part(name: str) -> re.Pattern[str]:
-    """A pattern of the terms, its parts filled in."""
-    table = load_terms("allegations")
-    outwards = table["outwards"]
-    return compiled(outwards[name], {**table["parts"], "actor": outwards["actor"]})
+from landrelease.evidence.sieves.users import User, bare, part
 
 
 @dataclass(frozen=True)

@@ -27,14 +27,13 @@ from landrelease.evidence.sieves.deeds import (
     after,
     is_unreal,
     object_of,
-    part,
     suffers,
     weapon_meant,
 )
 from landrelease.evidence.sieves.held_ground import holds_mined_ground
 from landrelease.evidence.sieves.plain import plain
 from landrelease.evidence.sieves.theatre import NOWHERE, where_and_when
-from landrelease.evidence.sieves.users import Story, User, user_before, user_named
+from landrelease.evidence.sieves.users import Story, User, part, user_before, user_named
 
 
 def uses(reading: Reading) -> Iterator[Proposal]:

@@ -19,10 +19,9 @@ from landrelease.evidence.sieves.deeds import (
     Deed,
     is_unreal,
     object_of,
-    part,
     weapon_meant,
 )
-from landrelease.evidence.sieves.users import Story, User, bare, user_before, user_named
+from landrelease.evidence.sieves.users import Story, User, bare, part, user_before, user_named
 
 _AHEAD = 160
 

@@ -18,13 +18,12 @@ from landrelease.evidence.sieves.deeds import (
     after,
     is_unreal,
     object_of,
-    part,
     suffers,
     weapon_meant,
 )
 from landrelease.evidence.sieves.nobody import NOBODY
 from landrelease.evidence.sieves.theatre import Place
-from landrelease.evidence.sieves.users import Story, User, bare, user_named
+from landrelease.evidence.sieves.users import Story, User, bare, part, user_named
 
 _AHEAD = 120
 

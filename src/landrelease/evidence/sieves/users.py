@@ -27,7 +27,8 @@ from landrelease.terms import load_terms
 
 
 @cache
-def _part(name: str) -> re.Pattern[str]:
+def part(name: str) -> re.Pattern[str]:
+    """A pattern of the terms, its parts filled in."""
     table = load_terms("allegations")
     outwards = table["outwards"]
     return compiled(outwards[name], {**table["parts"], "actor": outwards["actor"]})
@@ -88,7 +89,7 @@ _FAR = 280
 
 def user_before(reading: Reading, index: int, tagged: Tagged, at: int, story: Story) -> User | None:
     """Who acts by the verb at a place: the nearest party before it that is its subject."""
-    found = _part("actor").finditer(tagged.string, max(0, at - _FAR))
+    found = part("actor").finditer(tagged.string, max(0, at - _FAR))
     nouns = [n for n in takewhile(lambda n: n.start() < at, found) if n.end() <= at]
     for noun in reversed(nouns):
         between = bare(tagged.string[noun.end() : at])
@@ -99,7 +100,7 @@ def user_before(reading: Reading, index: int, tagged: Tagged, at: int, story: St
         told_of = relative is not None or " whose " in noun.group()
         if not told_of and (_AFTER_PREPOSITION.search(before) or _OF.search(before)):
             continue
-        if not _part("between").fullmatch(between):
+        if not part("between").fullmatch(between):
             if re.search(r"[;:“”\"]", between):
                 return None
             continue
@@ -199,7 +200,7 @@ _OPENING = 12
 
 def _listed(tagged: Tagged, at: int) -> tuple[str, ...]:
     """«Named A, along with B, as one of the three countries that …»."""
-    lists = list(_part("user_list").finditer(tagged.string, 0, at))
+    lists = list(part("user_list").finditer(tagged.string, 0, at))
     between = tagged.string[lists[-1].end() : at] if lists else ""
     if not re.fullmatch(r",? (?:as|are|is|were|was|among|remain\w*)\b[^;:.]{0,50}", between):
         return ()
