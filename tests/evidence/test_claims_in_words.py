@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def claims(text):
     """Property, least, most and stance of each claim."""
-    found = extract(text, published="2025-03-20").proposals
-    return [
-        tuple(p.fields[name] for name in ("property", "value_min", "value_max", "stance"))
-        for p in found
-        if p.category == "munition_claim"
-    ]
+    names = ("property", "value_min", "value_max", "stance")
+    return records(text, "munition_claim", *names, published="2025-03-20")
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def claims(text):
     """Property, least and most of each claim."""
-    found = extract(text, published="2025-03-20").proposals
-    return [
-        tuple(p.fields[name] for name in ("property", "value_min", "value_max"))
-        for p in found
-        if p.category == "munition_claim"
-    ]
+    return records(
+        text, "munition_claim", "property", "value_min", "value_max", published="2025-03-20"
+    )
 
 
 @pytest.mark.parametrize(

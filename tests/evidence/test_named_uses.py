@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def uses(text):
     """Party, class of the weapon, status and land of each use in a text of September 2023."""
-    found = extract(text, published="2023-09-05").proposals
-    return sorted(
-        tuple(p.fields[name] for name in ("party", "munition_class", "status", "iso3"))
-        for p in found
-        if p.category == "use_allegation"
-    )
+    names = ("party", "munition_class", "status", "iso3")
+    return sorted(records(text, "use_allegation", *names, published="2023-09-05"))
 
 
 MINE, CLUSTER = "mine (type not stated)", "cluster munition"

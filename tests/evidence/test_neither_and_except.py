@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 IRN_PAK = {("IRN", "non-party"), ("PAK", "non-party")}
 
 
 def positions(text: str) -> set[tuple[str, str]]:
     """State and status of each position of a text of 2016."""
-    found = extract(text, published="2016-05-15").proposals
-    return {
-        (p.fields["state"], p.fields["status"]) for p in found if p.category == "treaty_position"
-    }
+    return set(records(text, "treaty_position", "state", "status", published="2016-05-15"))
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,14 @@ from __future__ import annotations
 import pytest
 
 from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def positions(text: str) -> set[tuple[str, str, str]]:
     """State, treaty and status of each position of a text of 2025."""
-    found = extract(text, published="2025-09-01").proposals
-    return {
-        (p.fields["state"], p.fields["treaty"], p.fields["status"])
-        for p in found
-        if p.category == "treaty_position"
-    }
+    return set(
+        records(text, "treaty_position", "state", "treaty", "status", published="2025-09-01")
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def positions(text: str) -> list[tuple[object, ...]]:
     """State, status and date of each position of a text of July 2024, in the order of states."""
-    found = extract(text, published="2024-07-10").proposals
-    own = [p.fields for p in found if p.category == "treaty_position"]
-    return sorted((f["state"], f["status"], f["date"]) for f in own)
+    return sorted(
+        records(text, "treaty_position", "state", "status", "date", published="2024-07-10")
+    )
 
 
 LEAVES = "Norway's parliament voted to leave the Mine Ban Treaty on 3 April"

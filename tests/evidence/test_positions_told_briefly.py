@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def positions(text):
     """State and status of each position."""
-    found = extract(text, published="2025-03-20").proposals
-    return [
-        (p.fields["state"], p.fields["status"]) for p in found if p.category == "treaty_position"
-    ]
+    return records(text, "treaty_position", "state", "status", published="2025-03-20")
 
 
 LEAVING = "Finland is leaving the Mine Ban Treaty."

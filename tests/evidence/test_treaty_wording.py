@@ -5,16 +5,12 @@ from __future__ import annotations
 import pytest
 
 from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def positions(text, published="2025-09-20"):
     """State, treaty and status of each position."""
-    found = extract(text, published=published).proposals
-    return [
-        (p.fields["state"], p.fields["treaty"], p.fields["status"])
-        for p in found
-        if p.category == "treaty_position"
-    ]
+    return records(text, "treaty_position", "state", "treaty", "status", published=published)
 
 
 @pytest.mark.parametrize(

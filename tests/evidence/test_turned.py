@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def positions(text: str) -> set[tuple[str, str]]:
     """State and status of each position of a text of 2025."""
-    found = extract(text, published="2025-09-01").proposals
-    return {
-        (p.fields["state"], p.fields["status"]) for p in found if p.category == "treaty_position"
-    }
+    return set(records(text, "treaty_position", "state", "status", published="2025-09-01"))
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def uses(text):
     """Party and status of each use."""
-    found = extract(text, published="2025-03-20").proposals
-    return sorted(
-        (p.fields["party"], p.fields["status"]) for p in found if p.category == "use_allegation"
-    )
+    return sorted(records(text, "use_allegation", "party", "status", published="2025-03-20"))
 
 
 @pytest.mark.parametrize(

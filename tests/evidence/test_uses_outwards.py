@@ -5,15 +5,13 @@ from __future__ import annotations
 import pytest
 
 from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 
 def uses(text):
     """Party, class of the weapon and status of each use in a text of September 2025."""
-    found = extract(text, published="2025-09-20").proposals
     return sorted(
-        (p.fields["party"], p.fields["munition_class"], p.fields["status"])
-        for p in found
-        if p.category == "use_allegation"
+        records(text, "use_allegation", "party", "munition_class", "status", published="2025-09-20")
     )
 
 

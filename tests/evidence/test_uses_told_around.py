@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
+from tests.evidence.told import records
 
 MINE, CLUSTER = "mine (type not stated)", "cluster munition"
 
 
 def uses(text: str) -> list[tuple[object, ...]]:
     """Party and class of the weapon of each use in a text of May 2024."""
-    found = extract(text, published="2024-05-10").proposals
-    own = [p.fields for p in found if p.category == "use_allegation"]
-    return sorted((f["party"], f["munition_class"]) for f in own)
+    return sorted(
+        records(text, "use_allegation", "party", "munition_class", published="2024-05-10")
+    )
 
 
 @pytest.mark.parametrize(

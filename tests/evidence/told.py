@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from landrelease.evidence.extract import extract
 
-Fields = dict[str, object]
+Fields = dict[str, Any]
+
+
+def records(text: str, category: str, *names: str, published: str) -> list[tuple[Any, ...]]:
+    """The named fields of each record of a category in a text of a day, in the order of the text."""
+    found = extract(text, published=published).proposals
+    return [tuple(p.fields[name] for name in names) for p in found if p.category == category]
 
 
 def transfers(text: str) -> list[tuple[object, ...]]:
@@ -14,6 +22,6 @@ def transfers(text: str) -> list[tuple[object, ...]]:
 
 
 def _briefly(fields: Fields) -> tuple[object, ...]:
-    items: list[Fields] = fields["items"]  # type: ignore[assignment]
+    items: list[Fields] = fields["items"]
     name, number = (items[0]["name"], items[0]["quantity"]) if items else (None, None)
     return fields["supplier"], fields["recipient"], number, name, fields["value"], fields["status"]
