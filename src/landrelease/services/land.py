@@ -245,10 +245,10 @@ def summary(path: Path) -> Result:
     """What the register holds, in figures for a first page."""
     with open_register(path) as register:
         info = register.info()
-        states = register.areas()
+        states, left = register.areas_with_left()
         counts = register.counts()
         extent = register.extent("hazardous_area")
-        reasons = not_shown(register)
+        reasons = not_shown(register, left)
         pending = sum(r.body["state"] == "pending" for r in register.records("proposal"))
         awaiting = sum(map(waits, register.workflow_states().values()))
         heads = [asdict(head) for head in register.heads()]

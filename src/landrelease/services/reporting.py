@@ -20,7 +20,6 @@ from landrelease.services.inquiries import open_inquiries
 from landrelease.services.land import account_json, area_row, balance_json, not_shown
 from landrelease.services.loose import undated
 from landrelease.services.name_guard import count_withheld, held_names, withheld
-from landrelease.services.records import not_released_of
 from landrelease.services.released import Measured, dated, measure, releasing
 from landrelease.services.times import now, today
 from landrelease.services.work import forecast_from
@@ -75,14 +74,13 @@ def _facts(register: Register, year: int) -> Any:
     info = register.info()
     as_of = str(min(today(), today().replace(year=year, month=12, day=31)))
     known_at = now()
-    states = register.areas(as_of=as_of)
+    states, left = register.areas_with_left(as_of=as_of)
     products = releasing(register, register.records("land_release_product", as_of=as_of))
     measured = measure(register, as_of)
     accidents = dated(register, register.records("accident", as_of=as_of))
     devices = dated(register, register.records("device"))
     account = balance_json(register, as_of=as_of)
     inquired = open_inquiries(register, as_of)
-    left = not_released_of(register, (area.status for area in states), as_of)
     return CountryFacts(
         name=info.name,
         country=info.country or "",
