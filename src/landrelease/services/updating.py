@@ -94,12 +94,7 @@ class Updating:
             spoken = self.spoken_of(draft, {**before.body, **whole}, before.body)
             laid = lay(whole, before.body, said, spoken, is_again=is_again)
         asked = draft._replace(body=laid.body)
-        # a row of a past time is held against the ground of then, not against that of now
-        told = (
-            held_back(asked, before, self.register)
-            if place.later
-            else self._held_back(asked, before)
-        )
+        told = self._held_back(asked, before, is_past=bool(place.later))
         anew = [*told.body.get("claims", ()), *laid.claims]
         left = self._claims_left(draft, before, {**told.body, "claims": anew})
         return replace(laid, body=self._with_claims(told, before, anew, left))
