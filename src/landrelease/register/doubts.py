@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.doubt import DOUBTS, FINDING, INQUIRY, rests_on
-from landrelease.register.finding_conflicts import by_name, findings_on_land, open_findings
+from landrelease.register.finding_conflicts import findings_on_land, open_findings
+from landrelease.register.former import by_name
 from landrelease.register.plots import Plot, Plots, load, shaped
 from landrelease.register.state import bounds_or_now, of_kind, standing
 from landrelease.register.works import Work, works_standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from landrelease.domain.concerns import RESTING, is_later
 from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import on_ground
-from landrelease.register.former import formerly_called
+from landrelease.register.former import by_name
 from landrelease.register.plots import Divided, Links, Plot, Plots, parts_of
 from landrelease.register.state import of_kind, standing
 from landrelease.register.workflow import Approval
@@ -107,18 +107,6 @@ def open_findings(connection: sqlite3.Connection, when: Mapping[str, int]) -> di
     rows = connection.execute(_CRITICAL, when).fetchall()
     waiting = Approval.known_at(connection, when["known_us"]).waiting(row[-2:] for row in rows)
     return {row[0]: _On(*row[1:5]) for row in rows if row[5] or row[6] in waiting}
-
-
-def by_name(
-    connection: sqlite3.Connection, kind: str, query: str, when: Mapping[str, int]
-) -> dict[str, tuple[Any, ...]]:
-    """What follows the names in each row, by record id, and by local ids of its own, former too."""
-    rows = connection.execute(query, when).fetchall()
-    times = Counter(row[1] for row in rows)
-    own = {row[1]: row[2:] for row in rows if row[1] and times[row[1]] == 1}
-    ids = {row[0]: row[2:] for row in rows}
-    former = formerly_called(connection, kind).items()
-    return {name: ids[key] for name, key in former if key in ids} | own | ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 #: Records that stand, each with a local id that it went by before: to be followed by AND.
 FORMERLY = "former_id AS f JOIN record AS r USING (record_no) WHERE r.current_entry_no IS NOT NULL"
@@ -29,6 +30,18 @@ def formerly_called(connection: sqlite3.Connection, kind: str) -> dict[str, str]
     """Return the record ids of a kind by local ids that one of them alone went by before."""
     rows = connection.execute(f"{_ALONE} AND r.kind = ?", (kind,))
     return {local_id: record_id for record_id, local_id in rows}
+
+
+def by_name(
+    connection: sqlite3.Connection, kind: str, query: str, when: Mapping[str, int]
+) -> dict[str, tuple[Any, ...]]:
+    """What follows the names in each row, by record id, and by local ids of its own, former too."""
+    rows = connection.execute(query, when).fetchall()
+    times = Counter(row[1] for row in rows)
+    own = {row[1]: row[2:] for row in rows if row[1] and times[row[1]] == 1}
+    ids = {row[0]: row[2:] for row in rows}
+    former = formerly_called(connection, kind).items()
+    return {name: ids[key] for name, key in former if key in ids} | own | ids
 
 
 class FormerIds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -12,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.work_rules import not_done
-from landrelease.register.former import formerly_called
+from landrelease.register.former import by_name
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import of_kind, standing
 
@@ -57,10 +56,5 @@ def grounds(works: Iterable[Work]) -> NDArray[Any]:
 
 def works_standing(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, Work]:
     """Return every activity that stands, by its record id, and by local ids that are its own."""
-    rows = connection.execute(_WORKS, when).fetchall()
-    times = Counter(row[1] for row in rows)
-    works = {row[0]: Work(*row[2:]) for row in rows}
-    former = formerly_called(connection, "activity")
-    before = {name: works[key] for name, key in former.items() if key in works}
-    own = {row[1]: Work(*row[2:]) for row in rows if row[1] and times[row[1]] == 1}
-    return before | own | works
+    named = by_name(connection, "activity", _WORKS, when)
+    return {name: Work(*row) for name, row in named.items()}
