@@ -162,11 +162,11 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     named = [m.key for m in tagged.all("T") if m.key != "other"]
     lasting = [key for key in named if key != "CCW-AP2"]  # a protocol is not «the Convention»
     story.treaty = lasting[-1] if lasting else story.treaty
-    lists = [_states_of(tagged, noun.group()) for noun in _nouns().finditer(tagged.string)]
-    story.several = next((states for states in reversed(lists) if len(states) > 1), story.several)
-    for match in _nouns().finditer(tagged.string):
-        opens = not match["pronoun"] and _opens(tagged.string, match.start())
-        if opens and (states := _states_of(tagged, match.group())):
+    nouns = [(noun, _states_of(tagged, noun.group())) for noun in _nouns().finditer(tagged.string)]
+    lists = (states for _, states in reversed(nouns) if len(states) > 1)
+    story.several = next(lists, story.several)
+    for noun, states in nouns:
+        if states and not noun["pronoun"] and _opens(tagged.string, noun.start()):
             story.states = states
             break
     else:

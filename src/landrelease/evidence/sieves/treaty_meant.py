@@ -33,7 +33,8 @@ def _treaty_of_subject(reading: Reading) -> str | None:
     classes = Counter(m.key for m in reading.mentions if m.kind == "M")
     mines = sum(n for key, n in classes.items() if key in _MINES)
     clusters = classes["cluster munition"]
-    if max(mines, clusters) < (1 if _LEGAL.search(reading.text) else _OFTEN):
+    often = max(mines, clusters)
+    if not often or (often < _OFTEN and not _LEGAL.search(reading.text)):
         return None
     return "MBT" if mines >= clusters else "CCM"
 
