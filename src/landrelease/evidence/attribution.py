@@ -228,7 +228,7 @@ _THE_GROUP = re.compile(
     r"^[Tt]he (?:group|organi[sz]ation|agency|monitor|charity|watchdog|campaign|coalition|network|mission|inquiry|commission)(?: has| have)?$"
 )
 _COUNTING = (
-    "lists", "counts",
+    "lists",
     "documented", "identified", "recorded", "records", "registered", "reported", "reports", "counted", "counts", "verified",
 )  # fmt: skip
 _SOMEONE = re.compile(r"[Hh]e|[Ss]he|[Tt]hey|⟨[PW]\d+⟩")

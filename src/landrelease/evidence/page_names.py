@@ -62,7 +62,7 @@ def bylines(head: list[tuple[int, str]], gone: dict[int, str]) -> Iterator[int]:
         titled = any(len(before) >= _LEAST_HEADLINE for _, before in head[:at])
         beside = head[max(at - 1, 0) : at] + head[at + 1 : at + 2]
         timed = any(gone.get(n) in _OF_NEWS or _DAY.fullmatch(other) for n, other in beside)
-        match = (_JOB.fullmatch(line) or (_ALONE.fullmatch(line) if timed else None)) or None
+        match = _JOB.fullmatch(line) or (_ALONE.fullmatch(line) if timed else None)
         if titled and match and number not in gone and _are_people(match["names"]):
             yield number
 
