@@ -93,7 +93,7 @@ def _roster(reading: Reading, at: int) -> tuple[Label, list[Item], int] | None:
         return None
     dropped = any(one.start <= at < one.end for one in reading.dropped)
     label = None if dropped else _label(reading, opening)
-    items, end = _items(reading, opening.end(), at) if label else ([], at)
+    items, end = _items(reading, opening.end()) if label else ([], at)
     fewest = 1 if opening["colon"] else _FEWEST
     return (label, items, end) if label and len(items) >= fewest else None
 
@@ -168,10 +168,9 @@ _BESIDE = re.compile(
     r"(?:[ \t]*\((?P<note>[^)\n]{1,60})\)|,? (?P<day>(?:\d{1,2} )?(?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d))?"
 )
 _AFTER = re.compile(r"[ \t]*(?:[,;.\n]|$|and\b)")
-_MOST = 250
 
 
-def _items(reading: Reading, start: int, label: int) -> tuple[list[Item], int]:
+def _items(reading: Reading, start: int) -> tuple[list[Item], int]:
     """The states that follow each other with nothing but separators and bracketed days between."""
     items: list[Item] = []
     end = start

@@ -81,9 +81,6 @@ _OF = re.compile(r"\bof (?:the |a |an |its |their )?$")
 _PHRASES = re.compile(
     r",? (?:of|in|at|from|near|for|with|to|on|since|by|after|until|through|under|during|along|inside|across|between|throughout|around|despite|against|over|within) (?:the |its |their |a |an )?(?:[\w-]+ ){0,4}?⟨[DSGWLPQUJOM]\d+⟩(?:[’'']s)?(?: (?:border|region|districts?|provinces?|front|area|war|conflict|state|support|help|backing))?| ⟨[DU]\d+⟩"
 )
-_SECOND = re.compile(
-    r"^.{3,160}?,? (?:and|but) (?:then |also |later |now |since )?(?=(?:(?:has|have|had|is|are|was|were|been|[a-z]+ly) )*$)"
-)
 _FAR = 280
 
 
