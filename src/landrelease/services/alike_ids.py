@@ -61,11 +61,12 @@ def _renamed(register: Register, prepared: Prepared) -> Iterator[Issue]:
     ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
     known = register.kinds_of(ids.values())
     new = [r for r in rows if ids[r.row] not in known and r.geometry is not None]
-    there = {row: held - set(ids.values()) for row, held in on_same_ground(register, new)}
+    present = set(ids.values())
+    there = {row: held - present for row, held in on_same_ground(register, new)}
     brought = register.brought_by(mine)
     records = {one.record_id: one for one in register.some(set().union(*there.values()) & brought)}
     for row in new:
-        for record_id in sorted(there.get(row.row, set()) & set(records))[:1]:
+        for record_id in sorted(there.get(row.row, set()) & records.keys())[:1]:
             other = records[record_id].local_id or record_id
             own = row.local_id or row.source_id
             yield issue("outline_known", row.row, f"{own!r}, where {other!r} is", id=own)
