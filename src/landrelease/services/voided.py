@@ -18,7 +18,7 @@ from landrelease.services.placed_before import ABSENT, lacks_place_alone
 from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
-    from landrelease.exchange import Prepared
+    from landrelease.exchange import Issue, Prepared
     from landrelease.exchange.mapping import ImportMapping
     from landrelease.exchange.prepare import PreparedRow
 
@@ -44,21 +44,23 @@ def leave_void(
     updating = Updating(register, carried, prepared.layer)
     stay: list[StaysVoid] = []
     changed: dict[int, PreparedRow] = {}
-    issues = list(prepared.issues)
+    raised: list[Issue] = []
+    settled: set[int] = set()
     for row, record_id, entry in _voided(register, updating, prepared):
         if not _repeats(updating, row, record_id):
             changed[row.row] = _waiting(row, entry)
-            issues.append(changed[row.row].issues[-1])
+            raised.append(changed[row.row].issues[-1])
             continue
         stay.append(_staying(row, record_id, entry))
         if row.quarantined:  # its record keeps its place as it keeps all else
             kept = tuple(one for one in row.issues if one.code not in ABSENT)
             changed[row.row] = row._replace(quarantined=False, issues=kept)
-            issues = [one for one in issues if one.row != row.row or one.code not in ABSENT]
+            settled.add(row.row)
     if not changed:
         return prepared, stay
     rows = [changed.get(row.row, row) for row in prepared.rows]
-    return replace(prepared, rows=rows, issues=issues), stay
+    kept_issues = [i for i in prepared.issues if i.row not in settled or i.code not in ABSENT]
+    return replace(prepared, rows=rows, issues=[*kept_issues, *raised]), stay
 
 
 def _voided(
