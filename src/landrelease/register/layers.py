@@ -148,10 +148,10 @@ def touching(kind: str) -> str:
 def holding(kind: str) -> str:
     """Return the SQL of the rows ``l`` of a layer whose box holds one of a JSON array of places."""
     return (
-        f'json_each(?) AS place CROSS JOIN "rtree_{kind}_geom" AS x JOIN "{kind}" AS l'
-        " ON l.fid = x.id WHERE l.record_id IS NOT NULL"
-        " AND x.minx <= place.value ->> 0 AND x.maxx >= place.value ->> 0"
-        " AND x.miny <= place.value ->> 1 AND x.maxy >= place.value ->> 1"
+        f'"{kind}" AS l WHERE l.record_id IS NOT NULL AND l.fid IN (SELECT x.id FROM'
+        f' json_each(?) AS place CROSS JOIN "rtree_{kind}_geom" AS x'
+        " WHERE x.minx <= place.value ->> 0 AND x.maxx >= place.value ->> 0"
+        " AND x.miny <= place.value ->> 1 AND x.maxy >= place.value ->> 1)"
     )
 
 

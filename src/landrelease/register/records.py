@@ -412,20 +412,12 @@ class Records:
                 dict(zip(names[start:], row[start:], strict=True)),
             )
 
-    def placed(
-        self, kind: str, bbox: tuple[float, float, float, float] | None = None
-    ) -> list[tuple[str, bytes]]:
-        """Return the records of a current layer that have a geometry, with its WKB.
+    def placed(self, kind: str, bbox: tuple[float, float, float, float]) -> list[tuple[str, bytes]]:
+        """Return the records of a current layer that touch a box, with their WKB.
 
         ``bbox`` is as in `records`.
         """
-        if not kind_spec(kind).has_geometry:
-            return []
-        where = f'"{kind}" AS l WHERE l.geom IS NOT NULL' if bbox is None else layers.touching(kind)
-        sides = {} if bbox is None else layers.sides(bbox)
-        rows = self._all(f"SELECT l.record_id, l.geom FROM {where}", sides)
-        found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
-        return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
+        return self._with_wkb(layers.touching(kind), layers.sides(bbox))
 
     def placed_at(
         self, kind: str, places: Iterable[tuple[float, float]]
@@ -435,8 +427,12 @@ class Records:
         One look into the spatial index for each place, so that few places cost little in a
         register of many records.
         """
-        rows = self._all(f"SELECT DISTINCT l.record_id, l.geom FROM {layers.holding(kind)}",
-                         (json.dumps(list(places)),))  # fmt: skip
+        return self._with_wkb(layers.holding(kind), (json.dumps(list(places)),))
+
+    def _with_wkb(
+        self, rows_of_layer: str, values: Sequence[Any] | Mapping[str, Any]
+    ) -> list[tuple[str, bytes]]:
+        rows = self._all(f"SELECT l.record_id, l.geom FROM {rows_of_layer}", values)
         found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
         return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
 
