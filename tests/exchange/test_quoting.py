@@ -41,6 +41,14 @@ def test_notes_of_several_lines_stay_one_cell() -> None:
     assert not torn
 
 
+def test_a_note_with_many_commas_is_one_cell() -> None:
+    """Well-formed text is read as it stands, however many commas a later line of a cell holds."""
+    text = 'id,place,note\nA-1,"Mill, 1","two boys, aged 9,\nfound, in a field, a shell, a fuze"\nA-2,ford,x\n'
+    rows, torn = read_rows(text, ",")
+    assert [row[0] for row in rows] == ["id", "A-1", "A-2"]
+    assert not torn
+
+
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=8))
 def test_what_python_writes_is_read_as_written(table: list[list[str]]) -> None:
     """Cells that hold no delimiter beside their line breaks come back as they were."""

@@ -41,7 +41,8 @@ def read_rows(text: str, delimiter: str) -> tuple[list[list[str]], frozenset[int
     at = 0
     while at < len(lines):
         for row, span in _records(lines, at, delimiter):
-            if _swallowed(span, delimiter):
+            width = len(rows[0]) if rows else span[0].count(delimiter) + 1
+            if _swallowed(span, delimiter, width):
                 rows.append(_literal(span[0], delimiter))
                 torn.add(len(rows))
                 at += 1
@@ -62,17 +63,18 @@ def _records(
         before = reader.line_num
 
 
-def _swallowed(span: Sequence[str], delimiter: str) -> bool:
+def _swallowed(span: Sequence[str], delimiter: str, width: int) -> bool:
     """Whether lines read as one row are rows of their own, joined by a stray mark.
 
-    One line alone is torn only where the text ends before the mark is closed.
+    One line alone is torn only where the text ends before the mark is closed; well-formed lines
+    only where each of them is a row as wide as the first of the table. A note of several lines,
+    with whatever commas, is one cell.
     """
     if len(span) == 1:
         return span[0].count('"') % 2 == 1 and _is_malformed(span, delimiter)
     if _is_malformed(span, delimiter):
         return True
-    marks = span[0].count(delimiter)
-    return marks >= _FEWEST_MARKS and all(line.count(delimiter) >= marks for line in span)
+    return width > _FEWEST_MARKS and all(line.count(delimiter) == width - 1 for line in span)
 
 
 def _is_malformed(span: Sequence[str], delimiter: str) -> bool:
