@@ -190,8 +190,18 @@ def blank_identities(people: People, names: Iterable[str]) -> dict[str, dict[str
     if not found:
         return {}
     said = {key: orjson.loads(fields) for key, fields in people.holding(found.holds)}
-    left = {key: _without(fields, names_in(fields), found) for key, fields in said.items()}
+    left = {key: _without(fields, _own_names(fields), found) for key, fields in said.items()}
     return {key: fields for key, fields in left.items() if fields != said[key]}
+
+
+def _own_names(fields: Mapping[str, Any]) -> set[str]:
+    """The names that stay, as a record is about who bears them; a waiting row has none."""
+    return set() if _is_waiting(fields) else names_in(fields)
+
+
+def _is_waiting(fields: Mapping[str, Any]) -> bool:
+    """Whether the second file says this of a row that waits."""
+    return isinstance(fields.get("raw"), Mapping) and "issues" in fields
 
 
 def _without(value: Any, own: set[str], found: Names) -> Any:
@@ -213,11 +223,13 @@ def waiting_identities(
     ).fetchall()
     held = people.get([identity for identity, _ in rows])
     each = [Names([name]) for name in names]
-    return [
-        identity
-        for identity, local_id in rows
-        if local_id in local_ids or (each and _names_all(held.get(identity, {}), each))
-    ]
+    found = []
+    for identity, local_id in rows:
+        fields = held.get(identity, {})
+        of_same_id = fields.get("local_id", local_id) in local_ids
+        if of_same_id or (each and _names_all(fields, each)):
+            found.append(identity)
+    return found
 
 
 def _names_all(fields: Mapping[str, Any], each: Iterable[Names]) -> bool:

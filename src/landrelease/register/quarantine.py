@@ -27,6 +27,8 @@ _OPEN = (
 )
 #: By this and its import an erasing entry tells of rows that wait.
 ERASED = "quarantine:"
+#: A row whose words and id are in the second file.
+_ELSEWHERE = "elsewhere:"
 
 #: What a row says, as it is kept.
 _Kept = tuple[Any, ...]
@@ -102,16 +104,40 @@ def resolve(connection: sqlite3.Connection, ids: Iterable[int], import_id: str) 
     )
 
 
+def private_part(row: QuarantineRow) -> dict[str, Any]:
+    """Return what of a row about a person stands in the second file: its id may be a name too."""
+    own = {"identity": row.identity, "local_id": row.local_id}
+    return {"raw": row.raw, "issues": list(row.issues), **own}
+
+
+def without_names(row: QuarantineRow, raw: Mapping[str, Any]) -> QuarantineRow:
+    """Return a row as the register keeps it: by the opaque id of its `private_part`."""
+    return replace(
+        row, raw=raw, issues=(), identity=f"{_ELSEWHERE}{raw['identity']}", local_id=None
+    )
+
+
 def with_names(rows: Sequence[QuarantineRow], people: People) -> list[QuarantineRow]:
     """Return the rows as they were read, where the second file is at hand."""
     held = {row.raw["identity"] for row in rows if row.private}
     fields = people.get(held)
     return [
-        replace(row, raw=found["raw"], issues=tuple(found["issues"]))
+        _named(row, found)
         if row.private and (found := fields.get(row.raw["identity"]))
         else replace(row, raw=_unproved(row))
         for row in rows
     ]
+
+
+def _named(row: QuarantineRow, found: Mapping[str, Any]) -> QuarantineRow:
+    """A row with its words; those of earlier versions kept their id in the register."""
+    return replace(
+        row,
+        raw=found["raw"],
+        issues=tuple(found["issues"]),
+        identity=found.get("identity", row.identity),
+        local_id=found.get("local_id", row.local_id),
+    )
 
 
 def _unproved(row: QuarantineRow) -> Mapping[str, Any]:

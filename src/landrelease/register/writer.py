@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -395,8 +394,8 @@ class Writer:
     def _nameless_row(self, row: QuarantineRow) -> QuarantineRow:
         if not row.private:
             return row
-        held = self.put_identity({"raw": row.raw, "issues": list(row.issues)})
-        return replace(row, raw={"identity": held, IDENTITY: self._proof(held)}, issues=())
+        held = self.put_identity(quarantine.private_part(row))
+        return quarantine.without_names(row, {"identity": held, IDENTITY: self._proof(held)})
 
     def _undo(
         self, record_id: str, action: str, reason: str, import_id: str | None = None
