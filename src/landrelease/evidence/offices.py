@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.names import surname_of
-from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.reading import Reading, Tagged, read
 from landrelease.terms import load_terms
 
 _STATE_FIRST = re.compile(r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩),? (?!['’])")
+_STATES_ACT = re.compile(
+    r"(?:But |And |Meanwhile, )?(?P<state>⟨[SG]\d+⟩)['’]s? (?:[a-z]+ )?(?:notice|government|parliament|ministry|general staff|cabinet|exit|withdrawal|decision|accession|ratification|vote|lawmakers|senate|president|minister|notification|law|bill)\b"
+)
+"""«Norway's notice was deposited. The deputy minister, Bo Lund, said …»."""
 _IN_CAPITAL = re.compile(r"\b[Ii]n (?P<state>⟨G\d+⟩)")
 _STATE_BODY = re.compile(
     r"(?:But |And |Meanwhile, )?(?:[Tt]he )?(?P<state>⟨[SJG]\d+⟩)(?:['’]s?)? (?P<body>(?:[a-z-]+ ){0,2}(?:ministry|army|navy|military|police|parliament|government|presidency|air force|armed forces|defence forces|emergency service|border guard|coast guard|embassy))\b"
@@ -66,7 +70,11 @@ def _capital_before(tagged: Tagged, role: str) -> str | None:
 def _opens_block(reading: Reading, tagged: Tagged) -> str | None:
     """«Spain went further. “No to mines,” the minister said»: the state that the sentence before opens with."""
     before = reading.before(tagged, _LOOKED_BACK)
-    return state_at_head(before[0]) if before else None
+    if not before:
+        return None
+    owns = _STATES_ACT.match(before[0].string)
+    owner = before[0].mention(owns["state"]) if owns else None
+    return owner.key if owner else state_at_head(before[0])
 
 
 def seat_nearby(reading: Reading, tagged: Tagged, role: str) -> Seat | None:
@@ -91,10 +99,32 @@ def seat_nearby(reading: Reading, tagged: Tagged, role: str) -> Seat | None:
 
 
 def local_state(reading: Reading) -> str | None:
-    """The state a document is at home in; of two named as often the one its first sentence names."""
+    """The state a document is at home in: named most, in its dateline, or first in its first sentence."""
     opening = reading.told[0] if reading.told else None
     first = next((m.key for m in opening.all("SJ")), None) if opening else None
-    return reading.home or first
+    return reading.home or _of_dateline(reading) or first
+
+
+def _of_dateline(reading: Reading) -> str | None:
+    """The one state that stands before the first words of a paragraph: «LOWMARK, Norway — …»."""
+    seen: set[int] = set()
+    for sentence in reading.sentences[:_NEAR_TOP]:
+        block = reading.blocks[sentence.block]
+        if sentence.block not in seen and sentence.start > block.start:
+            return _one_state(reading.text[block.start : sentence.start])
+        seen.add(sentence.block)
+    return None
+
+
+@lru_cache(64)
+def _one_state(words: str) -> str | None:
+    """The state that some words name, if they name one only."""
+    states = {m.key for m in read(words.rstrip(" -–—") + ".", None).mentions if m.kind in "SG"}
+    return states.pop() if len(states) == 1 else None
+
+
+_NEAR_TOP = 12
+"""A dateline stands before one of so many sentences."""
 
 
 @cache

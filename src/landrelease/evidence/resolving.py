@@ -10,9 +10,16 @@ from functools import cache
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import OUTLET, Unit
+from landrelease.evidence.common_bodies import STAFF_OF_A_BODY, is_national, spelt_alike
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
 from landrelease.evidence.offices import Seat, local_state, seat_nearby
+from landrelease.evidence.openers import (
+    office_at_head,
+    opens_with_it,
+    person_opening,
+    state_at_head,
+)
 from landrelease.evidence.own_names import named_body, own_subject
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.speakers import (
@@ -49,12 +56,6 @@ _LOCAL_BODY = re.compile(
 """A body named in small letters, as in «the Northern mine action centre»."""
 
 
-_OFFICE_AT_HEAD = re.compile(r"(?:The )?⟨[SJO]\d+⟩(?:['’]s)? (?:[\w-]+ ){0,4}⟨P(?P<p>\d+)⟩(?!['’])")
-"""«The Finnish President Ana Reyl …» opens a sentence."""
-_OFFICE_THEN_NAME = re.compile(
-    r"(?:The|Its|His|Her|Their|⟨[SOJ]\d+⟩['’]s) (?:[\w'’-]+ |⟨[SOJMT]\d+⟩(?:['’]s)? ){1,8}?(?:⟨[SOJMT]\d+⟩|[\w'’-]+), ⟨P(?P<p>\d+)⟩,"
-)
-"""«The director of the group, Ana Reyl, …» opens a sentence."""
 _CALLED = re.compile(rf"(?:news )?{OUTLET}(?: (⟨W\d+⟩)|,? (⟨P\d+⟩))$")
 """«Ukrainian news outlet Rubryka», «the charity Clear Ground»: the name after what it is."""
 _OWN_OFFICE = re.compile(
@@ -74,29 +75,10 @@ _APPOSED = re.compile(
 """What stands behind the comma only tells who it is, whatever it names."""
 _SEATED = re.compile(r"⟨\w+⟩-based ")
 _WRITINGS = (
-    "memo",
-    "note",
-    "letter",
-    "memorandum",
-    "investigation",
-    "probe",
-    "assessment",
-    "inquiry",
-    "report",
-    "study",
-    "paper",
-    "survey",
-    "bulletin",
-    "release",
-    "statement",
-    "announcement",
-    "commentary",
-    "communique",
-    "communiqué",
-    "sheet",
-    "factsheet",
-    "update",
-)
+    "memo", "note", "letter", "memorandum", "investigation", "probe", "assessment", "inquiry",
+    "report", "study", "paper", "survey", "bulletin", "release", "statement", "announcement",
+    "commentary", "communique", "communiqué", "sheet", "factsheet", "update",
+)  # fmt: skip
 """What a body writes: the words are those of the organisation named last."""
 _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE)
 
@@ -149,13 +131,9 @@ _GROUP_NAME = re.compile(
     r"\b(?:group|organi[sz]ation|charity|NGO|watchdog|agency|network|company|operator) ⟨W\d+⟩"
 )
 """A name in one word after what kind of body it is."""
-_STAFF_OF = re.compile(
-    r"['’]s (?:[a-z-]+ ){0,2}(?:spokes\w+|office|lawyers?|government|administration|party|group|aides?|son|daughter|wife|husband|brother|sister|mother|father|predecessor|successor|deputy|visit|decision)\b"
-)
-"""«Reyl's spokesman»: another is spoken of than the one named."""
 _PLURAL_OFFICES = frozenset({"presidents", "leaders", "ambassadors", "four", "three", "two"})
 _ANYONE = frozenset(
-    {
+    [
         "official",
         "expert",
         "analyst",
@@ -164,7 +142,7 @@ _ANYONE = frozenset(
         "campaigner",
         "researcher",
         "specialist",
-    }
+    ]
 )
 """Common nouns for whoever spoke before."""
 _POLITICIANS = frozenset({"lawmaker", "legislator", "parliamentarian", "politician", "mp"})
@@ -192,6 +170,9 @@ class Resolver:
     last: Speaker | None = None
     state: str | None = None
     bodies: deque[Speaker] = field(default_factory=lambda: deque(maxlen=60))
+    opener: Speaker | None = None
+    topic: Speaker | None = None
+    _spoke: bool = False
     _block: int = 0
     _last_block: int = -9
 
@@ -208,8 +189,10 @@ class Resolver:
 
     def _at_home(self, speaker: Speaker) -> Speaker:
         """A local voice or state body without a country speaks in the document's own."""
-        local = speaker.kind == "government" or (
-            speaker.kind != "person" and _LOCAL.search(speaker.name)
+        local = (
+            speaker.kind == "government"
+            or (speaker.kind != "person" and _LOCAL.search(speaker.name))
+            or is_national(speaker.org)
         )
         if speaker.country is None and local:
             return replace(speaker, country=local_state(self.reading))
@@ -276,7 +259,7 @@ class Resolver:
 
     def heard(self, speaker: Speaker) -> None:
         """Remember a speaker for the pronouns that follow."""
-        self.last, self._last_block = speaker, self._block
+        self.last, self._last_block, self._spoke = speaker, self._block, True
         if speaker.kind in ("person", "unnamed"):
             self.person = speaker
         else:
@@ -293,19 +276,23 @@ class Resolver:
         self.state = first.key if first else None
         for mention in unit.tagged.all("O"):
             self.bodies.append(body(mention))
-        head = TAG.search(unit.masked[:40])
-        office = _OFFICE_AT_HEAD.match(unit.masked) or _OFFICE_THEN_NAME.match(unit.masked)
-        at = int(office["p"]) if office else int(head[2]) if head and head[1] == "P" else -1
-        rest = unit.masked[head.end() :] if head else ""
-        alone = len(unit.tagged.all("P")) == 1 and not _STAFF_OF.match(rest)
-        if at >= 0 and (office or (head and (alone or rest[:1] not in "'’"))):
-            self.person = self.directory.person(unit.tagged.mentions[at].key)
+        shown = person_opening(unit)
+        self.person = self.directory.person(shown.key) if shown else self.person
+        self.opener = self.person if shown else office_at_head(unit)
+        self._topic_of(unit)
+
+    def _topic_of(self, unit: Unit) -> None:
+        """Remember the state that a sentence is about, unless someone spoke in it."""
+        self.topic = None if self._spoke else state_at_head(unit)
+        self._spoke = False
 
     def _pronoun(self, word: str, unit: Unit) -> Speaker | None:
         if word.casefold().split()[0] in ("he", "she", "him", "her", "his"):
             return someone_at_head(unit.masked) or self.person
         if word.casefold() == "it" and (own := own_subject(unit)):
             return body(own)
+        if word.casefold() == "it" and self.topic and opens_with_it(unit):
+            return self.topic
         if word.casefold() == "they" and self.last and self.last.kind == "unnamed":
             return self.last
         return self.group or (self.bodies[-1] if self.bodies else self.last)
@@ -379,6 +366,10 @@ class Resolver:
             return Speaker(words, "unnamed", _role_in(words), None, states[0].key)
         if states:
             return self._of_state(states[0], words, subject)
+        staff = STAFF_OF_A_BODY.fullmatch(words) if not states else None
+        own = self._body_called(tagged, subject, staff["body"]) if staff else None
+        if staff and own:
+            return Speaker(words, "unnamed", staff["role"], own.name, own.country)
         if tagged.all("L", subject) or _ONE.match(subject):
             seat = seat_nearby(self.reading, tagged, words) or Seat(None, None)
             return Speaker(words, "unnamed", _role_in(words), seat.org, seat.country)
@@ -394,12 +385,7 @@ class Resolver:
             return self._with_role(words) or Speaker(words, "unnamed", _role_in(words))
         if re.match(r"the\b", subject, re.IGNORECASE) and self._is_said_anew(words):
             return self._with_role(words) or self.last
-        known = (
-            b
-            for b in reversed(self.bodies)
-            if noun.rstrip("s") in b.name.casefold() and b.name not in _armed_groups()
-        )
-        found = next(known, None)
+        found = self._body_called(tagged, subject, noun)
         if found is None and noun in _WRITINGS:
             joint_group = self.group and ";" in (self.group.country or "")
             own = self.group if self.group and (self.group.org or joint_group) else None
@@ -409,6 +395,14 @@ class Resolver:
         if found or noun not in load_terms("reporting")["body_nouns"]:
             return found or self._with_role(words) or self._word(tagged, words)
         return self._common_body(tagged, subject, words, noun)
+
+    def _body_called(self, tagged: Tagged, subject: str, noun: str) -> Speaker | None:
+        """The last body with a noun in its name, in the words before or in the sentences before."""
+        ahead = tagged.all("O", tagged.string[: max(tagged.string.find(subject), 0)])
+        known = (*map(body, ahead), *self.bodies)
+        asked = spelt_alike(noun.rstrip("s"))
+        free = (b for b in reversed(known) if b.name not in _armed_groups())
+        return next((b for b in free if asked in spelt_alike(b.name)), None)
 
     def _owned(self, tagged: Tagged, subject: str, words: str, noun: str) -> Speaker | None:
         """«Its ministry», «its note»: of the state, land or body that opens the sentence or the last."""

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from landrelease.evidence import gazetteer
+from landrelease.evidence.common_bodies import coalition_called
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.homeland import home_of
 from landrelease.evidence.names import surname_of
@@ -97,7 +98,7 @@ _RANK_LAST = re.compile(
 """«Spokeswoman Lieutenant General Ana Reyl»: the office is what says more."""
 _SHORT_RANK = re.compile(r"(?<=[a-z⟩]),? (?:(?:Lt|Maj|Brig|Gen|Col|Capt|Adm|Sgt|Cmdr)\.? ?){1,3}$")
 _OF_BODY = re.compile(
-    r"⟨P(?P<p>\d+)⟩,? (?:of|from|with|at) (?:the )?(?:⟨J(?P<j>\d+)⟩ )?⟨O(?P<o>\d+)⟩"
+    r"⟨P(?P<p>\d+)⟩(?:,? (?:of|from|with|at)|, (?:speaking )?(?:for|on behalf of)) (?:the )?(?:⟨J(?P<j>\d+)⟩ )?⟨O(?P<o>\d+)⟩"
 )
 _OF_A_STATE = re.compile(
     r"⟨P(?P<p>\d+)⟩ of (?:the )?⟨S(?P<s>\d+)⟩(?=[,.]| (?:said|says|told|called|noted))"
@@ -144,9 +145,10 @@ _OF_STATE = re.compile(
 
 
 _OF_THE_BODY = re.compile(
-    r"(?:(?:head|leader|director|manager|coordinator|chair) of )?(?:its|their|the (?:organi[sz]ation|agency|group|charity|body|trust|NGO|company|coalition|campaign|centre|center|service|network|watchdog|authority|division|brigade|commission|institute|operator|foundation)['’]s)\b",
+    r"(?:(?:head|leader|director|manager|coordinator|chair) of )?(?:its|their|the (?:⟨J\d+⟩ )?(?:[a-z-]+ )?(?:organi[sz]ation|agency|group|charity|body|trust|NGO|company|coalition|campaign|centre|center|service|network|watchdog|authority|division|brigade|commission|institute|operator|foundation)['’]s)\b",
     re.IGNORECASE,
 )
+_OF_COALITION = re.compile(r"[Tt]he (coalition|alliance|mission|task force)['’]s ")
 _AT_THE_BODY = re.compile(
     r" (?:at|of|for|with|from) the (?:organi[sz]ation|agency|group|charity|trust|NGO|company|coalition|campaign|centre|center|network|watchdog|monitor)(?: in (?:the )?⟨[GSWL]\d+⟩)?$",
     re.IGNORECASE,
@@ -318,6 +320,15 @@ class Directory:
             if known.country is None and known.org is None:
                 state = tagged.mentions[int(match["s"])].key
                 self._people[name] = replace(known, country=state)
+        for match in _OF_STATE_BODY.finditer(tagged.string):
+            name = tagged.mentions[int(match["p"])].key
+            known = self._people.get(name, Speaker(name, "person"))
+            owner = tagged.mention(match["state"])
+            if known.org is None and owner:
+                printed = self._reading.text[owner.start : owner.end]
+                self._people[name] = replace(
+                    known, org=f"{printed} {match['body']}", country=owner.key
+                )
         for match in _OF_A_STATE.finditer(tagged.string):
             name = tagged.mentions[int(match["p"])].key
             state = tagged.mentions[int(match["s"])].key
@@ -343,6 +354,10 @@ class Directory:
         ):
             own = tagged.all("O", tagged.string[: tagged.string.find(role)])
             bodies = own or ([self._body] if self._body else [])
+        led = _OF_COALITION.match(role)
+        coalition = coalition_called(self._reading.text, led[1]) if led else None
+        if coalition:
+            return Speaker(name, "person", _without_tags(tagged, role[led.end() :]), coalition)  # type: ignore[union-attr]
         called = None if bodies else _CALLED.search(role) or _AT_PLACE_OF_WORK.search(role)
         if called and (named := tagged.mention(called["name"])):
             plain = _without_tags(tagged, role[: called.start()])
@@ -442,6 +457,10 @@ _OWNER = re.compile(r"\b(?:[Ii]ts|[Tt]heir) $")
 """«… said its regional delegate, Ana Reyl»: whose office it is."""
 _OPPOSITION = re.compile(r"(?:the )?(?:shadow|opposition)\b", re.IGNORECASE)
 """Such a minister speaks for no ministry."""
+_OF_STATE_BODY = re.compile(
+    r"⟨P(?P<p>\d+)⟩,? (?:of|from|in|with) (?:the )?(?P<state>⟨[SJ]\d+⟩)(?:['’]s?)? (?P<body>(?:[a-z]+ )?(?:army|navy|military|police|air force|armed forces|ministry|parliament|border guard|coast guard|embassy))\b"
+)
+"""«Captain Ana Reyl of the Norwegian army»."""
 _A_GOVERNMENT = re.compile(r"\bthe (?P<state>⟨J\d+⟩) Government\b")
 
 

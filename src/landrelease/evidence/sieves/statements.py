@@ -269,7 +269,8 @@ def _speaker_near(reading: Reading, scene: Scene, parts: list[Unit], index: int)
     open_ended = unit.quotes and not unit.quotes[-1].closed
     before = parts[index - 1] if index else None
     if before and before.block == unit.block:
-        return scene.resolver.last or scene.resolver.person
+        shown = scene.resolver.opener if scene.spoken != index - 1 else None
+        return shown or scene.resolver.last or scene.resolver.person
     after = parts[index + 1] if index + 1 < len(parts) else None
     if after and (open_ended or after.block == unit.block):
         for attribution in attributions(after):

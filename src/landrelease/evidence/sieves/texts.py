@@ -243,7 +243,9 @@ def is_record(reading: Reading) -> bool:
     )
 
 
-_AT_THE_UN = re.compile(r"correspondents|UNHQ|Headquarters|delegates|Council|Committee|Assembly")
+_AT_THE_UN = re.compile(
+    r"correspondents|spokespersons|Information Service|UNHQ|Headquarters|delegates|Council|Committee|Assembly"
+)
 _HEAD = 1500
 
 
