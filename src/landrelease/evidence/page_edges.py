@@ -24,6 +24,11 @@ _CELL_GAP = re.compile(r"\S(?:\s{2,}|\t|\s?\|\s?)\S")
 _ABOUT = re.compile(
     r"(?:\*\*|#+ )?(?i:about)(?= ?:| [A-Z]| the [A-Z]| us\b)(?: (?:the|of|and|for|on|to|in|us|&|against|\(?[A-ZÀ-Þ][\w&.'’)-]{0,40})(?=[ :*]|$)){0,12}(?:\*\*)?\s*(?:$|: ?(?P<rest>.{20,}))"
 )
+_OF_HOUSE = re.compile(
+    r"(?:background|notes?(?: (?:to|for) (?:the )?editors)?|who we are) ?: (?P<rest>(?:the )?[A-Z][^.!?]{2,80}? (?:is|are) (?:an?|the) (?:[\w-]+ ){0,3}(?:network|coalition|campaign|charity|organi[sz]ation|ngo|federation|alliance|foundation)\b.*)",
+    re.IGNORECASE,
+)
+"""«Background: the Veshka Fund is a network of …»."""
 _OF_AUTHORS = re.compile(
     r"(?:\*\*|#+ )?about (?:the|our) (?:authors?|writers?|reporters?|contributors?)(?:\*\*)?\s*(?:$|: ?(?P<rest>.{20,400}))",
     re.IGNORECASE,
@@ -64,11 +69,13 @@ def rules(written: list[tuple[int, str]], gone: dict[int, str]) -> dict[int, str
         return {}
     head = [(n, line) for n, line in written if n < prose[0]]
     foot = [(n, line) for n, line in written if n > prose[-1]]
+    foot_from = prose[-1] + 1
     found = {n: "cells" for n, line in _cells(head) if _of_menu(line)}
     found |= {n: "cells" for n, _ in _cells(foot)}
     found |= {n: "section" for n, line in head if _is_section(line)}
     found |= dict(_label_runs(head)) | dict(_label_runs(foot)) | dict(_about(written))
-    found |= dict.fromkeys(page_names.bylines(head, {**gone, **found}), "byline")
+    below = [(n, line) for n, line in written if n < [*prose, foot_from][1]]
+    found |= dict.fromkeys(page_names.bylines(below, {**gone, **found}), "byline")
     found |= dict.fromkeys(_comments(written), "comments")
     found |= dict.fromkeys(_offices(foot, gone), "office")
     return {n: rule for n, rule in found.items() if n not in gone}
@@ -126,12 +133,17 @@ _FEWEST_USUAL = 3
 
 
 def _usual(cell: str) -> bool:
-    return word("menu_words").fullmatch(cell) is not None
+    return any(word(kind).fullmatch(cell) for kind in ("menu_words", "section_words"))
 
 
 def _of_menu(line: str) -> bool:
     """An entry of the row is one of a menu: in the head, other rows may belong to the report."""
-    return any(map(word("menu_words").fullmatch, page_rows.cells(line)))
+    entries = page_rows.cells(line)
+    sections = sum(bool(word("section_words").fullmatch(entry)) for entry in entries)
+    return sections >= _FEWEST_SECTIONS or any(map(word("menu_words").fullmatch, entries))
+
+
+_FEWEST_SECTIONS = 2
 
 
 def _is_of_table(line: str) -> bool:
@@ -157,7 +169,7 @@ def _about(written: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for at, (number, line) in enumerate(written):
         of_authors = _OF_AUTHORS.match(line)
         late = 2 * at >= len(written) and len(line) < _MOST_ABOUT
-        match = of_authors or (_ABOUT.match(line) if late else None)
+        match = of_authors or ((_ABOUT.match(line) or _OF_HOUSE.match(line)) if late else None)
         if match is None:
             continue
         portrait = match["rest"] or (written[at + 1][1] if at + 1 < len(written) else "")

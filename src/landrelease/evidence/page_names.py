@@ -22,6 +22,8 @@ _JOB = re.compile(
 _ALONE = re.compile(
     rf"{_NAMES}(?: in [A-Z][\w-]{{2,20}}(?:(?:, | and )[A-Z][\w-]{{2,20}}){{0,2}})?"
 )
+_PLACED = re.compile(rf"{_NAMES}, [A-ZÀ-Þ][\w-]{{2,20}}(?: [A-ZÀ-Þ][\w-]{{2,20}})?")
+"""«Ana Reyl, Tolm», on a page whose head has rows of a news site."""
 _DAY = re.compile(
     r"\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4})\b.{0,60}",
@@ -56,13 +58,15 @@ def bylines(head: list[tuple[int, str]], gone: dict[int, str]) -> Iterator[int]:
     >>> list(bylines(head, {2: "read-time"})), list(bylines(head[:2], {}))
     ([1], [])
     """
-    if any(_SPEAKS.search(line) for _, line in head):
+    if any(_SPEAKS.search(line) for number, line in head if gone.get(number) != "cells"):
         return
+    news = any(gone.get(number) in _OF_NEWS for number, _ in head)
     for at, (number, line) in enumerate(head):
         titled = any(len(before) >= _LEAST_HEADLINE for _, before in head[:at])
         beside = head[max(at - 1, 0) : at] + head[at + 1 : at + 2]
         timed = any(gone.get(n) in _OF_NEWS or _DAY.fullmatch(other) for n, other in beside)
         match = _JOB.fullmatch(line) or (_ALONE.fullmatch(line) if timed else None)
+        match = match or (_PLACED.fullmatch(line) if news else None)
         if titled and match and number not in gone and _are_people(match["names"]):
             yield number
 

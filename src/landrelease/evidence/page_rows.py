@@ -145,10 +145,14 @@ def _labelled(line: str) -> bool:
 
 def _is_contact(line: str) -> bool:
     """A name or office with its telephone or address, and no sentence around them."""
-    reach = _REACH.search(line) or any(map(_SITE.fullmatch, cells(line)[1:]))
+    parts = [part for cell in cells(line) for part in _DASH.split(cell)]
+    reach = _REACH.search(line) or any(map(_SITE.fullmatch, parts[1:]))
     if not reach or _TOLD.search(line):
         return False
     return len(_REACH.sub("", line).split()) <= _MOST_CONTACT_WORDS
+
+
+_DASH = re.compile(r"\s[-–—]\s")
 
 
 def cells(line: str) -> list[str]:
