@@ -188,6 +188,8 @@ def _section_after(section: str, opener: str, line: str, following: str) -> str:
         return "related"
     if opener == "appeal":  # a button, with the report under it, opens nothing
         return "appeal" if _appealing(following) else ""
+    if _SPOKEN.match(line):
+        return ""
     if section == "related" and _is_prose(line, following) and not _appealing(line):
         return ""
     if section == "appeal" and _ends_appeal(line, following):
@@ -195,6 +197,8 @@ def _section_after(section: str, opener: str, line: str, following: str) -> str:
     return section
 
 
+_SPOKEN = re.compile(r"(?:M[RS]S?|DR|Q|QUESTION)\b\.?(?: [A-Z'’. -]{2,40})?: ?\S")
+"""«MR. REYL: …»: a transcript goes on, whatever stood before."""
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER_LETTER = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
 _LEAST_LETTERS = 10

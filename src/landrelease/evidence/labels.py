@@ -20,8 +20,24 @@ from landrelease.evidence.reading import Reading, read
 from landrelease.evidence.speakers import Directory, Speaker, body
 
 ASKING = re.compile(
-    r"^(?:Question|Moderator|Interviewer|Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|SUBJECT|FROM|TO|DATE|RE|NOTE|LOCATION|TIME|PLACE|WHO|WHAT|WHEN|WHERE|CONTACT|SOURCE|Journalist|JOURNALIST|Reporter|STAFF|AUDIENCE)\b"
+    r"^(?:Question|Moderator|Interviewer|Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|Journalist|JOURNALIST|Reporter|STAFF|AUDIENCE)\b"
 )
+_OF_PAGE = re.compile(
+    r"^(?:SUBJECTS?|FROM|TO|DATE|RE|NOTES?|LOCATION|TIME|PLACE|VENUE|WHO|WHAT|WHEN|WHERE|CONTACTS?|SOURCES?)\b"
+    r"|^(?:(?:INDEX|TABLE|LIST|SUMMARY)(?: OF [A-Z]+)*|CONTENTS|TRANSCRIPT|AGENDA|TOPICS?|HIGHLIGHTS|OVERVIEW|PARTICIPANTS|SPEAKERS|BRIEFERS?|PANELISTS|ATTENDEES|(?:IN |ALSO )?PRESENT|REFERENCES?|ISSUES?(?: DISCUSSED)?|BACKGROUND|KEY POINTS|ANNOUNCEMENTS?|STATEMENTS?|DEPARTMENT|TITLE|DURATION|LENGTH)$"
+)
+"""Words before a colon that name a part of the page and nobody."""
+
+
+def is_spoken(label: str) -> bool:
+    """Whether a label may name who speaks, or asks, under it.
+
+    Examples
+    --------
+    >>> is_spoken("MR. REYL"), is_spoken("INDEX")
+    (True, False)
+    """
+    return not _OF_PAGE.match(label)
 
 
 _STYLES = re.compile(
@@ -50,7 +66,7 @@ def labelled(
         return before
     if ANSWERS.fullmatch(block.label):
         return _interviewed(reading, directory)
-    if ASKING.match(block.label):
+    if ASKING.match(block.label) or not is_spoken(block.label):
         return None
     label = re.sub(r"\(.*?\)|\*", "", block.label).strip()
     bare = _STYLES.sub("", label)

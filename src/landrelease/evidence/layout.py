@@ -31,6 +31,10 @@ _OFFICE_LINE = re.compile(
     r"The [A-Z][^()\n]{5,100} \((?P<label>(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Earl|Viscount)\.? [A-Z][\w'’-]{1,24}(?: [\w'’-]{1,24}){0,4})\)\s*$"
 )
 """The same with the office before the name: «The Minister of State (Baroness Lund of Moor)»."""
+_OFFICE_SPEAKS = re.compile(
+    r"(?:The |H\.E\. )?(?=[^():\n]{0,90}?(?:Secretary|Minister|Chancellor|President|Commissioner|Attorney|Leader|Whip|Chair|Speaker|Taoiseach)\b)[A-Z][^():\n]{5,100} \((?P<label>[A-ZÀ-Þ][\w'’.-]*(?: (?:[A-ZÀ-Þ][\w'’.-]*|of|de|van|von|the)){1,5})\) ?: ?(?=\S)"
+)
+"""«The Minister for Defence (Ana Reyl): I wish …»: the office, the name, the words."""
 _MEMBER = re.compile(
     r"Photo of (?P<name>[A-Z].{3,40}?)(?P<label>(?P=name) \([^)\n]{2,60}\))(?: Share this\b.{0,60})?\s*$"
 )
@@ -41,7 +45,7 @@ _MEMBER_OF_PARTY = re.compile(
 """The same with party and constituency: «Ana Reyl NDP Moor North, ON»."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Amb|Hon|St|No|Nos|Jan|Feb|Mar|Apr"
-    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|Jr|Sr|al|cf|sq|H\.E)"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|approx|ca|Art|Fig|e\.g|i\.e|Inc|Ltd|Co|hon|Rt|Jr|Sr|al|cf|sq|H\.E)"
     r"|\b[A-Z]|\b[A-Z]\.[A-Z]|[ap]\.m)\.$"
 )
 _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
@@ -321,6 +325,7 @@ def _one_block(text: str, start: int, end: int) -> Iterator[Block]:
         _LABEL.match(text, start, end)
         or _NAME_ALONE.match(text, start, end)
         or _OFFICE_LINE.match(text, start, end)
+        or _OFFICE_SPEAKS.match(text, start, end)
         or _MEMBER.match(text, start, end)
         or _MEMBER_OF_PARTY.match(text, start, end)
     )

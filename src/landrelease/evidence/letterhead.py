@@ -103,7 +103,7 @@ def directory_of(reading: Reading) -> Directory:
     title = heading(reading)
     labels = {b.label for b in reading.blocks if b.label and " " in b.label}
     lines = (*sorted(labels), title, *head_lines(reading))
-    named = [person for line in lines for person in people_of_title(line)]
+    named = [person for line in lines for person in people_of_title(_less_by(line))]
     for person in named or Directory(read(title + ".", reading.published)).people():
         directory.introduce(person)
     publisher = publisher_of(reading)
@@ -114,6 +114,13 @@ def directory_of(reading: Reading) -> Directory:
     return directory
 
 
+def _less_by(line: str) -> str:
+    by = _BY.match(line)
+    return line[by.end() :] if by else line
+
+
+_BY = re.compile(r"(?:(?:briefing )?by|with|present|featuring)(?: ?:)? ", re.IGNORECASE)
+"""Words before the name of who speaks: «By Ana Reyl, Deputy Spokesperson»."""
 _IS_SECRETARY_GENERAL = re.compile(r"(?:The )?(?:UN |United Nations )?Secretary[- ]General", re.I)
 _SECRETARY_GENERAL = Speaker(
     "Secretary-General", "unnamed", "Secretary-General", "United Nations", None

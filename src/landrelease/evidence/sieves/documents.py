@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from landrelease.evidence import gazetteer
 from landrelease.evidence.attribution import Attribution, Unit, attributions, units
-from landrelease.evidence.labels import ASKING, labelled
+from landrelease.evidence.labels import ASKING, is_spoken, labelled
 from landrelease.evidence.layout import Block, Span
 from landrelease.evidence.letterhead import directory_of
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
-from landrelease.evidence.sieves.house import as_answered, is_house, minister
+from landrelease.evidence.sieves.house import as_answered, is_answered_in_writing, minister
+from landrelease.evidence.sieves.passed_on import told_beside
 from landrelease.evidence.sieves.scene import dated_as, told_by
 from landrelease.evidence.speakers import Speaker
 from landrelease.evidence.topics import is_topical
@@ -33,10 +34,14 @@ def is_transcript(reading: Reading) -> bool:
     labels = [
         b.label
         for b in reading.blocks
-        if b.label and state_of_label(b.label) is None and not _headline(reading, b)
+        if b.label and _names_speaker(b.label) and not _headline(reading, b)
     ]
     enough = len(labels) >= 2 or (len(labels) == 1 and _opens_in_first_person(reading))
     return enough and any(not ASKING.match(label) for label in labels)
+
+
+def _names_speaker(label: str) -> bool:
+    return is_spoken(label) and state_of_label(label) is None
 
 
 def _headline(reading: Reading, block: Block) -> bool:
@@ -76,6 +81,7 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
     """Yield the topical sentences of each labelled speaker."""
     directory = directory_of(reading)
     resolver = Resolver(reading, directory)
+    writing = is_answered_in_writing(reading)
     speaker: Speaker | None = None
     block = -1
     for unit in units(reading):
@@ -96,9 +102,9 @@ def transcript(reading: Reading) -> Iterator[Proposal]:
             and (own := _own_words(unit)).end > unit.start
             and (_bears(reading, unit) or _HEARSAY.match(unit.masked))
         ):
-            other = _quoted_other(unit, resolver)
+            other = _quoted_other(unit, resolver) or told_beside(unit, resolver, speaker)
             told = _spoken(reading, own, unit, other or speaker, speaker)
-            yield as_answered(reading, unit, told, resolver) if is_house(reading) else told
+            yield as_answered(reading, unit, told, resolver) if writing else told
 
 
 _UNSAID = re.compile(
@@ -188,7 +194,7 @@ def _bears(reading: Reading, unit: Unit) -> bool:
 
 _SHORTEST_ANSWER = 28
 _NO_ANSWER = re.compile(
-    r"\brefer you to\b|\bget back to you\b|\b(?:nothing|anything|any \w+|more|updates?|comment) [\w ]{0,24}?(?:to (?:announce|add|share|preview|say|read out|offer)|for you)\b|\bgo ahead\b|\bI(?:['’]m| am) not (?:going|aware)\b|\bI (?:won|don|can|wouldn|do not|will not)\b|\bquestions?\b|\?$|^(?:Yes|No|Okay|Sure|Right|Look|Well)\W+\w*\W*$"
+    r"\brefer you to\b|\bget back to you\b|\b(?:nothing|anything|any \w+|more|updates?|comment) [\w ]{0,24}?(?:to (?:announce|add|share|preview|say|read out|offer)|for you)\b|\bgo ahead\b|\bI(?:['’]m| am) not (?:going|aware)\b|\bI (?:won|don|can|wouldn|do not|will not)\b|\bquestions?\b(?! of\b)|\?$|^(?:Yes|No|Okay|Sure|Right|Look|Well)\W+\w*\W*$"
 )
 """Words that put a question off."""
 

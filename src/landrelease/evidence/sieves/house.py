@@ -11,6 +11,7 @@ from landrelease.evidence.homeland import by_parliament
 from landrelease.evidence.house_answers import office_asked, office_told
 from landrelease.evidence.layout import Block
 from landrelease.evidence.letterhead import capitalised
+from landrelease.evidence.names import holds_role
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
 from landrelease.evidence.resolving import Resolver
@@ -31,6 +32,15 @@ def is_house(reading: Reading) -> bool:
     return bool(reading.put_to_ministers)
 
 
+_WRITTEN = re.compile(r"\b(?:written|ministerial) (?:ministerial )?statements?\b", re.IGNORECASE)
+_HEAD = 600
+
+
+def is_answered_in_writing(reading: Reading) -> bool:
+    """Whether what ministers say in a text they say in writing: answers, and written statements."""
+    return is_house(reading) or bool(_WRITTEN.search(reading.text, 0, _HEAD))
+
+
 def minister(reading: Reading, index: int, block: Block) -> Speaker | None:
     """Return who answers in a paragraph of written answers.
 
@@ -43,14 +53,15 @@ def minister(reading: Reading, index: int, block: Block) -> Speaker | None:
     block : Block
         The paragraph with the label that holds for it.
     """
-    if not is_house(reading) or not block.label or block.label == "Q":
+    if not block.label or block.label == "Q":
         return None
-    asked = office_asked(reading.text, reading.blocks, index)
+    role = office_told(reading.text, block)
+    told = role if role and holds_role(role) else None
+    asked = office_asked(reading.text, reading.blocks, index) if is_house(reading) else told
     if asked is None:
         return None
     country = by_parliament(reading.text) or reading.home
     org = _department(reading, index, asked, country)
-    role = office_told(reading.text, block)
     role = re.sub(r"^The ", "", role) if role else None
     return Speaker(_STYLE.sub("", block.label), "person", role, org, country)
 
