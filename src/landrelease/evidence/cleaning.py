@@ -182,14 +182,12 @@ def _opener_of(line: str) -> str:
 
 def _section_after(section: str, opener: str, line: str, following: str) -> str:
     """Return the stretch of furniture that a line opens, goes on with or ends."""
-    if len(line) > _LONGEST_FURNITURE:
+    if len(line) > _LONGEST_FURNITURE or _SPOKEN.match(line):
         return ""
     if opener == "link-list":
         return "related"
     if opener == "appeal":  # a button, with the report under it, opens nothing
         return "appeal" if _appealing(following) else ""
-    if _SPOKEN.match(line):
-        return ""
     if section == "related" and _is_prose(line, following) and not _appealing(line):
         return ""
     if section == "appeal" and _ends_appeal(line, following):
