@@ -96,6 +96,7 @@ def facts() -> CountryFacts:
             "remaining_m2": 24000.0,
             "difference_m2": 0.0,
             "overlap_m2": 0.0,
+            "remaining_overlap_m2": 0.0,
             "stated": {"areas": 1, "m2": 700.0},
             "undated": 1,
             "quarantined": 1,

@@ -188,7 +188,7 @@ def test_the_headline_says_what_it_leaves_out_and_counts_twice(facts):
     """Hidden hazards and land inside several areas stand beside the measured figure."""
     note = country_report(facts).headlines[1].note
     assert note == "1 reported hazard not counted in it"
-    doubled = replace(facts, balance={**facts.balance, "overlap_m2": 250_000.0})
+    doubled = replace(facts, balance={**facts.balance, "remaining_overlap_m2": 250_000.0})
     assert country_report(doubled).headlines[1].note.endswith("; 0.25 km² counted twice")
 
 

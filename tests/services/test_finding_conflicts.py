@@ -171,3 +171,17 @@ def test_work_that_names_its_area_holds_no_neighbour(cleared):
     beside = {**AREA.body, "local_id": "B", "geometry": FIELD}
     write(path, AREA._replace(body={**beside, "status": "handed_over"}), finding(activity=work))
     assert "critical_finding_open" not in codes(path)
+
+
+@pytest.mark.parametrize(("found", "closed", "listed"), [
+    ("2017", "2019", ["critical_finding_open"]),
+    ("2017", "2017-06", []),
+    ("2019", "2020", []),
+])  # fmt: skip
+def test_a_handover_on_a_day_when_a_finding_was_open_is_listed(path, found, closed, listed):
+    """Closing it later does not make the handover of that day right."""
+    write(path, finding(area="A")._replace(occurred_on=found))
+    said = {"local_id": "N", "open": False, "measures": "searched again"}
+    entry = {"kind": "non_conformity", "occurred_on": closed, "body": said}
+    recording.record(path, {"entries": [entry]}, by="Ana")
+    assert codes(path) == listed

@@ -114,13 +114,13 @@ def area(m2: float | None) -> str:
     --------
     >>> area(812_300_000.0)
     '812,300,000 m² (812.30 km²)'
-    >>> area(None)
-    '–'
+    >>> area(None), area(-0.2)
+    ('–', '0 m²')
     """
     if m2 is None:
         return "–"
     large = f" ({m2 / 1e6:,.2f} km²)" if abs(m2) >= 1e6 else ""
-    return f"{m2:,.0f} m²{large}"
+    return f"{round(m2):,} m²{large}"
 
 
 def ahead(result: Result) -> None:

@@ -59,7 +59,9 @@ class Balance:
     that is valid keeps within half a square metre an area. ``awaiting_m2`` is the part of what
     remains that will be released by products when they are approved. ``stated_m2`` is what is left
     of what was stated of areas without a polygon; ``unmapped_m2`` is what products without one say
-    they took of areas that have one: nobody knows where, so it remains.
+    they took of areas that have one: nobody knows where, so it remains. ``overlap_m2`` is what the
+    sum of the outlines counts more than once, ``remaining_overlap_m2`` what that of the remaining
+    land does.
     """
 
     as_of: str | None
@@ -73,6 +75,7 @@ class Balance:
     remaining_m2: float
     awaiting_m2: float
     overlap_m2: float
+    remaining_overlap_m2: float
     stated_areas: int
     stated_m2: float
     unmapped_m2: float

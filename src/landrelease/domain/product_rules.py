@@ -254,7 +254,8 @@ def _check_ground(
                 "products_overlap",
                 f"{shared:.0f} m² of the product already left the area"
                 f" ({other.local_id or other.record_id})",
-                "leave that ground out",
+                "leave that ground out; if it is hazardous again, record a new area there and"
+                " release it from that",
             )
 
 

@@ -152,11 +152,15 @@ class Contested:
 
 
 def contested(connection: sqlite3.Connection, plots: Plots, divided: Divided) -> Contested:
-    """Return where products without area lie on what remains of areas."""
-    products = [product for product in plots.unlinked if product.area_m2 is not None]
-    released = geometries(connection, [product.entry_no for product in products])
+    """Return where products lie on what remains of areas other than their own, if they have one."""
+    alone = [product for product in plots.unlinked if product.area_m2 is not None]
+    apart = geometries(connection, [product.entry_no for product in alone])
+    products, released = [*divided.products, *alone], np.append(divided.ground.shares, apart)
+    owner = np.append(divided.owner, np.full(len(alone), -1))
     remaining = divided.ground.remaining
     of_product, of_area = shapely.STRtree(remaining).query(released, predicate="intersects")
+    elsewhere = owner[of_product] != of_area
+    of_product, of_area = of_product[elsewhere], of_area[elsewhere]
     shapes = clip(released[of_product], remaining[of_area])
     return Contested(
         [products[at] for at in of_product], [divided.plots[at] for at in of_area], shapes

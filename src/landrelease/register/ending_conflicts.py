@@ -115,5 +115,8 @@ def _reopened_with_nothing(
     for plot in (divided.plots[at] for at in bare):
         since = opened.get(plot.record_no)
         if since is not None and plot.products[-1].order.effective_day <= since:
-            words = "the area was opened again, and nothing of it is left: products took all before"
+            words = (
+                "the area was opened again, and nothing of it is left: products took all before;"
+                " ground that is hazardous after its release is recorded as a new area"
+            )
             yield Conflict("reopened_with_nothing_left", (plot.record_id,), words)

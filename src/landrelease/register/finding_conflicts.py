@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from landrelease.domain.land import Conflict
 from landrelease.domain.work_rules import on_ground
 from landrelease.register.former import by_name
 from landrelease.register.plots import Divided, Links, Plot, Plots, parts_of
-from landrelease.register.state import of_kind, standing
+from landrelease.register.state import counting, of_kind, standing
 from landrelease.register.workflow import Approval
 from landrelease.register.works import Work, Works, grounds
 
@@ -55,6 +55,19 @@ _RESTING = " UNION ALL ".join(
 )
 
 
+_DAYS = """
+SELECT r.record_id, effective_day, {said} FROM ({counting}) AS v
+JOIN record AS r USING (record_no) JOIN entry AS e USING (entry_no)
+ORDER BY effective_day, v.recorded_us, v.entry_id
+"""
+_ASKED = "r.record_id IN (SELECT value FROM json_each(:ids))"
+#: On what day which version of a finding was open, of an area which status it had.
+_OPEN_DAYS = _DAYS.format(
+    said="coalesce(json_extract(e.body, '$.open'), 1)", counting=counting(_ASKED)
+)
+_STATUS_DAYS = _DAYS.format(said="json_extract(e.body, '$.status')", counting=counting(_ASKED))
+
+
 class _On(NamedTuple):
     """What a finding or a visit says that it is on."""
 
@@ -75,16 +88,24 @@ def held_back_too_late(
 
     Its closing counts once it is approved, where approval is asked for.
     """
-    if all(plot.status != "handed_over" for plot in plots.areas):
+    handed = {p.record_id: p for p in plots.areas if p.status == "handed_over"}
+    if not handed:
         return
     findings = open_findings(connection, when)
-    if not findings:
+    closed = _closed_findings(connection, when, findings)
+    if not findings and not closed:
         return
     concerned = _Concerned.at(connection, plots, divided, when, works())
     for record_id, finding in findings.items():
         for plot in concerned.by(finding):
-            if plot.status == "handed_over":
+            if plot.record_id in handed:
                 words = "the area is handed over, and a critical finding on it is open"
+                yield Conflict("critical_finding_open", (record_id, plot.record_id), words)
+    days = _runs(connection, when, _STATUS_DAYS, list(handed)) if closed else {}
+    for record_id, (finding, opened, ended) in closed.items():
+        for plot in concerned.by(finding):
+            if plot.record_id in days and opened <= days[plot.record_id][1] < ended:
+                words = "the area was handed over while a critical finding on it was open"
                 yield Conflict("critical_finding_open", (record_id, plot.record_id), words)
 
 
@@ -107,6 +128,29 @@ def open_findings(connection: sqlite3.Connection, when: Mapping[str, int]) -> di
     rows = connection.execute(_CRITICAL, when).fetchall()
     waiting = Approval.known_at(connection, when["known_us"]).waiting(row[-2:] for row in rows)
     return {row[0]: _On(*row[1:5]) for row in rows if row[5] or row[6] in waiting}
+
+
+def _closed_findings(
+    connection: sqlite3.Connection, when: Mapping[str, int], still_open: Collection[str]
+) -> dict[str, tuple[_On, int, int]]:
+    """Critical findings that are closed, and the days from and until which each was open."""
+    rows = connection.execute(_CRITICAL, when).fetchall()
+    found = {row[0]: _On(*row[1:5]) for row in rows if row[0] not in still_open}
+    runs = _runs(connection, when, _OPEN_DAYS, list(found))
+    return {one: (found[one], first, last) for one, (first, last) in runs.items()}
+
+
+def _runs(
+    connection: sqlite3.Connection, when: Mapping[str, int], query: str, ids: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """Per record, the day of its first version, and that since which its last word stands."""
+    found: dict[str, tuple[int, int]] = {}
+    word: dict[str, Any] = {}
+    for record_id, day, said in connection.execute(query, {**when, "ids": json.dumps(ids)}):
+        first, since = found.get(record_id, (day, day))
+        found[record_id] = (first, since if word.get(record_id, said) == said else day)
+        word[record_id] = said
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,6 +235,7 @@ class _Found:
             remaining_m2=_sum_m2(account.remaining),
             awaiting_m2=_sum_m2(account.awaiting),
             overlap_m2=overlap_m2(account.outline),
+            remaining_overlap_m2=overlap_m2(account.remaining),
             stated_areas=len(stated),
             stated_m2=float(sum(m2 for m2 in stated if m2 is not None)),
             unmapped_m2=float(sum(m2 for m2 in unmapped if m2 is not None)),

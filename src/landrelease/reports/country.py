@@ -96,7 +96,7 @@ def _beside(facts: CountryFacts, stated: int) -> str:
     ended = land.sum_of(facts.not_released, "m2")
     hidden = sum(int(gap.get("count", 0)) for gap in facts.not_shown)
     out = counted(max(hidden, stated), "reported hazard") + " not counted in it"
-    twice = facts.balance.get("overlap_m2") or 0.0
+    twice = facts.balance.get("remaining_overlap_m2") or 0.0
     out += f"; {_land_words(ended)} more in areas that ended" if round(ended) else ""
     return f"{out}; {_land_words(twice)} counted twice" if round(twice) else out
 
