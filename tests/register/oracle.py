@@ -94,6 +94,45 @@ def undone(entry, entries, known_at):
     return False
 
 
+ONCE = ("resurvey", "land_release_product")
+ENDINGS = ("hazardous_area.closed", "hazardous_area.handed_over")
+
+
+def happened_otherwise(entry, known, by_id, day):
+    """Whether the last date said of an event is a later word, or has not come."""
+    own = [
+        e
+        for e in known
+        if e.record_id == entry.record_id
+        and e.occurred_on
+        and e.action not in ("record.verified", "record.approved")
+    ]
+    if entry.kind not in ONCE or not own:
+        return False
+    last = max(own, key=lambda e: (e.recorded_at, e.entry_id))
+    is_later = (last.recorded_at, last.entry_id) > (entry.recorded_at, entry.entry_id)
+    return is_later or days(last, by_id)[0] > day
+
+
+def told_anew(ending, known):
+    """Whether versions that go on from an ending tell the same ending again, with its date."""
+    status = json.loads(ending.body)["status"]
+    again, waiting = [], [ending]
+    while waiting:
+        at = waiting.pop()
+        next_ones = [
+            e
+            for e in known
+            if e.supersedes == at.entry_id
+            and e.kind == "hazardous_area"
+            and e.action != "hazardous_area.reopened"
+            and json.loads(e.body)["status"] == status
+        ]
+        again += next_ones
+        waiting += next_ones
+    return any(e.action in ENDINGS and e.occurred_on for e in again)
+
+
 def counting(entries, as_of=None, known_at="9999"):
     """Per record, the versions that count, in the order of effect."""
     by_id = {e.entry_id: e for e in entries}
@@ -120,7 +159,9 @@ def counting(entries, as_of=None, known_at="9999"):
             )
             for r in known
         )
-        if ends and reopened:
+        if ends and (reopened or told_anew(e, known)):
+            continue
+        if happened_otherwise(e, known, by_id, day):
             continue
         found.setdefault(e.record_id, []).append((effective, e.recorded_at, e.entry_id, e))
     return {

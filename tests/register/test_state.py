@@ -58,6 +58,7 @@ moves = st.lists(
         st.tuples(
             st.just("correct"), st.integers(0, 9), corners, dates, st.sampled_from(["reduced"])
         ),
+        st.tuples(st.just("end again"), areas, st.none(), dates, st.none()),
         st.tuples(st.just("void"), st.integers(0, 9), st.none(), st.none(), st.none()),
         st.tuples(st.just("import"), areas, corners, dates, st.just("open")),
         st.tuples(st.just("undo"), st.integers(0, 3), st.none(), st.none(), st.none()),
@@ -109,6 +110,17 @@ def play(register, history):
                     record = products[at % len(products)]
                     body = {**record.body, "geometry": polygon(box), "method": extra}
                     writer.append([record_again(record, body, occurred_on)])
+            elif what == "end again":
+                ended = [
+                    r
+                    for r in register.records("hazardous_area")
+                    if r.body["status"] in ("closed", "handed_over")
+                ]
+                if ended:
+                    record = ended[at % len(ended)]
+                    action = f"hazardous_area.{record.body['status']}"
+                    again = record_again(record, record.body, occurred_on)
+                    writer.append([again._replace(action=action, supersedes=record.entry_id)])
             elif what in ("area", "split", "reopen", "import", "resurvey", "product"):
                 import_id = None
                 if what == "import":

@@ -9,7 +9,7 @@ the row's word is a claim until a person settles it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 Body = Mapping[str, Any]
@@ -128,6 +128,25 @@ def said_before(
     words = {**kept, **{claim["field"]: claim["value"] for claim in claims}}
     stood = frozenset(one["field"] for one in claims if one["code"] in (BY_HAND, REPEATED))
     return Said(words, kept, _by_hand(versions, at, words), stood, base.occurred_on, bool(own))
+
+
+def said_of_event(versions: Sequence[Told], layer: Collection[str]) -> Said | None:
+    """Return what a file said last of an event, with the last date that it gave.
+
+    A row that repeats its date, where a person gave another since, makes a version without one.
+
+    Examples
+    --------
+    >>> told = [Told("1", "may", {}, "2021"), Told("2", None, {}, "2023", "1"),
+    ...         Told("3", "june", {"note": "x"}, None, "2")]
+    >>> said_of_event(told, {"may", "june"}).occurred_on
+    '2021'
+    """
+    said = said_before(versions, layer)
+    if said is None or said.occurred_on is not None:
+        return said
+    dates = [one.occurred_on for one in versions if one.by in layer and one.occurred_on]
+    return replace(said, occurred_on=dates[-1]) if dates else said
 
 
 def _last_until(versions: Sequence[Told], spoke: Sequence[int], occurred_on: str | None) -> int:

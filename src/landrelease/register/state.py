@@ -3,6 +3,10 @@
 `landrelease.domain.actions` says from which day an entry counts. A closing does not count where
 a reopening of the same area overlaps its period: the reopening wins. When a closing without a date
 happened nobody knows, so a reopening before it in the world wins if it is the later word.
+
+What happens once (`landrelease.domain.happenings`) has one date, the last that was said of it: no
+version recorded before that word counts on any day, and none counts before that date. So it is of
+an ending that was told anew.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from landrelease.domain.dates import PartialDate
+from landrelease.domain.happenings import ENDINGS, HAPPENINGS, SILENT_ON_DATE
 from landrelease.errors import FieldError
 
 STATE, CLOSING, REOPENING, VOID = range(4)
@@ -46,11 +51,55 @@ _OUTDOES = f"""
       AND {_KNOWN.format(v="w")})))
 """
 
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(names))
+
+
+#: Whether a version ``v`` says when its record happened.
+_DATES = f"""
+EXISTS (SELECT 1 FROM entry AS e WHERE e.entry_no = {{v}}.entry_no
+  AND e.occurred_on IS NOT NULL AND e.action NOT IN ({_listed(SILENT_ON_DATE)}))
+"""
+#: Whether a version ``o`` gave the record of ``v`` its date after ``v`` was recorded.
+_DATED_SINCE = f"""
+EXISTS (SELECT 1 FROM version AS {{o}} WHERE {{o}}.record_no = {{v}}.record_no
+  AND ({{o}}.recorded_us, {{o}}.entry_id) > ({{v}}.recorded_us, {{v}}.entry_id)
+  AND {{o}}.role = {STATE} AND {_KNOWN.format(v="{o}")} AND {_DATES.format(v="{o}")})
+"""
+#: Whether the date said last, before ``v`` was recorded, has not come: ``v`` may stand on another.
+_NOT_YET = f"""
+EXISTS (SELECT 1 FROM version AS o WHERE o.record_no = v.record_no
+  AND o.effective_day > CASE WHEN {_TAKES} THEN min(:day, :today) ELSE :day END
+  AND o.role = {STATE} AND {_KNOWN.format(v="o")} AND {_DATES.format(v="o")}
+  AND NOT {_DATED_SINCE.format(v="o", o="p")})
+"""
+#: Whether the ending ``v`` was told anew: by a version that replaced it, or what repeated it.
+_TOLD_ANEW = f"""
+EXISTS (WITH RECURSIVE again(entry_no, entry_id) AS (
+    SELECT v.entry_no, v.entry_id UNION
+    SELECT o.entry_no, o.entry_id FROM again JOIN entry AS e ON e.supersedes = again.entry_id
+    JOIN version AS o ON o.record_no = v.record_no AND o.entry_id = e.entry_id
+    JOIN land AS l ON l.entry_no = o.entry_no
+    WHERE o.role = {CLOSING} AND {_KNOWN.format(v="o")}
+      AND l.status = (SELECT m.status FROM land AS m WHERE m.entry_no = v.entry_no))
+  SELECT 1 FROM again JOIN entry AS e USING (entry_no)
+  WHERE e.entry_no != v.entry_no AND e.occurred_on IS NOT NULL
+    AND e.action IN ({_listed(ENDINGS)}))
+"""
+#: Whether a later word than ``v`` says that it was on another day.
+_REDATED = f"""
+CASE WHEN r.kind IN ({_listed(HAPPENINGS)}) THEN {_DATED_SINCE.format(v="v", o="o")}
+ ELSE v.role = {CLOSING} AND {_TOLD_ANEW} END
+"""
+
 #: Whether a version ``v`` of the record ``r`` counts at ``:day`` as known at ``:known_us``.
 _COUNTS = f"""
 v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
   AND (v.effective_day <= :today OR NOT {_TAKES})
   AND {_KNOWN.format(v="v")}
+  AND NOT {_REDATED}
+  AND NOT (r.kind IN ({_listed(HAPPENINGS)}) AND {_NOT_YET})
   AND NOT (v.role = {CLOSING} AND EXISTS (
     SELECT 1 FROM version AS o
     WHERE o.record_no = v.record_no AND o.role = {REOPENING}
@@ -116,7 +165,7 @@ def ahead() -> str:
         "SELECT DISTINCT r.record_no, r.record_id FROM record AS r"
         " JOIN version AS v USING (record_no)"
         f" WHERE v.role < {VOID} AND {_TAKES} AND v.effective_day > :today"
-        f" AND {_KNOWN.format(v='v')}"
+        f" AND {_KNOWN.format(v='v')} AND NOT {_REDATED}"
     )
 
 
@@ -126,7 +175,7 @@ def uncertain(which: str) -> str:
         "SELECT DISTINCT v.record_no FROM record AS r JOIN version AS v USING (record_no)"
         f" WHERE {which} AND v.role < {VOID} AND v.first_day <= min(:day, :today)"
         f" AND v.last_day > min(:day, :today)"
-        f" AND {_KNOWN.format(v='v')}"
+        f" AND {_KNOWN.format(v='v')} AND NOT {_REDATED}"
     )
 
 

@@ -228,12 +228,12 @@ class _News:
             self.past.add(row.row)
         if place.is_first:
             return self._begins(row, record_id, place)
-        said = None if record_id in here else self.updating.said(record_id, row.occurred_on)
+        said = None if record_id in here else self.updating.said(record_id, kind, row.occurred_on)
         draft = self._draft(row, record_id, row.action or "")
         laid = self.updating.update(draft, place, said)
         draft = draft._replace(body=laid.body)
         dated = before.occurred_on
-        if self.updating.is_news_of_date(row.occurred_on, said):
+        if self.updating.is_news_of_date(kind, row.occurred_on, said):
             dated = row.occurred_on
         news = without_repeats(laid.body, before.body), dated
         if not laid.agrees and _alike(kind, (before.body, before.occurred_on), news, self._erased):
@@ -244,7 +244,8 @@ class _News:
         if fields or geometry or not laid.agrees:
             change = Change(row.row, record_id, row.local_id, kind, action, fields, geometry)
             self.changes.append(change)
-        on = draft.occurred_on or (before.occurred_on if laid.agrees else None)
+        own = self.updating.date_of(draft, before, said)
+        on = own or (before.occurred_on if laid.agrees else None)
         draft = draft._replace(action=action, occurred_on=on)
         self.drafts += [draft, *read_again(self.updating, draft, place.later)]
         return True

@@ -13,6 +13,7 @@ from landrelease.domain.by_hand import check_form, check_links
 from landrelease.domain.corrections import date_carried, lay, outdone
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.finding_rules import check_still_held, holding
+from landrelease.domain.happenings import HAPPENINGS
 from landrelease.domain.ids import named_record_id
 from landrelease.domain.in_use_rules import check_not_in_use
 from landrelease.domain.kinds import COMMON_FIELDS, check_body, kind_spec
@@ -330,7 +331,7 @@ def _corrected(
         kind,
         [(stage.effective_day, stage.record.body) for stage in stages],
         _changes(kind, stages[-1].record.body, entry["body"]),
-        occurred_on,
+        None if kind in HAPPENINGS else occurred_on,  # an event has one date, and no other state
         today().isoformat(),
         endings,
     )
@@ -341,7 +342,16 @@ def _corrected(
     ]
     if not carried and before.body == body and not _says_more(register, entry, before):
         return [], before, None
-    return carried, before, _draft(entry, body, before, before.record_id)
+    return carried, before, _draft(_ended_anew(entry, before), body, before, before.record_id)
+
+
+def _ended_anew(entry: Mapping[str, Any], before: Record) -> Mapping[str, Any]:
+    """An ending that a person dates once more is the same ending: the latest word on its day."""
+    status = entry["body"].get("status")
+    is_same = entry["kind"] == "hazardous_area" and status == before.body.get("status")
+    if not is_same or status not in ENDED or entry.get("occurred_on") is None:
+        return entry
+    return {**entry, "action": entry.get("action") or _BY_STATUS[status]}
 
 
 def _says_more(register: Register, entry: Mapping[str, Any], before: Record) -> bool:

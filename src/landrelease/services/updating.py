@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from landrelease.domain.actions import STATUS_AFTER, effect_of, period_of
 from landrelease.domain.claims import held_back
 from landrelease.domain.entries import Draft, Entry
+from landrelease.domain.happenings import HAPPENINGS
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.domain.placing import Placing
-from landrelease.domain.said import Laid, Said, lay, open_claims, said_before
+from landrelease.domain.said import Laid, Said, lay, open_claims, said_before, said_of_event
 from landrelease.register import Record, Register
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.times import today
@@ -68,8 +69,12 @@ class Updating:
         return self.place(record_id, kind, body, on).record
 
     def place(self, record_id: str, kind: str, body: Mapping[str, Any], on: str | None) -> Place:
-        """Where a row stands among the versions of its record; without a date it is the last."""
-        stages = self.register.timeline(record_id) if on is not None else []
+        """Where a row stands among the versions of its record; without a date it is the last.
+
+        So it is of an event: another date says when it was, not that it was otherwise before.
+        """
+        goes_on = on is not None and kind not in HAPPENINGS
+        stages = self.register.timeline(record_id) if goes_on else []
         if not stages:
             return Place(self.register.record(record_id))
         effect = effect_of(kind, "record.amended", body.get("status"))
@@ -78,9 +83,11 @@ class Updating:
         later = [stage.record for stage in stages[len(begun) :]]
         return Place(begun[-1], later=later) if begun else Place(later[0], True, later)
 
-    def said(self, record_id: str, occurred_on: str | None) -> Said | None:
+    def said(self, record_id: str, kind: str, occurred_on: str | None) -> Said | None:
         """What files said last of a record, one of this layer if one spoke of it."""
         versions = self._spoken.versions(record_id)
+        if kind in HAPPENINGS:
+            return said_of_event(versions, self._spoken.of_layer)
         return said_before(versions, self._spoken.of_layer, occurred_on)
 
     def update(self, draft: Draft, place: Place, said: Said | None) -> Laid:
@@ -90,7 +97,7 @@ class Updating:
         whole = check_body(draft.kind, {**draft.body, **kept})
         laid = Laid({name: value for name, value in whole.items() if name != "claims"})
         if said is not None:
-            is_again = not self.is_news_of_date(draft.occurred_on, said)
+            is_again = not self.is_news_of_date(draft.kind, draft.occurred_on, said)
             spoken = self.spoken_of(draft, {**before.body, **whole}, before.body)
             laid = lay(whole, before.body, said, spoken, is_again=is_again)
         asked = draft._replace(body=laid.body)
@@ -107,9 +114,21 @@ class Updating:
         """Return by which import each version of a record came; None by hand."""
         return {one.entry_id: one.by for one in self._spoken.versions(record_id)}
 
-    def is_news_of_date(self, occurred_on: str | None, said: Said | None) -> bool:
+    def is_news_of_date(self, kind: str, occurred_on: str | None, said: Said | None) -> bool:
         """Whether a file that bears dates gives another one than it did before."""
-        return self.dated() and (said is None or occurred_on != said.occurred_on)
+        if said is None or not self.dated():
+            return self.dated()
+        if kind in HAPPENINGS and occurred_on is None:
+            return False  # an empty cell takes no date back
+        return occurred_on != said.occurred_on
+
+    def date_of(self, draft: Draft, before: Record, said: Said | None) -> str | None:
+        """The date of the version that a row makes; a person's word on it beats what it repeats."""
+        if draft.kind not in HAPPENINGS or self.is_news_of_date(
+            draft.kind, draft.occurred_on, said
+        ):
+            return draft.occurred_on
+        return draft.occurred_on if draft.occurred_on == before.occurred_on else None
 
     def spoken_of(self, draft: Draft, names: Iterable[str], before: Mapping[str, Any]) -> list[str]:
         """Fields of which the file says something; the words about a person stand apart."""

@@ -80,8 +80,8 @@ def _voided(
 
 
 def _repeats(updating: Updating, row: PreparedRow, record_id: str) -> bool:
-    said = updating.said(record_id, row.occurred_on)
-    if said is None or updating.is_news_of_date(row.occurred_on, said):
+    said = updating.said(record_id, row.kind, row.occurred_on)
+    if said is None or updating.is_news_of_date(row.kind, row.occurred_on, said):
         return False
     body = check_body(row.kind, row.body)
     draft = Draft(row.kind, row.action or "", row.body)
