@@ -17,6 +17,7 @@ from landrelease.domain.kinds import check_body, kind_spec, kinds_of_files
 from landrelease.domain.said import without_repeats
 from landrelease.register import Record, Register
 from landrelease.register.people import PRIVATE_PARTS
+from landrelease.services.begun import begun
 from landrelease.services.changes import Change, Version, compare
 from landrelease.services.continuing import standing_of_layer
 from landrelease.services.late import read_again
@@ -214,7 +215,7 @@ class _News:
     def _add(self, row: PreparedRow, record_id: str) -> None:
         self.added += 1
         action = row.action or kind_spec(row.kind).first_action
-        self.drafts.append(self.updating.admit(self._draft(row, record_id, action)))
+        self.drafts += begun(self.updating.admit(self._draft(row, record_id, action)))
 
     def _changed(self, row: PreparedRow, record_id: str, here: Mapping[str, Record]) -> bool:
         """Note what a row changes in its record; False where it says the same in other words."""
@@ -257,7 +258,7 @@ class _News:
         fields, geometry = compare(({}, None), (_open(row.kind, draft.body), row.occurred_on))
         change = Change(row.row, record_id, row.local_id, row.kind, action, fields, geometry)
         self.changes.append(change)
-        self.drafts += [draft, *read_again(self.updating, draft, place.later)]
+        self.drafts += [*begun(draft), *read_again(self.updating, draft, place.later)]
         return True
 
     def _draft(self, row: PreparedRow, record_id: str, action: str) -> Draft:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from landrelease.domain.claims import held_back
+from landrelease.domain.corrections import date_carried
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import check_body
 from landrelease.domain.known import shape_of
@@ -59,7 +60,8 @@ def _laid(version: Record, before: Record, import_id: str | None, updating: Upda
         supersedes=version.entry_id,
     )
     held = held_back(draft, before, _Then(updating, before))
-    return held._replace(action=action_for(version.kind, before.body, held.body))
+    on = date_carried(version.kind, version.body, held.body, version.occurred_on)
+    return held._replace(action=action_for(version.kind, before.body, held.body), occurred_on=on)
 
 
 class _Then(Updating):

@@ -19,8 +19,9 @@ from landrelease.domain.happenings import HAPPENINGS
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.domain.placing import Placing
 from landrelease.domain.said import Laid, Said, lay, open_claims, said_before, said_of_event
-from landrelease.register import Record, Register
+from landrelease.register import Record, Register, Stage
 from landrelease.register.people import PRIVATE_PARTS
+from landrelease.services.begun import without_opening
 from landrelease.services.times import today
 from landrelease.services.told import Spoken
 
@@ -74,9 +75,11 @@ class Updating:
         So it is of an event: another date says when it was, not that it was otherwise before.
         """
         goes_on = on is not None and kind not in HAPPENINGS
-        stages = self.register.timeline(record_id) if goes_on else []
+        stages: Sequence[Stage] = self.register.timeline(record_id) if goes_on else ()
         if not stages:
             return Place(self.register.record(record_id))
+        if len(stages) > 1:
+            stages = without_opening(stages, self.brought_by(record_id))
         effect = effect_of(kind, "record.amended", body.get("status"))
         day = period_of(effect, on, today().isoformat()).effective_day
         begun = [stage.record for stage in stages if stage.effective_day <= day]
