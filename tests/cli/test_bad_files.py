@@ -121,6 +121,7 @@ OF_THE_REGISTER = {
     "name_in_words",
     "outline_known",
     "record_voided",
+    "voided_resembles",
 }
 
 #: What the message quotes of the row.

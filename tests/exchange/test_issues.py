@@ -22,7 +22,14 @@ from tests.exchange.bad_files import CASES, CORNERS, csv, geojson, point, polygo
 REFUSED = {"crs_missing", "crs_without_datum"}
 
 #: Codes that a file alone does not show: a register holds what tells them.
-OF_REGISTERS = {"geometry_kept", "name_in_text", "name_in_words", "outline_known", "record_voided"}
+OF_REGISTERS = {
+    "geometry_kept",
+    "name_in_text",
+    "name_in_words",
+    "outline_known",
+    "record_voided",
+    "voided_resembles",
+}
 
 
 #: Faults that no sound row stands beside.

@@ -60,6 +60,7 @@ from landrelease.register.records import RECORD, Records, record_of
 from landrelease.register.state import bounds
 from landrelease.register.timeline import timeline
 from landrelease.register.verification import verify
+from landrelease.register.voided import voided_ones
 from landrelease.register.writer import Writer
 
 
@@ -299,6 +300,11 @@ class Register(Records):
         """Return the local ids of those of the records that have one."""
         with explained(self.path):
             return meant.local_ids_of(self._connection, record_ids)
+
+    def voided(self, kind: str) -> list[str]:
+        """Return the records of a kind that stand no more and were not voided with an import."""
+        with explained(self.path):
+            return voided_ones(self._connection, kind)
 
     def in_doubt(
         self, as_of: str | None = None, known_at: str | None = None

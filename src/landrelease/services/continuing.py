@@ -67,6 +67,41 @@ def find_continuing(
     return _once(found)
 
 
+def find_voided(
+    register: Register, prepared: Prepared, share: float, voided: Sequence[Record]
+) -> list[Continuing]:
+    """Pair rows that are new with records of their ground that a person voided.
+
+    Nothing is lost by taking one of several, since all of them are void: each row and each record
+    is paired at most once, the greatest share first.
+    """
+    register_id = register.info().register_id
+    rows = [r for r in prepared.rows if not r.quarantined and not r.mark and _by_content(r)]
+    rows = [row for row in rows if row.geometry is not None]
+    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    known = register.kinds_of(ids.values())
+    new = [row for row in rows if ids[row.row] not in known]
+    records = _placed(voided)
+    found: dict[int, Continuing] = {}
+    taken: set[str] = set()
+    pairs = [*_same_place(new, records), *_same_ground(new, records, share)]
+    for pair in sorted(pairs, key=lambda one: (-one.share, one.row, one.record_id)):
+        if pair.row not in found and pair.record_id not in taken:
+            found[pair.row] = pair
+            taken.add(pair.record_id)
+    return list(found.values())
+
+
+def _same_place(rows: Sequence[PreparedRow], records: Placed) -> Iterator[Continuing]:
+    """All pairs of one shape."""
+    there: dict[tuple[str, bytes], list[Record]] = {}
+    for one, shape in records.values():
+        there.setdefault((one.kind, shape.wkb), []).append(one)
+    for row in rows:
+        for one in there.get((row.kind, row.geometry.wkb), ()):
+            yield Continuing(row.row, one.record_id, one.local_id, 1.0)
+
+
 def continued(prepared: Prepared, pairs: Sequence[Continuing]) -> Prepared:
     """Give the paired rows the identity of their record."""
     return _with_records(prepared, {pair.row: pair.record_id for pair in pairs})

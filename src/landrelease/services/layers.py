@@ -43,6 +43,8 @@ from landrelease.services.name_guard import guarded
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
 from landrelease.services.placed_before import placed_before
+from landrelease.services.updating import Updating
+from landrelease.services.void_again import leave_void_again
 from landrelease.services.voided import leave_void
 
 if TYPE_CHECKING:
@@ -141,11 +143,14 @@ def _begin(register: Register, call: ImportCall) -> _Work:
     prepared, mapping = _prepare(register, call)
     act = _act(call, mapping, prepared.layer)
     asked = mapping.identity.shared_ground
-    prepared, void = leave_void(register, prepared, mapping, call.set_fields)
+    updating = Updating(register, act["mapping"], prepared.layer)
+    prepared, void = leave_void(register, prepared, updating)
     but = {one.row for one in void}
     pairs = find_continuing(register, prepared, asked or LIKELY_SHARE, but)
     if asked is not None:
         prepared = continued(prepared, pairs)
+    prepared, again = leave_void_again(register, prepared, updating, asked)
+    void = [*void, *again]
     before = mended_before(register, prepared)
     found = difference(register, prepared, act, before, void)
     if call.changes is not None:

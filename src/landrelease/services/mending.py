@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -213,7 +213,7 @@ def settle(
         if row.mark in by_token:
             resolved.append(by_token[row.mark])
         elif not row.mark and row.identity not in still:
-            resolved += by_identity.get(row.identity, [])
+            resolved += [one for name in _known_as(row) for one in by_identity.get(name, [])]
     fresh, replaced = [], []
     for row in kept_out:
         before = by_identity.get(row.identity, [])
@@ -222,6 +222,13 @@ def settle(
         fresh.append(row)
         replaced += before if len(before) == 1 else []
     return Settlement(fresh, _numbers(resolved), _numbers(replaced))
+
+
+def _known_as(row: PreparedRow) -> Iterator[str]:
+    """What a row may have waited as: by its local id, before somebody recorded it by hand."""
+    yield row.identity
+    if row.local_id and row.identity.startswith("record:"):
+        yield f"local:{row.kind}:{row.local_id}"
 
 
 def _numbers(rows: Iterable[QuarantineRow]) -> list[int]:

@@ -18,7 +18,7 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.happenings import HAPPENINGS
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.domain.placing import Placing
-from landrelease.domain.said import Laid, Said, lay, open_claims, said_before, said_of_event
+from landrelease.domain.said import Laid, Said, Told, lay, open_claims, said_before, said_of_event
 from landrelease.register import Record, Register, Stage
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.begun import without_opening
@@ -112,6 +112,15 @@ class Updating:
     def voiding(self, record_id: str) -> Entry | None:
         """Return the entry by which a person voided a record, if nothing was said of it since."""
         return self._spoken.voiding(record_id)
+
+    def last_told(self, record_id: str) -> Told | None:
+        """Return the last version of a record, be it voided since."""
+        versions = self._spoken.versions(record_id)
+        return versions[-1] if versions else None
+
+    def imports(self) -> frozenset[str]:
+        """Return the imports of the layer that were not undone."""
+        return self._spoken.of_layer
 
     def brought_by(self, record_id: str) -> Mapping[str, str | None]:
         """Return by which import each version of a record came; None by hand."""

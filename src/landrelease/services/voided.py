@@ -6,9 +6,9 @@ something new waits for a person. A record that went with its import alone is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.ids import named_record_id
@@ -19,7 +19,6 @@ from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
     from landrelease.exchange import Issue, Prepared
-    from landrelease.exchange.mapping import ImportMapping
     from landrelease.exchange.prepare import PreparedRow
 
 
@@ -37,16 +36,19 @@ class StaysVoid:
 
 
 def leave_void(
-    register: Register, prepared: Prepared, mapping: ImportMapping, set_fields: Mapping[str, Any]
+    register: Register, prepared: Prepared, updating: Updating, only: Container[int] | None = None
 ) -> tuple[Prepared, list[StaysVoid]]:
-    """Put rows to wait that say something new of records voided by hand; list those that do not."""
-    carried = {**mapping.model_dump(exclude_defaults=True), "set": dict(set_fields)}
-    updating = Updating(register, carried, prepared.layer)
+    """Put rows to wait that say something new of records voided by hand; list those that do not.
+
+    ``only`` are the numbers of the rows to look at, where these are not all.
+    """
     stay: list[StaysVoid] = []
     changed: dict[int, PreparedRow] = {}
     raised: list[Issue] = []
     settled: set[int] = set()
     for row, record_id, entry in _voided(register, updating, prepared):
+        if only is not None and row.row not in only:
+            continue
         if not _repeats(updating, row, record_id):
             changed[row.row] = _waiting(row, entry)
             raised.append(changed[row.row].issues[-1])
@@ -101,10 +103,15 @@ def _staying(row: PreparedRow, record_id: str, entry: Entry) -> StaysVoid:
     )
 
 
+def who_voided(entry: Entry) -> str:
+    """Who voided a record, when, and why."""
+    return f"by {entry.author}, {entry.recorded_at[:10]}, «{entry.reason}»"
+
+
 def _waiting(row: PreparedRow, entry: Entry) -> PreparedRow:
     from landrelease.exchange import issue
 
-    detail = f"by {entry.author}, {entry.recorded_at[:10]}, «{entry.reason}»"
+    detail = who_voided(entry)
     own = row.source_id or row.local_id
     return row._replace(
         quarantined=True, issues=(*row.issues, issue("record_voided", row.row, detail, id=own))
