@@ -81,6 +81,18 @@ def writing(path: Path) -> Iterator[None]:
         ) from None
 
 
+def check_is_new(path: Path, cure: str = "choose another name, or remove it") -> None:
+    """Refuse to write over what is there: it may be a source, or an afternoon of work.
+
+    Raises
+    ------
+    InputError
+        ``file_exists``
+    """
+    if path.exists():
+        raise InputError("file_exists", f"{str(path)!r} is there already", cure)
+
+
 class FieldError(InputError):
     """One field has a value that cannot be.
 

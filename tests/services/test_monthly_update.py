@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import partial
 
 import pytest
 
+from landrelease.errors import InputError
 from landrelease.geometry import area_m2, distance_m
 from landrelease.register import open_register
 from landrelease.services import keeping, land, layers, recording
@@ -226,6 +228,18 @@ def test_the_differences_as_a_table(register, tmp_path):
         ("changed", "A", "note"), ("changed", "A", "geometry"), ("new", "C", ""), ("vanished", "B", ""),
     ]  # fmt: skip
     assert (rows[0]["before"], rows[0]["after"]) == ("x", "y")
+
+
+def test_the_differences_write_over_no_file(register, tmp_path):
+    """Not over the source, nor over another table, in the preview and in the import."""
+    table = tmp_path / "december.csv"
+    table.write_text("local_id,longitude,latitude\nA,17.2,44.3\n")
+    call = layers.ImportCall(table, changes=table, **HOW)
+    for act in (layers.preview, partial(layers.take_in, by="Ana")):
+        with pytest.raises(InputError, match="file_exists"):
+            act(register, call)
+    assert table.read_text().startswith("local_id")
+    assert land.areas(register)["areas"] == []
 
 
 def test_names_of_people_are_in_no_difference(register, tmp_path):

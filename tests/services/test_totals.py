@@ -12,6 +12,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from landrelease.errors import InputError
 from landrelease.register import open_register
 from landrelease.services import keeping, land, layers, reporting, totals, work
 from landrelease.services.area_page import area_page
@@ -244,6 +245,8 @@ def test_the_pivot_agrees_with_the_sheets(worked, tmp_path) -> None:
 def test_the_workbook_names_the_records_behind_its_rows(register, tmp_path) -> None:
     """By the local id, where a record has one; what names a person of the second file stays out."""
     totals.write_totals(register, tmp_path / "t.xlsx")
+    with pytest.raises(InputError, match="file_exists"):
+        totals.write_totals(register, tmp_path / "t.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "t.xlsx")["Cells and records"]
     [head, *lines] = sheet.iter_rows(values_only=True)
     told = {line[head.index("Record id")]: line[head.index("Record")] for line in lines}

@@ -50,7 +50,7 @@ def import_file(
     ] = False,
     changes: Annotated[
         Path | None,
-        typer.Option(help="Write what is new, changed and vanished to a CSV or XLSX file."),
+        typer.Option(help="Write what is new, changed and vanished to a new CSV or XLSX file."),
     ] = None,
     as_json: opt.AsJson = False,
 ) -> None:

@@ -59,7 +59,7 @@ def totals(
     as_of: opt.AsOf = None,
     known_at: opt.KnownAt = None,
     file: Annotated[
-        Path | None, typer.Option("--out", help="Write them to this XLSX file.")
+        Path | None, typer.Option("--out", help="Write them to this new XLSX file.")
     ] = None,
     as_json: opt.AsJson = False,
 ) -> None:

@@ -23,7 +23,7 @@ from landrelease.domain.kinds import (
 )
 from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under, waits
-from landrelease.errors import FieldError, InputError
+from landrelease.errors import FieldError, InputError, check_is_new
 from landrelease.register import NOW, Names, Record, Register, open_register
 from landrelease.services.name_guard import held_names, without_names
 
@@ -69,10 +69,8 @@ def export(
 
     seen_by = check_audience(audience)
     written_as = format_of(file)
-    if file.exists() and not replace:
-        raise InputError(
-            "file_exists", f"{str(file)!r} is there already", "choose another name, or give --force"
-        )
+    if not replace:
+        check_is_new(file, "choose another name, or give --force")
     _check_kinds(kind, written_as)
     with open_register(path) as register:
         tables = _tables(register, kind, seen_by, as_of)

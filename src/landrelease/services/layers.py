@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.entries import Draft, Entry
-from landrelease.errors import InputError
+from landrelease.errors import InputError, check_is_new
 from landrelease.register import Register, open_register
 from landrelease.services import country
 from landrelease.services.against_rules import against_rules
@@ -75,7 +75,7 @@ class ImportCall:
 
 
 def preview(path: Path, call: ImportCall) -> Result:
-    """Say what an import would do, and print the mapping it would use; writes nothing."""
+    """Say what an import would do, and print its mapping; the register stays as it was."""
     with open_register(path) as register:
         work = _begin(register, call)
     return {
@@ -140,6 +140,8 @@ class _Work:
 
 
 def _begin(register: Register, call: ImportCall) -> _Work:
+    if call.changes is not None:
+        check_is_new(call.changes)
     prepared, mapping = _prepare(register, call)
     act = _act(call, mapping, prepared.layer)
     asked = mapping.identity.shared_ground

@@ -13,6 +13,7 @@ import shapely
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.districts import Districts
 from landrelease.domain.releases import Release
+from landrelease.errors import check_is_new
 from landrelease.geometry import area_m2
 from landrelease.register import NOW, Record, Register, open_register
 from landrelease.services.found_by import FoundBy
@@ -62,6 +63,7 @@ def write_totals(
     from landrelease.reports import write_xlsx
     from landrelease.services.totals_tables import report_of
 
+    check_is_new(file)
     found = totals(path, as_of, known_at)
     with open_register(path) as register:
         names = held_names(register)
