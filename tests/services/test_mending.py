@@ -117,6 +117,26 @@ def test_the_first_file_again_does_not_undo_the_mending(register, tmp_path):
     assert take(register, other)["quarantined"] == 1
 
 
+def test_a_mended_row_is_not_told_as_vanished(register, tmp_path):
+    """A row with an id that was mended, under its own id or another, is in the file when it comes again."""
+    path = tmp_path / "areas.csv"
+    head = "local_id,hazard_kind,longitude,latitude\n"
+    rows = "A-1,SHA,17.2,44.3\nA-2,SHA,17.3,\nA-1,SHA,17.4,44.3\nA-5,SHA,17.5,44.3\n"
+    path.write_text(head + rows)
+    how = {"kind": "hazardous_area"}
+    assert take(register, path, **how)["quarantined"] == 2
+    file = tmp_path / "mend.csv"
+    mending.give_out(register, file)
+    edit_csv(file, "latitude", "44.4", "44.3")
+    edit_csv(file, "local_id", "A-2", "A-9")
+    assert take(register, file, **how)["added"] == 2
+    again = take(register, path, **how)
+    assert (again["unchanged"], again["vanished"], again["import_id"]) == (4, [], None)
+    path.write_text(head + rows.replace("A-5", "A-6"))
+    later = take(register, path, **how)
+    assert [one["local_id"] for one in later["vanished_records"]] == ["A-5"]
+
+
 def test_undoing_an_import_undoes_its_mending(register, tmp_path):
     """Void the mending and the row waits again; void the first import and nothing waits."""
     path = write_layer(tmp_path, square(name="one"), (BAD, {"name": "two"}))

@@ -157,6 +157,18 @@ def mended(connection: sqlite3.Connection) -> list[QuarantineRow]:
     return _rows(connection, _MENDED, ())
 
 
+def mended_with(connection: sqlite3.Connection, ids: Iterable[int]) -> set[str]:
+    """Return the records that the imports brought by which rows were mended."""
+    query = (
+        "SELECT DISTINCT r.record_id FROM quarantine AS q"
+        " JOIN version AS i ON i.entry_no = q.resolved"
+        " JOIN version AS v ON v.import_no = i.record_no"
+        " JOIN record AS r ON r.record_no = v.record_no"
+        " WHERE q.quarantine_id IN (SELECT value FROM json_each(?))"
+    )
+    return {record_id for (record_id,) in connection.execute(query, (json.dumps(list(ids)),))}
+
+
 def _rows(
     connection: sqlite3.Connection, which: str, values: Sequence[str | None]
 ) -> list[QuarantineRow]:

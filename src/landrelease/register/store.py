@@ -446,6 +446,11 @@ class Register(Records):
             rows = quarantine.mended(self._connection)
         return quarantine.with_names(rows, self._people)
 
+    def mended_with(self, quarantine_ids: Iterable[int]) -> set[str]:
+        """Return the records that the imports brought by which these rows were mended."""
+        with explained(self.path):
+            return quarantine.mended_with(self._connection, quarantine_ids)
+
     def identity(self, identity_id: str) -> dict[str, Any]:
         """Return what the second file says of a person.
 

@@ -27,6 +27,7 @@ from landrelease.services.voided import StaysVoid
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
+    from landrelease.services.mending import MendedBefore
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def difference(
     register: Register,
     prepared: Prepared,
     act: Mapping[str, Any],
-    mended_before: Mapping[int, str | None],
+    mended_before: MendedBefore,
     stay_void: Sequence[StaysVoid] = (),
 ) -> Difference:
     """Compare prepared rows with what the register holds.
@@ -131,7 +132,7 @@ def difference(
     act : Mapping
         The import's own body. That a file was taken in before tells nothing: its records may have
         been voided or changed since, so every row is compared with what stands.
-    mended_before : Mapping
+    mended_before : MendedBefore
         Rows that cannot be accepted as they stand, but were mended before, with their record.
     stay_void : sequence of StaysVoid
         Rows that leave their record void.
@@ -145,8 +146,9 @@ def difference(
     spoken = [row for row in accepted if row.row not in void]
     news = _News(register, spoken, ids, import_id, updating)
     news.find()
-    waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before]
-    present = {*ids.values(), *(one for one in mended_before.values() if one is not None)}
+    waiting = [r for r in prepared.rows if r.quarantined and r.row not in mended_before.records]
+    again = mended_before.records
+    present = {*ids.values(), *(one for one in again.values() if one), *mended_before.others}
     whole = not any(row.mark for row in prepared.rows)
     held_up = _standing_of(register, waiting, present)
     present |= {one.record_id for one in held_up}
@@ -154,7 +156,7 @@ def difference(
         import_id=import_id,
         drafts=news.drafts,
         quarantined=waiting,
-        record_ids=[ids.get(row.row) or mended_before.get(row.row) for row in prepared.rows],
+        record_ids=[ids.get(row.row) or again.get(row.row) for row in prepared.rows],
         added=news.added,
         changed=len(news.changes),
         unchanged=len(prepared.rows) - len(waiting) - news.added - len(news.changes),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.ids import named_record_id
-from landrelease.errors import InputError, NotFoundError
+from landrelease.errors import InputError, NotFoundError, check_is_new
 from landrelease.register import QuarantineRow, Register, open_register
 from landrelease.services.import_warnings import warnings_of
 
@@ -71,10 +71,7 @@ def give_out(
     """
     from landrelease.exchange import WaitingRow, write_waiting
 
-    if file.exists():
-        raise InputError(
-            "file_exists", f"{str(file)!r} is there already", "choose another name, or remove it"
-        )
+    check_is_new(file)
     with open_register(path) as register:
         rows = register.quarantine(import_id=import_id)
         systems = {one: system_of(register, one) for one in {row.import_id for row in rows}}
@@ -149,27 +146,38 @@ def _as_before(row: PreparedRow, before: QuarantineRow | None) -> PreparedRow:
     return row._replace(identity=before.identity) if before is not None and by_content else row
 
 
-def mended_before(register: Register, prepared: Prepared) -> dict[int, str | None]:
+@dataclass(frozen=True, slots=True)
+class MendedBefore:
     """Rows that wait no more: they were mended, and come again as they first were.
 
-    Returns
-    -------
-    dict
+    Attributes
+    ----------
+    records : dict
         The record of each such row by the row's number, None where it took another id.
+    others : set of str
+        What was mended together with rows that took another id: their records are among it.
     """
+
+    records: dict[int, str | None]
+    others: set[str]
+
+
+def mended_before(register: Register, prepared: Prepared) -> MendedBefore:
+    """Return the rows of a file that were mended before."""
     settled = _by_identity(register.mended())
     if not settled:
-        return {}
+        return MendedBefore({}, set())
     rows = [r for r in prepared.rows if r.quarantined and not r.mark and r.identity in settled]
     again = [row for row in rows if any(_same(row, old) for old in settled[row.identity])]
     register_id = register.info().register_id
     ids = {row.row: named_record_id(register_id, row.identity) for row in again}
     standing = register.contents(ids.values())
-    return {
-        row.row: ids[row.row] if row.identity.startswith(_BY_CONTENT) else None
-        for row in again
-        if standing[ids[row.row]] is not None
-    }
+    again = [row for row in again if standing[ids[row.row]] is not None]
+    elsewhere = {row.identity for row in prepared.rows if not row.quarantined}
+    records = {row.row: None if row.identity in elsewhere else ids[row.row] for row in again}
+    renamed = [old for row in again if records[row.row] is None for old in settled[row.identity]]
+    others = register.mended_with(_numbers(renamed)) if renamed else set()
+    return MendedBefore(records, others - {named_record_id(register_id, name) for name in settled})
 
 
 @dataclass(frozen=True, slots=True)
