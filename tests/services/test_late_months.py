@@ -21,9 +21,10 @@ def month(path, day, ring=FIELD, **said):
 
 
 def state(path):
-    """What is left on each of the days, and what waits for a person."""
+    """What is left on each of the days, what waits for a person, and what stands against it."""
     left = [round(land.balance(path, as_of=day)["remaining_m2"]) for day in (*MONTHS, "2024-12-31")]
-    return left, {one[:1] + one[2:] for one in claimed(path)}
+    against = [(c["code"], round(c["area_m2"] or 0)) for c in review.conflicts(path)["conflicts"]]
+    return left, {one[:1] + one[2:] for one in claimed(path)}, sorted(against)
 
 
 def after(tmp_path, months, order):
@@ -35,6 +36,13 @@ def after(tmp_path, months, order):
     with open_register(path) as register:
         assert register.verify().ok
     return state(path)
+
+
+def test_a_late_month_makes_no_conflict_of_the_later_one(path):
+    """The later one was read again and keeps the ground: no drawing of its own leaves it out."""
+    month(path, MONTHS[1], CORNER)
+    month(path, MONTHS[0], FIELD)
+    assert [one["code"] for one in review.conflicts(path)["conflicts"]] == ["claimed_by_file"]
 
 
 @pytest.mark.parametrize(
