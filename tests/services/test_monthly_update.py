@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from landrelease.errors import InputError
+from landrelease.errors import FieldError, InputError
 from landrelease.geometry import area_m2, distance_m
 from landrelease.register import open_register
 from landrelease.services import keeping, land, layers, recording
@@ -228,6 +228,24 @@ def test_the_differences_as_a_table(register, tmp_path):
         ("changed", "A", "note"), ("changed", "A", "geometry"), ("new", "C", ""), ("vanished", "B", ""),
     ]  # fmt: skip
     assert (rows[0]["before"], rows[0]["after"]) == ("x", "y")
+
+
+@pytest.mark.parametrize("cell", ["yes", "[1,2]", '{"field": "x"}', "7"])
+def test_a_column_of_land_claims_is_kept_beside(register, tmp_path, cell):
+    """What is no claim of this program stays under attributes, told, and its file is taken in."""
+    table = tmp_path / "x.csv"
+    with table.open("w", newline="") as file:
+        csv.writer(file).writerows(
+            [["local_id", "claims", "longitude", "latitude"], ["A", cell, 17.2, 44.3]]
+        )
+    told = take(register, table)
+    assert (told["added"], told["by_code"]["value_invalid"]) == (1, 1)
+    with open_register(register) as opened:
+        body = opened.record("A").body
+    assert "claims" not in body
+    assert "claims" in body["attributes"]
+    with pytest.raises(FieldError, match="claims"):
+        take(register, table, **HOW | {"set_fields": {"hazard_kind": "SHA", "claims": "x"}})
 
 
 def test_the_differences_write_over_no_file(register, tmp_path):

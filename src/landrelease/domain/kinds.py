@@ -358,7 +358,20 @@ def _links(field: FieldSpec, value: Any) -> list[str]:
 
 
 def _json(field: FieldSpec, value: Any) -> Any:
+    if field is CLAIMS and not (isinstance(value, list) and all(map(_is_claim, value))):
+        # land claims are an everyday column of others
+        why = "expected the claims that the program writes: field, value, code and message of each"
+        raise FieldError(field.name, value, why, "keep other claims under attributes")
     return value
+
+
+def _is_claim(value: Any) -> bool:
+    words = ("field", "code", "message")
+    return (
+        isinstance(value, Mapping)
+        and "value" in value
+        and all(isinstance(value.get(name), str) for name in words)
+    )
 
 
 _CHECKS: Mapping[str, Callable[[FieldSpec, Any], Any]] = {
