@@ -12,7 +12,7 @@ from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading
 
 _STATE = r"(?P<state>[A-Z][A-Za-zÀ-ž'’(). -]{2,50}?)"
-_NAMES = "withdrawal|denunciation|accession|ratification|acceptance|approval|succession|consent to be bound"
+_NAMES = "withdrawal|denunciation|accession|ratification|acceptance|approval|succession|consent(?: to be bound)?"
 _PAPER = (
     r"(?:(?:deposit of )?(?:an? |the )?(?:instruments?|notifications?|notices?) of |deposit of )?"
 )
@@ -33,6 +33,7 @@ _ENDS = ("withdrawal", "denunciation")
 _DONE = {
     "accession": "acceded", "ratification": "ratified", "acceptance": "ratified",
     "approval": "ratified", "succession": "acceded", "consent to be bound": "ratified",
+    "consent": "ratified",
 }  # fmt: skip
 _NOTICE = 400
 """Characters of a notification after its act."""
@@ -64,36 +65,63 @@ _AT_ONCE = 12
 """The day of a row follows its act within these characters."""
 
 
-_CELLS = re.compile(r"[ \t]+[–—-][ \t]+|[ \t]*[|\t;][ \t]*|:[ \t]+|,[ \t]+(?!(?:19|20)\d\d)")
+_CELLS = re.compile(
+    r"[ \t]+[–—-][ \t]+|[ \t]*[|\t;][ \t]*|:[ \t]+|,[ \t]+(?!(?:19|20)\d\d)|[ \t]{2,}"
+)
 """What separates the cells of a row; a comma before a year does not."""
 _DONE_ACT = re.compile(
     rf"{_PAPER}(?P<act>{_NAMES})(?: of (?:the |an? )?instrument)?(?: (?:deposited|received|lodged|notified))?[.*]?",
     re.IGNORECASE,
 )
 _ROW_LINE = re.compile(r"^[ \t•*·|–-]{0,4}(?P<row>[^\n]{12,110}?)[ \t|.]*$", re.MULTILINE)
-_IN_A_ROW = 3
 
 
 def _rows(reading: Reading, treaty: str) -> Iterator[Proposal]:
     """Rows of a state, an act and its day and nothing else, in any order."""
     for match in _ROW_LINE.finditer(reading.text):
-        cells = [cell for cell in _CELLS.split(match["row"]) if cell]
+        cells = [cell for cell in _CELLS.split(_NOTE.sub("", match["row"])) if cell]
         acts = [found for cell in cells if (found := _DONE_ACT.fullmatch(cell))]
         days = reading.inside(match.start("row"), match.end("row"), "D")
-        if len(cells) != _IN_A_ROW or len(acts) != 1 or len(days) != 1:
+        if len(acts) != 1 or len(days) != 1:
             continue
         day = reading.text[days[0].start : days[0].end]
         rest = [cell for cell in cells if cell != acts[0].group() and cell != day]
+        code, rest = _own_treaty(rest, treaty)
         if len(rest) == 1:
-            yield from _act(reading, (rest[0], acts[0]["act"]), Span(*match.span("row")), treaty, days[0].data.value)  # fmt: skip
+            yield from _act(reading, (rest[0], acts[0]["act"]), Span(*match.span("row")), code, days[0].data.value)  # fmt: skip
+
+
+_NOTE = re.compile(r"[ \t]*\([a-z][^()\d]{2,30}\)$")
+"""A remark in brackets behind a row."""
+_SHORT_NAMES = {
+    re.compile(r"(?:anti-?personnel |AP )?(?:land)?mines?(?: ban)?(?: convention)?", re.IGNORECASE): "MBT",
+    re.compile(r"cluster(?: munitions?| bombs?)?(?: convention)?", re.IGNORECASE): "CCM",
+}  # fmt: skip
+"""Names of the treaties in the cells of a table."""
+
+
+def _own_treaty(cells: list[str], treaty: str) -> tuple[str, list[str]]:
+    """The treaty that cells of the row name, else that of the heading, and the other cells."""
+    named = {cell: code for cell in cells if (code := _treaty_of(cell))}
+    codes = [code for code in named.values() if code != "other"]
+    other = "other" if named else treaty
+    return (codes or [other])[-1], [cell for cell in cells if cell not in named]
+
+
+def _treaty_of(cell: str) -> str | None:
+    """The treaty that a cell names by its short or its full name."""
+    code = next((code for name, code in _SHORT_NAMES.items() if name.fullmatch(cell)), None)
+    named = [m for m in gazetteer.phrase_book().find(cell, 0, len(cell)) if m.kind == "T"]
+    return code or next((m.key for m in named if m.end - m.start > len(cell) // 2), None)
 
 
 def _act(
     reading: Reading, words: tuple[str, str], span: Span, treaty: str, day: str | None
 ) -> Iterator[Proposal]:
     name, word = words[0], words[1].casefold()
+    name = name.title() if name.isupper() else name
     states = [m for m in gazetteer.phrase_book().find(name, 0, len(name)) if m.kind == "S"]
-    if len(states) != 1:
+    if len(states) != 1 or treaty == "other":
         return
     status, kind = ("withdrawing", "notified") if word in _ENDS else ("party", _DONE[word])
     yield propose(

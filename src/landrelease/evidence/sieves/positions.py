@@ -18,6 +18,7 @@ from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import likeness, standing
 from landrelease.evidence.sieves.echoes import Act, Echo, Rule, echoes
+from landrelease.evidence.sieves.named_before import how_many, named_before, pair_before
 from landrelease.evidence.sieves.notices import notices
 from landrelease.evidence.sieves.other_things import of_other
 from landrelease.evidence.sieves.plain import plain, without
@@ -27,6 +28,7 @@ from landrelease.evidence.sieves.treaty_meant import (
     MORE_TREATIES,
     OF_THE_TREATY,
     in_passing,
+    is_conditional,
     is_past,
     is_told,
     last_two,
@@ -238,8 +240,8 @@ def _whose(
     return (
         _head_of_aside(tagged, match)
         or _states(tagged, match)
-        or _it(tagged, match, subjects)
-        or _named_before(reading, tagged, match)
+        or _it(reading, tagged, match, subjects)
+        or named_before(reading, tagged, match)
         or _own_state(reading, match)
     )
 
@@ -283,7 +285,8 @@ _GUESSED = re.compile(
 def _guessed(tagged: Tagged, match: re.Match[str]) -> bool:
     """«…, analysts believe» and «if A left» are no positions."""
     unsure = _GUESSED.match(tagged.string, match.end())
-    return bool(unsure or _IF.search(tagged.string[: match.start()]))
+    conditional = is_conditional(tagged.string, match)
+    return bool(unsure or conditional or _IF.search(tagged.string[: match.start()]))
 
 
 _LEAVING = ("withdrawing", "withdrawn", "leaving")
@@ -318,7 +321,9 @@ def _of_treaty(tagged: Tagged) -> bool:
     return "⟨T" in tagged.string or bool(_OF_TREATY.search(tagged.string))
 
 
-def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[Mention]:
+def _it(
+    reading: Reading, tagged: Tagged, match: re.Match[str], subjects: list[Mention]
+) -> list[Mention]:
     """«It» is the state named last in the sentence, else the subject of those before; «both» all."""
     word = match.groupdict().get("it")
     if not word:
@@ -328,9 +333,9 @@ def _it(tagged: Tagged, match: re.Match[str], subjects: list[Mention]) -> list[M
     if word.casefold().startswith(_SEVERAL) and not _ONE.search(match["verb"]):
         own = list({m.key: m for m in tagged.all("SG", tagged.string[: match.start()])}.values())
         both = own[-2:] if word.casefold().startswith("both") and len(own) > 1 else []
-        count = _how_many(tagged, word)
+        count = how_many(tagged, word)
         known = subjects if len(subjects) > 1 and count in (None, len(subjects)) else []
-        return both or known
+        return both or known or pair_before(reading, tagged, word, match.start("it"))
     if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
         return own[:1]
     own = tagged.all("SGW", tagged.string[: match.start()])
@@ -351,70 +356,6 @@ def _named_after(tagged: Tagged, match: re.Match[str]) -> Mention | None:
         return None
     owner = _OWNER.match(tagged.string, match.end("verb"))
     return tagged.mention(owner[1]) if owner else None
-
-
-_COUNTS = {"both": 2, "neither": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
-
-def _how_many(tagged: Tagged, word: str) -> int | None:
-    """How many states «both», «the three countries» are; none where no number is told."""
-    number = next(iter(tagged.all("Q", word)), None)
-    if number:
-        return int(number.data.value)
-    return next((n for w, n in _COUNTS.items() if re.search(rf"\b{w}\b", word.casefold())), None)
-
-
-_GROUP_WORD = re.compile(
-    r"(?:both|th(?:e|ese|ose)\b.*) ?(?:countries|states|nations|kingdoms|republics|neighbou?rs|governments)",
-    re.IGNORECASE,
-)
-_NEAR_BEFORE = 700
-"""Characters before «these countries» in which they are named."""
-
-
-def _named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list[Mention]:
-    """«None of the three countries» are the three named last, over several sentences."""
-    word = match.groupdict().get("it") or ""
-    if not _GROUP_WORD.match(word):
-        return []
-    start = tagged.span(match.start("it"), match.end("it")).start
-    named = reading.inside(max(0, start - _NEAR_BEFORE), start, "SGJ")
-    before = [
-        m
-        for m in named
-        if m.kind != "G" or not _AT.search(reading.text, max(0, m.start - 6), m.start)
-    ]
-    last = list({m.key: m for m in reversed(before) if not _of_make(reading, m)}.values())
-    count = _how_many(tagged, word)
-    last = last if count else _of_paragraph(reading, tagged, last)
-    if count and len(last) > count:
-        often = sorted(last, key=lambda m: -reading.states[m.key])[:count]
-        last = [m for m in last if m in often]
-    elif count and len(last) < count:
-        last = []
-    return last[::-1] if 1 < len(last) <= _MOST_NAMED else []
-
-
-def _of_paragraph(reading: Reading, tagged: Tagged, states: list[Mention]) -> list[Mention]:
-    """«None of these states»: of those that the paragraph names, but for mere places, where two are left."""
-    block = [t.sentence.start for t in reading.told if t.sentence.block == tagged.sentence.block]
-    own = [m for m in states if m.start >= block[0]]
-    acting = [m for m in own if not _PLACE.search(reading.text, max(0, m.start - 12), m.start)]
-    return next((some for some in (acting, own) if len(some) > 1), states)
-
-
-_PLACE = re.compile(r"\b(?:in|into|near|over|inside|across)(?: the)? $")
-_AT = re.compile(r"\b(?:in|at|from|near|to|of) $")
-"""A capital where people met is no party to what follows."""
-_MAKE = re.compile(r"-(?:made|type|built|style|designed|supplied|era)\b")
-
-
-def _of_make(reading: Reading, mention: Mention) -> bool:
-    """«A Norsian-made mine» speaks of the mine."""
-    return bool(_MAKE.match(reading.text, mention.end))
-
-
-_MOST_NAMED = 6
 
 
 def _own_state(reading: Reading, match: re.Match[str]) -> list[Mention]:
@@ -467,7 +408,14 @@ def _subjects(tagged: Tagged) -> list[Mention]:
 
 def _states(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
     text = " ".join(v for k, v in match.groupdict().items() if v and k.startswith("states"))
-    return _mentioned(tagged, re.sub(r"\([^)]*\)", "", _without_foil(tagged, match, text)))
+    named = _mentioned(tagged, re.sub(r"\([^)]*\)", "", _without_foil(tagged, match, text)))
+    unlisted = all(m.kind == "W" for m in named) and not _TREATY_WORD.search(match.group())
+    return [] if unlisted and _MOVES.match(match["verb"] or "") else named
+
+
+_TREATY_WORD = re.compile(r"⟨T\d+⟩|\b(?:[Tt]reaty|[Cc]onvention|pact|accord|ban)\b")
+_MOVES = re.compile(r".*\b(?:left|leaves|quit|exited|followed|walked|pulled|abandoned)\b")
+"""What companies and people do too, so that an unknown name is none of a state's."""
 
 
 def _mentioned(tagged: Tagged, text: str) -> list[Mention]:

@@ -20,12 +20,14 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
+from landrelease.evidence.sieves.named_before import how_many, named_after, pair_before
 from landrelease.evidence.sieves.other_things import of_other
 from landrelease.evidence.sieves.own_voice import delegate_of, own_voice
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.treaty_meant import (
     MORE_TREATIES,
     OF_THE_TREATY,
+    is_conditional,
     is_past,
     last_two,
     main_treaty,
@@ -62,12 +64,13 @@ class _Story:
     of_treaty: bool = False
     counted: bool = False
     own: str | None = None
+    pair: list[Mention] = field(default_factory=list)
 
     def matters(self, string: str) -> set[str]:
         """What a sentence, or those before it, speak of: leaving, belonging, a count of states."""
         of_treaty = _OF_TREATY.search(string)
         leaving = self.leaving or ((of_treaty or self.of_treaty) and _LEAVES.search(string))
-        belonging = self.belonging or (of_treaty and _BELONGS.search(string))
+        belonging = self.belonging or ((of_treaty or self.of_treaty) and _BELONGS.search(string))
         told = {"leaving": leaving, "belonging": belonging, "counted": self.counted}
         return {matter for matter, is_told in told.items() if is_told}
 
@@ -94,7 +97,7 @@ _JOINED = r"(?:, and |,? as well as |,? along with |, together with | and | or |
 @cache
 def _nouns() -> re.Pattern[str]:
     words = load_terms("standing")["subjects"]
-    item = "(?:<body>|<group>|<name>)"
+    item = "(?:<body>|<people>|<group>|<name>)"
     return compiled(f"(?P<pronoun><pronoun>)|{item}(?:{_JOINED}{item}){{0,40}}", words)
 
 
@@ -177,8 +180,9 @@ def _remember(story: _Story, tagged: Tagged) -> None:
     )
     belongs = bool(_BELONGS.search(tagged.string))
     story.of_treaty = bool(_OF_TREATY.search(tagged.string))
+    legal = _LEGAL.search(tagged.string) and not _ALLIANCE.search(tagged.string)
     if len(tagged.string) > _AN_ANSWER:
-        story.belonging = belongs and (story.of_treaty or story.belonging)
+        story.belonging = belongs and bool(story.of_treaty or story.belonging or legal)
     story.counted = bool(_COUNTED.search(tagged.string))
 
 
@@ -193,13 +197,17 @@ _OWN_STEP = re.compile(
 )
 """«Peru's notice»: what «it» in the next sentence may be."""
 _LEAVES = re.compile(
-    r"\b(?:withdr[ae]w|leav(?:e|es|ing)\b|left\b(?= (?:the|it|on|in|this|last)\b|[.,;]|$)|quit|exit|pull\w* out|denunc|denounc|departure|los(?:es|t|ing) (?:⟨Q\d+⟩|one|a|its) )"
+    r"\b(?:withdr[ae]w|ceas\w+ (?:[^.;]{0,14} )?to be (?:bound|an? (?:[Ss]tate )?[Pp]arty)|leav(?:e|es|ing)\b|left\b(?= (?:the|it|on|in|this|last)\b|[.,;]|$)|quit|exit|pull\w* out|denunc|denounc|departure|los(?:es|t|ing) (?:⟨Q\d+⟩|one|a|its) )"
 )
 
 
+_LEGAL = re.compile(
+    r"\b(?:ratif(?:y|ied)|acced(?:e|ed|ing)|accession|[Ss]tates? [Pp]art(?:y|ies)|signator(?:y|ies))\b"
+)
+"""Words of treaties alone, where none is named."""
 _OF_TREATY = re.compile(r"⟨T\d+⟩|\b(?:[Cc]onvention|[Tt]reaty)\b")
 _BELONGS = re.compile(
-    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|belong(?:s|ed)?|bound|signatures?|outside|inside|back (?:in|into)|re-?join\w*|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)|\b[Ii]n (?:the )?⟨T\d+⟩"
+    r"\b(?:[Pp]art(?:y|ies)|members?|join(?:s|ed|ing)?|sign(?:s|ed|ing)?|signator\w+|ratif\w+|acced\w+|accessions?|adher\w+|belong(?:s|ed)?|bound|signatures?|outside|inside|breach|violat\w+|compl(?:y|ied|iance)|back (?:in|into)|re-?join\w*|into force|withdr\w+|leav\w+|left)\b|⟨T\d+⟩ (?:turn|is|was|has|binds|counts|enter)|\b[Ii]n (?:the )?⟨T\d+⟩"
 )
 """Words on who is bound by a treaty."""
 
@@ -207,6 +215,8 @@ _BELONGS = re.compile(
 def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Proposal]:
     taken: list[tuple[int, int]] = []
     matters = story.matters(tagged.string)
+    two = _OF_TWO.search(tagged.string)
+    story.pair = pair_before(reading, tagged, two.group(), two.start()) if two else []
     for predicate in _predicates():
         if predicate.after and predicate.after not in matters:
             continue
@@ -226,6 +236,7 @@ def _of_sentence(reading: Reading, tagged: Tagged, story: _Story) -> Iterator[Pr
             yield from _proposed(reading, tagged, match, predicate, subject, codes)
 
 
+_OF_TWO = re.compile(r"\b(?:[Bb]oth|[Nn]either|[Tt]he two|[Tt]he ⟨Q\d+⟩)\b")
 _ALLIANCE = re.compile(
     r"\b(?:NATO|EU|European Union|WTO|World Trade Organi[sz]ation|OECD|alliance|bloc|Schengen|ICC|Rome Statute|BRICS|ASEAN)\b"
 )
@@ -244,6 +255,7 @@ def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> boo
     """Whether a clause is no guess and no untruth, and speaks of a treaty and of states at hand."""
     at = match.start("verb")
     guessed = predicate.after and _THOUGHT.match(tagged.string, match.end())
+    guessed = guessed or is_conditional(tagged.string, match)
     all_who = predicate.kind != "named" and _of_all_who(tagged.string, at)
     of_others = all_who or of_other(match)
     return not (guessed or of_others or _UNTRUE.search(tagged.string, 0, at))
@@ -322,7 +334,7 @@ _UNTRUE = re.compile(
     r"\b(?:false|untrue|not true|no truth|a lie|myth)\b[^.;]{0,20}\bthat\b", re.IGNORECASE
 )
 _ALL_WHO = re.compile(
-    r"(?<!\bamong )(?<!\bamong the )(?<!\bone of )(?<!\bone of the )(?<!\bof the few )\b(?:all|those|any|others?|every|anyone|everyone|states|countries|governments|nations|remaining)(?: [a-z]+){0,2} (?:who|that|which)(?: still| have| has)?$|\b(?:states|countries|those|nations|governments)(?: still| remaining)?$"
+    r"(?<!\bamong )(?<!\bamong the )(?<!\bone of )(?<!\bone of the )(?<!\bof the few )\b(?:all|those|any|others?|every|anyone|everyone|states|countries|governments|nations|remaining)(?: [a-z]+){0,2} (?:who|that|which)(?: still| have| has)?$|(?<![Bb]oth )(?<!two )(?<!three )(?<!⟩ )\b(?:states|countries|those|nations|governments)(?: still| remaining)?$"
 )
 
 
@@ -347,7 +359,7 @@ def _reaches(predicate: _Predicate, words: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:^(?:No[.,] |Yes[.,] |Both )?|[,;:—–“\"(•] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|except|except for|notably|including|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |⟨D\d+⟩ |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
+    r"(?:^(?:No[.,] |Yes[.,] |Both )?|[,;:—–“\"(•*] ?| - |\b(?:and|but|or|while|that|as|when|although|though|since|because|so|where|after|before|whereas|yet|did|does|do|has|have|is|are|nor|also|both|either|if|[Tt]oday|members|states|countries|nations|neighbou?rs?|all(?:y|ies)|[Oo]nly|just|even|like|except|except for|notably|including|called|named|said|says|noted|stated|insists?|insisted|claims?|claimed) |⟨D\d+⟩ |^(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince) ⟨D\d+⟩,? )(?:[Tt]he )?$"
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|moves?|votes?|steps?|plans?|announcements?|recommendations?|withdrawals?|communication|notice|instrument|notification)\b[^.;⟨]{0,40}(?:⟨D\d+⟩ )?(?:by|of|in|from) (?:the )?$"
@@ -378,10 +390,11 @@ def _states_of(tagged: Tagged, words: str) -> list[Mention]:
     return list(found.values())
 
 
-_MANY = re.compile(r"(?:they|both|the (?:two|three|four|five)\b)", re.IGNORECASE)
+_MANY = re.compile(
+    r"(?:they|both|(?:all|the|these|those)(?: of)?(?: the| these| those)? ?(?:two|three|four|five|⟨Q\d+⟩))",
+    re.IGNORECASE,
+)
 _SELF = re.compile(r"(?:we|us|i|(?:his|her|my|our) .*)$", re.IGNORECASE)
-_PAIR = 2
-"""States that «neither» can mean."""
 _TELLER = Mention("S", 0, 0, "")
 """Whoever speaks: «we» and «her country» have no name of their own."""
 
@@ -393,6 +406,8 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
         return _Subject(_states_of(tagged, noun.group()), at, at)
     if _SELF.match(word):
         return _Subject([_self(tagged, word, at, story)], at, at)
+    if later := named_after(tagged, noun):
+        return _Subject([later], at, at)
     nouns = list(_nouns().finditer(tagged.string, 0, at))
     if any(_SELF.match(one["pronoun"] or "") for one in nouns[-1:]):
         return _Subject([_TELLER], at, at)
@@ -401,9 +416,13 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: _Story) -> _Subject:
     before = _Subject(story.states, at, at)
     denied = word.casefold().startswith("neither")
     if _MANY.match(word) or denied:
-        pool = [*reversed(earlier), before, _Subject(story.several, at, at)]
+        known = (before, _Subject(story.pair, at, at), _Subject(story.several, at, at))
+        pool = [*reversed(earlier), *known]
+        count = how_many(tagged, word)
         several = [
-            s.states for s in pool if len(s.states) > 1 and (not denied or len(s.states) == _PAIR)
+            s.states
+            for s in pool
+            if len(s.states) > 1 and len(s.states) == (count or len(s.states))
         ]
         named_at = next((s.named_at for s in pool if several and s.states is several[0]), at)
         return _Subject(several[0] if several else [], at, named_at, denied)
@@ -424,16 +443,19 @@ _OURS = ("we", "us")
 
 def _owner(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
     """«The treaty, to which both kingdoms belong»."""
-    noun = _nouns().match(tagged.string, match.start("subject"))
+    alone = match.groupdict().get("only")
+    noun = None if alone else _nouns().match(tagged.string, match.start("subject"))
     own = _states_of(tagged, match["subject"])
-    states = _meant(tagged, noun, story).states if noun else own
+    states = max(_meant(tagged, noun, story).states if noun else [], own, key=len)
     return _Subject(states, match.start(), match.start()) if states else None
 
 
 def _of_thing(tagged: Tagged, match: re.Match[str], story: _Story) -> _Subject | None:
     """«Peru's notice was deposited», «it takes effect»: whose it is, else those spoken of."""
     words = match.groupdict().get("subject")
-    states = _states_of(tagged, words) if words else story.states
+    heads = (n for n in _nouns().finditer(tagged.string, 0, match.start()) if not n["pronoun"])
+    head = next((n.group() for n in heads if _opens(tagged.string, n.start())), "")
+    states = _states_of(tagged, words or head) or ([] if words else story.states)
     return _Subject(states, match.start(), match.start()) if states else None
 
 
@@ -520,7 +542,7 @@ _MEANS_TO = re.compile(
 )
 _CAME = re.compile(r"(?:took|came|went|entered|became)\b")
 _LEFT = re.compile(
-    r"(?:ha\w+ )?lost|left|quit(?!ting)|stopped|ended|lapsed|expired|came to an end|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
+    r"(?:ha\w+ )?lost|left|went|(?:ha\w+ |is |are )(?:already |also )?gone|dropped|bowed|quit(?!ting)|stopped|ended|lapsed|expired|came to an end|withdrew|withdrawn|exited|pulled out|ceas|stepped|walked|denounced|renounced"
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are read whole
 """Which treaty «the convention» is and how far an act has come: for both readings of positions."""
 
 from __future__ import annotations
@@ -77,6 +78,22 @@ OF_THE_TREATY = re.compile(
 def is_past(date: str | None, published: str | None) -> bool:
     """Whether the day of an act is not after that of the text."""
     return bool(date and published and date <= published[: len(date)])
+
+
+_PRESENT = re.compile(r"(?:ratifies|joins|accedes|becomes|signs|is|are|leaves|withdraws)\b")
+_UNTIL = re.compile(
+    r"\b(?:[Uu]ntil|[Oo]nce|[Uu]nless|[Ii]f|[Ww]hen|[Bb]efore|[Aa]s soon as|[Tt]he day|[Ss]hould)(?: the)?(?: ⟨[SGJ]\d+⟩| \w+){1,2} $"
+)
+_ONLY_ONCE = re.compile(r"[^.;]{0,60}\bonly (?:once|if|when|after|from the day)\b")
+
+
+def is_conditional(string: str, match: re.Match[str]) -> bool:
+    """Return whether a clause tells what is so «until it ratifies» or «only once it has ratified»."""
+    if match["verb"] is None:
+        return False
+    at = match.start("verb")
+    until = _PRESENT.match(match["verb"]) and _UNTIL.search(string, max(0, at - 60), at)
+    return bool(until or _ONLY_ONCE.match(string, match.end("verb")))
 
 
 def status_of_signing(state: str, treaty: str, published: str | None) -> str:
