@@ -255,9 +255,8 @@ def _is_said(tagged: Tagged, match: re.Match[str], predicate: _Predicate) -> boo
     """Whether a clause is no guess and no untruth, and speaks of a treaty and of states at hand."""
     at = match.start("verb")
     guessed = predicate.after and _THOUGHT.match(tagged.string, match.end())
-    guessed = guessed or is_conditional(tagged.string, match)
     all_who = predicate.kind != "named" and _of_all_who(tagged.string, at)
-    of_others = all_who or of_other(match)
+    of_others = all_who or of_other(match) or is_conditional(tagged.string, match)
     return not (guessed or of_others or _UNTRUE.search(tagged.string, 0, at))
 
 
