@@ -38,38 +38,54 @@ def main_state(reading: Reading, barring: str | None = None) -> str | None:
     return next((code for code, _ in reading.states.most_common() if code != barring), None)
 
 
-def state_in(reading: Reading, tagged: Tagged, section: str | None = None) -> str | None:
-    """The state in which a sentence places its event: «in X», else a body's, the section's, the document's."""
-    match = re.search(
-        r"\b(?:in|across|throughout|inside|near|within|around|(?:regions?|parts?|provinces?|areas?|districts|villages) of)(?! (?:the )?borders? )(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)",
-        tagged.string,
-    )
-    mention = tagged.mention(match[1]) if match else None
-    if mention:
-        return mention.key
-    demonyms = [
+_LOCATED = re.compile(
+    r"(?<!\bmeeting )(?<!\bmeetings )(?<!\bconference )(?<!\bsummit )(?<!\btalks )(?<!\breporters )(?<!\bembassy )(?<!\b[Mm]eeting held )"
+    r"(?:\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Ii]nside|[Nn]ear|[Ww]ithin|[Aa]round|(?:regions?|parts?|provinces?|areas?|districts|villages|third|half|quarter|most|much|municipalities) of)|⟨C\d+⟩ of)(?! (?:the )?borders? )(?: (?:the )?(?:[\w-]+ ){0,2}?)?(?: ?⟨[WLP]\d+⟩,)? ?(⟨[SG]\d+⟩)"
+    r"|\b(?:left|leaves|leaving|made|makes|making|littered) (⟨S\d+⟩) (?:one of|⟨Q\d+⟩ of|among|with|the|a|heavily|badly)\b",
+    re.IGNORECASE,
+)
+"""«in X», «a third of X», but not «the meeting in X»."""
+
+
+def located(tagged: Tagged) -> str | None:
+    """The state in which the words of a sentence place what it tells."""
+    match = _LOCATED.search(tagged.string)
+    mention = tagged.mention(match[1] or match[2]) if match else None
+    return mention.key if mention else None
+
+
+_TELLERS = re.compile(
+    r"Monitor|Human Rights Watch|Amnesty International|Campaign to Ban|Coalition|Red Cross"
+)
+"""Bodies that tell of many states and are at home in none of them."""
+
+
+def stated(reading: Reading, tagged: Tagged) -> str | None:
+    """The state that a sentence names, by a body at home or by a name that only stands in it."""
+    named = [
         m.key
         for m in tagged.all("JSG")
         if not _THEIRS.match(tagged.string, _after(tagged, m))
         and not _BESIDE.search(tagged.string[: tagged.place(m)])
     ]
-    bodies = [gazetteer.organisation(m.key).get("iso3") for m in tagged.all("O")]
-    own = next((b for b in bodies if b and _at_home(reading, b)), None)
-    return own or (demonyms[0] if demonyms else None) or section or main_state(reading)
+    bodies = [gazetteer.organisation(m.key) for m in tagged.all("O")]
+    homes = [b.get("iso3") for b in bodies if not _TELLERS.search(str(b["name"]))]
+    own = next((b for b in homes if b and _at_home(reading, b)), None)
+    return own or (named[0] if named else None)
 
 
 _THEIRS = re.compile(
-    r"(?:['’]s?)?[ -](?:(?:full-scale|armed|military|air|illegal|large-scale) )?(?:occup\w+|aggression|invasion|invaders|war ?planes|aircraft|bombers?|bombing|bombs?|planes|bombardment|shelling|made|laid|supplied|planted|dropped|munitions?|air ?strikes|attacks?|(?:[\w-]+ )?(?:charity|cameraman|journalist|broadcaster|funding|money|funds|cluster (?:bombs?|munitions?)))\b",
+    r"(?:['’]s?)?[ -](?:led|(?:(?:full-scale|armed|military|air|illegal|large-scale) )?(?:occup\w+|aggression|invasion|invaders|war ?planes|aircraft|bombers?|bombing|bombs?|planes|bombardment|shelling|made|laid|supplied|planted|dropped|munitions?|air ?strikes|attacks?|(?:[\w-]+ )?(?:charity|cameraman|journalist|broadcaster|funding|money|funds|cluster (?:bombs?|munitions?))))\b",
     re.IGNORECASE,
 )
 """«After years of Norsian occupation»: the state did it and is not where it happened."""
 
 
 _BESIDE = re.compile(
-    r"\b(?:borders? (?:with|to)|bordering|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by)(?: the)? $",
+    r"\b(?:borders? (?:with|to)|bordering|(?:meeting|conference|summit|session|talks|reporters|embassy|negotiations) in|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by)(?: the)? $",
     re.IGNORECASE,
 )
-"""A neighbour or a giver is not where it happened."""
+"""A neighbour, a giver or the town of a meeting is not where it happened."""
 
 
 def _after(tagged: Tagged, mention: Mention) -> int:

@@ -299,17 +299,23 @@ def _mentions(
 
 
 def _of_sentence(text: str, sentence: Sentence, published: str | None) -> list[Mention]:
-    """Listed names come first, then dates, ordnance, amounts, and names by their shape."""
+    """Listed names first («AP mines» are no agency), dates, ordnance, amounts, names by shape."""
     start, end = sentence.start, sentence.end
+    ordnance = list(gazetteer.find_ordnance(text, start, end))
+    mines = {m.start for m in ordnance}
     found = _merge(
         [
-            *gazetteer.phrase_book().find(text, start, end),
+            *(
+                m
+                for m in gazetteer.phrase_book().find(text, start, end)
+                if not (m.kind == "N" and m.start in mines)
+            ),
             *treaty_names.find_described(text, start, end),
         ],
         [],
     )
     found = _merge(_dated(text, sentence, published), found)
-    found = _merge(list(gazetteer.find_ordnance(text, start, end)), found)
+    found = _merge(ordnance, found)
     found = _merge(_counted(text, sentence), found)
     return _merge(list(names.find_names(text, start, end, found)), found)
 

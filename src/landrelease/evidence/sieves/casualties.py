@@ -50,9 +50,11 @@ _RULES = {
         pattern(r"(?:(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)) (?:at least |more than |some )?(?P<n>{Q})"),
     ],
 }  # fmt: skip
+_SUBJECT = r"^(?:Man|Woman|Boy|Girl|Child|Deminer|Sapper|Farmer|Herder|Shepherd|Soldier|Driver|Worker|Male|Female|Civilian|Hunter|⟨[WP]\d+⟩)(?: \([^)]{1,20}\))?(?: (?:of|from|with) [^,;.]{2,60}| [a-z]+ing [^,;.]{2,50})?,? "
+"""«Woman (61) gathering wood, …»: telegraphic rows leave the article out."""
 _ONE = {
-    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)?(?: also| both| later| instantly)? (?:killed|died|dead)\b"),
-    "injured": pattern(rf"\b(?:an?|the|his|her|their|another)(?:,? [\w⟨⟩'’-]+){{0,12}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) "),
+    "killed": pattern(rf"\b(?:an?|the|one|his|her|their|⟨Q\d+⟩)(?:,? [\w⟨⟩'’-]+){{0,8}}?,? (?:{_DEAD.replace('deaths?|', '').replace('|lives', '')})\b|\b(?:killing|killed) (?:an?|the|his|her|one) |\b(?:he|she) (?:later |also )?(?:died|was killed)\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)?(?: also| both| later| instantly)? (?:killed|died|dead)\b|{_SUBJECT}(?:was )?(?:killed|died)\b"),
+    "injured": pattern(rf"\b(?:an?|the|his|her|their|another)(?:,? [\w⟨⟩'’-]+){{0,12}}?,?(?: (?:was|is|were|has been|had been|been)(?: \w+)?)? (?:{_HURT})\b|⟨P\d+⟩(?:, [^,.;]{{1,30}},)?(?: was| were| has| had)? (?:{_HURT})\b|\b(?:injuring|wounding|maiming|injured|wounded) (?:an?|the|another|his|her) |{_SUBJECT}(?:was )?(?:(?:severely|seriously|slightly|badly) )?(?:{_HURT})\b|^⟨[WP]\d+⟩, (?:aged )?⟨[QU]\d+⟩, (?:{_HURT})\b"),
 }  # fmt: skip
 _BOTH = re.compile(
     r"(?:killed|hurt) (?:or|and) (?:injured|wounded|maimed|hurt|killed)|killing (?:or|and) (?:injuring|wounding|maiming)",
@@ -131,9 +133,13 @@ _UNHURT = pattern(
 )
 
 
+_CAME_TO_HARM = re.compile(rf"(?<!not )\b(?:{_HURT}|{_DEAD})\b")
+
+
 def nobody_hurt(tagged: Tagged) -> bool:
-    """Whether a sentence says that those in an accident came to no harm."""
-    return bool(_UNHURT.search(tagged.string))
+    """Whether a sentence says that those in an accident came to no harm, and of nobody who did."""
+    unhurt = _UNHURT.search(tagged.string)
+    return unhurt is not None and not _CAME_TO_HARM.search(_UNHURT.sub("", tagged.string))
 
 
 def toll_of(tagged: Tagged) -> Toll | None:

@@ -19,10 +19,21 @@ from landrelease.evidence.reading import Reading, Tagged, pattern
 from landrelease.evidence.sieves import event_items
 
 _LEAD = r"^(?:[•*·▪–-] ?)?(?:\d{1,2}[.)] )?"
-_WORK = r"(?:(?:explosive|hazardous) )?(?:items?|devices?|objects?|pieces?|units?|ordnance|mines?|submunitions?|munitions?|tasks?|land)|checked|cleared|destroyed|removed|found|neutrali[sz]ed|released|completed|surveyed|inspected|returned|in all|in total|No|of|and|x"
-_FIGURES = rf"(?:(?:{{A|Q|M|W|P|N|O}}|{_WORK})(?![\w])[ ,;./()×-]{{0,3}}){{2,24}}(?:(?:on|in|along|near|at|around) [^.;:]{{2,80}})?\.?$"
+_WORK = r"(?:(?:explosive|hazardous) )?(?:items?|devices?|objects?|pieces?|units?|ordnance|mines?|submunitions?|munitions?|tasks?|land)|checked|cleared|destroyed|removed|found|neutrali[sz]ed|released|completed|surveyed|inspected|returned|in all|in total|No|of|and|x|at|in|near|among them|of them|of which|including|[\"“][a-z-]+[\"”]"
+_FIGURES = rf"(?:(?:{{A|Q|M|W|P|N|O}}|{_WORK})(?![\w])[ ,;./()×-]{{0,3}}){{2,32}}(?:(?:on|in|along|near|at|around) [^.;:]{{2,80}})?\.?$"
 _OF_PLACE = pattern(
     rf"{_LEAD}(?P<name>{{W|L|P|G|O}}(?:, {{W|L|P|G}}){{0,2}}(?: (?:region|oblast|province|district|governorate|county|municipality|canton))?)(?: ?[-–] ?(?P<by>{{O|W|P}}))?: ?(?P<figures>{_FIGURES})"
+)
+_OF_BODY = pattern(
+    rf"{_LEAD}(?P<name>(?:[^:.;⟨]|{{W|L|P|G|O|S|J}}){{2,70}}): ?(?P<figures>(?={{A}}(?![^:]*⟨[VC]\d)){_FIGURES})"
+)
+"""«1st Engineer Battalion: 4 ha at Zadar; 12 mines»: who worked, in what words ever."""
+_OF_ITEMS = pattern(
+    rf"{_LEAD}(?P<name>{{W|L|P|G|O}}(?: (?:region|oblast|province|district|governorate))?): ?(?P<figures>{{Q}} (?:(?:explosive|unexploded) )?(?:items?|devices?|objects?|{{M}}))\.?$"
+)
+"""A row among others without its area: «Gao: 40 items»."""
+_BODY_NAME = re.compile(
+    r"\b(?:Forces?|Battalion|Brigade|Protection|Service|Trust|Army|Police|Agency|Cent(?:re|er)|Aid|Group|Company|Companies|Corps|Unit|Regiment|Squadron|Foundation|Ltd|army|military|police|companies|teams?)\b"
 )
 _OF_WORK = pattern(
     rf"{_LEAD}(?P<name>(?:[^:.;]|⟨[A-Z]\d+⟩){{0,60}}?\b(?:clearance|demining|disposal|spot tasks?)\b[^:.;]{{0,50}}): ?(?P<figures>{_FIGURES})"
@@ -58,7 +69,13 @@ _ENDED = re.compile(
 
 
 def rows(
-    reading: Reading, tagged: Tagged, iso3: str | None, org: str | None, when: Period
+    reading: Reading,
+    tagged: Tagged,
+    iso3: str | None,
+    org: str | None,
+    when: Period,
+    *,
+    listed: bool = False,
 ) -> Iterator[Proposal]:
     """Yield what one row tells.
 
@@ -72,10 +89,12 @@ def rows(
         State and body of the work, which the text before names.
     when : Period
         Time of a row that names none.
+    listed : bool
+        Whether the row before it told of work.
     """
     own = period_of(reading, tagged.all("D"))
     common: dict[str, Any] = {"place": None, "iso3": iso3, "org": None}
-    found = _work(reading, tagged, org) or _people(tagged) or _land(reading, tagged)
+    found = _work(reading, tagged, org, listed) or _people(tagged) or _land(reading, tagged)
     if found:
         dated = own.first or own.last or found["kind"] == "contamination"
         fields = common | found | (own if dated else when).fields()
@@ -84,20 +103,49 @@ def rows(
         yield propose(reading, "event", span, "event.row", "medium", **fields)
 
 
-def _work(reading: Reading, tagged: Tagged, org: str | None) -> dict[str, Any] | None:
+def _work(reading: Reading, tagged: Tagged, org: str | None, listed: bool) -> dict[str, Any] | None:
     """«Kherson: 310 items, 22 ha»; a row of figures needs an area, but where the head tells the work."""
-    match = _OF_PLACE.match(tagged.string)
+    match = _OF_PLACE.match(tagged.string) or _OF_BODY.match(tagged.string)
+    match = match or (_OF_ITEMS.match(tagged.string) if listed else None)
     told = match or _OF_WORK.match(tagged.string)
-    if told is None or _STILL_THERE.search(told["figures"]):
+    if (
+        told is None
+        or _STILL_THERE.search(told["figures"])
+        or _IDLE.search(_head(reading, tagged, told))
+    ):
         return None
     areas, counts = tagged.all("A", told["figures"]), tagged.all("QM", told["figures"])
-    if not counts or (match and not areas):
+    if not counts or (match and not areas and not listed):
         return None
-    names = tagged.all("WLPG", told["name"])
-    bodies = tagged.all("O", told["name"]) or tagged.all("OWP", told.groupdict().get("by") or "")
-    body = _name(bodies[0]) if bodies else org
+    body = _body(reading, tagged, told)
+    names = tagged.all("WLPG", told["name"]) or tagged.all("WLPG", told["figures"] if body else "")
     place = "; ".join(m.key for m in names) or None
-    return {"kind": "clearance", "org": body, "place": place} | _area(reading, areas)
+    fields = {"kind": "clearance", "org": body or org, "place": place}
+    return fields | _area(reading, areas)
+
+
+_IDLE = re.compile(
+    r"\b(?:total|target|plans?|planned|budget|remaining|still|suspected|contaminat\w+|hazard\w*|survey\w*|cancel\w*)\b",
+    re.IGNORECASE,
+)
+"""Heads of rows that name nobody who cleared land."""
+
+
+def _head(reading: Reading, tagged: Tagged, told: re.Match[str]) -> str:
+    """The words before the colon as the text has them."""
+    span = tagged.span(*told.span("name"))
+    return reading.text[span.start : span.end]
+
+
+def _body(reading: Reading, tagged: Tagged, told: re.Match[str]) -> str | None:
+    """Who did the work of a row: a listed body, or the words before the colon where they name one."""
+    words = _head(reading, tagged, told)
+    bodies = tagged.all("O", told["name"])
+    named = _BODY_NAME.search(words)
+    if named and len(bodies) != 1:
+        return re.sub(r" \([a-z ]+\)$", "", words)
+    bodies = bodies or tagged.all("OWP", told.groupdict().get("by") or "")
+    return _name(bodies[0]) if bodies else words if named else None
 
 
 def _name(body: Mention) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Span
-from landrelease.evidence.places import Period, place_in, state_in
+from landrelease.evidence.places import Period, place_in
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged, pattern
 from landrelease.evidence.sieves import (
     clauses,
     event_items,
+    event_places,
     event_rows,
     event_times,
     stories,
@@ -35,7 +36,7 @@ def _word(key: str) -> re.Pattern[str]:
 
 
 _TRIGGERED = re.compile(
-    r"(?<![\w-])(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck) (?!by\b)(?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
+    r"(?<![\w-])(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck|play(?:ed|ing) with|tamper(?:ed|ing) with|handl(?:ed|ing)|broke open|opened|took apart|threw|kicked|dropped) (?!by\b)(?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
 )
 """An accident told before its toll."""
 _HARM = re.compile(
@@ -50,6 +51,11 @@ class Scene:
     org: str | None = None
     iso3: str | None = None
     section: str | None = None
+    usual: str | None = None
+    of_many: bool = False
+    marked: bool = False
+    row_at: int = -9
+    last: Proposal | None = None
     place: str | None = None
     place_at: int = -9
     toll_at: int = -9
@@ -70,13 +76,15 @@ def events(reading: Reading) -> Iterator[Proposal]:
 
 def _told(reading: Reading) -> Iterator[Proposal]:
     """Yield events sentence by sentence, each with period, place and body carried on."""
-    scene = Scene()
+    scene = Scene(usual=event_places.of_document(reading), of_many=event_places.of_many(reading))
     for tagged in reading.tagged:
         heading = reading.is_heading(tagged.sentence.block)
-        section = state_of_label(reading.blocks[tagged.sentence.block].label)
-        scene.section = section or scene.section
-        home = scene.section or scene.iso3 or reading.home
-        row = list(event_rows.rows(reading, tagged, home, scene.org, scene.period))
+        over = event_places.heading_over(reading, tagged.sentence.block)
+        _enter(scene, reading.blocks[tagged.sentence.block].label, over)
+        home = scene.section or scene.iso3 or scene.usual
+        listed = tagged.index == scene.row_at + 1
+        row = list(event_rows.rows(reading, tagged, home, scene.org, scene.period, listed=listed))
+        scene.row_at = tagged.index if row else scene.row_at
         people = any(p.fields["kind"] == "casualties" for p in row)
         found = row if people or heading else list(_of_sentence(reading, tagged, scene)) or row
         yield from _table(reading, tagged, scene)
@@ -84,6 +92,13 @@ def _told(reading: Reading) -> Iterator[Proposal]:
             yield from _tallied(reading, tagged, scene, found)
         _follow(reading, tagged, scene)
         yield from found
+
+
+def _enter(scene: Scene, label: str | None, over: str | None) -> None:
+    """A section is of the state its heading names; one in marks ends with the next label or heading."""
+    state = state_of_label(label or over)
+    if state or over or (label and scene.marked):
+        scene.section, scene.marked = state, bool(over)
 
 
 def _tallied(
@@ -103,14 +118,34 @@ def _tallied(
             scene.hurt_in = proposal.fields["iso3"]
     told = tallies.Told(
         scene.toll,
-        None if scene.world or _worldwide(tagged) else _state(reading, tagged, scene),
+        None if scene.world or event_places.worldwide(tagged) else _state(reading, tagged, scene),
         tagged.index - scene.people_at <= _STILL_COUNTED,
         tagged.index - scene.land_at <= _STILL_COUNTED,
     )
-    known = {n for p in found for n in (p.fields.get("total"), p.fields.get("area_m2")) if n}
+    then = list(_of_another_time(reading, tagged, scene, found))
+    yield from then
+    known = {
+        n for p in [*found, *then] for n in (p.fields.get("total"), p.fields.get("area_m2")) if n
+    }
     for tally in tallies.tallies(reading, tagged, told):
         if (tally.fields.get("total") or tally.fields.get("area_m2")) not in known:
             yield tally
+
+
+def _of_another_time(
+    reading: Reading, tagged: Tagged, scene: Scene, found: list[Proposal]
+) -> Iterator[Proposal]:
+    """«In 2003 the figure was 149 km2»: the same, of another time, as the area told last."""
+    before, area = scene.last, tallies.figure_of_then(tagged)
+    scene.last = next((p for p in reversed(found) if p.fields.get("area_m2")), before)
+    if area is None or before is None or found:
+        return
+    told = event_times.as_before(tagged.string, event_times.period(reading, tagged), scene.period)
+    fields = dict(before.fields) | told.fields()
+    fields |= {"area_m2": area.data.plain(), "munitions": []}
+    fields["area_text"] = reading.text[area.start : area.end].strip()
+    span = Span(tagged.sentence.start, tagged.sentence.end)
+    yield propose(reading, "event", span, "event.then", "medium", **fields)
 
 
 _STILL_COUNTED = 2
@@ -122,7 +157,7 @@ def _table(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]
     block = tagged.sentence.block
     if tagged.index and reading.sentences[tagged.index - 1].block == block:
         return
-    state = scene.iso3 or next((code for code, _ in reading.states.most_common(1)), None)
+    state = scene.section or scene.iso3 or scene.usual
     yield from tables.rows(reading, block, {"iso3": state}, scene.period)
     yield from tables.items(reading, block, {"iso3": state, "org": scene.org}, scene.period)
 
@@ -417,7 +452,7 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
     carried = event_times.so_far(reading, tagged, carried)
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),
-        "iso3": None if _worldwide(tagged) else _state(reading, tagged, scene),
+        "iso3": None if event_places.worldwide(tagged) else _state(reading, tagged, scene),
         **carried.fields(),
         "org": own or (scene.org if kind in ("clearance", "survey") else None),
     }  # fmt: skip
@@ -426,18 +461,9 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
 def _state(reading: Reading, tagged: Tagged, scene: Scene) -> str | None:
     """The state of a sentence; in a text at home in none, the one just spoken of."""
     near = tagged.index - scene.state_at <= _STILL_THERE
-    carried = scene.iso3 if near and reading.home is None else None
-    return state_in(reading, tagged, scene.section or carried) or scene.iso3
-
-
-_WORLDWIDE = re.compile(
-    r"⟨Q\d+⟩ (?:states|countries) (?:are|were|remain|still)\b|\b(?:worldwide|globally|around the world|[Ss]tates [Pp]arties|(?:states|countries) and (?:territories|areas|other areas))\b"
-)
-
-
-def _worldwide(tagged: Tagged) -> bool:
-    """Figures of the world are no state's."""
-    return bool(_WORLDWIDE.search(tagged.string)) and not tagged.all("SGJ")
+    carried = scene.iso3 if near and reading.home is None and not scene.of_many else None
+    found = event_places.state(reading, tagged, scene.section, carried or scene.usual)
+    return found or (None if scene.of_many else scene.iso3)
 
 
 _STILL_THERE = 3
@@ -477,16 +503,6 @@ def _counts(name: str) -> bool:
 _OF_TOTAL = re.compile(
     r"^(?:Of|Among) (?:(?:the|these|those|this|all)(?: the)? (?:total|⟨Q\d+⟩|casualties|victims|number)|these|those|them)\b"
 )
-_TELLS_OF_WORLD = re.compile(
-    r"\b(?:Landmine|Cluster Munition|Mine Action) (?:and Cluster Munition )?(?:Monitor|Review)\b|\b(?:worldwide|around the world|globally)\b"
-)
-_LEAST_OF_WORLD = 1000
-
-
-def _of_the_world(reading: Reading, tagged: Tagged, toll: Toll) -> bool:
-    """Thousands a year with no state named, in a text that tells of the world, are no state's."""
-    many = (toll.people or 0) >= _LEAST_OF_WORLD and not tagged.all("SGJ")
-    return many and place_in(tagged) is None and bool(_TELLS_OF_WORLD.search(reading.text))
 
 
 def _opens_accident(reading: Reading, tagged: Tagged) -> bool:
@@ -527,7 +543,7 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
     at_stake = {code for code, _ in reading.states.most_common(2)}
     if scene.hurt_in in at_stake and kind == "accident" and not tagged.all("SGJO"):
         fields["iso3"] = scene.hurt_in
-    if (share and scene.world) or _of_the_world(reading, tagged, toll):
+    if (share and scene.world) or event_places.of_the_world(reading, tagged, toll.people or 0):
         fields["iso3"] = None
     fields["cumulative"] = bool(_word("cumulative").search(tagged.string)) if statistic else None
     span = Span(tagged.sentence.start, tagged.sentence.end)

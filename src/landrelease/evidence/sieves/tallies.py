@@ -96,6 +96,17 @@ _NOT_LAND = re.compile(
 )
 
 
+_FIGURE_THEN = pattern(
+    r"^(?:[-*•–] ?)?(?:[Ii]n|[Aa]t|[Bb]y|[Ff]or|[Dd]uring|[Tt]hroughout|[Aa]s of) (?:[a-z]+ ){0,6}?{D},? (?:the|that|this|its) (?:(?:corresponding|equivalent|comparable|total) )?(?:figure|total|number|area) (?:was|were|had been|stood at|came to|had stood at|amounted to)(?: (?:only|just|about|some))? (?P<a>{A})(?=[.,;]|$)"
+)
+
+
+def figure_of_then(tagged: Tagged) -> Mention | None:
+    """The area that a sentence gives as «the figure» of another time."""
+    match = _FIGURE_THEN.match(tagged.string)
+    return tagged.mention(match["a"]) if match else None
+
+
 @dataclass(frozen=True)
 class Told:
     """What is known at a sentence: the time of the last toll, its state, whether people are counted."""
