@@ -260,7 +260,7 @@ _TO_DO = re.compile(
 _NAMING = ("call", "calls", "called", "describe", "describes", "described", "labelled", "labeled")
 """«…, which it calls …» only names what the sentence speaks of."""
 _HOLDING = (
-    "worry", "worries", "estimate", "estimates", "estimated", "believe", "believes", "believed",
+    "think", "thinks", "thought", "worry", "worries", "estimate", "estimates", "estimated", "believe", "believes", "believed",
     "fear", "fears", "feared", "hope", "hopes", "hoped", "expect", "expects",
     "expected", "claim", "claims", "claimed", "predict", "predicts", "predicted", "announced",
     "confirms", "confirmed", "concludes", "concluded", "suggests", "suggested", "maintains", "maintained",
@@ -274,6 +274,15 @@ _CLAUSE = re.compile(
     r"^(?: (?:(?:on|in|at|from|to|during|through|via|by|for|after|before|following|last|this|late|early|again|also|yesterday|today|⟨D\d+⟩|[a-z]+ly)\b|⟨D\d+⟩)[^,.]{0,60}?)? that\b|^,? \W?how\b|^ (?:it|they|he|she|we|its|their) (?:will|would|has|had|have|is|are|was|were|plans?|intends?)\b",
     re.IGNORECASE,
 )
+
+
+_PASSING_ON = ("informed", "informs", "inform", "advised", "advises", "reminded", "reminds")
+_TO_WHOM = re.compile(r" (?:the|a|its|their|his|her|⟨)[^,.□;]{0,60}? that\b")
+"""«Informed the meeting in Lowmark that …»."""
+_CHARGE = re.compile(
+    r" (?:the|any|this|these|those|all|such) (?:[a-z]+ )?(?:findings?|claims?|charges?|allegations?|accusations?|reports?|use|figures?)\b"
+)
+"""What someone denies by speaking: not access."""
 
 
 _COUNTRIES = re.compile(
@@ -434,7 +443,9 @@ def _suits_subject(found: Attribution, after: str) -> bool:
     if verb in ("documented", "identified", "found") and _WRITING.search(found.subject):
         return True
     return (
-        (verb in _PLEDGING and after.startswith(" to "))
+        (verb in _PASSING_ON and bool(_TO_WHOM.match(after)))
+        or (verb in ("deny", "denied", "denies") and bool(_CHARGE.match(after)))
+        or (verb in _PLEDGING and after.startswith(" to "))
         or (
             bool(of_body or _THE_GROUP.search(found.subject)) and bool(_FINDING.match(verb + after))
         )

@@ -81,6 +81,8 @@ _HOLDS = (
     rf"(?:holds?|held|finds?|found)(?= [^{MASK}.;]{{2,90}} (?:responsible|accountable|to blame)\b)"
 )
 """Speaking by a charge: «held the group responsible for it»."""
+_DEEMS = rf"(?:(?:regards?|regarded|deems?|deemed|considers?|considered)(?= (?:[\w⟨⟩'’-]+ ){{1,6}}?(?:as (?!of\b)|to be |still |not |no longer |(?:un\w{{3,}}|il(?:legal|licit)|legal|lawful|bound|void|invalid|safe|inhumane|indiscriminate|obsolete|essential|necessary|dangerous)\b))|attribut(?:es|ed)(?= [^{MASK}.;]{{2,80}} to\b)|wants?(?= (?!to\b)(?:(?!to\b)[\w⟨⟩'’-]+ ){{1,6}}to [a-z]))"
+"""Speaking by what one holds: «regards the denial as hollow», «attributed the mine to the rebels», «wants donors to pay»."""
 _PUTS_AT = rf"(?:puts?|sets?) (?:[\w⟨⟩'’-]+ ){{1,9}}?at(?= {MASK})"
 """Speaking by a quoted amount: «put the first batch at “a few thousand”»."""
 _FIGHTERS = (
@@ -105,10 +107,10 @@ def parts() -> dict[str, str]:
     )
     noun = rf"(?:{noun}(?:{_WHO_HAS})??|{_PLURAL}|{_TOGETHER}|{_ONE_OF}|{_COLLEAGUES}|{_OF_AGE}|{_THE_OTHER}|{_BODYS_OFFICE}|{_INFORMED})"
     aux = (
-        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here"
+        r",?(?:,? (?:who|which|long|also|then|later|now|still|already|just|since|has|have|had|both|all|each|jointly|unanimously|continues? to|continued to|further|again|repeatedly|publicly|previously|recently|separately|however|meanwhile|instead|strongly|in turn|therefore|thus|once again|[a-z]+ly|himself|herself|itself|once|here|always"
         r"|on (?:its|his|her) (?:website|page)|in (?:its|a|an|his|her|their) (?:[\w-]+ ){0,3}(?:statement|report|message|post|interview|bulletin|update|letter)|(?:on |in |late |early )?⟨D\d+⟩(?: morning| afternoon| evening| night)?|for (?:his|her|its|their) part|(?<=, )(?:in|at|on|during|after|when|asked|[a-z]{3,}ing) [^,□]{3,90}(?=,)),?){0,4}"
     )
-    verbs = f"(?:{_AT_FIGURE}|{_PUTS_AT}|{_HOLDS}|{words('verbs_object')}|{words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS}|{_NAMES_AS})"
+    verbs = f"(?:{_AT_FIGURE}|{_PUTS_AT}|{_HOLDS}|{words('verbs_object')}|{words('verbs_clause')}|{_ISSUED}|{_PUTS}|{_FEELS}|{_REPORTS}|{_NAMES_AS}|{_DEEMS})"
     later = f"(?:{words('verbs_object')}|{words('verbs_clause')})"
     subject = f"(?P<subject>{_PAPER_OF}|{_HOUSE_OF}|{_FIGHTERS}|{_FIRM}|{person}|{body}|{official}|{noun}|{state}|⟨[WN]\\d+⟩(?: in ⟨[GSL]\\d+⟩|, (?:who (?:is|was) )?(?:an?|the|his|her) [^{MASK},]{{3,80}},(?= ))?|\\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\\b)"
     return {
