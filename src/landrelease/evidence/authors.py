@@ -61,7 +61,7 @@ _TITLED_STATEMENT = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|me)\b")
 _RELEASE_LINE = re.compile(
-    r"(?:(?:news|media|press|immediate|for immediate) release|release|media advisory|press note)\b(?:.{0,40}|,? (?:from|by|of|issued by) .{3,90})",
+    r"(?:(?:news|media|press|immediate|for immediate) release|release|media advisory|press note)\b(?:.{0,40}|\W{1,4}(?:strictly |under |not )?embargo.{0,90}|,? (?:from|by|of|issued by) .{3,90})",
     re.IGNORECASE,
 )
 

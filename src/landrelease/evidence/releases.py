@@ -17,7 +17,7 @@ _FOOT = 600
 _FOOT_LINE = re.compile(r"(?m)^\s*(?:media|press|news) release\s*$", re.IGNORECASE)
 _HEAD = 900
 _BRACKETED_DATELINE = re.compile(
-    r"(?m)^\s*\([A-Z][\w .'’-]{2,30}(?:, [^()\n]{3,40})?\) ?[-–—]{1,2} "
+    r"(?m)^\s*\([A-Z][\w .'’-]{2,30}(?:, [^()\n]{3,40})?\)(?: ?[-–—]{1,2}|:) "
 )
 """«(Geneva, 3 December 2014) – »: so the releases of organisations begin, and no news story."""
 _OPENS = re.compile(
