@@ -286,6 +286,25 @@ def _seen(register, as_of):
     return sorted(rounded), standing(register, as_of)
 
 
+@settings(SLOW_DISK, max_examples=10)
+@given(moves, st.lists(st.tuples(areas, st.sampled_from(["HA-0", "HA-1", "HA-9"])), max_size=3))
+def test_areas_read_alone_are_as_among_all(history, names):
+    """Whoever shares a name with them, was split from them or surveyed them."""
+    with tempfile.TemporaryDirectory() as folder, new_register(folder) as register:
+        play(register, history)
+        for number, name in names:
+            body = {"local_id": name, "hazard_kind": "SHA", "status": "closed"}
+            with register.write("Ana") as writer:
+                about = Draft("hazardous_area", "hazardous_area.amended", body, area_id(number))
+                writer.append([about])
+        entries = list(register.entries())
+        for when in ((None, None), ("2020", None), (None, entries[len(entries) // 2].recorded_at)):
+            left, ground = register.not_released(*when), register.outlines(*when)
+            for area in map(area_id, range(4)):
+                assert register.not_released(*when, [area]).get(area) == left.get(area)
+                assert register.outlines(*when, record_id=area).get(area) == ground.get(area)
+
+
 def test_rebuild_gives_the_same_layers_and_state(register):
     """What follows from the ledger can be made anew, byte for byte in what it says."""
     history = [

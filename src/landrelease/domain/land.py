@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -104,7 +105,7 @@ class Conflict:
     stated_m2: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """How the ground of areas is divided; arrays of polygons.
 
@@ -114,13 +115,20 @@ class Ground:
         Latest surveyed polygon united with the area's products.
     remaining : ndarray, shape (areas,)
         Latest surveyed polygon without the area's products.
-    shares : ndarray, shape (products,)
-        Each product without what earlier products of the same area cover.
+    products, before : ndarray, shape (products,)
+        Each product, and what earlier products of the same area cover.
     """
 
     outline: NDArray[Any]
     remaining: NDArray[Any]
-    shares: NDArray[Any]
+    products: NDArray[Any]
+    before: NDArray[Any]
+
+    @cached_property
+    def shares(self) -> NDArray[Any]:
+        """Each product without what earlier ones cover; overlaid only for those who ask."""
+        shares: NDArray[Any] = cut(self.products, self.before)
+        return shares
 
 
 def divide(latest: NDArray[Any], products: NDArray[Any], owner: NDArray[np.intp]) -> Ground:
@@ -144,12 +152,12 @@ def divide(latest: NDArray[Any], products: NDArray[Any], owner: NDArray[np.intp]
     (3.0, [1.0, 0.0])
     """
     covered = polygonal(np.full(len(latest), None, dtype=object))
-    shares = np.full(len(products), None, dtype=object)
+    before = np.full(len(products), None, dtype=object)
     for turn in _turns(owner):
         at = owner[turn]
-        shares[turn] = cut(products[turn], covered[at])
+        before[turn] = covered[at]
         covered[at] = join(covered[at], products[turn])
-    return Ground(join(latest, covered), cut(latest, covered), shares)
+    return Ground(join(latest, covered), cut(latest, covered), products, before)
 
 
 def _turns(owner: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:

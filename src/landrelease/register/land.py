@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from landrelease.register.districts import against_districts, by_district, load_
 from landrelease.register.ending_conflicts import ended_with_land
 from landrelease.register.former import formerly_called
 from landrelease.register.links import broken_links
-from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped
+from landrelease.register.plots import Divided, Plot, Plots, geometries, load, shaped, some
 from landrelease.register.scope import scoped
 from landrelease.register.state import bounds_or_now, of_kind, standing
 from landrelease.register.undone_conflicts import on_undone_imports
@@ -35,7 +35,8 @@ def areas(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
 ) -> list[AreaState]:
     """Return the state of every hazardous area."""
-    return _states(connection, load(connection, bounds_or_now(as_of, known_at)))
+    plots = load(connection, bounds_or_now(as_of, known_at))
+    return _states(plots, shaped(connection, plots.worked))
 
 
 def areas_with_left(
@@ -44,18 +45,19 @@ def areas_with_left(
     """Return `areas` and `not_released` by one reading of what stands."""
     when = bounds_or_now(as_of, known_at)
     plots = load(connection, when)
-    return _states(connection, plots), _left(connection, plots, when)
+    divided = shaped(connection, [p for p in plots.areas if p.worked or p.status in ENDED])
+    return _states(plots, divided), _left(connection, divided, when)
 
 
-def _states(connection: sqlite3.Connection, plots: Plots) -> list[AreaState]:
-    worked = plots.worked
-    ground = shaped(connection, worked).ground
-    measured = {
-        plot.record_no: (float(outline), float(remaining))
-        for plot, outline, remaining in zip(
-            worked, _areas_m2(ground.outline), _areas_m2(ground.remaining), strict=True
-        )
-    }
+def _states(plots: Plots, divided: Divided) -> list[AreaState]:
+    """The states of areas, once the ground of those that are worked on is divided."""
+    at = [at for at, plot in enumerate(divided.plots) if plot.worked]
+    outline, remaining = (
+        _areas_m2(polygons[at]).tolist()
+        for polygons in (divided.ground.outline, divided.ground.remaining)
+    )
+    numbers = (divided.plots[one].record_no for one in at)
+    measured = dict(zip(numbers, zip(outline, remaining, strict=True), strict=True))
     return [_state(plot, plots, measured.get(plot.record_no)) for plot in plots.areas]
 
 
@@ -266,19 +268,25 @@ def _sum_m2(polygons: NDArray[Any]) -> float:
 
 
 def not_released(
-    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+    connection: sqlite3.Connection,
+    as_of: str | None,
+    known_at: str | None,
+    wanted: Collection[str] | None = None,
 ) -> dict[str, Conflict]:
-    """Return areas that ended while land of them was not released, by record id."""
+    """Return areas that ended while land of them was not released, by record id.
+
+    With ``wanted`` only those of these record ids, which takes less reading than all.
+    """
     when = bounds_or_now(as_of, known_at)
-    return _left(connection, load(connection, when), when)
+    plots = load(connection, when).areas if wanted is None else some(connection, when, wanted)
+    ended = [plot for plot in plots if plot.status in ENDED]
+    return _left(connection, shaped(connection, ended), when)
 
 
 def _left(
-    connection: sqlite3.Connection, plots: Plots, when: Mapping[str, int]
+    connection: sqlite3.Connection, divided: Divided, when: Mapping[str, int]
 ) -> dict[str, Conflict]:
-    ended = [plot for plot in plots.areas if plot.status in ENDED]
-    found = ended_with_land(connection, shaped(connection, ended), when)
-    return {one.record_ids[0]: one for one in found}
+    return {one.record_ids[0]: one for one in ended_with_land(connection, divided, when)}
 
 
 def list_conflicts(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.work_rules import TOLERANCE_M2
 from landrelease.geometry import area_m2, cut
-from landrelease.register.plots import Plot, geometries, load, shaped
+from landrelease.register.plots import Plot, geometries, load, shaped, some
 from landrelease.register.state import bounds_or_now, of_kind, standing
 
 #: Whether any area may be drawn by more than its own standing polygon; one look, no state made.
@@ -37,7 +37,7 @@ def remaining(
 ) -> dict[str, shapely.Geometry]:
     """Return what is left of the ground of areas, or their points; without ids of all."""
     when = bounds_or_now(as_of, known_at)
-    plots = [p for p in load(connection, when).areas if wanted is None or p.record_id in wanted]
+    plots = load(connection, when).areas if wanted is None else some(connection, when, wanted)
     bare = {plot.record_id for plot in plots if not plot.surveys}
     mapped = [plot for plot in plots if plot.surveys]
     left = shaped(connection, mapped).ground.remaining
@@ -74,7 +74,7 @@ def redrawn(
     if (wanted is not None and not wanted) or not connection.execute(_ANY).fetchone()[0]:
         return {}
     when = bounds_or_now(as_of, known_at)
-    plots = [p for p in load(connection, when).areas if wanted is None or p.record_id in wanted]
+    plots = load(connection, when).areas if wanted is None else some(connection, when, wanted)
     bare = {name for (name,) in connection.execute(_NO_POLYGON, when)}
     doubtful = [p for p in plots if p.surveys and (_reshaped(p) or p.record_id in bare)]
     outline = shaped(connection, doubtful).ground.outline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from landrelease.register.state import (
     KNOWN,
     VOID,
     all_polygons,
-    first_and_last_polygons,
+    counting,
     of_kind,
     standing,
     uncertain,
@@ -40,8 +40,7 @@ class Survey(NamedTuple):
     waits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """A land release product that stands; ``owner`` is the record number of its area.
 
     ``order`` is that of the release, whatever corrected the record since.
@@ -58,7 +57,7 @@ class Product:
     order: Order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Plot:
     """One hazardous area that stands, with its surveys and products in order of effect.
 
@@ -90,6 +89,11 @@ class Plot:
         while at > 0 and self.surveys[at].waits:
             at -= 1
         return self.surveys[at:]
+
+    @property
+    def worked(self) -> bool:
+        """Whether its ground is no single polygon: with products, parts or surveys that wait."""
+        return bool(self.products or self.parts) or len(self.drawn) > 1
 
     @property
     def measured(self) -> bool:
@@ -142,6 +146,12 @@ class Links:
             return None
         return self._ids.get(reference) or self._local.get(reference)
 
+    def names(self, wanted: Collection[Plot]) -> list[str]:
+        """Return all by which some areas alone are meant."""
+        numbers = {plot.record_no for plot in wanted}
+        local = (name for name, plot in self._local.items() if plot and plot.record_no in numbers)
+        return [*(plot.record_id for plot in wanted), *local]
+
 
 def called(connection: sqlite3.Connection, when: Mapping[str, int]) -> list[tuple[str, int]]:
     """Return the local ids of areas that went by several, with record numbers, for `Links`."""
@@ -163,8 +173,8 @@ class Plots:
 
     @property
     def worked(self) -> list[Plot]:
-        """Areas whose ground is no single polygon: with products, parts or surveys that wait."""
-        return [p for p in self.areas if p.products or p.parts or len(p.drawn) > 1]
+        """Areas whose ground is no single polygon."""
+        return [plot for plot in self.areas if plot.worked]
 
 
 def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
@@ -179,6 +189,50 @@ def load(connection: sqlite3.Connection, when: Mapping[str, int]) -> Plots:
     unsure = _uncertain(connection, when, link)
     undated = sum(p.undated for p in areas.values()) + undated_surveys + undated_products
     return Plots(list(areas.values()), unlinked, lost, unsure, undated, link)
+
+
+def some(
+    connection: sqlite3.Connection, when: Mapping[str, int], record_ids: Collection[str]
+) -> list[Plot]:
+    """Return those of the areas, as `load` does, and read of others only what these depend on."""
+    approval = Approval.known_at(connection, when["known_us"])
+    areas = _areas(connection, when, approval, _concerned(connection, when, record_ids))
+    link = Links(areas.values(), called(connection, when))
+    own = frozenset(record_ids)
+    wanted = {number: plot for number, plot in areas.items() if plot.record_id in own}
+    parts = {number: plot for number, plot in areas.items() if plot.split_from}
+    _add_own_polygons(connection, when, wanted | parts, approval)
+    _add_resurveys(connection, when, link, approval)
+    _add_parts(areas.values(), link)
+    _add_products(connection, when, link, approval, link.names(wanted.values()))
+    return list(wanted.values())
+
+
+#: Areas of some ids, and all that go or went by one of their names: a name of two means neither.
+_NAMESAKES = """
+WITH own AS (SELECT record_no, local_id FROM record
+    WHERE record_id IN (SELECT value FROM json_each(:ids))),
+  name AS (SELECT local_id FROM own
+    UNION SELECT local_id FROM former_id WHERE record_no IN (SELECT record_no FROM own)),
+  bearer AS (SELECT record_no FROM own
+    UNION SELECT record_no FROM record WHERE local_id IN name OR record_id IN name
+    UNION SELECT record_no FROM former_id WHERE local_id IN name)
+SELECT record_no FROM bearer JOIN record AS r USING (record_no) WHERE r.kind = 'hazardous_area'
+"""
+
+
+def _concerned(
+    connection: sqlite3.Connection, when: Mapping[str, int], record_ids: Collection[str]
+) -> list[int] | None:
+    """Return the numbers of areas that decide on some; None, all, where that is hard to tell.
+
+    Parts hold ground of areas of other names; what was voided since may have had names of its own.
+    """
+    split = connection.execute("SELECT 1 FROM land WHERE split_from IS NOT NULL LIMIT 1").fetchone()
+    if split or when["known_us"] != FOREVER:
+        return None
+    rows = connection.execute(_NAMESAKES, {"ids": json.dumps(list(record_ids))})
+    return [number for (number,) in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,15 +313,26 @@ def geometries(connection: sqlite3.Connection, entry_nos: Sequence[int | None]) 
     return found
 
 
+#: Whether a record ``r`` is among some numbers; whether it ever named an area by one of some names.
+_AMONG = "r.record_no IN (SELECT value FROM json_each(:among))"
+_NAMES = (
+    "EXISTS (SELECT 1 FROM version AS n WHERE n.record_no = r.record_no"
+    " AND n.area IN (SELECT value FROM json_each(:named)))"
+)
+
+
 def _areas(
-    connection: sqlite3.Connection, when: Mapping[str, int], approval: Approval
+    connection: sqlite3.Connection,
+    when: Mapping[str, int],
+    approval: Approval,
+    among: Collection[int] | None = None,
 ) -> dict[int, Plot]:
+    which = of_kind("hazardous_area") if among is None else _AMONG
     rows = connection.execute(
         "SELECT s.record_no, s.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
         " l.district, l.undated, l.split_from, s.entry_no, s.recorded_us"
-        f" FROM ({standing(of_kind('hazardous_area'))}) AS s"
-        " JOIN land AS l USING (entry_no) ORDER BY s.record_no",
-        when,
+        f" FROM ({standing(which)}) AS s JOIN land AS l USING (entry_no) ORDER BY s.record_no",
+        {**when, "among": json.dumps(among)},
     ).fetchall()
     states = approval.states(row[-2:] for row in rows)
     return {row[0]: _under(states.get(row[-2]), Plot(*row[:-2])) for row in rows}
@@ -293,9 +358,7 @@ def _add_own_polygons(
     rows = _own_polygons(connection, when, areas)
     held = approval.waiting((row[4], row[2]) for row in rows)
     for record_no, *order, entry_no, m2, drawn_anew in rows:
-        plot = areas.get(record_no)
-        if plot is None:
-            continue
+        plot = areas[record_no]
         if drawn_anew:
             plot.surveys.append(Survey(Order(*order), entry_no, m2, entry_no in held))
         elif plot.surveys[-1].waits and entry_no not in held:
@@ -305,20 +368,19 @@ def _add_own_polygons(
 def _own_polygons(
     connection: sqlite3.Connection, when: Mapping[str, int], areas: Mapping[int, Plot]
 ) -> list[tuple[Any, ...]]:
-    """Return the versions of areas with a polygon; all of them where there are more than one."""
+    """Return the versions of areas with a polygon; shapes are read only where there are several."""
     columns = "record_no, effective_day, recorded_us, entry_id, entry_no, area_m2"
-    ends = connection.execute(
-        f"SELECT {columns}, 1 FROM ({first_and_last_polygons(of_kind('hazardous_area'))})", when
+    rows = connection.execute(
+        f"SELECT {columns}, 1 FROM ({counting(_AMONG)}) WHERE area_m2 IS NOT NULL",
+        {**when, "among": json.dumps(list(areas))},
     ).fetchall()
-    ends = [row for row in ends if row[0] in areas]
-    times = Counter(row[0] for row in ends)
+    times = Counter(row[0] for row in rows)
     several = [record_no for record_no, count in times.items() if count > 1]
-    which = "r.record_no IN (SELECT value FROM json_each(:several))"
     every = connection.execute(
-        f"SELECT {columns}, drawn_anew FROM ({all_polygons(which)})",
-        {**when, "several": json.dumps(several)},
+        f"SELECT {columns}, drawn_anew FROM ({all_polygons(_AMONG)})",
+        {**when, "among": json.dumps(several)},
     ).fetchall()
-    return [row for row in ends if times[row[0]] == 1] + every
+    return [row for row in rows if times[row[0]] == 1] + every
 
 
 def _add_resurveys(
@@ -381,15 +443,20 @@ def parts_of(plots: Plots) -> dict[int, list[Plot]]:
 
 
 def _add_products(
-    connection: sqlite3.Connection, when: Mapping[str, int], link: Links, approval: Approval
+    connection: sqlite3.Connection,
+    when: Mapping[str, int],
+    link: Links,
+    approval: Approval,
+    named: Collection[str] | None = None,
 ) -> tuple[list[Product], int]:
+    """Give areas the products that name them; with ``named`` only those that ever named these."""
+    which = of_kind("land_release_product") + ("" if named is None else f" AND {_NAMES}")
     rows = connection.execute(
         "SELECT s.record_no, s.effective_day, s.recorded_us, s.entry_id, s.entry_no, s.record_id,"
         " l.method, s.area, s.area_m2, l.stated_area_m2, l.undated, EXISTS (SELECT 1"
         "   FROM version AS o WHERE o.record_no = s.record_no AND o.entry_id != s.entry_id)"
-        f" FROM ({standing(of_kind('land_release_product'))}) AS s"
-        " JOIN land AS l USING (entry_no)",
-        when,
+        f" FROM ({standing(which)}) AS s JOIN land AS l USING (entry_no)",
+        {**when, "named": json.dumps(named)},
     ).fetchall()
     held = approval.waiting((row[4], row[2]) for row in rows)
     orders = {row[0]: Order(*row[1:4]) for row in rows}

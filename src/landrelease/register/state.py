@@ -106,13 +106,10 @@ v.record_no = r.record_no AND v.role < {VOID} AND v.effective_day <= :day
       AND {_OUTDOES} AND {_KNOWN.format(v="o")}))
 """
 #: The primary key of `version` is the order of effect, so the end of it is one search.
-_END = """
-(SELECT v.effective_day, v.recorded_us, v.entry_id FROM version AS v WHERE {counts}
- ORDER BY v.effective_day {way}, v.recorded_us {way}, v.entry_id {way} LIMIT 1)
+_LAST = f"""
+(SELECT v.effective_day, v.recorded_us, v.entry_id FROM version AS v WHERE {_COUNTS}
+ ORDER BY v.effective_day DESC, v.recorded_us DESC, v.entry_id DESC LIMIT 1)
 """
-_LAST = _END.format(counts=_COUNTS, way="DESC")
-_LAST_POLYGON = _END.format(counts=f"{_COUNTS} AND v.area_m2 IS NOT NULL", way="DESC")
-_FIRST_POLYGON = _END.format(counts=f"{_COUNTS} AND v.area_m2 IS NOT NULL", way="ASC")
 
 
 def standing(which: str) -> str:
@@ -127,16 +124,6 @@ def standing(which: str) -> str:
         "SELECT s.*, r.record_id FROM record AS r CROSS JOIN version AS s"
         " ON s.record_no = r.record_no"
         f" AND (s.effective_day, s.recorded_us, s.entry_id) = {_LAST} WHERE {which}"
-    )
-
-
-def first_and_last_polygons(which: str) -> str:
-    """Return the SQL of the first and the last version with a polygon that count, per record."""
-    key = "(s.effective_day, s.recorded_us, s.entry_id)"
-    return (
-        "SELECT s.* FROM record AS r CROSS JOIN version AS s ON s.record_no = r.record_no"
-        f" AND ({key} = {_FIRST_POLYGON} OR {key} = {_LAST_POLYGON}) WHERE {which}"
-        " ORDER BY r.record_no, s.effective_day, s.recorded_us, s.entry_id"
     )
 
 

@@ -263,14 +263,18 @@ class Register(Records):
             return land.list_conflicts(self._connection, as_of, known_at)
 
     def not_released(
-        self, as_of: str | None = None, known_at: str | None = None
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        wanted: Collection[str] | None = None,
     ) -> dict[str, Conflict]:
         """Return areas that are closed or handed over with land not released, by record id.
 
-        No status releases land: whoever shows such an area says so beside it.
+        No status releases land: whoever shows such an area says so beside it. ``wanted`` are
+        record ids of the areas to look at, None for all.
         """
         with reading(self._connection, self.path):
-            return land.not_released(self._connection, as_of, known_at)
+            return land.not_released(self._connection, as_of, known_at, wanted)
 
     def meant(self, words: str) -> Record:
         """Return the record that a person means by an id, or by what they read or typed of it.

@@ -33,7 +33,7 @@ def area_page(path: Path, record_id: str) -> Result:
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
         doubts = register.in_doubt()
-        left = not_released_of(register, [record.body["status"]]).get(record.record_id)
+        left = not_released_of(register, [record]).get(record.record_id)
         return {
             "record": {**_measured(record, account, state), **record_json(record)},
             "geometry": _drawn(register, record),

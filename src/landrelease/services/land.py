@@ -156,7 +156,7 @@ def _unplaced(register: Register, left: Mapping[str, Conflict] | None) -> int:
     """Hazards without a geometry, save those that ended with nothing left."""
     ended = register.unplaced_of("hazardous_area", ENDED)
     if left is None:
-        left = register.not_released() if ended else {}
+        left = register.not_released(wanted=ended) if ended else {}
     return register.unplaced("hazardous_area") - sum(key not in left for key in ended)
 
 
@@ -182,8 +182,7 @@ def near(
         raise FieldError("radius", radius_m, "metres cannot be negative")
     with open_register(path) as register:
         near_by = register.near(longitude, latitude, radius_m, as_of=as_of, known_at=known_at)
-        statuses = (one.body["status"] for one, _ in near_by if one.kind == "hazardous_area")
-        left = not_released_of(register, statuses, as_of, known_at)
+        left = not_released_of(register, (one for one, _ in near_by), as_of, known_at)
         doubts = register.in_doubt(as_of, known_at)
         found = [
             _near_json(

@@ -42,8 +42,7 @@ def show(
             found["in_doubt"] = list(register.in_doubt(as_of, known_at).get(record.record_id, ()))
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
-            every = not_released_of(register, [record.body["status"]], as_of, known_at)
-            left = every.get(record.record_id)
+            left = not_released_of(register, [record], as_of, known_at).get(record.record_id)
             found["not_released"] = None if left is None else left.message
             found["work"] = reported_work(register, as_of, known_at, record.record_id)
         if record.kind == "activity":
@@ -68,13 +67,14 @@ def taken_for(record: Record, words: str) -> str | None:
 
 def not_released_of(
     register: Register,
-    statuses: Iterable[str],
+    records: Iterable[Record],
     as_of: str | None = None,
     known_at: str | None = None,
 ) -> Mapping[str, Conflict]:
-    """What was not released of areas that ended, by record id; asked only if some of them did."""
-    ended = any(status in ENDED for status in statuses)
-    return register.not_released(as_of, known_at) if ended else {}
+    """What was not released of those of the records that are areas which ended, by record id."""
+    areas = (one for one in records if one.kind == "hazardous_area")
+    ended = [area.record_id for area in areas if area.body["status"] in ENDED]
+    return register.not_released(as_of, known_at, ended) if ended else {}
 
 
 def history(path: Path, record_id: str) -> Result:
