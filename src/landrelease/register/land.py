@@ -311,7 +311,8 @@ def _apart_from_land(
 ) -> Iterator[Conflict]:
     """Conflicts of what is said of land beside its polygons: districts, and reported progress."""
     yield from against_districts(connection, when, divided, districts)
-    for earlier, later in falling(_reports(connection, when)):
+    reports, _ = _reports(connection, when)
+    for earlier, later in falling(reports):
         text = (
             f"work done so far is {later['area_m2']:,.0f} m², after {earlier['area_m2']:,.0f} m²"
             " in an earlier report"
@@ -332,10 +333,9 @@ def work_progress(
 ) -> list[Progress]:
     """Return what activities report in m², beside what their products measure."""
     when = bounds_or_now(as_of, known_at)
-    reports = _reports(connection, when)
+    reports, names = _reports(connection, when)
     if not reports:
         return []
-    names = _activities(connection, when)
     products = _bodies(connection, "land_release_product", when)
     measured: dict[tuple[str, str | None], float] = defaultdict(float)
     for body in products:
@@ -352,11 +352,15 @@ def _activities(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict
     return names | {row["local_id"]: row["record_id"] for row in activities if row.get("local_id")}
 
 
-def _reports(connection: sqlite3.Connection, when: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Bodies of progress reports, their activity by its record id."""
+def _reports(
+    connection: sqlite3.Connection, when: Mapping[str, int]
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Bodies of progress reports, their activity by its record id; and `_activities` for them."""
     reports = _bodies(connection, "progress_report", when)
     names = _activities(connection, when) if reports else {}
-    return [row | {"activity": names.get(row["activity"], row["activity"])} for row in reports]
+    for row in reports:
+        row["activity"] = names.get(row["activity"], row["activity"])
+    return reports, names
 
 
 def _bodies(
