@@ -226,7 +226,7 @@ def test_a_new_kind_and_field_grow_layers_from_the_ledger(path, tmp_path, monkey
         " audience: public, fields: {depth_m: {type: number}}}\n"
     )
     monkeypatch.setenv("LANDRELEASE_TERMS", str(extra))
-    caches = (vocabulary.kinds, vocabulary.load_terms, column_names, layers._upsert)
+    caches = (vocabulary.kinds, vocabulary.load_terms, column_names, layers._or_update)
     for cache in caches:
         cache.cache_clear()
     try:

@@ -19,6 +19,7 @@ from landrelease.domain.words import join
 from landrelease.geometry import area_m2
 from landrelease.register import geopackage
 from landrelease.register.dating import period_of_entry, redate
+from landrelease.register.inserting import insert_rows
 from landrelease.register.layers import Standing, remove_rows, write_rows
 from landrelease.register.shapes import from_geojson
 from landrelease.register.state import (
@@ -40,7 +41,7 @@ LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
 #: Kinds whose shapes answer questions about land.
 _SHAPED_KINDS = LAND_KINDS | {"district"}
 _LAND_FIELDS = ("local_id", "hazard_kind", "status", "method", "stated_area_m2", "district")
-_INSERT_LAND = "INSERT INTO land VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LAND_COLUMNS = ("entry_no", *_LAND_FIELDS, "undated", "split_from", "shape")
 
 #: Columns of `version` in the order of `version_values`; the days come last.
 VERSION_COLUMNS = (
@@ -101,7 +102,7 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     numbers = _number_records(connection, batch)
     shapes = _shapes(batch)
     _insert_versions(connection, batch, numbers, shapes)
-    connection.executemany(_INSERT_LAND, land_rows(batch, shapes.geometries))
+    insert_rows(connection, "land", _LAND_COLUMNS, land_rows(batch, shapes.geometries))
     touched = {numbers[e.entry.record_id] for e in batch}
     touched |= _insert_voids(connection, batch, numbers)
     _fill_touched(connection, touched)
@@ -168,10 +169,8 @@ def _number_records(connection: sqlite3.Connection, batch: Sequence[Entered]) ->
     known = record_numbers(connection, wanted)
     new = [(record_id, *wanted[record_id]) for record_id in wanted if record_id not in known]
     start = connection.execute("SELECT coalesce(max(record_no), 0) + 1 FROM record").fetchone()[0]
-    connection.executemany(
-        "INSERT INTO record (record_no, record_id, kind, local_id) VALUES (?, ?, ?, ?)",
-        [(start + i, *row) for i, row in enumerate(new)],
-    )
+    rows = [(start + i, *row) for i, row in enumerate(new)]
+    insert_rows(connection, "record", ("record_no", "record_id", "kind", "local_id"), rows)
     known.update((row[0], start + i) for i, row in enumerate(new))
     return known
 
@@ -200,11 +199,7 @@ def _insert_versions(
         )
         for at, e in enumerate(batch)
     ]
-    connection.executemany(
-        f"INSERT INTO version (record_no, import_no, {', '.join(VERSION_COLUMNS)})"
-        f" VALUES (?, ?{', ?' * len(VERSION_COLUMNS)})",
-        rows,
-    )
+    insert_rows(connection, "version", ("record_no", "import_no", *VERSION_COLUMNS), rows)
 
 
 def version_values(e: Entered, area_m2: float | None) -> tuple[Any, ...]:

@@ -20,8 +20,9 @@ from landrelease.domain.plain import texts_in
 from landrelease.register import attachments, documents, quarantine, words
 from landrelease.register.blanking import blanked
 from landrelease.register.derive import standing_rows
+from landrelease.register.inserting import quoted
 from landrelease.register.layers import Standing as LayerRow
-from landrelease.register.layers import column_names, quoted, write_rows
+from landrelease.register.layers import column_names, write_rows
 from landrelease.register.matching import Names, parts_alone
 from landrelease.register.names import names_in
 from landrelease.register.people import People, people_path

@@ -10,7 +10,8 @@ from typing import Any
 from landrelease.domain.kinds import kind_spec
 from landrelease.register.contract import Problem
 from landrelease.register.derive import standing_rows
-from landrelease.register.layers import column_names, logged_row, quoted, row_values
+from landrelease.register.inserting import quoted
+from landrelease.register.layers import column_names, logged_row, row_values
 from landrelease.register.state import ALL, of_kind, standing
 
 _SLICE = 5_000

@@ -7,12 +7,13 @@ Layers follow from the ledger. What other programs change in them is logged by t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from landrelease.domain.canonical import canonical_json
 from landrelease.domain.kinds import KindSpec, kind_spec, kinds
 from landrelease.register import geopackage
+from landrelease.register.inserting import insert_rows
 from landrelease.terms import kept
 
 _TYPES = {"integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN"}
@@ -91,11 +92,11 @@ def write_rows(connection: sqlite3.Connection, kind: str, rows: Iterable[Standin
     spec, shown = kind_spec(kind), list(rows)
     values = [row_values(spec, row) for row in shown]
     if not spec.has_geometry:
-        connection.executemany(_upsert(kind), values)
+        insert_rows(connection, kind, column_names(kind), values, _or_update(kind))
         return
     blobs = {row.record_id: row.blob for row in shown}
     with geopackage.indexed_at_once(connection, kind, blobs):
-        connection.executemany(_upsert(kind), values)
+        insert_rows(connection, kind, column_names(kind), values, _or_update(kind))
     geopackage.widen(connection, kind, [row.blob for row in shown])
 
 
@@ -160,20 +161,11 @@ def sides(box: tuple[float, float, float, float]) -> dict[str, float]:
     return dict(zip(("west", "south", "east", "north"), box, strict=True))
 
 
-def quoted(names: Sequence[str]) -> str:
-    """Return column names for SQL."""
-    return ", ".join(f'"{name}"' for name in names)
-
-
 @kept
-def _upsert(kind: str) -> str:
-    names = column_names(kind)
-    marks = ", ".join("?" * len(names))
-    changes = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n != "record_id")
-    return (
-        f'INSERT INTO "{kind}" ({quoted(names)}) VALUES ({marks})'
-        f" ON CONFLICT (record_id) DO UPDATE SET {changes}"
-    )
+def _or_update(kind: str) -> str:
+    """Where the record has a row: every column of it changes, what is left out becomes NULL."""
+    changes = [f'"{n}" = excluded."{n}"' for n in column_names(kind) if n != "record_id"]
+    return f"ON CONFLICT (record_id) DO UPDATE SET {', '.join(changes)}"
 
 
 def _log_triggers(spec: KindSpec) -> list[str]:

@@ -19,13 +19,11 @@ from landrelease.errors import RefusedError, RegisterError
 from landrelease.register import arrivals, words
 from landrelease.register.checking import Checked
 from landrelease.register.derive import Entered, derive, entered
+from landrelease.register.inserting import insert_rows
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import microseconds, moment_text
 
-_INSERT = (
-    f"INSERT INTO entry (entry_no, {', '.join(ENTRY_COLUMNS)})"
-    f" VALUES ({', '.join('?' * (len(ENTRY_COLUMNS) + 1))})"
-)
+_COLUMNS = ("entry_no", *ENTRY_COLUMNS)
 #: Entries are worked on in slices, so that memory does not grow with the size of an import.
 _SLICE = 20_000
 
@@ -130,7 +128,8 @@ class Ledger:
             first = self._next_entry_no()
             batch = [e._replace(entry_no=first + at) for at, e in enumerate(batch)]
         self._check_unused(batch)
-        self._connection.executemany(_INSERT, [(e.entry_no, *words.row_of(e.entry)) for e in batch])
+        rows = [(e.entry_no, *words.row_of(e.entry)) for e in batch]
+        insert_rows(self._connection, "entry", _COLUMNS, rows)
         said = [(e.entry_no, e.entry.words) for e in batch if e.entry.words is not None]
         words.keep(self._connection, said)
         move_heads(self._connection, [e.entry for e in batch])

@@ -24,6 +24,7 @@ from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.dating import dates_of
 from landrelease.register.former import FORMERLY, FormerIds
+from landrelease.register.inserting import quoted
 from landrelease.register.people import People
 from landrelease.register.state import FOREVER, NOW, VOID, ahead, bounds, standing
 from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
@@ -403,7 +404,7 @@ class Records:
         spec = kind_spec(kind)
         names = layers.column_names(kind)
         start = 1 if spec.has_geometry else 0
-        query = f'SELECT {layers.quoted(names)} FROM "{kind}" ORDER BY fid'
+        query = f'SELECT {quoted(names)} FROM "{kind}" ORDER BY fid'
         for row in self._each(query):
             blob = row[0] if start else None
             yield (
