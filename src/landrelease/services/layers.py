@@ -99,17 +99,21 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
         and ``in_doubt`` which inquiries the rows opened, and on which areas.
     """
     with open_register(path, write=True) as register, _collector_paused():
-        work = _begin(register, call)
-        result = work.account()
-        told = work.found.missing()
-        anew = tells_anew(register, work.act, told)
-        if not work.found.drafts and work.settled.changes_nothing() and not anew:
-            return {**result, "import_id": None, "inquiries": [], "in_doubt": []}
-        counts = {name: result[name] for name in (*_COUNTED, "by_code")}
-        counts["warnings"] = kept_warnings(result["issues"])
-        act = {**work.act, "counts": counts, **told}
-        opened = _write(register, act, work.found, work.settled, by)
-        asked = told_inquiries(register, opened)
+        return _take_in(register, call, by)  # lets the rows go before the collector looks for them
+
+
+def _take_in(register: Register, call: ImportCall, by: str) -> Result:
+    work = _begin(register, call)
+    result = work.account()
+    told = work.found.missing()
+    anew = tells_anew(register, work.act, told)
+    if not work.found.drafts and work.settled.changes_nothing() and not anew:
+        return {**result, "import_id": None, "inquiries": [], "in_doubt": []}
+    counts = {name: result[name] for name in (*_COUNTED, "by_code")}
+    counts["warnings"] = kept_warnings(result["issues"])
+    act = {**work.act, "counts": counts, **told}
+    opened = _write(register, act, work.found, work.settled, by)
+    asked = told_inquiries(register, opened)
     return {**result, "import_id": work.found.import_id, **asked}
 
 
