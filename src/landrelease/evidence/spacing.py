@@ -1,4 +1,4 @@
-"""One spacing for all texts: rules see single spaces, and offsets find their way back.
+"""One spacing and one kind of quotation marks for all texts; offsets find their way back.
 
 Pages print two spaces after a full stop, hard spaces between a number and its unit, soft hyphens
 and indented paragraphs. None of it says anything, and no rule should have to know of it.
@@ -16,6 +16,16 @@ _UNEVEN = re.compile(
     rf"\r\n?|[{_INVISIBLE}]+|(?:^|(?<=[\n\r])){_SPACES}+|{_SPACES}+(?=[\r\n]|$)"
     rf"|{_SPACES}{{2,}}|[\u00a0\u2000-\u200a\u202f\u205f\u3000]|\u2011"
 )
+
+
+_LONGEST_QUOTATION = 2000
+_TURNED = (
+    (re.compile(rf"„([^„“”\n]{{1,{_LONGEST_QUOTATION}}})[“”]"), "“{}”"),
+    (re.compile(rf"(?<!\S)»(?=\w)([^»«\n]{{1,{_LONGEST_QUOTATION}}})«"), "“{}”"),
+    (re.compile(rf"(?<![^\s(])”(?=\w)([^“”\n]{{1,{_LONGEST_QUOTATION}}})”"), "“{}”"),
+    (re.compile(rf"«([^»«\n]{{1,{_LONGEST_QUOTATION}}})»"), "“{}”"),
+)
+"""Quotations as Germans, Danes, Finns and the French print them: „so“, »so«, ”so”, «so»."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,7 @@ class Evened:
 
 
 def even(text: str) -> Evened:
-    """Even the spacing of a text.
+    """Even the spacing of a text, and turn its quotation marks to “so”.
 
     A gap of three spaces or more within a line stays wider than one, and so do gaps of two in a
     row of several without the end of a sentence: they may part columns.
@@ -70,7 +80,14 @@ def even(text: str) -> Evened:
         at = match.end()
     parts.append(text[at:])
     origin.extend(range(at, len(text)))
-    return Evened("".join(parts), origin)
+    return Evened(_turned("".join(parts)), origin)
+
+
+def _turned(text: str) -> str:
+    """One kind of quotation marks, each in the place of the one that was printed."""
+    for printed, ours in _TURNED:
+        text = printed.sub(lambda found, ours=ours: ours.format(found[1]), text)
+    return text
 
 
 def _instead(match: re.Match[str], text: str) -> str:
