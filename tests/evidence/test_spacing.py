@@ -52,3 +52,15 @@ def test_spacing_changes_no_proposal(name: str, spacing: str) -> None:
 
 def _ink(words: str) -> str:
     return "".join(words.replace("\u00ad", "").split())
+
+
+@pytest.mark.parametrize("marks", ["”{}”", "„{}“", "„{}”", "»{}«", "«{}»", "“{}”", '"{}"'])
+def test_quotation_marks_of_every_kind_part_the_speech(marks: str) -> None:
+    """The same words are quoted, with the same speaker, whatever marks a country prints."""
+    said = marks.format("Nobody laid mines there. We looked for two years.")
+    text = f"Engineer Ana Reyl of the Chad Demining Board was calm. {said}, she said on Friday."
+    [own] = [
+        p for p in extract(text, published="2024-05-01").proposals if p.fields["mode"] == "direct"
+    ]
+    assert own.fields["speaker"] == "Ana Reyl"
+    assert own.quote == "Nobody laid mines there. We looked for two years."

@@ -20,10 +20,10 @@ _UNEVEN = re.compile(
 
 _LONGEST_QUOTATION = 2000
 _TURNED = (
-    (re.compile(rf"„([^„“”\n]{{1,{_LONGEST_QUOTATION}}})[“”]"), "“{}”"),
-    (re.compile(rf"(?<!\S)»(?=\w)([^»«\n]{{1,{_LONGEST_QUOTATION}}})«"), "“{}”"),
-    (re.compile(rf"(?<![^\s(])”(?=\w)([^“”\n]{{1,{_LONGEST_QUOTATION}}})”"), "“{}”"),
-    (re.compile(rf"«([^»«\n]{{1,{_LONGEST_QUOTATION}}})»"), "“{}”"),
+    (re.compile(rf"„([^„“”\n]{{1,{_LONGEST_QUOTATION}}})[“”]"), r"“\1”"),
+    (re.compile(rf"(?<!\S)»(?=\w)([^»«\n]{{1,{_LONGEST_QUOTATION}}})«"), r"“\1”"),
+    (re.compile(rf"(?<![^\s(])”(?=\w)([^“”\n]{{1,{_LONGEST_QUOTATION}}})”"), r"“\1”"),
+    (re.compile(rf"«([^»«\n]{{1,{_LONGEST_QUOTATION}}})»"), r"“\1”"),
 )
 """Quotations as Germans, Danes, Finns and the French print them: „so“, »so«, ”so”, «so»."""
 
@@ -86,7 +86,7 @@ def even(text: str) -> Evened:
 def _turned(text: str) -> str:
     """One kind of quotation marks, each in the place of the one that was printed."""
     for printed, ours in _TURNED:
-        text = printed.sub(lambda found, ours=ours: ours.format(found[1]), text)
+        text = printed.sub(ours, text)
     return text
 
 
