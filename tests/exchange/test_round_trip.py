@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.kinds import (
+    CLAIMS,
     FieldSpec,
     KindSpec,
     check_body,
@@ -43,12 +44,21 @@ things = st.recursive(
 )  # fmt: skip
 
 
+claims = st.lists(
+    st.fixed_dictionaries({"field": words, "value": things, "code": words, "message": words}),
+    min_size=1,
+    max_size=2,
+)
+
+
 def values(field: FieldSpec) -> st.SearchStrategy[Any]:
     """Any value that a field can have."""
     low, high = field.minimum, field.maximum
     if field.type in ("code", "codes"):
         one = st.sampled_from(sorted(codes(field.codes or "")))
         return one if field.type == "code" else st.lists(one, min_size=1, max_size=3, unique=True)
+    if field is CLAIMS:
+        return claims
     return {
         "integer": st.integers(int(low or 0), int(high or 2**40)),
         "number": st.floats(low or 0, high or 1e12),

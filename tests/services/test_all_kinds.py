@@ -8,7 +8,15 @@ import json
 import pytest
 
 from landrelease.domain.entries import Draft
-from landrelease.domain.kinds import FieldSpec, KindSpec, codes, kind_spec, kinds, link_fields
+from landrelease.domain.kinds import (
+    CLAIMS,
+    FieldSpec,
+    KindSpec,
+    codes,
+    kind_spec,
+    kinds,
+    link_fields,
+)
 from landrelease.errors import NotFoundError
 from landrelease.register import open_register
 from landrelease.services import exporting, keeping, land, layers, recording, records
@@ -33,6 +41,8 @@ def value(field: FieldSpec):
     """A value that a field may have."""
     if field.type in ("code", "codes"):
         return next(iter(codes(field.codes or "")))
+    if field is CLAIMS:
+        return [{"field": "note", "value": "x", "code": "status_closed", "message": "a word"}]
     opaque = "7d444840-9dc0-41d1-b245-5ffdce74fad2"
     given = {
         "opaque": opaque,
