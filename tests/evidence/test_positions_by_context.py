@@ -71,7 +71,7 @@ def test_who_is_asked_or_unwilling_is_outside(text: str, expected: Told) -> None
         ("The Mine Ban Treaty grew. Fiji acceded to it, and Palau, acceding in May, was the 150th State Party.", of("FJI", "PLW", status="party")),
         ("The States Parties to the Mine Ban Treaty met. Chad, which was the first in the region to ratify, presides.", of("TCD", status="party")),
         ("Chad ratified the Mine Ban Treaty in 1999; the Convention on Cluster Munitions followed in 2013.", of("TCD", status="party") | of("TCD", status="party", treaty="CCM")),
-        ("Chad signed the Convention on Cluster Munitions. Jamaica, also a signatory, stayed away.", of("TCD", status="party", treaty="CCM") | of("JAM", status="signatory", treaty="CCM")),
+        ("Chad signed the Convention on Cluster Munitions. Jamaica, also a signatory, sent nobody.", of("TCD", status="party", treaty="CCM") | of("JAM", status="signatory", treaty="CCM")),
         ("Jamaica and Chad, the former a signatory since 2009, discussed the Convention on Cluster Munitions.", of("JAM", status="signatory", treaty="CCM")),
     ],
 )  # fmt: skip

@@ -95,7 +95,7 @@ def _inverted() -> re.Pattern[str]:
     verbs = words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
     near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?: (?:of|from|at|with|for) (?:[^{MASK},;⟨.]|⟨\w+⟩){{3,90}})?(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
-        rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?(?:\.?$|(?=[;:] )))"
+        rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?(?:\.?$|(?=[;:] )|(?=, (?:who|speaking|all of whom|both of whom|asking|on condition)\b)))"
     )
 
 
@@ -379,11 +379,27 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     led = _BEFORE_SUBJECT.search(before) and not _ISSUE_OF.search(before)
     if (led and not _of_a_state(found, before)) or _is_inverted(unit, found):
         return False
-    if _says_nowords(found, before, after) or _votes(unit, found, after):
+    votes = _votes(unit, found, after)
+    if votes or _says_nowords(found, before, after) or _is_told_by_others(found, between, after):
         return False
     if found.verb in load_terms("reporting")["clause_only"]:
         return _says_something(found, before, after)
     return True
+
+
+def _is_told_by_others(found: Attribution, between: str, after: str) -> bool:
+    """Whether the subject only holds or does what the sentence says, and does not speak."""
+    joined = found.form == "conjoined" and _JOINED.match(between)
+    return bool(joined or (found.verb in _BELIEVING and _SAID_AFTER.search(after)))
+
+
+_BELIEVING = frozenset(
+    ["believe", "believes", "believed", "think", "thinks", "hope", "hopes", "fear", "fears"]
+)
+_SAID_AFTER = re.compile(rf"^[^{MASK}]+, (?:said|says) (?!that\b)")
+"""«The ministry believes that they are safe, said the officials»: they tell what it believes."""
+_JOINED = re.compile(r" (?:have |has |had )?(?:signed|ratified|joined) ")
+"""«More than 160 countries have signed the treaty, noting that …»: nobody speaks."""
 
 
 def _of_a_state(found: Attribution, before: str) -> bool:

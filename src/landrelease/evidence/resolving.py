@@ -159,6 +159,9 @@ _STATE_NOUNS = re.compile(
 )
 
 
+_OFFICIALS = re.compile(r"\bofficials?$", re.IGNORECASE)
+
+
 @dataclass
 class Resolver:
     """Follows a document and remembers who spoke last."""
@@ -172,6 +175,7 @@ class Resolver:
     bodies: deque[Speaker] = field(default_factory=lambda: deque(maxlen=60))
     opener: Speaker | None = None
     topic: Speaker | None = None
+    officials: str | None = None
     _spoke: bool = False
     _block: int = 0
     _last_block: int = -9
@@ -188,7 +192,14 @@ class Resolver:
         return self._at_home(speaker) if speaker else None
 
     def _at_home(self, speaker: Speaker) -> Speaker:
-        """A local voice or state body without a country speaks in the document's own."""
+        """A local voice or state body without a country speaks in the document's own.
+
+        «Another official» is of the state of the officials who spoke before.
+        """
+        if _OFFICIALS.search(speaker.name) and speaker.org in (None, speaker.name):
+            if speaker.country is None and self.officials:
+                return replace(speaker, country=self.officials)
+            self.officials = speaker.country
         local = (
             speaker.kind == "government"
             or (speaker.kind != "person" and _LOCAL.search(speaker.name))
