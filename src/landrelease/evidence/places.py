@@ -82,7 +82,7 @@ _THEIRS = re.compile(
 
 
 _BESIDE = re.compile(
-    r"\b(?:borders? (?:with|to)|bordering|(?:meeting|conference|summit|session|talks|reporters|embassy|negotiations) in|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by)(?: the)? $",
+    r"\b(?:borders? (?:with|to)|bordering|(?:meeting|conference|summit|session|talks|reporters|embassy|negotiations) in(?: ⟨[WLP]\d+⟩,)?|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by)(?: the)? $",
     re.IGNORECASE,
 )
 """A neighbour, a giver or the town of a meeting is not where it happened."""
@@ -99,9 +99,17 @@ def _at_home(reading: Reading, state: str) -> bool:
     return state in named or not named
 
 
+_MEETS = re.compile(
+    r"\b(?:meetings?|conference|summit|session|assembly|talks|negotiations|workshop|briefing) in $",
+    re.IGNORECASE,
+)
+
+
 def place_in(tagged: Tagged) -> str | None:
     """The named places of a sentence, joined by «;»."""
     for match in _PLACE.finditer(tagged.string):
+        if _MEETS.search(tagged.string[: match.start("names")]):
+            continue
         names = [m.key for m in tagged.all("WPL", match["names"]) if not _NO_PLACE.search(m.key)]
         if names:
             return "; ".join(names)

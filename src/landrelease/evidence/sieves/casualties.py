@@ -181,7 +181,8 @@ def toll_of(tagged: Tagged) -> Toll | None:
     if total is None and dead is None and hurt is None:
         return None
     alone = dead if hurt is None else hurt if dead is None else None
-    return Toll(dead, hurt, total[0] if total else alone)
+    whole = total[0] if total and total[0] >= (dead or 0) + (hurt or 0) else None
+    return Toll(dead, hurt, whole or alone)
 
 
 _SOME_UNKNOWN = re.compile(

@@ -411,7 +411,7 @@ def _of_stock(tagged: Tagged) -> bool:
 def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     bodies = [m for m in tagged.all("O") if _works_on_mines(m)]
     if bodies:
-        known = gazetteer.organisation(bodies[-1].key)
+        known = gazetteer.organisation(_of_list(tagged, bodies).key)
         scene.org = str(known["name"])
         scene.iso3 = known.get("iso3") or scene.iso3
     states = tagged.all("S") or tagged.all("G")
@@ -424,6 +424,16 @@ def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     scene.period = period if period.first else scene.period
 
 
+def _of_list(tagged: Tagged, bodies: list[Mention]) -> Mention:
+    """The last body named, or the first of a list of which it is one: who leads stands first."""
+    last = tagged.place(bodies[-1])
+    start = next(
+        (at for b in bodies if _LISTED.fullmatch(tagged.string, at := tagged.place(b), last)), last
+    )
+    return next(b for b in bodies if tagged.place(b) == start)
+
+
+_LISTED = re.compile(r"(?:⟨O\d+⟩(?:, |,? and |,? with )(?:the )?)+")
 _FIELD = re.compile(r"[Mm]ine|[Oo]rdnance|UXO|EOD|[Cc]learance|[Ww]eapon|[Ee]mergency|[Cc]ivil")
 
 
