@@ -42,12 +42,11 @@ def test_who_joined_is_told_in_a_list_at_the_end(sentence) -> None:
 
 
 @pytest.mark.parametrize("sentence", [
-    "Chad should join the Mine Ban Treaty.",
-    "Chad must at last accede to the Mine Ban Treaty.",
     "Chad will not be signing the Mine Ban Treaty.",
+    "Chad is not joining the Mine Ban Treaty.",
 ])  # fmt: skip
-def test_who_should_join_or_will_not_is_outside(sentence) -> None:
-    """A demand to join tells of one that has not."""
+def test_who_will_not_sign_is_outside(sentence) -> None:
+    """A signature refused is told in the future too."""
     assert positions(sentence) == {("TCD", "non-party")}
 
 

@@ -252,3 +252,16 @@ def test_initials_of_an_agency_after_its_name() -> None:
     """«abc/de» under a last line that ends with the agency's name is no wrapped prose."""
     text = "\n".join([REPORT[0], "", REPORT[1] + " " + REPORT[2] + " VWA", "klm/op"])
     assert [text[d.start : d.end] for d in drop(text)] == ["klm/op"]
+
+
+@pytest.mark.parametrize("line", [
+    "[ON BACKGROUND UNLESS NOTED]",
+    "Return to the Ministry Home Page. This is an official source.",
+    "Topics › War in Veshka › Support",
+    "Further information: Humanitarian aid | Energy | Refugees",
+    "£30 pays for a first visit. Give now!",
+    "Data are provisional. Reproduction is permitted if the source is named.",
+])  # fmt: skip
+def test_notices_trails_and_gifts_go(line: str) -> None:
+    """Trails of a page, notices in brackets, offers to give and leave to copy."""
+    assert _dropped([*REPORT[:1], line, *REPORT[1:]]) == [line]

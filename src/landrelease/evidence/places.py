@@ -15,7 +15,7 @@ _PLACE = re.compile(
     r"(?P<names>⟨[WPLS]\d+⟩(?:(?:, and|,| and) (?:the )?⟨[WPL]\d+⟩)*)"
 )
 _NO_PLACE = re.compile(
-    r"^(?:TV|Main|Telegram|Facebook|Twitter|X|WhatsApp|Instagram|Viber|YouTube|Parliament|Article|Section|Annex)$|(?:Asian|African|European|American|Eastern|Western)$"
+    r"^(?:TV|Main|Telegram|Facebook|Twitter|X|WhatsApp|Instagram|Viber|YouTube|Parliament|Article|Section|Annex|Risk|Home|Work|Large|Stake|Odds)$|(?:Asian|African|European|American|Eastern|Western)$"
 )
 """Capitalised words after «in», «on» and «from» that are no places."""
 

@@ -65,6 +65,12 @@ _NOT_PEOPLE = pattern(
 )
 
 
+_FATE = pattern(
+    r"\b[Ff]or (?P<n>{Q}) (?:\w+ ){0,2}?,? ?(?:the|their|whose) (?:survival|fate|outcome|status|injur)"
+)
+"""«For 111 casualties the survival status was not known»: part of them, and no total."""
+
+
 @dataclass(frozen=True)
 class Toll:
     """Numbers of people; ``None`` where the sentence gives none."""
@@ -158,7 +164,7 @@ def toll_of(tagged: Tagged) -> Toll | None:
     cut = _COMPARED.search(tagged.string)
     if cut and cut.start() > 20:
         tagged = replace(tagged, string=tagged.string[: cut.start()])
-    barred = {m["n"] for m in _NOT_PEOPLE.finditer(tagged.string)}
+    barred = {m["n"] for form in (_NOT_PEOPLE, _FATE) for m in form.finditer(tagged.string)}
     total = _fatal_among(tagged) or _first(tagged, "total", barred)
     used = {total[1]} if total else set()
     killed = (
@@ -181,8 +187,7 @@ def toll_of(tagged: Tagged) -> Toll | None:
     if total is None and dead is None and hurt is None:
         return None
     alone = dead if hurt is None else hurt if dead is None else None
-    whole = total[0] if total and total[0] >= (dead or 0) + (hurt or 0) else None
-    return Toll(dead, hurt, whole or alone)
+    return Toll(dead, hurt, total[0] if total else alone)
 
 
 _SOME_UNKNOWN = re.compile(
