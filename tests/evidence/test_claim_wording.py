@@ -71,7 +71,7 @@ def test_a_dying_battery_is_nobody_dead():
         ("The mines are small; a pressure of less than three kilos can set them off.", ["activation pressure"]),
         ("A weight of 5 kg is enough to trigger the mine.", ["activation pressure"]),
         ("The mine detonates under a load of 10 kilograms.", ["activation pressure"]),
-        ("The mines hold little metal. They escape all but the best detectors.", ["hard to detect"]),
+        ("The mines hold little metal. They escape all but the best detectors.", ["low metal content", "hard to detect"]),
         ("The wooden mines are difficult to detect.", ["hard to detect"]),
         ("The mines cannot be found by ordinary detectors.", ["hard to detect"]),
         ("The mines are made to go off when the lid is opened.", ["explodes when touched"]),

@@ -24,7 +24,7 @@ MINE, CLUSTER = "mine (type not stated)", "cluster munition"
         ("The mines, which Argentine soldiers buried on the islands in 1982, have been lifted.", [("ARG", MINE, "alleged")]),
         ("Thailand complained of mines that three captains say Cambodian troops have been planting near a temple.", [("KHM", MINE, "alleged")]),
         ("It was the Houthis, he said, who mined the port of Hodeidah.", [("Houthis", MINE, "alleged")]),
-        ("Colombian prosecutors charged two ELN commanders with laying mines near a school.", [("National Liberation Army (ELN)", MINE, "alleged")]),
+        ("Colombian prosecutors charged two ELN commanders with laying mines near a school.", [("ELN", MINE, "alleged")]),
         ("Yemen's Houthi movement has admitted to having laid naval mines off Mocha.", [("Houthis", "naval mine", "confirmed")]),
         ("In 2024 just one state, that of Iran, is known to have used antipersonnel mines.", [("IRN", "AP mine", "alleged")]),
         ("The report lists Iran, together with Iraq and Sudan, among five countries whose army troops laid mines.", [("IRN", MINE, "alleged"), ("IRQ", MINE, "alleged"), ("SDN", MINE, "alleged")]),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import TAG, Reading, Tagged
+from landrelease.evidence.sieves import company
 from landrelease.evidence.sieves.held_ground import holds_mined_ground
 from landrelease.evidence.sieves.nobody import (
     ANYBODY,
@@ -23,6 +23,14 @@ from landrelease.evidence.sieves.nobody import (
     is_target,
     lists_where,
     named_apart,
+)
+from landrelease.evidence.sieves.parties import (
+    BOTH,
+    backed,
+    of_the_land,
+    party_of,
+    subject_in,
+    the_two,
 )
 from landrelease.evidence.sieves.plain import ASIDES, plain, without
 from landrelease.evidence.sieves.theatre import actors_of, where_and_when
@@ -63,6 +71,7 @@ def allegations(reading: Reading) -> Iterator[Proposal]:
                 more = _told(reading, index, bare, story, seen, _acts())
                 yield from (p for p in more if p.start not in again)
         story.subject = subject_in(tagged) or story.subject
+        story.user = next((party for party in story.lately if story.lately[party] == index), None)
 
 
 @dataclass
@@ -70,6 +79,7 @@ class _Story:
     """Whom «they» means, and in which sentence each party was last told of."""
 
     subject: Mention | None = None
+    user: str | None = None
     lately: dict[str, int] = field(default_factory=dict)
 
 
@@ -95,7 +105,7 @@ def _told(
             if not _holds(reading, tagged, name, match, seen):
                 continue
             first: Proposal | None = None
-            for party in _parties(reading, tagged, name, match, story.subject, seen):
+            for party in _parties(reading, tagged, name, match, story, seen):
                 key = party or ""
                 again = index - story.lately.get(key, -_LATELY) < _LATELY
                 if (name in _LATE_DENIALS and again) or _is_echo(name, match, key, story):
@@ -225,6 +235,10 @@ def _unreal(name: str, string: str, match: re.Match[str]) -> bool:
 _GROUND = re.compile(r"\b(?:in|across|throughout|inside|along|of)(?: the)? $")
 
 
+_SPOT = re.compile(r"\b(?:[Oo]n|[Aa]t|[Nn]ear|[Oo]ver|[Oo]utside|[Bb]etween)(?: the)? $")
+"""«Dropped bombs on X, then scattered mines»: X is where."""
+
+
 @cache
 def _outwards(key: str) -> re.Pattern[str]:
     return re.compile(load_terms("allegations")["outwards"][key])
@@ -255,6 +269,8 @@ _WHOSE = re.compile(r"\bwhose $")
 def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
     """«groups in Mali and Niger used …»: the states are where, not who."""
     words = match.groupdict().get("party")
+    if words and re.fullmatch(r"⟨[WL]\d+⟩", words):
+        return bool(_SPOT.search(tagged.string[: match.start("party")]))
     if (
         not words
         or name.startswith(("use-by", "use-confirmed", "denied", "said-not", "charge"))
@@ -262,28 +278,6 @@ def _is_ground(name: str, tagged: Tagged, match: re.Match[str]) -> bool:
     ):
         return False
     return bool(_GROUND.search(tagged.string[: match.start("party")]))
-
-
-def subject_in(tagged: Tagged) -> Mention | None:
-    """Whom «they» means in the next sentence: the one party named, else the one at the head."""
-    parties = [m for m in tagged.all("SGO") if m.kind != "O" or _fights(m)]
-    named = {m.key: m for m in parties}
-    head = [m for m in parties if tagged.place(m) < _AT_HEAD]
-    return next(iter(named.values())) if len(named) == 1 else head[0] if head else None
-
-
-_AT_HEAD = 60
-
-
-def _fights(mention: Mention) -> bool:
-    return bool(gazetteer.organisation(mention.key).get("party"))
-
-
-def may_fight(mention: Mention) -> bool:
-    """Relief bodies and clearance operators use no mines; armies and bodies of a state may."""
-    known = gazetteer.organisation(mention.key)
-    fights = _fights(mention) or mention.key in load_terms("allegations")["fighting_bodies"]
-    return fights or not gazetteer.is_listed(mention.key) or known.get("kind") == "government"
 
 
 def _of_weapons(tagged: Tagged) -> bool:
@@ -337,27 +331,23 @@ def _hypothetical(string: str, match: re.Match[str]) -> bool:
     )
 
 
-BOTH = re.compile(
-    r"(?:both|the two) (?:of the )?(?:countries|states|nations|neighbou?rs|armies|governments)|(?:both|the (?:two|neighbou?rs))$",
-    re.IGNORECASE,
-)
-
-
 def _parties(
     reading: Reading,
     tagged: Tagged,
     name: str,
     match: re.Match[str],
-    subject: Mention | None,
+    story: _Story,
     seen: set[str],
 ) -> list[str | None]:
     """Each state of a list used, else the one party that the words name; none where they name none."""
     if name == "and-used":
-        party = _head(tagged, match, subject)
+        party = _head(tagged, match, story.subject)
         return [party] if party else []
     if "party" not in match.re.groupindex:
         return [] if seen else [None]
     words = match["party"] or ""
+    if name == "they-used" and story.user:
+        return [story.user]
     states = list(dict.fromkeys(m.key for m in tagged.all("SJ", words)))
     if len(states) > 1:
         return [*states, *(_other_adjectives(tagged, words))]
@@ -366,36 +356,14 @@ def _parties(
         return two or ([] if re.fullmatch("both", words, re.IGNORECASE) else [words])
     also = match.groupdict().get("party2")
     group = backed(reading, tagged, match.span("party"))
-    found = [group, *(party_of(tagged, match.start(), w, subject) for w in (words, also) if w)]
+    found = [
+        group,
+        *(party_of(tagged, match.start(), w, story.subject) for w in (words, also) if w),
+    ]
     found = found[:1] + found[2:] if group else found
     named = [party for party in found if party and not NOBODY.fullmatch(party)]
-    return [of_the_land(reading, tagged, match.start(), party) for party in named]
-
-
-def of_the_land(reading: Reading, tagged: Tagged, at: int, party: str) -> str:
-    """«The junta», «the army»: the state that the text is about, or that the sentence is set in."""
-    land = reading.home if _RULERS.match(party) else None
-    if found := _FORCES_IN.match(tagged.string, at):
-        state = tagged.mention(found[1])
-        land = state.key if state else None
-    elif _FORCES.fullmatch(party):
-        land = _where_forces_are(tagged, at) or reading.home
-    return land or party
-
-
-_FORCES = re.compile(r"(?:the )?(?:armed forces|army|military|national army)", re.IGNORECASE)
-_FORCES_IN = re.compile(
-    r"(?:[Tt]he )?(?:[Gg]overnment|state|regime|army|armed|security|military|junta)(?: forces| troops| aircraft)? in (?:the )?(⟨S\d+⟩)(?![’'])(?!,? and (?:the )?⟨S)"
-)
-"""«Government forces in A» are A's."""
-_IN = re.compile(r"(?:^|, )[Ii]n (?:the )?(⟨S\d+⟩),")
-
-
-def _where_forces_are(tagged: Tagged, at: int) -> str | None:
-    """«In A, where mines are in use by the armed forces»: those of A."""
-    found = _IN.search(tagged.string[:at])
-    state = tagged.mention(found[1]) if found else None
-    return state.key if state else None
+    told = tuple(of_the_land(reading, tagged, match.start(), party) for party in named)
+    return [*company.all_told(reading, tagged, match.span("party"), told)] if told else []
 
 
 @cache
@@ -418,78 +386,12 @@ def _head(tagged: Tagged, match: re.Match[str], subject: Mention | None) -> str 
     return party if party and not NOBODY.fullmatch(party) else None
 
 
-_RULERS = re.compile(r"(?:the )?(?:(?:military )?junta|regime)\b", re.IGNORECASE)
-"""Who rules the land that a text is about."""
-
-
 def _other_adjectives(tagged: Tagged, words: str) -> list[str]:
     """«Ethiopian, Eritrean and Tigrayan forces»: the third is a party by its own name."""
     if not re.match(r"⟨J\d+⟩(?:, | and )", words):
         return []
     troops = TAG.sub("", words).replace(" and ", " ").strip(" ,")
     return [f"{m.key} {troops}" for m in tagged.all("W", words)]
-
-
-def the_two(reading: Reading, tagged: Tagged, at: int) -> list[str]:
-    """«Both countries» are the two states named last before."""
-    start = tagged.span(at, at + 1).start
-    before = reading.inside(max(0, start - 600), start, "SJG")
-    return sorted(dict.fromkeys(m.key for m in reversed(before)))[:2] if _two(before) else []
-
-
-def _two(mentions: list[Mention]) -> bool:
-    return len({m.key for m in mentions}) == 2
-
-
-_BACKED = re.compile(r"⟩[- ](?:backed|aligned|allied|affiliated)")
-"""Who backs a group is not said to use what it uses."""
-
-
-def backed(reading: Reading, tagged: Tagged, place: tuple[int, int]) -> str | None:
-    """«A-backed factions», whom no name but their backer's tells apart, in the text's words."""
-    words = tagged.string[slice(*place)]
-    if not _BACKED.search(words) or tagged.all("OW", words):
-        return None
-    span = tagged.span(*place)
-    return re.sub(r"^(?:[Tt]he|[Aa]n?) ", "", reading.text[span.start : span.end])
-
-
-_CLAIMS_OF_ITS = re.compile(
-    r"(⟨[SG]\d+⟩)[^⟨;]{0,20}\b(?:den(?:y|ied|ies)|reject\w*|claim\w*|sa(?:id|ys?)|insist\w*)\b[^⟨;]{0,40} that $"
-)
-"""«B had denied a claim that its troops …»: those of B, whoever opened the sentence."""
-
-
-_SPEAKER_OF_ITS = re.compile(
-    r"(?:^|[,“”\"] ?|\b(?:[Tt]he|[Aa]n?) )(⟨J\d+⟩) (?:(?:[A-Z][a-z]{1,9}\.? |[a-z-]+ |⟨[OWP]\d+⟩,? ){1,6}?)(?:told|said|says|admitted|acknowledged|conceded|confirmed|announced|stated|claimed|insisted)\b[^;“”]{0,60}? that $"
-)
-"""«A spokesman, the Norsian general X, told Y that its planes …»: those of the speaker's side."""
-
-
-def party_of(tagged: Tagged, at: int, words: str, subject: Mention | None) -> str | None:
-    """Who is meant by words that stand at a place; none for relief bodies and open pronouns."""
-    mention = next((m for m in tagged.all("O", words) if _fights(m)), tagged.mention(words))
-    if _BACKED.search(words):
-        mention = next(reversed(tagged.all("OW", words)), mention)
-    if mention is None and re.match(r"its|their|his|they|it\b", words, re.IGNORECASE):
-        before = tagged.string[:at]
-        claims = _CLAIMS_OF_ITS.search(before) or _SPEAKER_OF_ITS.search(before)
-        first = tagged.all("SGOJ", claims[1]) if claims else tagged.all("SGO", before)
-        mention = first[0] if first else subject
-    if mention is None and re.fullmatch(r"they|it", words, re.IGNORECASE):
-        return None
-    if mention is None:
-        return re.sub(r"^(?:the|a|an|its|their)\s+", "", words.strip(), flags=re.IGNORECASE) or None
-    if mention.kind in "SJG":
-        return mention.key
-    if mention.kind == "O":
-        known = gazetteer.organisation(mention.key)
-        if not may_fight(mention):
-            return None
-        own = known.get("iso3") if known.get("kind") == "government" else None
-        return str(known.get("state") or own or known["name"])
-    own = TAG.sub(lambda m: tagged.mentions[int(m[2])].key, words)
-    return re.sub(r"^(?:the|a|an)\s+|\s*\([^)]*\)$", "", own.strip(), flags=re.IGNORECASE)
 
 
 def _allegation(

@@ -148,7 +148,10 @@ def _of_sentence(
         name = _property(reading, tagged, index, figure, _words(tagged.string, start, end), live)
         if name:
             yield _claim(reading, tagged, figure, (start, end), name, live)
-    if topic and not own:
+    live = _topic(own, index) or topic
+    if live and live.name.startswith("self-"):
+        yield from _undone(reading, tagged, live, own)
+    elif topic and not own:
         yield from _bare(reading, tagged, topic)
 
 
@@ -325,6 +328,25 @@ def _bare(reading: Reading, tagged: Tagged, topic: _Topic) -> Iterator[Proposal]
         munition=reading.text[own[0].start : own[0].end] if own else topic.munition,
         munition_class=own[0].key if own else topic.munition_class,
         property="failure rate" if match is duds else "failure to self-destruct",
+        stance="disputes", condition=None, duration_days=None, value_min=None, value_max=None,
+        unit=None,
+    )  # fmt: skip
+
+
+def _undone(
+    reading: Reading, tagged: Tagged, topic: _Topic, own: list[Proposal]
+) -> Iterator[Proposal]:
+    """«Sappers report that many do not», «a third failed to do so»: against what mines should do."""
+    match = _word("undone").search(tagged.string)
+    if match is None:
+        yield from () if own else _bare(reading, tagged, topic)
+        return
+    span = tagged.span(*_clause(tagged.string, _Figure((), match.start(), match.end())))
+    if any(claim.start < span.end and span.start < claim.end for claim in own):
+        return
+    yield propose(
+        reading, "munition_claim", span, "behaviour.undone", "low",
+        munition=topic.munition, munition_class=topic.munition_class, property=topic.name,
         stance="disputes", condition=None, duration_days=None, value_min=None, value_max=None,
         unit=None,
     )  # fmt: skip

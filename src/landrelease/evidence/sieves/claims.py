@@ -59,9 +59,13 @@ _RATE = re.compile(
 
 
 def _is_of_figures(tagged: Tagged) -> bool:
-    """Whether a sentence gives a share, a time or a rate of failure."""
+    """Whether a sentence gives a share, a time, a rate of failure or tests."""
     return bool(
-        tagged.all("CU") or re.search(r"\b(?:failure|dud) rates?\b|⟨Q\d+⟩ times\b", tagged.string)
+        tagged.all("CU")
+        or re.search(
+            r"\b(?:failure|dud) rates?\b|⟨Q\d+⟩ times\b|\b(?:[Tt]ests|[Tt]esting|[Tt]rials)\b",
+            tagged.string,
+        )
     )
 
 
@@ -106,7 +110,7 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
     weapon = _weapon(reading, tagged)
     shares, spans = tagged.all("C"), tagged.all("U")
     share = _closest(tagged, shares, match) if name in behaviour.OF_SHARES else None
-    span_of_time = None if share or name == _PRESSURE else _longest(tagged, spans, match)
+    span_of_time = None if share or name in _MEASURED else _longest(tagged, spans, match)
     fields: dict[str, Any] = {
         "munition": reading.text[weapon.start : weapon.end] if weapon else None,
         "munition_class": weapon.key if weapon else None,
@@ -114,7 +118,7 @@ def _claim(reading: Reading, tagged: Tagged, match: re.Match[str], name: str) ->
         "stance": "disputes" if _disputed(tagged, name) else "asserts",
         "condition": _condition(reading, tagged),
     }
-    if name == _PRESSURE:
+    if name in _MEASURED:
         fields |= _pressed(tagged, match)
     else:
         fields |= _ranged(tagged, share) if share else _timed(tagged, span_of_time)
@@ -205,13 +209,14 @@ def _timed(tagged: Tagged, time: Mention | None) -> dict[str, Any]:
     return {"duration_days": days, "value_min": low, "value_max": high, "unit": "day"}
 
 
-_PRESSURE = "activation pressure"
-_UNITS = re.compile(r"⟨Q(\d+)⟩ ?(kg|kilo|pound|lb|newton|gram)", re.IGNORECASE)
+_MEASURED = ("activation pressure", "lethal radius")
+"""Properties told by a weight or a length."""
+_UNITS = re.compile(r"⟨Q(\d+)⟩ ?(kg|kilo|pound|lb|newton|gram|m(?=\b|et))", re.IGNORECASE)
 _SHORT = {"kilo": "kg", "pound": "lb", "newton": "N", "gram": "g"}
 
 
 def _pressed(tagged: Tagged, match: re.Match[str]) -> dict[str, Any]:
-    """The weight that sets a mine off, in the text's unit."""
+    """The weight that sets a mine off or the length that it reaches, in the text's unit."""
     found = _UNITS.search(match.group())
     if found is None:
         return _timed(tagged, None)

@@ -64,7 +64,9 @@ def of_claims(tagged: Tagged) -> list[Tagged]:
     return _cut(tagged, _CLAIMS, _AMOUNT)
 
 
-_REPORTS = re.compile(r", and that (?=[a-z⟨])")
+_REPORTS = re.compile(
+    r",? and that (?=[a-z⟨])|; |, (?=but (?:the|its|their|⟨))|,? and,? (?=(?:failing that|leaves?|go(?:es)? (?:inert|dead)|(?:its|their) (?:fuzes?|batter|timer)|in ⟨Q\d+⟩ tests)\b)"
+)
 
 
 def of_reports(tagged: Tagged) -> list[Tagged]:

@@ -33,7 +33,14 @@ from landrelease.evidence.sieves.deeds import (
 from landrelease.evidence.sieves.held_ground import holds_mined_ground
 from landrelease.evidence.sieves.plain import plain
 from landrelease.evidence.sieves.theatre import NOWHERE, where_and_when
-from landrelease.evidence.sieves.users import Story, User, part, user_before, user_named
+from landrelease.evidence.sieves.users import (
+    Story,
+    User,
+    first_subject,
+    part,
+    user_before,
+    user_named,
+)
 
 
 def uses(reading: Reading) -> Iterator[Proposal]:
@@ -69,7 +76,8 @@ def _of_sentence(
         taken.append((span.start, span.end))
         for party in deed.user.parties:
             known = any(party in one or one in party for one in parties)
-            if not known or _of_another_weapon(tagged, deed, party, own):
+            more = _of_another_weapon(tagged, deed, party, own) or _is_second(deed, party, own)
+            if not known or more:
                 parties.append(party)
                 told = _proposal(reading, index, tagged, deed, party)
                 story.note(index, [told])
@@ -93,6 +101,12 @@ def _deeds(reading: Reading, index: int, tagged: Tagged, story: Story) -> Iterat
             deed = reader(reading, index, tagged, verb, story)
             if deed:
                 yield deed
+
+
+def _is_second(deed: Deed, party: str, own: list[Proposal]) -> bool:
+    """«X laid mines and dropped cluster bombs»: a second weapon of one party."""
+    told = [p.fields["munition_class"] for p in own if p.fields["party"] == party]
+    return deed.name == "second" and deed.weapon is not None and deed.weapon.key not in told
 
 
 def _proposal(reading: Reading, index: int, tagged: Tagged, deed: Deed, party: str) -> Proposal:
@@ -155,6 +169,18 @@ def _active(
     return Deed(
         user, told[0] if told else earlier, (start if told else user.place[0], end), "active"
     )
+
+
+def _second(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> Deed | None:
+    """«X laid mines along the border and dropped cluster bombs»: the second verb has X too."""
+    joint = part("and_verb").search(tagged.string, max(0, verb.start() - 60), verb.start())
+    told = object_of(reading, tagged, verb) if joint else None
+    user = first_subject(reading, index, tagged, joint.start(), story) if told and joint else None
+    if user is None or told is None or is_unreal(tagged, user.place[0], told[1]):
+        return None
+    return Deed(user, told[0], (verb.start(), told[1]), "second")
 
 
 def _in_passive(tagged: Tagged, user: User, verb: re.Match[str]) -> bool:
@@ -257,20 +283,42 @@ def _blamed(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
 ) -> Deed | None:
     """«The army blamed X»: for the mine blast that the sentences before tell."""
-    near = reading.told[max(0, index - 2) : index + 1]
-    told = any(part("deed_near").search(one.string) and one.all("M") for one in near)
-    weapon = weapon_meant(reading, tagged.span(verb.end() - 1, verb.end()).end) if told else None
+    weapon = _of_the_blast(reading, index, tagged, verb)
     place = verb.span("agent")
     user = user_named(reading, index, tagged, verb, place, story) if weapon else None
-    if user is None or weapon is None or is_unreal(tagged, verb.start(), verb.end()):
+    start = _blamer(tagged, verb.start())
+    if user is None or weapon is None or is_unreal(tagged, start, verb.end()):
         return None
-    before = tagged.string[max(0, verb.start() - 60) : verb.start()]
-    blamer = re.search(
-        r"(?:(?:^|, |that |and )(?:[Tt]he )?(?:[\w-]+ |⟨\w\d+⟩(?:[’'']s)? ?){1,4})$", before
-    )
-    return Deed(
-        user, weapon, (verb.start() - (len(blamer.group()) if blamer else 0), verb.end()), "blamed"
-    )
+    return Deed(user, weapon, (start, verb.end()), "blamed")
+
+
+_BLAMER = re.compile(r"(?:^|, |that |and )(?:[Tt]he )?(?:[\w’'-]+ |⟨\w\d+⟩(?:[’']s)? ?){1,4}$")
+
+
+def _blamer(tagged: Tagged, at: int) -> int:
+    """Where the words begin that name who blames."""
+    found = _BLAMER.search(tagged.string, max(0, at - 60), at)
+    return found.start() if found else at
+
+
+def _is_blamed(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
+) -> Deed | None:
+    """«X was blamed»: for the mine blast that the sentences before tell."""
+    weapon = _of_the_blast(reading, index, tagged, verb)
+    user = user_before(reading, index, tagged, verb.start(), story) if weapon else None
+    if user is None or weapon is None or is_unreal(tagged, user.place[0], verb.end()):
+        return None
+    return Deed(user, weapon, (user.place[0], verb.end()), "is-blamed")
+
+
+def _of_the_blast(
+    reading: Reading, index: int, tagged: Tagged, verb: re.Match[str]
+) -> Mention | None:
+    """The weapon of the blast that a sentence and those just before it tell."""
+    near = reading.told[max(0, index - 2) : index + 1]
+    told = any(part("deed_near").search(one.string) and one.all("M") for one in near)
+    return weapon_meant(reading, tagged.span(verb.end() - 1, verb.end()).end) if told else None
 
 
 def _responsible(
@@ -296,9 +344,7 @@ def _so_did(
     reading: Reading, index: int, tagged: Tagged, verb: re.Match[str], story: Story
 ) -> Deed | None:
     """«… and so did X»: the deed is the one told just before."""
-    if story.user is None or index - story.index > 1:
-        return None
-    if verb["pronoun"]:
+    if not _told_just_before(reading, index, story) or verb["pronoun"]:
         return None
     user = user_named(reading, index, tagged, verb, verb.span("agent"), story)
     if user is None or is_unreal(tagged, *verb.span()):
@@ -307,8 +353,14 @@ def _so_did(
     return Deed(user, weapon, verb.span(), "so-did") if weapon else None
 
 
+def _told_just_before(reading: Reading, index: int, story: Story) -> bool:
+    """Whether a use was told in the sentence before, by a user or by so many governments."""
+    by_some = part("counted_deed").search(reading.told[index - 1].string) if index else None
+    return (story.user is not None and index - story.index <= 1) or by_some is not None
+
+
 _READERS = (
-    ("verbs", _active), ("verbs", _passive), ("verbs", _again), ("mined", _mined), ("attack", _attacks), ("responsible", _responsible),
-    ("blame", _blamed), ("so_did", _so_did), ("as_did", _so_did),
+    ("verbs", _active), ("verbs", _second), ("verbs", _passive), ("verbs", _again), ("mined", _mined), ("attack", _attacks), ("responsible", _responsible),
+    ("blame", _blamed), ("blamed", _is_blamed), ("so_did", _so_did), ("as_did", _so_did),
     *named_uses.READERS, *told_around.READERS,
 )  # fmt: skip

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves.allegations import OPEN, of_the_land, party_of, supposed
+from landrelease.evidence.sieves.allegations import OPEN, supposed
 from landrelease.evidence.sieves.deeds import (
     NEAR,
     Deed,
@@ -22,6 +22,7 @@ from landrelease.evidence.sieves.deeds import (
     weapon_meant,
 )
 from landrelease.evidence.sieves.nobody import NOBODY
+from landrelease.evidence.sieves.parties import of_the_land, party_of
 from landrelease.evidence.sieves.theatre import Place
 from landrelease.evidence.sieves.users import Story, User, bare, part, user_named
 
@@ -123,7 +124,40 @@ def use_reported(
     return Deed(user, weapon, (noun.start(), place[1]), "use-reported") if user else None
 
 
+def against(
+    reading: Reading, index: int, tagged: Tagged, noun: re.Match[str], story: Story
+) -> Deed | None:
+    """«There are allegations of mine use against X and Y», or against them where uses are the matter."""
+    near = reading.told[max(0, index - 2) : index + 1]
+    if not noun["of"] and not any(_USE.search(one.string) for one in near):
+        return None
+    weapon = weapon_meant(reading, tagged.span(*noun.span()).end)
+    lead = tagged.string[max(0, noun.start() - 40) : noun.start()]
+    if weapon is None or _NONE.search(lead):
+        return None
+    user = user_named(reading, index, tagged, noun, noun.span("agent"), story)
+    return Deed(user, weapon, noun.span(), "against") if user else None
+
+
+_USE = re.compile(r"\b(?:use by|use of|used|laid|laying|planted)\b")
+"""A text about who used weapons."""
+_FEW = 4
+
+
+def the_counted(
+    reading: Reading, index: int, tagged: Tagged, words: re.Match[str], story: Story
+) -> Deed | None:
+    """«Four governments laid mines. … The four are A, B, C and D»."""
+    del story
+    before = reading.told[max(0, index - _FEW) : index]
+    weapon = weapon_meant(reading, tagged.sentence.start)
+    if weapon is None or not any(part("counted_deed").search(one.string) for one in before):
+        return None
+    parties = tuple(dict.fromkeys(m.key for m in tagged.all("SG", words["users"])))
+    return Deed(User(parties, words.span("users")), weapon, words.span(), "the-counted")
+
+
 READERS = (
     ("verbs", under_rule), ("each_other", each_other), ("attack_with", attacks_with),
-    ("use_reported", use_reported),
+    ("use_reported", use_reported), ("against", against), ("the_counted", the_counted),
 )  # fmt: skip

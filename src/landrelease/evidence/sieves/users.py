@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
@@ -12,7 +12,9 @@ from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves.allegations import (
+from landrelease.evidence.sieves import company
+from landrelease.evidence.sieves.nobody import NOBODY
+from landrelease.evidence.sieves.parties import (
     BOTH,
     backed,
     of_the_land,
@@ -20,7 +22,6 @@ from landrelease.evidence.sieves.allegations import (
     subject_in,
     the_two,
 )
-from landrelease.evidence.sieves.nobody import NOBODY
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.theatre import Place
 from landrelease.terms import load_terms
@@ -89,7 +90,8 @@ def user_before(reading: Reading, index: int, tagged: Tagged, at: int, story: St
     found = part("actor").finditer(tagged.string, max(0, at - _FAR))
     nouns = [n for n in takewhile(lambda n: n.start() < at, found) if n.end() <= at]
     for noun in reversed(nouns):
-        between = bare(tagged.string[noun.end() : at])
+        listed = company.tail(tagged, noun.end(), at)
+        between = bare(tagged.string[listed:at])
         before = tagged.string[max(0, noun.start() - 40) : noun.start()]
         relative = re.match(r",? (?:that|which|who|whose)\b", tagged.string[noun.end() :])
         if before.endswith("whose "):
@@ -102,8 +104,35 @@ def user_before(reading: Reading, index: int, tagged: Tagged, at: int, story: St
                 return None
             continue
         if _may_act(reading, tagged, noun):
-            return user_named(reading, index, tagged, noun, noun.span(), story)
+            user = user_named(reading, index, tagged, noun, noun.span(), story)
+            others = company.members(reading, tagged, (noun.end(), listed))
+            return _together(user, others) if user else None
     return None
+
+
+def _together(user: User, others: tuple[str, ...]) -> User:
+    """A user and those joined to it."""
+    return replace(user, parties=tuple(dict.fromkeys((*user.parties, *others))))
+
+
+def first_subject(
+    reading: Reading, index: int, tagged: Tagged, at: int, story: Story
+) -> User | None:
+    """Who acts by a verb that «and», standing at a place, joins to an earlier verb."""
+    for noun in part("actor").finditer(tagged.string, max(0, at - _FAR), at):
+        before = tagged.string[max(0, noun.start() - 40) : noun.start()]
+        between = tagged.string[noun.end() : at]
+        if _AFTER_PREPOSITION.search(before) or _OF.search(before) or _NEW_SUBJECT.search(between):
+            continue
+        if not part("first_verb").match(between) or not _may_act(reading, tagged, noun):
+            continue
+        return user_named(reading, index, tagged, noun, noun.span(), story)
+    return None
+
+
+_NEW_SUBJECT = re.compile(
+    r"[;:“”\"]|\b(?:that|which|who|while|where|when|because|after|before|but)\b|, and (?:the )?⟨[SJGOP]"
+)
 
 
 def bare(between: str) -> str:
@@ -134,7 +163,11 @@ def user_named(
         parties = _listed(tagged, place[0])
     else:
         parties = _named(reading, tagged, place, words, story)
-    return User(parties, place) if parties else None
+    if not parties:
+        return None
+    if not (groups.get("pronoun") or groups.get("users")):
+        parties = company.all_told(reading, tagged, place, parties)
+    return User(parties, place)
 
 
 def _named(
