@@ -74,12 +74,17 @@ def _pieces(text: str) -> list[str]:
     return [piece for piece in [*cuts, text[at:]] if piece.strip()]
 
 
+_ADJECTIVE = r"(?:mobile|portable|light|heavy|medium|manned|unmanned|fixed|stationary|(?:[\w-]+-)?(?:controlled|protected|tracked|wheeled|armou?red|propelled|operated|guided|powered|driven|mounted|range))"
+_ADJECTIVES = rf"{_ADJECTIVE}(?:(?:, | and |, and ){_ADJECTIVE}){{0,3}}"
+"""«4 mobile, remote-controlled and protected systems» are one kind of goods."""
+
+
 def _modifier(left: str, right: str) -> bool:
     head = _TRIM.sub("", left)
     bare = _TRIM.sub("", head[_number_end(head) :])
     return bool(
         re.fullmatch(
-            r"(?:counter-\w+|grenade|mortar|artillery|grenade, mortar|rounds of small arms ammunition|explosive ordnance disposal|small arms|imagery|air|tracking)",
+            rf"(?:{_ADJECTIVES}|counter-\w+|grenade|mortar|artillery|grenade, mortar|rounds of small arms ammunition|explosive ordnance disposal|small arms|imagery|air|tracking)",
             bare,
             re.IGNORECASE,
         )

@@ -16,7 +16,9 @@ from statistics import median
 LONGEST_SENTENCE = 1500
 """Longer runs are cut: no sieve reads more at once, so work stays linear in the text."""
 
-_BULLET = re.compile(r"\s*(?:--|[-*•–—·▪●◦]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S")
+_BULLET = re.compile(
+    r"\s*(?:--|[-*•–—·▪●◦‣⁃∙■◆►▸➢➤✓✔]|\d{1,2}[.)]|\\?\(\d{1,2}\\?\)|\([a-z]\))\s+\S"
+)
 _LABEL = re.compile(
     r"\s*(?:\*\*|__)?(?!(?:JOINT |PRESS )?(?:FACT ?SHEET|STATEMENT|READOUT|MEMORANDUM)\b)(?P<label>Q(?:UESTION)?(?= |:|\*)"
     r"|(?>(?:Ma?c)?[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*(?:Ma?c[A-ZÀ-Þ][A-ZÀ-Þ'’.\-]*)?(?:[ \u00a0]|(?![^\s:*_(]))){1,14}(?:\([^)\n]{2,80}\)[ \u00a0]?)?"

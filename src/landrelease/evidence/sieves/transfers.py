@@ -13,11 +13,11 @@ from typing import Any
 from landrelease.evidence import authors, letterhead
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.grammar import compiled
-from landrelease.evidence.items import item_class, items_of
-from landrelease.evidence.layout import Span
+from landrelease.evidence.items import item_class
+from landrelease.evidence.layout import Block
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import documents, givers, giving, list_labels
+from landrelease.evidence.sieves import documents, givers, giving, goods_lists
 from landrelease.evidence.sieves.deals import (
     Scene,
     fields_of,
@@ -64,30 +64,26 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
         scene.fallback = reading.published
     before: Tagged | None = None
     for tagged in reading.tagged:
-        bullet = reading.blocks[tagged.sentence.block].bullet
-        if list_labels.opens(reading, tagged, scene):
+        block = reading.blocks[tagged.sentence.block]
+        bullet = block.bullet or (scene.listing and goods_lists.is_row(_words(reading, block)))
+        if goods_lists.opens(reading, tagged, scene):
             scene.listing, before = True, tagged
             continue
-        if reading.is_heading(tagged.sentence.block):
-            _heading(reading, tagged, before, scene)
+        if reading.is_heading(tagged.sentence.block) and not bullet:
+            goods_lists.heading(reading, tagged, before, scene)
             before = tagged
             continue
         found = list(_of_sentence(reading, tagged, scene))
         if not found and bullet and scene.listing:
-            found = list(_entry(reading, tagged, scene))
+            found = list(goods_lists.entry(reading, tagged, scene))
         found.extend(giving.unread(reading, tagged, scene, found))
-        scene.listing = (scene.listing and bullet) or _opens_list(tagged, before)
+        goods_lists.follow(reading, tagged, before, bullet, scene)
         before = tagged
-        if scene.listing and not bullet:
-            _open_list(reading, tagged, scene)
         yield from found
 
 
-def _heading(reading: Reading, tagged: Tagged, before: Tagged | None, scene: Scene) -> None:
-    """A heading may open a list; under one that is open it parts the list in groups."""
-    if _opens_list(tagged, before):
-        scene.listing = True
-        _open_list(reading, tagged, scene)
+def _words(reading: Reading, block: Block) -> str:
+    return reading.text[block.start : block.end]
 
 
 def _home(reading: Reading) -> str | None:
@@ -157,15 +153,6 @@ def _of_goods(tagged: Tagged) -> bool:
     if tagged.string.endswith("?"):
         return False
     return "⟨V" in tagged.string or bool(word("goods").search(tagged.string))
-
-
-def _opens_list(tagged: Tagged, before: Tagged | None) -> bool:
-    """A line that opens a list of goods: it, or the sentence before it, speaks of aid or arms."""
-    near = f"{before.string if before else ''} {tagged.string}"
-    return bool(
-        word("list_opener").search(tagged.string.rstrip("*_ "))
-        and word("list_context").search(near)
-    )
 
 
 _TO_THE_WORLD = re.compile(
@@ -484,7 +471,11 @@ def _status(tagged: Tagged, match: re.Match[str]) -> str:
 
 
 def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
-    inside = [m for m in tagged.all("D", match.group()) if m.data.value and not _since(tagged, m)]
+    inside = [
+        m
+        for m in tagged.all("D", match.group())
+        if m.data.value and not goods_lists.since(tagged, m)
+    ]
     if inside:
         return str(inside[-1].data.value)
     before = tagged.string[max(0, match.start() - 45) : match.start()]
@@ -492,62 +483,8 @@ def _date(tagged: Tagged, match: re.Match[str]) -> str | None:
     near = [
         m
         for m in [*tagged.all("D", after), *tagged.all("D", before)]
-        if m.data.value and not _since(tagged, m)
+        if m.data.value and not goods_lists.since(tagged, m)
     ]
     if near:
         return str(near[0].data.value)
     return None
-
-
-def _since(tagged: Tagged, mention: Mention) -> bool:
-    """«Since February» opens a period; it dates no single act."""
-    return bool(
-        re.search(r"\bsince(?: the| early| late)?\s*$", tagged.string[: tagged.place(mention)])
-    )
-
-
-def _open_list(reading: Reading, tagged: Tagged, scene: Scene) -> None:
-    earlier = word("earlier").search(tagged.string)
-    parties = re.search(r"(?:to|for) (?:the )?(⟨[SJ]\d+⟩)", tagged.string)
-    if parties:
-        scene.recipient = party_of(tagged, parties[1])
-    scene.package = "previous" if earlier else "new"
-    own = [m.data.value for m in tagged.all("D") if m.data.value and not _since(tagged, m)]
-    scene.value = None
-    scene.date = None if earlier else own[0] if own else scene.date or reading.published
-    scene.status = _status_of_list(tagged)
-
-
-def _status_of_list(tagged: Tagged) -> str:
-    delivered = re.search(
-        r"\b(?:delivered|received|arrived|have been (?:provided|sent|supplied)|has (?:provided|sent|supplied|delivered|donated))\b",
-        tagged.string,
-    )
-    return "delivered" if delivered else "announced"
-
-
-_IS_RULE = re.compile(
-    r"(?<!which )(?<!that )(?<!who )\b(?:will|shall|must|may|should)(?: not| only)? (?!(?:also )?(?:include|receive|get)\b)[a-z]"
-)
-"""«3. The Ministry will export no mines»: an entry that orders or allows is no thing given."""
-
-
-def _entry(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
-    text = reading.text[tagged.sentence.start : tagged.sentence.end]
-    lead = re.match(r"\s*(?:[-*•–·▪●◦]|\d{1,2}[.)](?=\s)|\\?\(\w{1,2}\\?\))\s*", text)
-    start = tagged.sentence.start + (lead.end() if lead else 0)
-    items = items_of(reading.text[start : tagged.sentence.end], known_only=False)
-    if not any(i["class"] or i["quantity"] for i in items) or word("no_item").match(tagged.string):
-        return
-    if _IS_RULE.search(tagged.string):
-        return
-    fields = fields_of(scene.supplier, scene.recipient, items, scene.status, scene.date)
-    fields |= worth(reading, None, scene.supplier) | {"package": scene.package}
-    yield propose(
-        reading,
-        "transfer",
-        Span(start, tagged.sentence.end),
-        "transfer.list-entry",
-        "high",
-        **fields,
-    )
