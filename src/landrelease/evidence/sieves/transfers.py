@@ -17,7 +17,7 @@ from landrelease.evidence.items import item_class
 from landrelease.evidence.layout import Block
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves import documents, givers, giving, goods_lists
+from landrelease.evidence.sieves import documents, donor_rows, givers, giving, goods_lists
 from landrelease.evidence.sieves.deals import (
     Scene,
     fields_of,
@@ -71,9 +71,11 @@ def transfers(reading: Reading) -> Iterator[Proposal]:
             continue
         if reading.is_heading(tagged.sentence.block) and not bullet:
             goods_lists.heading(reading, tagged, before, scene)
+            yield from donor_rows.read(reading, tagged, scene)
             before = tagged
             continue
         found = list(_of_sentence(reading, tagged, scene))
+        found = found or donor_rows.read(reading, tagged, scene)
         if not found and bullet and scene.listing:
             found = list(goods_lists.entry(reading, tagged, scene))
         found.extend(giving.unread(reading, tagged, scene, found))
