@@ -59,7 +59,7 @@ _TAILS = (
     r" (?:to|for) (?P<getter><getter>)(?:, [^,;]{3,60},)? (?P<goods>(?:⟨[QV]\d+⟩|an?|the|some|its|more|another|new|several|dozens|hundreds|thousands)\b.{2,200}|⟨[QV]\d+⟩.{2,200})",
     r" (?P<getter><getter>|it|them|us|him|her) with (?P<goods>.{3,260})",
     r" (?P<goods>.{2,220}?) (?:to|into) (?:help |support |assist )?(?P<getter><getter>)",
-    r" (?P<getter>(?:the )?⟨[SGO]\d+⟩(?:[’']s <units>)?|(?:the )?⟨[SGO]\d+⟩ (?:army|military|government|troops|forces|police)|(?:the )?⟨J\d+⟩ <units>|us|them|him|her|it) (?P<goods>(?!to |for |with |and |or |in |on |at |by |from |that |as |of |who |which )[^,].{2,220})",
+    r" (?P<getter>(?:the )?⟨[SGO]\d+⟩(?:[’']s <units>)?|(?:the )?⟨[SGO]\d+⟩ (?:army|military|government|troops|forces|police)|(?:the )?⟨J\d+⟩ <units>|us|them|him|her|it) (?P<goods>(?!to |for |with |and |or |in |on |at |by |from |that |as |of |who |which |engineers |deminers |sappers |units? |troops |forces |teams? )[^,].{2,220})",
     r" (?P<goods>⟨V\d+⟩(?: (?:in|for|on|over) ⟨D\d+⟩)?) (?:to|for|towards?) (?:(?:⟨M\d+⟩|[\w-]+) ){1,4}?(?:in|across|throughout) (?P<getter>(?:the )?{S|G})",
     r" (?P<goods>.{2,220}?) for (?:use (?:by|in) )?(?P<getter><getter>)",
     r" (?P<goods>.{2,220})",
@@ -97,6 +97,10 @@ CONDITION = re.compile(r"\bonly (?:if|when|where|after|once)\b")
 _TO_WHICH = part(
     r"(?P<getter>(?:the )?{S|G})(?:[’']s [\w-]+)?, (?:to|for) (?:which|whom|whose [\w-]+) $"
 )
+_DONOR_TO = part(
+    r"\b(?:donors?|givers?|suppliers?|providers?|supporters?|contributors?)(?: of (?:[\w-]+ ){1,4}?)? ?(?:to|of) (?P<getter>(?:the )?{S|G}), (?:having|which has|and has) (?:[a-z]+ )?$"
+)
+"""«The largest donor of aid to Y, having committed a sum»."""
 
 
 def _to_which(tagged: Tagged, at: int) -> str | None:
@@ -109,7 +113,8 @@ def _unsaid(reading: Reading, tagged: Tagged, subject: Agent, tail: str) -> str 
     """Who gets things where the clause does not say: the one before «to which», else the home of the text."""
     through = re.match(load_terms("giving")["programme"], tail)
     home = reading.home if through and reading.home != subject.party else None
-    return _to_which(tagged, subject.start) or home
+    donor = _DONOR_TO.search(subject.between)
+    return donor["getter"] if donor else _to_which(tagged, subject.start) or home
 
 
 _WHOSE_GIFT = r"(?<=[\w⟩])(?: that| which)? (?P<who><pronoun>|<who>)(?: (?:has|have|had|once|already|first|also|later))* $"
@@ -221,8 +226,14 @@ def _passive(reading: Reading, tagged: Tagged, match: re.Match[str], tail: str) 
         return None
     reach = max([end, *(end + m.end() for m in (None if paid else giver, getter) if m)])
     status = _status(tagged.string[goods[1] : start], match["verb"])
-    named = getter["getter"] if getter else there[1] if there else None
+    named = _no_town(getter) if getter else there[1] if there else None
     return Clause(goods[0], reach, goods, party, named, status)
+
+
+def _no_town(getter: re.Match[str]) -> str | None:
+    """Who gets what is handed over, but for the town where that was done."""
+    town = re.match(r" in (?:the )?⟨[WPL]\d+⟩$", getter.group())
+    return None if town else getter["getter"]
 
 
 def _there(tagged: Tagged, at: int) -> tuple[str, str] | None:
@@ -318,7 +329,7 @@ def _arrived(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scen
 
 
 _GOVERNS = re.compile(
-    r"\b(?P<verb>approv\w+|authori[sz]\w+|consider\w*|announc\w+|weigh\w*|mull\w*|plan\w*|propos\w*|confirm\w*|agreed (?:to|on)|discuss\w*|welcom\w*|order\w*|complet\w+|began|begun|start\w*|report\w*|sign\w*|back\w*|pledg\w*|promis\w*|made|make\w*)(?:,[^,;]{3,100},)?(?: (?:an?|the|its|another|further|new|possible|direct|first|planned|⟨Q\d+⟩|⟨D\d+⟩|[a-z]+ly|yet|to))* (?:[\w-]+ )?$",
+    r"\b(?P<verb>approv\w+|authori[sz]\w+|consider\w*|announc\w+|weigh\w*|mull\w*|plan\w*|propos\w*|confirm\w*|agreed (?:to|on)|discuss\w*|welcom\w*|order\w*|complet\w+|began|begun|start\w*|report\w*|sign\w*|back\w*|pledg\w*|promis\w*|made|make\w*|notif\w+ (?:the )?⟨[OW]\d+⟩ of)(?:,[^,;]{3,100},)?(?: (?:an?|the|its|another|further|new|possible|direct|first|planned|⟨Q\d+⟩|⟨D\d+⟩|[a-z]+ly|yet|to))* (?:[\w-]+ )?$",
     re.IGNORECASE,
 )
 
@@ -348,9 +359,18 @@ def _named(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene)
     giver = party_named(reading, tagged, words["who"]) if words else party
     if giver is None:
         return None
-    status = _status(f"{denied} {tail}", "") if rules or _PENDING.search(tagged.string) else None
+    over = rules is not None and _IS_OVER.match(rules["verb"]) and not _TO_COME.search(denied)
+    open_still = (rules and not over) or _PENDING.search(tagged.string)
+    status = _status(f"{denied} {tail}", "") if open_still else None
     first = subject.start if subject else start - len(owner.group()) if owner else start
-    return Clause(first, end + said.end(), goods, giver, getter, status, owner is not None)
+    behind = re.compile(r",? (?:worth|valued at) (⟨V\d+⟩)").match(tail, said.end())
+    worth = (end + behind.start(1), end + behind.end(1)) if behind else None
+    stop = end + (behind or said).end()
+    return Clause(first, stop, goods, giver, getter, status, owner is not None, worth)
+
+
+_IS_OVER = re.compile(r"welcom|confirm|complet|report", re.IGNORECASE)
+"""Who welcomes or confirms a handover tells of one that took place."""
 
 
 def _packed(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) -> Clause | None:
