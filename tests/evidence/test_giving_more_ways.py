@@ -29,6 +29,8 @@ def gifts(text: str) -> list[Gift]:
          ("PER", "TCD", [(14, "detectors"), (None, "truck")], "delivered", "2014-06-19")),
         ("Chad is full of mines. She confirmed the delivery last week of six flails by Peru to Chad.",
          ("PER", "TCD", [(6, "flails")], "delivered", "2014-06")),
+        ("The Peruvian envoy came to Luanda, Angola. He said his government would give Angola two flails.",
+         ("PER", "AGO", [(2, "flails")], "announced", None)),
         ("Finland has given Angola's army sappers 60 visors.",
          ("FIN", "AGO", [(60, "visors")], "delivered", None)),
         ("Finland sent Angola's border guards 12 trucks in May.",
@@ -67,3 +69,23 @@ def test_gifts_are_read_around_their_verb(text: str, last: Gift) -> None:
 def test_other_givings_are_left(text: str) -> None:
     """Work paid for, licences to drive, diamonds and villages are no transfers of goods."""
     assert gifts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finland was long reluctant to provide the mines to Angola due to fears for farmers.",
+        "Angola waits. Finland believes providing the mines is among the best steps that it can take.",
+        "Peru was unwilling to send Angola rockets.",
+    ],
+)
+def test_what_someone_thinks_of_a_gift_is_none(text: str) -> None:
+    """Reluctance and opinions on giving hand over nothing."""
+    assert gifts(text) == []
+
+
+def test_what_a_kind_includes_stays_in_the_list() -> None:
+    """«Including» names goods of the entry; «of which» counts some of them again."""
+    text = "Danish military aid to Moldova\n\nDelivered\n\n- 155mm rounds, including DPICM, and 40 rifles\n- 6 flails\n"
+    first = next(p for p in extract(text).proposals if p.category == "transfer")
+    assert [i["name"] for i in first.fields["items"]] == ["155mm rounds", "DPICM", "rifles"]

@@ -42,7 +42,7 @@ _PHRASES = re.compile(
     r" (?:of|in|at|from|near|for|with|to|on|since|by|after|until|through|under|and) (?:the |its |their )?(?:[\w-]+ ){0,3}?⟨\w\d+⟩"
 )
 DENIED = re.compile(
-    r"\b(?:not|never|no|nor|neither|none|without|refus\w+|declin\w+|den(?:y|ies|ied|ying)|reject\w*|stop\w*|halt\w*|paus\w*|suspend\w*|block\w*|ban\w*|prohibit\w*|oppos\w*|against|if|whether|unless|urg\w+|ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|request\w*|demand\w*|appeal\w*|criticis\w*|instead of|rather than|should|must|needs?|needed|capable of|able to|condemn\w*|fail\w*|cancel\w*|threat\w*|calls? for|end(?:ed|ing)?|barred|supposed|capacity|abilit(?:y|ies)|in a position|enough|sufficient|limit\w*|accus\w+|warn\w*)\b|n['’]t\b",
+    r"\b(?:not|never|no|nor|neither|none|without|refus\w+|declin\w+|reluctan\w+|unwilling|hesitan\w+|den(?:y|ies|ied|ying)|reject\w*|stop\w*|halt\w*|paus\w*|suspend\w*|block\w*|ban\w*|prohibit\w*|oppos\w*|against|if|whether|unless|urg\w+|ask(?:s|ed|ing)?|call(?:s|ed|ing)? (?:on|for)|request\w*|demand\w*|appeal\w*|criticis\w*|instead of|rather than|should|must|needs?|needed|capable of|able to|condemn\w*|fail\w*|cancel\w*|threat\w*|calls? for|end(?:ed|ing)?|barred|supposed|capacity|abilit(?:y|ies)|in a position|enough|sufficient|limit\w*|accus\w+|warn\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _AFTER_PREPOSITION = re.compile(
@@ -130,6 +130,9 @@ def _antecedent(reading: Reading, tagged: Tagged, noun: re.Match[str], scene: Sc
         return scene.home or TELLER
     if scene.home and word.split()[-1] in ("president", "administration"):
         return scene.home
+    envoy = _envoy_of(reading, tagged, noun.start()) if _OWN_COUNTRY.match(word) else None
+    if envoy:
+        return envoy
     opening = part(
         f"(?:^|, |and |but |that )(?:(?:[Ii]n|[Oo]n|[Ss]ince|[Bb]y) {{D}},? )?{_SPEAKS_FOR}(?P<who><who>)"
     )
@@ -138,6 +141,22 @@ def _antecedent(reading: Reading, tagged: Tagged, noun: re.Match[str], scene: Sc
         if party and "⟨W" not in match["who"]:
             return party
     return scene.subject
+
+
+_OWN_COUNTRY = re.compile(r"(?:his|her) (?:own )?(?:country|government|nation)$")
+_ENVOY = re.compile(
+    r"\b(?:[Aa]mbassador|[Ee]nvoy|[Cc]onsul|[Mm]inister)(?: ⟨P\d+⟩)? (?:of|from) (?:the )?(?P<of>⟨[SG]\d+⟩)|(?P<before>⟨[SJ]\d+⟩)(?:['’]s)? (?:[\w-]+ ){0,2}?(?:[Aa]mbassador|[Ee]nvoy|[Cc]onsul|[Mm]inister)\b"
+)
+
+
+def _envoy_of(reading: Reading, tagged: Tagged, at: int) -> str | None:
+    """The state whose envoy was named last in the paragraph: «his country» is that one."""
+    told = [(tagged, tagged.string[:at]), *((t, t.string) for t in reading.before(tagged, 2))]
+    for one, words in told:
+        found = list(_ENVOY.finditer(words))
+        if found:
+            return party_of(one, found[-1]["of"] or found[-1]["before"])
+    return None
 
 
 TELLER = "we"

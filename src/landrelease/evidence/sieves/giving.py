@@ -174,7 +174,7 @@ def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[
     """The goods of a phrase; «6,000 of them» are those told of before."""
     words = whole = tagged.string[slice(*clause.goods)].lstrip()
     aim = re.search(
-        r"(?<!,) to [a-z]+\b| (?:in|on|since|by|during|from|before) (?:\w+ )?⟨D| ⟨D| (?:via|through|under) | by (?:the )?(?:[Gg]overnment of )?(?:the )?⟨[SGJO]",
+        r"(?<!,) to [a-z]+\b| (?:in|on|since|by|during|from|before) (?:\w+ )?⟨D| ⟨D| (?:via|through|under|is|are|was|were) | due to |(?: [a-z]+ed| given| made| bought| paid for)? by (?:the )?(?:[Gg]overnment of )?(?:the )?⟨[SGJO]",
         words,
     )
     words = words[: aim.start()] if aim else words

@@ -229,7 +229,7 @@ _REMARK = re.compile(
 """«(before: 49, now: 52)», «(joint project with …)», the star of a footnote: no part of a name."""
 _COUNT_BEHIND = re.compile(r"([A-Za-z][A-Za-z -]{2,60}) ?\((?:x ?)?(\d[\d,.]*)\)")
 """«Detectors (500)»: the number stands behind its noun."""
-_OF_WHICH = re.compile(r",? (?:of (?:which|these|them)|including|among them) .*")
+_OF_WHICH = re.compile(r",? of (?:which|these|them) .*")
 _ALONG = re.compile(r" with (?=(?:its |their |related )?(?:ammunition|munitions|missiles|rounds|shells|spare parts|trailers|accessories)\b)")  # fmt: skip
 
 
