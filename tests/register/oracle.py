@@ -49,18 +49,23 @@ def days(entry, by_id):
     return day, day, day
 
 
-def saw(void, entry, entries):
-    """Whether whoever voided had the version in view: in its chain, or in that of what it replaced."""
+def saw(later, entry, entries):
+    """Whether an entry was written in view of another one: see `view`."""
+    return entry.entry_id in view(later, entries)
+
+
+def view(later, entries):
+    """Ids of all that is in an entry's chain, and in those of what it or its record's there replaced."""
     by_hash, by_id = ({getattr(e, name): e for e in entries} for name in ("hash", "entry_id"))
-    at = void
-    while at is not None:
-        before = at
-        while before is not None:
-            if before.entry_id == entry.entry_id:
-                return True
+    found, ends = set(), [later]
+    while ends:
+        before = ends.pop()
+        while before is not None and before.entry_id not in found:
+            found.add(before.entry_id)
+            if before.record_id == later.record_id:
+                ends.append(by_id.get(before.supersedes))
             before = by_hash.get(before.previous_hash)
-        at = by_id.get(at.supersedes)
-    return False
+    return found
 
 
 def spared(void, entry, entries):
@@ -83,12 +88,15 @@ def _replaced(entry, by_id):
 def undone(entry, entries, known_at):
     """Whether a void that is known takes this entry out."""
     for void in entries:
-        if void.received_at > known_at or entry.recorded_at > void.recorded_at:
+        if void.received_at > known_at:
             continue
-        if void.action == "record.voided" and void.record_id == entry.record_id:
-            if entry.kind != "hazardous_area" or not spared(void, entry, entries):
-                return True
+        own = void.action == "record.voided" and void.record_id == entry.record_id
+        if own and entry.kind != "hazardous_area" and not saw(entry, void, entries):
+            return True
+        if entry.recorded_at > void.recorded_at:
             continue
+        if own and (entry.kind != "hazardous_area" or not spared(void, entry, entries)):
+            return True
         if void.action == "import.voided" and void.record_id == entry.import_id:
             return True
     return False

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from landrelease.register import create_register, open_register
-from landrelease.services import land, layers, recording, review
+from landrelease.services import keeping, land, layers, recording, review
 
 IMPORT_KINDS = {"A": "hazardous_area", "P": "land_release_product", "X": "device"}
 
@@ -75,6 +75,22 @@ def test_a_corrected_product_falls_with_its_import(path):
     assert land.balance(path)["remaining_m2"] == 0
     with open_register(path) as register:
         assert register.verify().ok
+
+
+def test_a_product_that_another_copy_changed_falls_with_its_import(path, tmp_path):
+    """Whichever came first; the merge says so, and nobody's release rests on an undone file."""
+    take(path, WHOLE, **AREA)
+    brought = take(path, WHOLE, **RELEASE)
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(path, copy)
+    undo(path, brought)
+    amend(copy, "P", district="Jajce")
+    for into, other in ((path, copy), (copy, path)):
+        assert len(review.merge(into, other, by="Cem")["fell"]) == (into == path)
+        assert land.balance(into)["cancelled_m2"] == 0
+        assert keeping.verify(into)["ok"]
+    take(path, WHOLE, **RELEASE)
+    assert land.balance(path)["remaining_m2"] == 0
 
 
 def test_what_nobody_changed_since_is_as_before(path):

@@ -170,6 +170,8 @@ def _places(where: str, places: Sequence[Result], title: str) -> None:
 
 def _merged(result: Result) -> None:
     out.print(f"{result['new']:,} new entries, {len(result['conflicts'])} conflicts to judge")
+    if result["fell"]:
+        out.print(f"voided with their import, undone in a copy: {len(result['fell']):,}")
     inquired(result)
 
 

@@ -15,7 +15,7 @@ from landrelease.domain.actions import REPEATING
 from landrelease.domain.land import Conflict
 from landrelease.register.chains import Chains
 from landrelease.register.state import moment_text
-from landrelease.register.unseen import spared
+from landrelease.register.unseen import written_apart
 
 
 class _Change(NamedTuple):
@@ -38,10 +38,14 @@ FROM entry WHERE supersedes IN (SELECT supersedes FROM entry WHERE supersedes IS
   GROUP BY supersedes HAVING count(*) > 1)
 ORDER BY supersedes, recorded_at, entry_id
 """
-_VOIDED = (
-    "one person voided the record, another wrote it apart: what tells of a hazard stands until"
-    " somebody voids or amends it"
-)
+_VOID = "record.voided"
+
+#: What became of a record that one person voided and another wrote apart: whether it stands.
+_BECAME = {
+    True: "it stands until somebody voids or amends it in view of both",
+    False: "it stays void until somebody records it again in view of both",
+}
+_STANDS = "SELECT current_entry_no IS NOT NULL FROM record WHERE record_id = ?"
 _JUDGED = """
 SELECT 1 FROM record AS r JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)
 WHERE r.record_id = ? AND e.recorded_at > ?
@@ -55,9 +59,11 @@ def changed_apart(connection: sqlite3.Connection) -> Iterator[Conflict]:
         last = max(change.received_at for change in changes)
         if not _judged(connection, record_id, last):
             told.append(record_id)
-            voided = any(change.action == "record.voided" for change in changes)
-            text = _VOIDED if voided else "two people changed the same version apart"
-            yield Conflict("versions_conflict", (record_id,), text)
+            if any(change.action == _VOID for change in changes):
+                yield _with_void(connection, record_id)
+            else:
+                text = "two people changed the same version apart"
+                yield Conflict("versions_conflict", (record_id,), text)
     yield from _voided_apart(connection, told)
 
 
@@ -67,19 +73,26 @@ def _groups(connection: sqlite3.Connection) -> Iterator[tuple[str, list[_Change]
     rows = (_Change(*row) for row in connection.execute(_CHANGES).fetchall())
     for _, group in groupby(rows, key=lambda change: change.supersedes):
         changes = list(group)
-        if all(change.action in REPEATING for change in changes):
+        acts = {change.action for change in changes}
+        if acts <= REPEATING or acts == {_VOID}:  # two voids agree
             continue
         if any(_apart(*pair, chains) for pair in combinations(changes, 2)):
             yield changes[0].record_id, changes
 
 
 def _voided_apart(connection: sqlite3.Connection, told: Collection[str]) -> Iterator[Conflict]:
-    """Records that stand by what a void never saw, where no version has two followers."""
-    for one in spared(connection):
-        if one.voided_us is None and one.record_id not in told:
+    """Records of which a void never saw a version, where no version has two followers."""
+    for one in written_apart(connection):
+        if one.to_judge and one.record_id not in told:
             told = {*told, one.record_id}
             if not _judged(connection, one.record_id, moment_text(one.met_us)):
-                yield Conflict("versions_conflict", (one.record_id,), _VOIDED)
+                yield _with_void(connection, one.record_id)
+
+
+def _with_void(connection: sqlite3.Connection, record_id: str) -> Conflict:
+    became = _BECAME[bool(connection.execute(_STANDS, (record_id,)).fetchone()[0])]
+    text = f"one person voided the record, another wrote it apart: {became}"
+    return Conflict("versions_conflict", (record_id,), text)
 
 
 def _judged(connection: sqlite3.Connection, record_id: str, last: str) -> bool:

@@ -31,7 +31,7 @@ from landrelease.register.state import (
     microseconds,
     standing,
 )
-from landrelease.register.unseen import spare_touched
+from landrelease.register.unseen import settle_touched
 from landrelease.register.words import TEXT
 
 #: Kinds whose polygons decide the balance of an area.
@@ -108,7 +108,7 @@ def derive(connection: sqlite3.Connection, batch: Sequence[Entered]) -> None:
     _fill_touched(connection, touched)
     redate(connection, [e.entry for e in batch])
     _mark_voided(connection)
-    spare_touched(connection)
+    settle_touched(connection)
     _refresh(connection, batch, shapes)
 
 

@@ -19,7 +19,7 @@ from landrelease.register.derive import (
 )
 from landrelease.register.rebuilding import entered_batches
 from landrelease.register.state import ALL, VOID, microseconds, standing
-from landrelease.register.unseen import spared
+from landrelease.register.unseen import written_apart
 
 _DAYS = 3
 _ROLE = VERSION_COLUMNS.index("role")
@@ -75,7 +75,7 @@ def derived_problems(connection: sqlite3.Connection) -> list[Problem]:
 
 def _voided_otherwise(connection: sqlite3.Connection) -> Iterator[str]:
     """Entries that were not voided when their voids say, save what those never saw."""
-    due = {one.entry_id: one.voided_us for one in spared(connection)}
+    due = {one.entry_id: one.voided_us for one in written_apart(connection)}
     odd = dict(connection.execute(_VOIDED))
     kept = dict(connection.execute(_HELD, (json.dumps(list(due)),)))
     yield from (entry_id for entry_id in odd if entry_id not in due)

@@ -22,6 +22,7 @@ from landrelease.register.derive import Entered, derive, entered
 from landrelease.register.inserting import insert_rows
 from landrelease.register.schema import ENTRY_COLUMNS
 from landrelease.register.state import microseconds, moment_text
+from landrelease.register.unseen import void_out_of_view
 
 _COLUMNS = ("entry_no", *ENTRY_COLUMNS)
 #: Entries are worked on in slices, so that memory does not grow with the size of an import.
@@ -81,8 +82,8 @@ class Ledger:
         return len(new)
 
     def _append_slice(self, checked: Sequence[Checked]) -> list[Entry]:
-        latest = self._latest(checked)
         previous, seq, last_us = self._head()
+        latest = self._latest(checked, previous)
         now_us = max(self._clock(), last_us + 1, self._last_received())
         now = moment_text(now_us)
         ids = self._ids.take(now_us // 1000, len(checked))
@@ -175,7 +176,8 @@ class Ledger:
         )
         return {found for (found,) in rows}
 
-    def _latest(self, checked: Sequence[Checked]) -> dict[str, str]:
+    def _latest(self, checked: Sequence[Checked], head: str | None) -> dict[str, str]:
+        """What new versions replace: the one that stands, or the void that another copy wrote."""
         wanted = [c.draft.record_id for c in checked if c.draft.record_id is not None]
         rows = self._connection.execute(
             "SELECT r.record_id, e.entry_id FROM record AS r"
@@ -183,7 +185,7 @@ class Ledger:
             " WHERE r.record_id IN (SELECT value FROM json_each(?))",
             (json.dumps(wanted),),
         )
-        return dict(rows.fetchall())
+        return void_out_of_view(self._connection, wanted, head) | dict(rows.fetchall())
 
     def _head(self) -> tuple[str | None, int, int]:
         row = self._connection.execute(

@@ -59,6 +59,7 @@ from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
 from landrelease.register.state import bounds
 from landrelease.register.timeline import timeline
+from landrelease.register.undone_conflicts import brought_by_undone
 from landrelease.register.verification import verify
 from landrelease.register.voided import voided_ones
 from landrelease.register.writer import Writer
@@ -354,6 +355,11 @@ class Register(Records):
         """Return the conflicts of records that two people changed apart."""
         with reading(self._connection, self.path):
             return list(apart.changed_apart(self._connection))
+
+    def brought_by_undone(self) -> list[tuple[str, str]]:
+        """Return products and re-surveys that stand upon imports undone in a copy, with those."""
+        with reading(self._connection, self.path):
+            return brought_by_undone(self._connection)
 
     def contested_m2(self, as_of: str | None = None, known_at: str | None = None) -> float:
         """Return the m² both released by a product without area and still in an area.

@@ -1,13 +1,17 @@
-"""Records that stand by hand on an import that was undone: nobody said whether they should."""
+"""Records that stand on an import that was undone: nobody said whether they should."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from landrelease.domain.land import Conflict
+from landrelease.domain.undoing import FALLS
+from landrelease.register.views import COLUMNS, parted, views_of
 
 #: The versions of records of undone imports that stand, and what became of their imports.
 _VERSIONS = """
@@ -20,6 +24,30 @@ WHERE r.current_entry_no IS NOT NULL AND r.kind != 'import' AND r.record_no IN (
   SELECT o.record_no FROM undone AS u JOIN version AS o ON o.import_no = u.target_no
   WHERE u.scope = 'import')
 """
+#: The versions of products and re-surveys that an undone import touched and that stand.
+_FALLING = f"""
+SELECT {COLUMNS}
+FROM record AS r JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)
+WHERE r.current_entry_no IS NOT NULL AND r.kind IN (SELECT value FROM json_each(?))
+  AND r.record_no IN (SELECT o.record_no FROM undone AS u JOIN version AS o
+    ON o.import_no = u.target_no WHERE u.scope = 'import')
+"""
+_STANDING = "SELECT current_entry_no FROM record WHERE kind IN (SELECT value FROM json_each(?))"
+_UNDOINGS = """
+SELECT i.record_no, i.record_id, e.replica, e.replica_seq, e.hash
+FROM record AS i JOIN version AS v USING (record_no) JOIN entry AS e USING (entry_no)
+WHERE i.kind = 'import' AND e.action = 'import.voided'
+"""
+
+
+class _Undoing(NamedTuple):
+    """The undoing of an import, with its place in its chain."""
+
+    import_no: int
+    import_id: str
+    replica: str
+    seq: int
+    hash: str
 
 
 class _Version(NamedTuple):
@@ -44,6 +72,28 @@ def on_undone_imports(connection: sqlite3.Connection) -> Iterator[Conflict]:
             if _rests(standing, versions):
                 words = "it was changed by hand upon an import that was undone, and stands on"
                 yield Conflict("import_undone", (standing.record_id,), words)
+
+
+def brought_by_undone(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return products and re-surveys that stand though the import that brought them was undone.
+
+    Each with the import, both by their ids. Whoever wrote what stands, in another copy, never saw
+    the undoing.
+    """
+    if not parted(connection):
+        return []
+    undoings = {row[0]: _Undoing(*row) for row in connection.execute(_UNDOINGS)}
+    falling = (json.dumps(sorted(FALLS)),)
+    rows = connection.execute(_FALLING, falling).fetchall()
+    standing = {entry_no for (entry_no,) in connection.execute(_STANDING, falling)}
+    found = []
+    for views in views_of(connection, rows):
+        last = next(one for one in views.states if one.entry_no in standing)
+        *_, first = takewhile(lambda one: not one.is_void, views.behind(last))
+        undoing = undoings.get(first.import_no or 0)
+        if undoing is not None and not views.saw(last, undoing):
+            found.append((last.record_id, undoing.import_id))
+    return found
 
 
 def _rests(version: _Version, versions: Mapping[str, _Version]) -> bool:

@@ -23,7 +23,7 @@ from landrelease.register.layers import column_names
 from landrelease.register.rebuilding import rebuild, refit
 from landrelease.register.schema import SCHEMA_VERSION
 from landrelease.register.state import CLOSING, REOPENING
-from landrelease.register.unseen import spared
+from landrelease.register.unseen import written_apart
 
 _log = logging.getLogger(__name__)
 
@@ -112,15 +112,8 @@ def _run_scripts(connection: sqlite3.Connection, path: Path, version: int) -> No
 
 
 def _take_up_former_ids(connection: sqlite3.Connection) -> None:
-    """Fill the table of former ids: all else that follows from a ledger of schema 5 stays.
-
-    Save where a void took out what it never saw: since then that stands, so all is made anew.
-    """
-    if _layout(connection) == "":
-        return
-    if spared(connection):
-        connection.execute("UPDATE register_info SET layout = ''")
-    else:
+    """Fill the table of former ids: all else that follows from a ledger of schema 5 stays."""
+    if _layout(connection) != "":
         name_anew(connection)
 
 
@@ -133,8 +126,13 @@ SELECT EXISTS (
 
 
 def _open_again(connection: sqlite3.Connection) -> None:
-    """Make all anew where a reopening follows an undated closing, which won before schema 7."""
-    if _layout(connection) != "" and connection.execute(_OUTDOING).fetchone()[0]:
+    """Make all anew where a reopening follows an undated closing, which won before schema 7.
+
+    Also where voids never saw what another copy wrote: their times decided once.
+    """
+    if _layout(connection) == "":
+        return
+    if connection.execute(_OUTDOING).fetchone()[0] or written_apart(connection):
         connection.execute("UPDATE register_info SET layout = ''")
 
 

@@ -260,7 +260,8 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
     """Take in the entries of another register of the same origin: their union, nothing dropped.
 
     Two entries that replace the same version become a conflict for a person to judge. An accident
-    of one copy on land that the other released opens an inquiry, as if both were recorded here.
+    of one copy on land that the other released opens an inquiry, as if both were recorded here. A
+    release falls with the import that brought it, where one copy undid that and another changed it.
     """
     with open_register(other) as theirs, open_register(path, write=True) as register:
         if theirs.info().register_id != register.info().register_id:
@@ -273,6 +274,10 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
         with register.write(by) as writer:
             held = register.size()
             new = writer.adopt(theirs.entries(), theirs.erased_texts())
+            fell = [
+                writer.void(record_id, "the import that brought it was undone in a copy", import_id)
+                for record_id, import_id in (register.brought_by_undone() if new else ())
+            ]
             opened = writer.append(merged_inquiries(register, register.entries(after=held)))
             for inquiry in orphaned(register) if new else ():
                 writer.void(inquiry, "what it asks about was voided in a copy that was taken in")
@@ -280,4 +285,5 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
         found = register.changed_apart()
         told = told_inquiries(register, opened)
-    return {"new": new, "conflicts": [list(c.record_ids) for c in found], **told}
+    fallen = [entry.record_id for entry in fell]
+    return {"new": new, "conflicts": [list(c.record_ids) for c in found], "fell": fallen, **told}
