@@ -38,10 +38,10 @@ def remaining(
     """Return what is left of the ground of areas, or their points; without ids of all."""
     when = bounds_or_now(as_of, known_at)
     plots = load(connection, when).areas if wanted is None else some(connection, when, wanted)
-    bare = {plot.record_id for plot in plots if not plot.surveys}
+    bare = [plot for plot in plots if not plot.surveys]
     mapped = [plot for plot in plots if plot.surveys]
     left = shaped(connection, mapped).ground.remaining
-    return {**_by_id(mapped, left), **as_standing(connection, when, bare)}
+    return {**_by_id(mapped, left), **_placed(connection, when, bare)}
 
 
 def drawn(
@@ -53,10 +53,10 @@ def drawn(
     """
     when = bounds_or_now(as_of, known_at)
     plots = load(connection, when).areas
-    bare = {plot.record_id for plot in plots if not plot.surveys}
+    bare = [plot for plot in plots if not plot.surveys]
     mapped = [plot for plot in plots if plot.surveys]
     outline = shaped(connection, mapped).ground.outline
-    return {**_by_id(mapped, outline), **as_standing(connection, when, bare)}
+    return {**_by_id(mapped, outline), **_placed(connection, when, bare)}
 
 
 def redrawn(
@@ -81,11 +81,23 @@ def redrawn(
     own = as_standing(connection, when, {plot.record_id for plot in doubtful})
     held = np.array([own.get(plot.record_id) for plot in doubtful], dtype=object)
     apart = np.atleast_1d(area_m2(cut(outline, held))) + np.atleast_1d(area_m2(cut(held, outline)))
-    return {
+    moved = [plot for plot in plots if not plot.surveys and plot.places]
+    return _placed(connection, when, moved) | {
         plot.record_id: shape
         for plot, shape, m2 in zip(doubtful, outline, apart, strict=True)
         if m2 > TOLERANCE_M2
     }
+
+
+def _placed(
+    connection: sqlite3.Connection, when: Mapping[str, int], plots: Sequence[Plot]
+) -> dict[str, shapely.Geometry]:
+    """Where areas without a polygon are; one that waits is at its approved place too."""
+    placed = as_standing(connection, when, {plot.record_id for plot in plots})
+    for plot in plots:
+        if plot.places:
+            placed[plot.record_id] = shapely.union_all(geometries(connection, plot.places))
+    return placed
 
 
 def _reshaped(plot: Plot) -> bool:

@@ -14,9 +14,10 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.land import Ground, divide
-from landrelease.domain.workflow import status_under
+from landrelease.domain.workflow import status_under, waits
 from landrelease.geometry import cut, polygonal, unite
 from landrelease.register.former import EVER_CALLED
+from landrelease.register.held import Holds, held
 from landrelease.register.order import Order, release_orders
 from landrelease.register.state import (
     FOREVER,
@@ -63,7 +64,8 @@ class Plot:
 
     ``workflow`` is where it stands on its way to approval, None where none is asked for;
     ``awaiting`` are products that release nothing before they are approved, ``stated`` those that
-    give only a figure. ``parts`` are surveys of the areas that were split from it.
+    give only a figure. ``parts`` are surveys of the areas that were split from it. ``places`` are
+    entries that put it where it is, or was before a version that waits, without a polygon.
     """
 
     record_no: int
@@ -81,6 +83,7 @@ class Plot:
     awaiting: list[Product] = field(default_factory=list)
     parts: list[Survey] = field(default_factory=list)
     stated: list[Product] = field(default_factory=list)
+    places: tuple[int, ...] = ()
 
     @property
     def drawn(self) -> list[Survey]:
@@ -335,13 +338,15 @@ def _areas(
         {**when, "among": json.dumps(among)},
     ).fetchall()
     states = approval.states(row[-2:] for row in rows)
-    return {row[0]: _under(states.get(row[-2]), Plot(*row[:-2])) for row in rows}
+    holds = held(connection, when, approval, [row[0] for row in rows if waits(states.get(row[-2]))])
+    return {row[0]: _under(states.get(row[-2]), Plot(*row[:-2]), holds.get(row[0])) for row in rows}
 
 
-def _under(state: str | None, plot: Plot) -> Plot:
+def _under(state: str | None, plot: Plot, holds: Holds | None) -> Plot:
     if state is None:
         return plot
-    return replace(plot, workflow=state, status=status_under(state, plot.status))
+    plot = replace(plot, workflow=state, status=status_under(state, plot.status))
+    return plot if holds is None else replace(plot, **holds._asdict())
 
 
 def _add_own_polygons(

@@ -50,6 +50,7 @@ from landrelease.register.contract import (
     Verification,
 )
 from landrelease.register.former import FormerIds
+from landrelease.register.held import fields_held
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
 from landrelease.register.parted import Parted
@@ -57,7 +58,7 @@ from landrelease.register.people import erased_ids, named_ids, own_identity_id, 
 from landrelease.register.placings import placings_of
 from landrelease.register.rebuilding import rebuild
 from landrelease.register.records import RECORD, Records, record_of
-from landrelease.register.state import bounds
+from landrelease.register.state import bounds, bounds_or_now
 from landrelease.register.timeline import timeline
 from landrelease.register.undone_conflicts import brought_by_undone
 from landrelease.register.verification import verify
@@ -360,6 +361,13 @@ class Register(Records):
         """Return products and re-surveys that stand upon imports undone in a copy, with those."""
         with reading(self._connection, self.path):
             return brought_by_undone(self._connection)
+
+    def fields_held(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, dict[str, Any]]:
+        """Return what was approved, and holds, of areas of which a lesser version waits, by id."""
+        with reading(self._connection, self.path):
+            return fields_held(self._connection, bounds_or_now(as_of, known_at))
 
     def contested_m2(self, as_of: str | None = None, known_at: str | None = None) -> float:
         """Return the m² both released by a product without area and still in an area.

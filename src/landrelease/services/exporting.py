@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +110,7 @@ def features(
         left = register.not_released() if kind == "hazardous_area" else {}
         recorded = _recorded_shapes(register, kind)
         later = register.not_yet()
+        held = register.fields_held() if kind == "hazardous_area" else {}
         for record_id, wkb, columns in register.layer(kind):
             until = later.get(record_id)
             if until is None and record_id in later:
@@ -124,6 +125,7 @@ def features(
                 shown |= {"status": "open"} if record_id in left else {}
                 shown |= {DOUBT.name: "; ".join(doubts[record_id])} if record_id in doubts else {}
                 without_names(kind, [shown], guarded)
+                shown |= _seen_of(held.get(record_id, {}), shown)
                 yield record_id, shape, _as_counted(kind, state, shown)
 
 
@@ -151,6 +153,11 @@ def _as_counted(kind: str, state: str | None, shown: Result) -> Result:
     if kind != "hazardous_area" or shown.get("status") is None:
         return shown
     return {**shown, "status": status_under(state, shown["status"])}
+
+
+def _seen_of(held: Result, names: Collection[str]) -> Result:
+    """What holds of an area that waits, as far as its audience sees it."""
+    return {name: value for name, value in held.items() if name in names}
 
 
 def _left_out(register: Register, tables: Iterable[ExportTable]) -> list[Result]:
@@ -281,6 +288,10 @@ def _table(
     if audience == "internal":
         names += ["attributes", "geometry_entered"]
     rows = [_as_counted(spec.name, states.get(r.record_id), _exported(r, names)) for r in records]
+    if spec.name == "hazardous_area" and audience != "internal":
+        held = register.fields_held(as_of)
+        for row in rows:
+            row.update(_seen_of(held.get(row["record_id"], {}), names))
     outlines = _redrawn(register, spec.name, as_of)
     if audience == "internal":
         _keep_recorded(rows, records, outlines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -184,10 +184,11 @@ def near(
         near_by = register.near(longitude, latitude, radius_m, as_of=as_of, known_at=known_at)
         left = not_released_of(register, (one for one, _ in near_by), as_of, known_at)
         doubts = register.in_doubt(as_of, known_at)
+        held = register.fields_held(as_of, known_at) if near_by else {}
         found = [
             _near_json(
                 register,
-                record,
+                replace(record, body={**record.body, **held.get(record.record_id, {})}),
                 distance_m,
                 left.get(record.record_id),
                 doubts.get(record.record_id, ()),
