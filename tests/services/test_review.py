@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -266,6 +267,43 @@ def test_two_copies_are_merged_without_loss(register, tmp_path) -> None:
     with open_register(register) as opened:
         assert {r.local_id for r in opened.records("organisation")} == {"O-1", "O-2"}
     assert keeping.verify(register)["ok"]
+
+
+def test_a_merge_brings_waiting_rows_and_counts_what_stays(register, tmp_path) -> None:
+    """Hazards that wait in a copy wait here; edits and names that stay there are told."""
+    copy, file = tmp_path / "copy.gpkg", tmp_path / "q.csv"
+    keeping.backup(register, copy)
+    file.write_text("id,hazard_kind,lon,lat,date\nQ1,SHA,17.5,95.2,2024-01-01\n")
+    layers.take_in(copy, layers.ImportCall(file=file, kind="hazardous_area"), by="Ben")
+    person = {"local_id": "V", "outcome": "killed", "attributes": {"name": "Osman Terzić"}}
+    record(copy, entry("victim", person, "2022"))
+    with sqlite3.connect(copy) as connection:
+        for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+            connection.create_function(name, 1, lambda _: 0.0)
+        connection.execute("UPDATE hazardous_area SET name = 'x'")
+    told = review.merge(register, copy, by="Tester")
+    assert told["brought"] == 1
+    assert told["left"] == {
+        "file": str(copy),
+        "quarantined": 0,
+        "outside_edits": 1,
+        "identities": 1,
+    }
+    assert land.balance(register)["quarantined"] == 1
+    assert review.merge(register, copy, by="Tester")["brought"] == 0
+    assert keeping.verify(register)["ok"]
+
+
+def test_changes_tell_what_a_merge_brought(register, tmp_path) -> None:
+    """By when it came here, not by when the other copy wrote it."""
+    copy = tmp_path / "copy.gpkg"
+    keeping.backup(register, copy)
+    record(copy, entry("organisation", {"local_id": "O-2", "name": "There"}))
+    since = datetime.now(UTC).isoformat()
+    assert review.changes(register, since)["count"] == 0
+    review.merge(register, copy, by="Tester")
+    [told, *_] = [e for e in review.changes(register, since)["entries"] if e["local_id"] == "O-2"]
+    assert told["recorded_at"] < since.replace("+00:00", "Z") < told["received_at"]
 
 
 @pytest.mark.parametrize("accident_here", [True, False])

@@ -302,17 +302,17 @@ def test_the_country_report_says_how_many_records_wait(register, tmp_path) -> No
     assert "Awaiting approval" in text
 
 
-POINT = {"type": "Point", "coordinates": [10.5, 10.5]}
-ELSEWHERE = {"type": "Point", "coordinates": [11, 11]}
+KNOWN_AT = {"type": "Point", "coordinates": [10.5, 10.5]}
+FAR_OFF = {"type": "Point", "coordinates": [11, 11]}
 
 
-@pytest.mark.parametrize("geometry", [ELSEWHERE, None])
+@pytest.mark.parametrize("geometry", [FAR_OFF, None])
 def test_a_hazard_that_one_person_lessens_holds_until_that_is_approved(tmp_path, geometry):
     """Its place, its larger figure and what was confirmed stand beside the new version, for everyone."""
     path = tmp_path / "r.gpkg"
     keeping.init(path, country=None, name="Test", by="Ana", workflow=True)
     figure = {"stated_area_m2": 50_000, "place": "Dolna"}
-    known = {"hazard_kind": "CHA", "evidence": ["ordnance_seen"], "geometry": POINT, **figure}
+    known = {"hazard_kind": "CHA", "evidence": ["ordnance_seen"], "geometry": KNOWN_AT, **figure}
     record(path, entry("hazardous_area", {"local_id": "A-1", **known}, "2019"))
     [one] = land.areas(path)["areas"]
     both(path, one["record_id"])
@@ -321,12 +321,12 @@ def test_a_hazard_that_one_person_lessens_holds_until_that_is_approved(tmp_path,
     for as_of in (None, "2021"):
         [one] = land.areas(path, as_of=as_of)["areas"]
         assert (one["hazard_kind"], one["stated_area_m2"]) == ("CHA", 50_000)
-        [found] = land.near(path, *POINT["coordinates"], as_of=as_of)["found"]
+        [found] = land.near(path, *KNOWN_AT["coordinates"], as_of=as_of)["found"]
         assert "CHA" in found["text"]
     [(_, wkb, seen)] = exporting.features(path, "hazardous_area", "public")
-    assert shapely.from_wkb(wkb).intersects(shapely.geometry.shape(POINT))
+    assert shapely.from_wkb(wkb).intersects(shapely.geometry.shape(KNOWN_AT))
     assert (seen["hazard_kind"], seen["stated_area_m2"]) == ("CHA", 50_000)
     both(path, one["record_id"])
     [one] = land.areas(path)["areas"]
     assert (one["hazard_kind"], one["stated_area_m2"]) == ("SHA", 10)
-    assert land.near(path, *POINT["coordinates"])["found"] == []
+    assert land.near(path, *KNOWN_AT["coordinates"])["found"] == []

@@ -48,7 +48,7 @@ def changes(
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """List what was recorded since a moment, by whom and why."""
+    """List what was recorded or merged here since a moment, by whom and why."""
     from landrelease.services import review
 
     show(review.changes(register_path(register), since), as_json, _changes)
@@ -101,7 +101,7 @@ def merge(
     by: opt.Author = None,
     as_json: opt.AsJson = False,
 ) -> None:
-    """Take in what another copy of this register recorded meanwhile; nothing is dropped."""
+    """Take in what another copy of this register recorded meanwhile; what stays there is told."""
     from landrelease.services import review
 
     result = review.merge(register_path(register), other, by=author(by))
@@ -168,10 +168,23 @@ def _places(where: str, places: Sequence[Result], title: str) -> None:
     table([where, "field", "record", "entry or row"], rows, title=title)
 
 
+#: What a merge leaves in the copy, which must not be deleted before it is settled there.
+_LEFT = {
+    "quarantined": "rows that wait: import their file here, or mend them there and merge again",
+    "outside_edits": "edits by other programs: adopt or undo them there, then merge again",
+    "identities": "people's names and words: keep its .people.sqlite, which a merge brings not",
+}
+
+
 def _merged(result: Result) -> None:
     out.print(f"{result['new']:,} new entries, {len(result['conflicts'])} conflicts to judge")
     if result["fell"]:
         out.print(f"voided with their import, undone in a copy: {len(result['fell']):,}")
+    if result["brought"]:
+        out.print(f"{result['brought']:,} waiting rows came along: landrelease quarantine")
+    left = {name: count for name, count in result["left"].items() if name in _LEFT and count}
+    for name, count in left.items():
+        out.print(f"[yellow]left in {result['left']['file']}[/] {count:,} {_LEFT[name]}")
     inquired(result)
 
 
@@ -221,6 +234,7 @@ def _records(conflict: Result) -> str:
 def _changes(result: Result) -> None:
     rows = [
         (
+            e["received_at"][:19],
             e["recorded_at"][:19],
             e["action"],
             e["kind"],
@@ -230,7 +244,7 @@ def _changes(result: Result) -> None:
         )
         for e in result["entries"][:200]
     ]
-    table(["recorded", "action", "kind", "record", "by", "why"], rows)
+    table(["here since", "recorded", "action", "kind", "record", "by", "why"], rows)
     out.print(f"{result['count']:,} entries since {result['since']}")
 
 

@@ -241,13 +241,13 @@ class Records:
         kind, action, import_id, entry_id : str, optional
             Only entries of these.
         since : str, optional
-            Only entries recorded at or after this moment.
+            Only entries that arrived at or after this moment: recorded here, or merged.
         after : int, optional
             Only entries that arrived when the ledger held so many; see `size`.
         """
         filters: dict[str, str | int | None]
         filters = {"kind = ?": kind, "action = ?": action, "import_id = ?": import_id}
-        filters |= {"entry_id = ?": entry_id, "recorded_at >= ?": since}
+        filters |= {"entry_id = ?": entry_id, "received_at >= ?": since}
         filters |= {"entry_no > ?": after}
         used = {clause: value for clause, value in filters.items() if value is not None}
         where = f" WHERE {' AND '.join(used)}" if used else ""

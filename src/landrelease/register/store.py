@@ -482,6 +482,11 @@ class Register(Records):
             raise NotFoundError("identity_unknown", f"no identity {identity_id!r} is kept here")
         return found[identity_id]
 
+    def held_identities(self) -> set[str]:
+        """Return the ids of all people that the second file holds."""
+        held = self._people.held()
+        return set(held.identities) if held else set()
+
     def names_of(self, record_id: str) -> set[str]:
         """Return the names that the second file holds of whom any version of a record names."""
         with reading(self._connection, self.path):

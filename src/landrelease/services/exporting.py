@@ -293,7 +293,8 @@ def _table(
         for row in rows:
             row.update(_seen_of(held.get(row["record_id"], {}), names))
     outlines = _redrawn(register, spec.name, as_of)
-    if audience == "internal":
+    if audience == "internal":  # what waits is given as recorded: no approved point beside it
+        outlines = {key: one for key, one in outlines.items() if not _is_of_points(one)}
         _keep_recorded(rows, records, outlines)
     shapes = np.array([outlines.get(r.record_id, _shape(r)) for r in records], dtype=object)
     return ExportTable(spec.name, fields, rows, shapes if spec.has_geometry else None)
@@ -303,6 +304,10 @@ def _redrawn(register: Register, kind: str, as_of: str | None = None) -> Mapping
     """Outlines of areas that are not the polygon of their record; None where parts hold all."""
     outlines = register.redrawn(as_of=as_of) if kind == "hazardous_area" else {}
     return {key: None if shape.is_empty else shape for key, shape in outlines.items()}
+
+
+def _is_of_points(shape: Any) -> bool:
+    return shape is not None and shape.geom_type in ("Point", "MultiPoint")
 
 
 def _recorded_shapes(register: Register, kind: str) -> Mapping[str, Any]:

@@ -17,7 +17,7 @@ from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError, RefusedError, UsageError
 from landrelease.register import Record, Register, attachments_taken, open_register
 from landrelease.register.writer import Writer
-from landrelease.services import loose
+from landrelease.services import loose, merging
 from landrelease.services.inquiries import merged_inquiries, orphaned, told_inquiries
 from landrelease.services.name_guard import check_draft
 from landrelease.services.recording import check_void
@@ -77,7 +77,9 @@ def _gravity(counted: tuple[str, int]) -> tuple[int, int, str]:
 
 
 def changes(path: Path, since: str) -> Result:
-    """Entries recorded at or after a moment, oldest first.
+    """Entries that this register first held at or after a moment, in the order of arrival.
+
+    A merge brings entries that were recorded earlier, so each is told with both moments.
 
     Raises
     ------
@@ -97,6 +99,7 @@ def changes(path: Path, since: str) -> Result:
                 "action": e.action,
                 "occurred_on": e.occurred_on,
                 "recorded_at": e.recorded_at,
+                "received_at": e.received_at,
                 "author": e.author,
                 "reason": e.reason,
                 "import_id": e.import_id,
@@ -259,6 +262,8 @@ def _check_approved(register: Register, record: Record) -> None:
 def merge(path: Path, other: Path, *, by: str) -> Result:
     """Take in the entries of another register of the same origin: their union, nothing dropped.
 
+    Rows that wait there wait here too; what stays in the copy alone is counted under ``left``.
+
     Two entries that replace the same version become a conflict for a person to judge. An accident
     of one copy on land that the other released opens an inquiry, as if both were recorded here. A
     release falls with the import that brought it, where one copy undid that and another changed it.
@@ -283,7 +288,15 @@ def merge(path: Path, other: Path, *, by: str) -> Result:
                 writer.void(inquiry, "what it asks about was voided in a copy that was taken in")
             for sha256 in set(register.missing_attachments()) - set(theirs.missing_attachments()):
                 writer.store_attachment(theirs.attachment(sha256), name=sha256)
+            brought = merging.bring_waiting(theirs, register, writer)
         found = register.changed_apart()
         told = told_inquiries(register, opened)
+        told_rows = {"brought": brought, "left": merging.left_behind(theirs, register, other)}
     fallen = [entry.record_id for entry in fell]
-    return {"new": new, "conflicts": [list(c.record_ids) for c in found], "fell": fallen, **told}
+    return {
+        "new": new,
+        "conflicts": [list(c.record_ids) for c in found],
+        "fell": fallen,
+        **told,
+        **told_rows,
+    }
