@@ -73,3 +73,26 @@ def test_representatives_deposit_for_their_states() -> None:
     assert {(f["state"], f["date"], f["date_kind"]) for f in told} == {
         ("TCD", "2025-06-27", "notified"), ("PER", "2025-06-27", "notified"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("Chad and Peru, both outside it, sent observers.", {("TCD", "non-party"), ("PER", "non-party")}),
+    ("Chad signed, while Peru has done neither.", {("PER", "non-party")}),
+    ("Chad gave notice of succession on 11 November 2011.", {("TCD", "party")}),
+    ("Chad deposited its instrument on 9 January 2012 and is preparing for it.", {("TCD", "party")}),
+    ("Three States Parties--Chad, Peru and Tonga--asked for more time.", {("TCD", "party"), ("PER", "party"), ("TON", "party")}),
+    ("Three States Parties (Chad, Peru and Tonga) asked for more time.", {("TCD", "party"), ("PER", "party"), ("TON", "party")}),
+])  # fmt: skip
+def test_further_words_of_notices(sentence, expected) -> None:
+    """Succession, instruments and lists in brackets or between dashes."""
+    assert positions(BEFORE + sentence) >= {OMAN, *expected}
+
+
+@pytest.mark.parametrize("sentence", [
+    "Two states not parties--Chad and Peru--sent observers.",
+    "Chad signed a contract for detectors.",
+    "Chad deposited its instrument of withdrawal.",
+])  # fmt: skip
+def test_like_words_make_no_party(sentence) -> None:
+    """Denials, contracts and withdrawals."""
+    assert ("TCD", "party") not in positions(BEFORE + sentence)

@@ -74,8 +74,11 @@ def _runs(text: str, start: int, end: int) -> Iterator[Mention]:
             yield from _classified(text, first, last)
 
 
+_STYLED = re.compile(r"(?:The )?(?:Rt|Right) Hon\b")
+
+
 def _people_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut «Minister Ana Reyl and Minister Bo Lund» between the two."""
+    """Cut «Minister Ana Reyl and Minister Bo Lund», «Ministry and The Rt Hon X» in two."""
     for cut in re.finditer(r"[\s\u00a0]and[\s\u00a0]", text[start:end]):
         left, right = (
             text[start : start + cut.start()].split(),
@@ -83,6 +86,10 @@ def _people_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         )
         roles = [i for i, w in enumerate(left) if _calls(w)]
         name = left[roles[-1] + 1 :] if roles else []
+        if _STYLED.match(" ".join(right)):
+            yield start, start + cut.start()
+            yield from _people_apart(text, start + cut.end(), end)
+            return
         second = any(map(_calls, right[:-1]))
         if second and 0 < len(name) < _LONGEST_NAME and all(map(_may_name, name)):
             yield start, start + cut.start()

@@ -26,8 +26,36 @@ def quotes(text: str, parts: list[Block]) -> list[Quote]:
         going_on -= 1
         if own and not own[-1].closed and going_on <= 0 and not single:
             going_on = _goes_on(text, parts, index)
-        found.extend(own)
+        found.extend(own or _set_apart(text, parts, index, found))
     return found
+
+
+_INTRODUCES = re.compile(
+    r"[a-z⟩)] (?:said|says|commented|added|adds|stated|remarked|explained|continued)(?: [^.:;“”\"]{1,60})?:$"
+)
+_OWN_WORDS = re.compile(r"\b(?:[Ww]e|[Oo]ur|I|[Mm]y|us)\b(?!\.)")
+_TELLS = re.compile(r"\b(?:said|says|told|added|announced)\b|[:“”\"]")
+_LEAST_WORDS = 5
+
+
+def _set_apart(text: str, parts: list[Block], index: int, found: list[Quote]) -> list[Quote]:
+    """A paragraph without marks after «The minister said:», as official pages print quotations.
+
+    The next is theirs too where it speaks of «we» and tells of nobody who said it.
+    """
+    block, before = parts[index], parts[index - 1] if index else None
+    words = text[block.start : block.end]
+    if before is None or len(words.split()) < _LEAST_WORDS or not words[0].isupper():
+        return []
+    introduced = _INTRODUCES.search(text[max(before.start, before.end - 160) : before.end])
+    last = found[-1] if found else None
+    goes_on = (
+        last is not None
+        and (last.start, last.end) == (before.start, before.end)
+        and _OWN_WORDS.search(words)
+        and not _TELLS.search(words)
+    )
+    return [Quote(block.start, block.end, index, True)] if introduced or goes_on else []
 
 
 _MARK = re.compile(r"[\"“”«»]")

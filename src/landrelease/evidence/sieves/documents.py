@@ -18,6 +18,7 @@ from landrelease.evidence.sieves.house import as_answered, is_answered_in_writin
 from landrelease.evidence.sieves.passed_on import told_beside
 from landrelease.evidence.sieves.scene import dated_as, told_by
 from landrelease.evidence.speakers import Speaker
+from landrelease.evidence.subjects import MASK
 from landrelease.evidence.topics import is_topical
 
 _ASKED = re.compile(
@@ -245,15 +246,19 @@ def written(reading: Reading, author: Speaker) -> Iterator[Proposal]:
     """Yield the topical sentences of a written statement as its author's."""
     resolver = Resolver(reading, directory_of(reading))
     asked = False
+    quoted: Speaker | None = None
     for unit in units(reading):
         block = reading.blocks[unit.block]
         asked = bool(ASKS_FOR.search(unit.masked)) if not block.bullet else asked
+        quoted = _announcer(unit, resolver, author) if _OPENS.search(unit.masked) else quoted
+        quoted = quoted if _OPENS.search(unit.masked) or _all_quoted(unit) else None
         if not is_assertion(reading, unit) or not bears_written(reading, unit):
             continue
         if block.bullet and not is_sentence(reading, unit) and not asked:
             continue
-        speaker = _announcer(unit, resolver, author) or author
-        fields = told_by(speaker, "written" if speaker is author else "indirect")
+        speaker = quoted or _announcer(unit, resolver, author) or author
+        passed_on = "direct" if speaker is quoted else "indirect"
+        fields = told_by(speaker, "written" if speaker is author else passed_on)
         fields |= dated_as(reading)
         yield propose(
             reading,
@@ -263,6 +268,15 @@ def written(reading: Reading, author: Speaker) -> Iterator[Proposal]:
             "medium",
             **fields,
         )
+
+
+_OPENS = re.compile(r"\b(?:said|says|added|commented|stated|continued)\b[^:]{0,60}:$")
+"""«Defence Secretary Ana Reyl said:», before a quotation in a paragraph of its own."""
+
+
+def _all_quoted(unit: Unit) -> bool:
+    """Whether a sentence is nothing but quoted words."""
+    return MASK in unit.masked and not unit.masked.strip(f'{MASK} .,"“”')
 
 
 ASKS_FOR = re.compile(
