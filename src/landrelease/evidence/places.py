@@ -95,7 +95,7 @@ def _after(tagged: Tagged, mention: Mention) -> int:
 
 def _at_home(reading: Reading, state: str) -> bool:
     """A listed body of a state that no word of the document names may only share its name."""
-    named = {m.key for m in reading.mentions if m.kind in "SJG"}
+    named = reading.named_states
     return state in named or not named
 
 

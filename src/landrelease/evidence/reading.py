@@ -205,6 +205,22 @@ class Reading:
             at += 1
         return found
 
+    def last_before(self, at: int, kind: str) -> Mention | None:
+        """The last mention of a kind that begins before a place of the text."""
+        first = bisect_left(self.mentions, at, key=lambda m: m.start)
+        places = range(first - 1, -1, -1)
+        return next((self.mentions[i] for i in places if self.mentions[i].kind == kind), None)
+
+    @cached_property
+    def named_states(self) -> frozenset[str]:
+        """The states that the words name."""
+        return frozenset(m.key for m in self.mentions if m.kind in "SJG")
+
+    @cached_property
+    def named_of_kind(self) -> Counter[str]:
+        """How many mentions there are of each kind."""
+        return Counter(m.kind for m in self.mentions)
+
     def tag(self, index: int, sentence: Sentence) -> Tagged:
         """Return one stretch with its mentions replaced by tags and its spaces squeezed."""
         out: list[str] = []

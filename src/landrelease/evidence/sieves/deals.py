@@ -148,9 +148,8 @@ def named_items(reading: Reading, span: Span, text: str) -> list[dict[str, Any]]
     """Items of a phrase, what introduces it left out; «these weapons» are those named before."""
     if _NONE.match(text) or is_matter(text):
         return []
-    before = reading.inside(0, span.start, "M")
-    if before and _THESE.match(text.strip()):
-        return items_of(reading.text[before[-1].start : before[-1].end])
+    if _THESE.match(text.strip()) and (before := reading.last_before(span.start, "M")):
+        return items_of(reading.text[before.start : before.end])
     told = re.split(
         r"\b(?:said|says|announced|confirmed|used?|using|fired|received|delivered|supplied|works? with|working with|handing over|handover of|use of)(?: that)? ",
         text,

@@ -234,7 +234,7 @@ _OF_MINES = 3
 def _once_more(reading: Reading, tagged: Tagged, scene: Scene) -> bool:
     """An earlier accident told later with its day, or deaths at the work, without the cause anew."""
     told = scene.toll_at >= 0 and bool(tagged.all("D") or OF_THESE.search(tagged.string))
-    mined = len(reading.inside(0, len(reading.text), "M")) >= _OF_MINES
+    mined = reading.named_of_kind["M"] >= _OF_MINES
     cause = _ON_THE_JOB.search(tagged.string) or told or _IN_INCIDENTS.search(tagged.string)
     before = reading.tagged[tagged.index - 1].all("M") if tagged.index else []
     limb = _LOST_A_LIMB.search(tagged.string) if mined or before else None

@@ -187,8 +187,8 @@ def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[
         return []
     if again and not items_of(reading.text[span.start : span.end]):
         number = next(iter(tagged.all("Q", words)), None)
-        named = reading.inside(0, span.start, "M")
-        last = items_of(reading.text[named[-1].start : named[-1].end]) if named else []
+        named = reading.last_before(span.start, "M")
+        last = items_of(reading.text[named.start : named.end]) if named else []
         return [{**i, "quantity": number.data.plain() if number else None} for i in last[:1]]
     return named_items(reading, span, reading.text[span.start : span.end])
 
