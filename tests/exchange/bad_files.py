@@ -251,6 +251,12 @@ CASES: Mapping[str, Case] = {
     "date_ambiguous": (
         lambda d: geojson(d, point(17, 44), date="03/04/2019"), _with(AX, occurred_on="date"), {},
     ),
+    "period_reversed": (
+        lambda d: csv(d, "activity,area_m2,period_start,period_end", "T,5,2024-06-20,2024-05-10"),
+        {"kind": "progress_report", "fields": {"activity": "activity", "area_m2": "area_m2",
+                                               "period_start": "period_start", "period_end": "period_end"}},
+        {},
+    ),
     "value_invalid": (
         lambda d: geojson(d, point(17, 44), killed=-1), _with(AX, fields={"killed": "killed"}), {},
     ),

@@ -23,6 +23,7 @@ REFUSED = {"crs_missing", "crs_without_datum"}
 
 #: Codes that a file alone does not show: a register holds what tells them.
 OF_REGISTERS = {
+    "columns_kept",  # of a guess
     "geometry_kept",
     "name_in_text",
     "name_in_words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.exchange import build_mapping, prepare, read_table
+from landrelease.exchange import build_mapping, guess_mapping, prepare, read_table
 from landrelease.terms import lay
 from tests.exchange.bad_files import HA, csv
 
@@ -66,3 +66,21 @@ def test_a_national_list_adds_words(tmp_path):
         assert waiting(tmp_path, IDS, "Zusammen,,6000,,", "Total,,6000,,") == [4, 5]
     finally:
         lay({})
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "waits"),
+    [
+        ("district,accidents,killed", "Jajce,2,1", True),  # a public export
+        ("district,Accidents,killed", "Jajce,1,1", True),
+        ("district,accidents,killed,date", "Jajce,2,1,2024-08-01", False),  # an event has a date
+        ("local_id,district,accidents,killed", "X-1,Jajce,2,1", False),
+        ("district,accidents,killed", "Jajce,,1", False),
+    ],
+)
+def test_a_count_of_accidents_is_no_accident(tmp_path, head, line, waits):
+    """What the public sees of accidents comes back as totals: the same dead are not two."""
+    table = read_table(csv(tmp_path, head, line))
+    found = prepare(table, guess_mapping(table, "accident"))
+    assert ("row_of_totals" in {one.code for one in found.issues}) == waits
+    assert found.rows[0].quarantined == waits

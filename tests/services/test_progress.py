@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from landrelease.domain.progress import progress
 from landrelease.register import open_register
-from landrelease.services import keeping, land, records, reporting, review, totals
+from landrelease.services import keeping, land, layers, records, reporting, review, totals
 from landrelease.services.area_page import area_page
 from landrelease.services.progress import STATEMENT
 
@@ -156,3 +157,36 @@ def test_a_cumulative_figure_that_falls_is_a_conflict(tmp_path):
     assert one["local_ids"] == ["june", "may"]
     assert one["message"].startswith("work done so far is 240 m², after 250 m²")
     assert land.balance(path)["conflicts"] == review.conflicts(path)["count"]
+
+
+def test_progress_that_cannot_be_summed_is_told(tmp_path):
+    """By a file: an unread `cumulative` waits, and a period turned about is warned of and listed."""
+    path, file = tmp_path / "r.gpkg", tmp_path / "p.csv"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    work = {"local_id": "W", "activity_type": "clearance", "place": "x", "status": "ongoing"}
+    record(path, entry("activity", work))
+    head = "local_id,activity,area_m2,cumulative,period_start,period_end"
+    rows = (
+        "A,W,500,no,2024-06-20,2024-05-10",
+        "B,W,5000,maybe,,2024-07-30",
+        "C,W,20,,2024-03,2024",
+    )
+    file.write_text("\n".join([head, *rows]) + "\n")
+    told = layers.take_in(path, layers.ImportCall(file, kind="progress_report"), by="Ana")
+    assert (told["accepted"], told["quarantined"]) == (2, 1)
+    assert [(i["row"], i["code"]) for i in told["issues"]] == [
+        (1, "period_reversed"),
+        (2, "value_invalid"),
+    ]
+    assert land.balance(path)["work"]["reported_m2"] == 520
+    [one] = review.conflicts(path)["conflicts"]
+    assert (one["code"], one["local_ids"]) == ("period_reversed", ["A"])
+
+
+def test_a_period_turned_about_is_not_counted_beside_a_cumulative_figure():
+    """It lies between its two days, whichever comes first."""
+    report = {"activity": "W", "method": "cleared"}
+    turned = {**report, "area_m2": 5.0, "period_start": "2024-06-20", "period_end": "2024-05-10"}
+    total = {**report, "area_m2": 90.0, "cumulative": True, "period_end": "2024-05-31"}
+    [one] = progress([turned, total], {})
+    assert one.reported_m2 == 90.0

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from landrelease.domain.dates import PartialDate
+from landrelease.domain.periods import is_reversed
 
 #: An activity and a method of release, None where reports name none.
 _Work = tuple[str, str | None]
@@ -130,10 +131,17 @@ def _reported_m2(reports: list[Mapping[str, Any]]) -> float:
 
 
 def _last_day(report: Mapping[str, Any]) -> int:
-    day = report.get("period_end") or report.get("occurred_on") or report.get("period_start")
+    day = _period(report)[1]
     return PartialDate.parse(day).last.toordinal() if day else 0
 
 
 def _first_day(report: Mapping[str, Any]) -> int:
-    day = report.get("period_start") or report.get("period_end") or report.get("occurred_on")
+    day = _period(report)[0]
     return PartialDate.parse(day).first.toordinal() if day else 0
+
+
+def _period(report: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Both ends of what a report tells of; turned about, they are read the other way round."""
+    end = report.get("period_end") or report.get("occurred_on")
+    start = report.get("period_start") or end
+    return (end, start) if is_reversed(start, end) else (start, end or start)

@@ -6,6 +6,7 @@ A file becomes a `SourceTable`, which says nothing of what it means; an `ImportM
 
 from landrelease.exchange.guess import guess_mapping
 from landrelease.exchange.issues import Issue, by_code, cure, explain_code, issue, issue_terms
+from landrelease.exchange.kept import told_kept
 from landrelease.exchange.mapping import ImportMapping, build_mapping, load_mapping
 from landrelease.exchange.mended import (
     WaitingRow,
@@ -54,6 +55,7 @@ __all__ = [
     "read_source",
     "read_table",
     "shapes_of",
+    "told_kept",
     "write_plain",
     "write_table",
     "write_waiting",

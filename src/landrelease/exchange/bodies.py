@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from landrelease.domain.kinds import KindSpec
+from landrelease.domain.periods import PERIODS, is_reversed
 from landrelease.domain.shapes import counts_as_stated, lacks_ground
 from landrelease.exchange.fields import FieldValues, read_fields
 from landrelease.exchange.issues import Severity, issue
@@ -34,12 +35,38 @@ def make_bodies(work: Work, spec: KindSpec, rows: list[int]) -> list[dict[str, A
         for place, value in enumerate(one.values):
             if value is not None:
                 bodies[place][one.name] = value
-        work.note_cells((rows[place], *what) for place, what in one.notices.items())
+        _note_cells(work, spec, rows, one)
     _add_local_ids(work, rows, bodies)
     if work.mapping.attributes != "none":
         _add_attributes(work, spec, rows, bodies, fields)
     _check_required(work, spec, rows, bodies)
+    check_periods(work, rows, bodies)
     return bodies
+
+
+def _note_cells(work: Work, spec: KindSpec, rows: list[int], found: FieldValues) -> None:
+    """Note what was noticed of cells; a row waits where «no» would stand for a cell unread.
+
+    An empty cell may mean «no». One that says something else may mean «yes»: of progress, that a
+    figure holds those before it.
+    """
+    field = spec.fields.get(found.name)
+    assumed = field is not None and field.type == "boolean" and field.default is False
+    unread = {place for place in found.partly if assumed and found.values[place] is None}
+    for place in unread & found.notices.keys():
+        code, detail = found.notices[place]
+        work.note(rows[place], code, detail, severity="error")
+    others = found.notices.items()
+    work.note_cells((rows[place], *what) for place, what in others if place not in unread)
+
+
+def check_periods(work: Work, rows: list[int], bodies: Sequence[Mapping[str, Any]]) -> None:
+    """Name rows that end before they start."""
+    for row, body in zip(rows, bodies, strict=True):
+        for start, end in PERIODS:
+            if is_reversed(body.get(start), body.get(end)):
+                detail = f"{start} = {body[start]}, {end} = {body[end]}"
+                work.note(row, "period_reversed", detail)
 
 
 def _add_local_ids(work: Work, rows: list[int], bodies: list[dict[str, Any]]) -> None:

@@ -56,6 +56,7 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
         content["identity"] = {"source_id": content["vertices"]["outline"]}
     content["occurred_on"] = _take(rest, known["occurred_on"])
     content["fields"] = _fields(rest, known["fields"], kind_names)
+    _add_area(content["fields"], rest, known["areas"], kind_names)
     return build_mapping({k: v for k, v in content.items() if v}, "guess")
 
 
@@ -149,11 +150,32 @@ def _kind_values(table: SourceTable, column: str) -> dict[str, str]:
 
 def _fields(
     rest: dict[str, str], known: Mapping[str, Iterable[str]], kind_names: Iterable[str]
-) -> dict[str, str]:
+) -> dict[str, Any]:
     own = [name for kind in kind_names for name in kind_spec(kind).fields]
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for name in dict.fromkeys([*own, *(f for f in COMMON_FIELDS if f != "geometry")]):
         column = _take(rest, [name, *known.get(name, ())])
         if column is not None:
             found[name] = column
     return found
+
+
+def _add_area(
+    fields: dict[str, Any], rest: dict[str, str], known: Mapping[str, Any], kinds: Iterable[str]
+) -> None:
+    """Take the column of stated areas whose name says the unit, where none is taken yet."""
+    name = known["field"]
+    if name in fields or not any(name in kind_spec(kind).fields for kind in kinds):
+        return
+    for unit, written in known["units"].items():
+        headings = _headings(known["words"], written)
+        headings += [one for one in known["alone"] if one in written]
+        heading = next((one for one in headings if one in rest), None)
+        if heading is not None:
+            fields[name] = {"column": rest.pop(heading), "unit": unit}
+            return
+
+
+def _headings(words: Iterable[str], units: Iterable[str]) -> list[str]:
+    """Words with a unit behind them, as people write them."""
+    return [f"{word}{link}{unit}" for word in words for link in ("_", "", "_in_") for unit in units]

@@ -45,8 +45,14 @@ def likely_identity(
 
 
 def folded_name(column: str) -> str:
-    """Return the name of a column without regard to capitals, spaces, hyphens and underscores."""
-    return re.sub(r"[\s_-]+", "_", column.strip().casefold())
+    """Return the name of a column without regard to capitals, spaces, brackets and marks.
+
+    Examples
+    --------
+    >>> folded_name("Area [m²]"), folded_name("HA-ID")
+    ('area_m2', 'ha_id')
+    """
+    return re.sub(r"[\s_\-()\[\].,:/]+", "_", column.casefold().replace("²", "2")).strip("_")
 
 
 def _filled(table: SourceTable, column: str | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Rows of totals: sums of the rows above them, which would count the same land twice."""
+"""Rows of totals: sums and counts of other rows, which would count the same twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 import shapely
 
 from landrelease.domain.folding import folded
+from landrelease.exchange.likely_ids import folded_name
 from landrelease.exchange.tables import SourceTable
+from landrelease.exchange.values import read_number
 from landrelease.exchange.work import Work
 from landrelease.terms import kept, load_terms
 
@@ -33,9 +35,24 @@ def check_totals(work: Work) -> None:
         return
     looked_at = _Table(work.table)
     for row in rows:
-        found = looked_at.total_of(row, work.ids[row])
+        found = looked_at.total_of(row, work.ids[row]) or _count_of(work, row)
         if found is not None:
             work.note(row, "row_of_totals", f"{found[0]} = {found[1]!r}")
+
+
+def _count_of(work: Work, row: int) -> tuple[str, Any] | None:
+    """Column and cell in which a row without id and date says how many records it stands for."""
+    names = load_terms("totals")["counts"].get(work.kinds[row])
+    if not names or work.ids[row] is not None or work.dates[row].value is not None:
+        return None
+    cells = ((name, work.table.columns[name][row]) for name in _counting(work, names))
+    return next(((name, cell) for name, cell in cells if read_number(cell).value is not None), None)
+
+
+def _counting(work: Work, names: Iterable[str]) -> list[str]:
+    """Columns that count records, save those that the mapping gives another meaning."""
+    named = frozenset(work.mapping.columns())
+    return [one for one in work.table.columns if folded_name(one) in names and one not in named]
 
 
 class _Table:

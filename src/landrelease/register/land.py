@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from landrelease.domain.actions import ENDED
 from landrelease.domain.districts import NO_DISTRICT, Districts
 from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
+from landrelease.domain.periods import is_reversed
 from landrelease.domain.progress import Progress, falling, progress
 from landrelease.domain.words import join
 from landrelease.geometry import area_m2, clip, clip_to, cut_from, polygonal, unite
@@ -319,6 +320,11 @@ def _apart_from_land(
         )
         ids = (later["record_id"], earlier["record_id"])
         yield Conflict("progress_falls", ids, text)
+    for one in reports:
+        start, end = one.get("period_start"), one.get("period_end")
+        if is_reversed(start, end):
+            text = f"the period reported ends ({end}) before it starts ({start})"
+            yield Conflict("period_reversed", (one["record_id"],), text)
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:

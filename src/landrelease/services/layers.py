@@ -198,7 +198,7 @@ def imports(path: Path) -> Result:
 
 
 def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapping]:
-    from landrelease.exchange import prepare
+    from landrelease.exchange import prepare, told_kept
 
     table, mapping = _source(register, call)
     outline = country.outline(register)
@@ -209,6 +209,8 @@ def _prepare(register: Register, call: ImportCall) -> tuple[Prepared, ImportMapp
         country_outline=outline,
         set_fields=dict(call.set_fields),
     )
+    if call.mapping is None:
+        prepared = told_kept(prepared, mapping)
     known = named_by_hand(register, recognised(register, guarded(register, prepared)))
     known = placed_before(register, known, mapping, call.set_fields)
     known = told_alike(register, of_their_kind(register, known))
