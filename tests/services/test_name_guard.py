@@ -142,7 +142,7 @@ def test_a_row_with_a_name_in_what_lasts_waits(path, tmp_path, field):
 def test_a_row_with_a_name_in_words_is_taken_in_with_a_warning(path, tmp_path):
     """Nothing of a file is lost; what it says of the person can be erased."""
     told = take(path, tmp_path, local_id="B", informant=NAME, note=f"{NAME} said so")
-    assert (told["added"], told["by_code"]) == (1, {"name_in_words": 2})
+    assert (told["added"], told["by_code"]["name_in_words"]) == (1, 2)
     assert (
         take(path, tmp_path, local_id="B", informant=NAME, note=f"{NAME} said so")["unchanged"] == 1
     )
