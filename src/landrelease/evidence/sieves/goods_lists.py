@@ -244,7 +244,8 @@ def plain_entry(text: str) -> str:
     '500 Detectors, 14 drones'
     """
     counted = _COUNT_BEHIND.sub(r"\2 \1", text.replace("_", " "))
-    return _ALONG.sub(", ", _OF_WHICH.sub("", _REMARK.sub("", counted))).strip()
+    plain = _ALONG.sub(", ", _OF_WHICH.sub("", _REMARK.sub("", counted)))
+    return plain.replace(" ,", ",").strip()
 
 
 def _goods(text: str) -> list[dict[str, Any]]:
