@@ -35,6 +35,8 @@ def test_the_cut_changes_no_area(offsets, middle):
     if hull.geom_type != "Polygon" or hull.area < 1e-3:
         return
     here = shapely.transform(hull, lambda xy: xy + np.array([middle, 0]))
+    if not here.is_valid:  # corners nearer than a longitude can tell fell together
+        return
     for written in (here, wrapped(here)):
         cut = across(written)
         assert area_m2(cut) == pytest.approx(area_m2(hull), rel=1e-9)
