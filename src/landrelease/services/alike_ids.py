@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from landrelease.domain.folding import folded_id
-from landrelease.domain.ids import named_record_id
 from landrelease.register import Register
 from landrelease.services.continuing import imports_of
 from landrelease.services.other_layers import on_same_ground
+from landrelease.services.row_ids import never_held, record_ids
 
 if TYPE_CHECKING:
     from landrelease.exchange import Issue, Prepared
@@ -57,8 +57,7 @@ def _renamed(register: Register, prepared: Prepared) -> Iterator[Issue]:
     rows = [row for row in rows if row.identity.startswith(_OWN)]
     if not mine or not rows:
         return
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    ids = record_ids(register, rows)
     known = register.kinds_of(ids.values())
     new = [r for r in rows if ids[r.row] not in known and r.geometry is not None]
     present = set(ids.values())
@@ -75,7 +74,7 @@ def _renamed(register: Register, prepared: Prepared) -> Iterator[Issue]:
 def _alike(register: Register, prepared: Prepared) -> Iterator[Issue]:
     from landrelease.exchange import issue
 
-    new = list(_new(register, prepared))
+    new = _new(register, prepared)
     for kind in {row.kind for row in new}:
         known = {folded_id(name): name for name in register.local_ids(kind)}
         for row in new if known else ():
@@ -86,10 +85,7 @@ def _alike(register: Register, prepared: Prepared) -> Iterator[Issue]:
                 yield issue("id_resembles", row.row, detail, id=own)
 
 
-def _new(register: Register, prepared: Prepared) -> Iterator[PreparedRow]:
+def _new(register: Register, prepared: Prepared) -> list[PreparedRow]:
     """Rows with a local id that no record bears."""
     rows = [r for r in prepared.rows if not r.quarantined and r.identity.startswith(_LOCAL)]
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
-    known = register.kinds_of(ids.values())
-    return (row for row in rows if row.local_id and ids[row.row] not in known)
+    return [row for row in never_held(register, rows) if row.local_id]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from landrelease.domain.ids import named_record_id
 from landrelease.register import Record, Register
+from landrelease.services.row_ids import never_held, record_ids
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -55,8 +55,7 @@ def find_continuing(
         return []
     if not imports_of(register, prepared.layer):
         return []
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    ids = record_ids(register, rows)
     records = _placed(standing_of_layer(register, prepared.layer, set(ids.values())))
     if not records:
         return []
@@ -75,12 +74,8 @@ def find_voided(
     Nothing is lost by taking one of several, since all of them are void: each row and each record
     is paired at most once, the greatest share first.
     """
-    register_id = register.info().register_id
     rows = [r for r in prepared.rows if not r.quarantined and not r.mark and _by_content(r)]
-    rows = [row for row in rows if row.geometry is not None]
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
-    known = register.kinds_of(ids.values())
-    new = [row for row in rows if ids[row.row] not in known]
+    new = never_held(register, [row for row in rows if row.geometry is not None])
     records = _placed(voided)
     found: dict[int, Continuing] = {}
     taken: set[str] = set()
@@ -117,14 +112,14 @@ def named_by_hand(register: Register, prepared: Prepared) -> Prepared:
     document, has an id of its own. Where several records share the local id, none is meant.
     """
     rows = [row for row in prepared.rows if row.identity.startswith(_LOCAL) and row.local_id]
-    register_id = register.info().register_id
+    ids = record_ids(register, rows)
     owners: dict[int, str] = {}
     for kind in {row.kind for row in rows}:
         mine = [row for row in rows if row.kind == kind]
         called = register.called(kind, (str(row.local_id) for row in mine))
         for row in mine:
             known = called.get(str(row.local_id), [])
-            if len(known) == 1 and known[0] != named_record_id(register_id, row.identity):
+            if len(known) == 1 and known[0] != ids[row.row]:
                 owners[row.row] = known[0]
     return _with_records(prepared, owners)
 

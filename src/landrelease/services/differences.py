@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from landrelease.domain.actions import agrees
 from landrelease.domain.canonical import body_sha256
 from landrelease.domain.entries import Draft
-from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body, kind_spec, kinds_of_files
 from landrelease.domain.said import without_repeats
 from landrelease.register import Record, Register
@@ -22,6 +21,7 @@ from landrelease.services.changes import Change, Version, compare
 from landrelease.services.continuing import standing_of_layer
 from landrelease.services.late import read_again
 from landrelease.services.recording import action_for
+from landrelease.services.row_ids import named_ids, record_ids
 from landrelease.services.updating import Place, Updating, own_claims
 from landrelease.services.voided import StaysVoid
 
@@ -137,9 +137,8 @@ def difference(
     stay_void : sequence of StaysVoid
         Rows that leave their record void.
     """
-    register_id = register.info().register_id
     accepted = [row for row in prepared.rows if not row.quarantined]
-    ids = {row.row: named_record_id(register_id, row.identity) for row in accepted}
+    ids = record_ids(register, accepted)
     import_id = str(uuid.uuid4())
     updating = Updating(register, act["mapping"], prepared.layer)
     void = {one.row for one in stay_void}
@@ -331,8 +330,7 @@ def _standing_of(
     register: Register, waiting: list[PreparedRow], present: set[str]
 ) -> list[Vanished]:
     """Records that stand and whose row waits."""
-    register_id = register.info().register_id
-    ids = {named_record_id(register_id, name) for row in waiting for name in _identities(row)}
+    ids = named_ids(register, (name for row in waiting for name in _identities(row)))
     standing = register.contents(ids - present)
     return _named(register.some(key for key, content in standing.items() if content is not None))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from landrelease.domain.ids import named_record_id
 from landrelease.register import Register
+from landrelease.services.row_ids import record_ids
 
 if TYPE_CHECKING:
     from landrelease.exchange import Issue, Prepared
@@ -35,8 +35,7 @@ def _differing(register: Register, prepared: Prepared) -> Iterator[Issue]:
     from landrelease.exchange import issue
 
     rows = [row for row in prepared.rows if not row.quarantined]
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    ids = record_ids(register, rows)
     held: Mapping[str, str] = register.kinds_of(ids.values())
     for row in rows:
         record_id = ids[row.row]

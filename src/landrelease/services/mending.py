@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.canonical import canonical_json
-from landrelease.domain.ids import named_record_id
 from landrelease.errors import InputError, NotFoundError, check_is_new
 from landrelease.register import QuarantineRow, Register, open_register
 from landrelease.services.import_warnings import warnings_of
+from landrelease.services.row_ids import named_ids, record_ids
 
 if TYPE_CHECKING:
     from landrelease.exchange.mapping import ImportMapping
@@ -169,15 +169,14 @@ def mended_before(register: Register, prepared: Prepared) -> MendedBefore:
         return MendedBefore({}, set())
     rows = [r for r in prepared.rows if r.quarantined and not r.mark and r.identity in settled]
     again = [row for row in rows if any(_same(row, old) for old in settled[row.identity])]
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in again}
+    ids = record_ids(register, again)
     standing = register.contents(ids.values())
     again = [row for row in again if standing[ids[row.row]] is not None]
     elsewhere = {row.identity for row in prepared.rows if not row.quarantined}
     records = {row.row: None if row.identity in elsewhere else ids[row.row] for row in again}
     renamed = [old for row in again if records[row.row] is None for old in settled[row.identity]]
     others = register.mended_with(_numbers(renamed)) if renamed else set()
-    return MendedBefore(records, others - {named_record_id(register_id, name) for name in settled})
+    return MendedBefore(records, others - named_ids(register, settled))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from landrelease.domain.ids import named_record_id
 from landrelease.register import Register
+from landrelease.services.row_ids import record_ids
 
 if TYPE_CHECKING:
     from landrelease.exchange.prepare import Prepared, PreparedRow
@@ -37,8 +37,7 @@ def other_layers(register: Register, prepared: Prepared) -> list[OtherLayer]:
     theirs = {one.body["layer"] for one in register.records("import")} - {prepared.layer}
     if not rows or not theirs:
         return []
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    ids = record_ids(register, rows)
     same = set(ids.values())
     standing = {key for key, body in register.contents(same).items() if body is not None}
     new = [row for row in rows if ids[row.row] not in standing and row.geometry is not None]

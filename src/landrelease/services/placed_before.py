@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.entries import Draft
-from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import kind_spec
 from landrelease.register import Record, Register
+from landrelease.services.row_ids import record_ids
 from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def placed_before(
     bare = [row for row in prepared.rows if any(one.code in _TOLD for one in row.issues)]
     if not bare:
         return prepared
-    register_id = register.info().register_id
-    ids = {row.row: named_record_id(register_id, row.identity) for row in bare}
+    ids = record_ids(register, bare)
     standing = {record.record_id: record for record in register.some(set(ids.values()))}
     carried = {**mapping.model_dump(exclude_defaults=True), "set": dict(set_fields)}
     updating = Updating(register, carried, prepared.layer)

@@ -15,9 +15,9 @@ import shapely
 
 from landrelease.domain.entries import Entry
 from landrelease.domain.folding import folded_id
-from landrelease.domain.ids import named_record_id
 from landrelease.register import Record, Register
 from landrelease.services.continuing import continued, find_voided
+from landrelease.services.row_ids import never_held
 from landrelease.services.updating import Updating
 from landrelease.services.voided import StaysVoid, leave_void, who_voided
 
@@ -92,15 +92,7 @@ def _told(register: Register, prepared: Prepared, voided: Sequence[_Voided]) -> 
 
 
 def _new(register: Register, prepared: Prepared) -> list[PreparedRow]:
-    rows = [row for row in prepared.rows if not row.quarantined]
-    register_id = register.info().register_id
-    ids = {row.row: _record_id(register_id, row) for row in rows}
-    known = register.kinds_of(ids.values())
-    return [row for row in rows if ids[row.row] not in known]
-
-
-def _record_id(register_id: str, row: PreparedRow) -> str:
-    return named_record_id(register_id, row.identity)
+    return never_held(register, [row for row in prepared.rows if not row.quarantined])
 
 
 def _keys_of(record: Record) -> Iterator[Hashable]:

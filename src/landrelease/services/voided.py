@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from landrelease.domain.entries import Draft, Entry
-from landrelease.domain.ids import named_record_id
 from landrelease.domain.kinds import check_body
 from landrelease.register import Register
 from landrelease.services.placed_before import ABSENT, lacks_place_alone
+from landrelease.services.row_ids import record_ids
 from landrelease.services.updating import Updating
 
 if TYPE_CHECKING:
@@ -69,9 +69,8 @@ def _voided(
     register: Register, updating: Updating, prepared: Prepared
 ) -> Iterator[tuple[PreparedRow, str, Entry]]:
     """Rows whose record a person voided, with the entry that did it."""
-    register_id = register.info().register_id
     rows = [row for row in prepared.rows if not row.quarantined or lacks_place_alone(row)]
-    ids = {row.row: named_record_id(register_id, row.identity) for row in rows}
+    ids = record_ids(register, rows)
     fallen = register.fallen(ids.values())
     for row in rows:
         record_id = ids[row.row]
