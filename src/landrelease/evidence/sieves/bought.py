@@ -21,7 +21,7 @@ from landrelease.evidence.sieves.agents import (
     party_named,
     subject_of,
 )
-from landrelease.evidence.sieves.deals import Scene
+from landrelease.evidence.sieves.deals import Scene, how_far
 from landrelease.evidence.sieves.given_clauses import Clause
 
 _STILL_MEANT = 4
@@ -216,7 +216,7 @@ _HOW_FAR = (
 def lot(reading: Reading, tagged: Tagged, match: re.Match[str], scene: Scene) -> Clause | None:
     """«A second donation, of ten trucks, is planned for May», after one that was told of."""
     fresh = scene.told_within(tagged.index, _STILL_MEANT)
-    status = next((name for name, regex in _HOW_FAR if regex.search(match["how"])), None)
+    status = how_far(match["how"], _HOW_FAR)
     if not (fresh and scene.supplier and status) or DENIED.search(
         match.group().replace("end of", "")
     ):

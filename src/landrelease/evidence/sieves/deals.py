@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -46,6 +47,18 @@ class Scene:
 def word(key: str) -> re.Pattern[str]:
     """A named pattern of the terms of transfers."""
     return pattern(load_terms("transfers")[key])
+
+
+def how_far(words: str, stages: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:
+    """The first stage of a transfer of which the words speak.
+
+    Examples
+    --------
+    >>> stages = (("announced", re.compile("will")), ("delivered", re.compile("arrived")))
+    >>> how_far("ten lorries arrived", stages), how_far("ten lorries", stages)
+    ('delivered', None)
+    """
+    return next((stage for stage, regex in stages if regex.search(words)), None)
 
 
 def party_of(tagged: Tagged, text: str | None) -> str | None:

@@ -250,8 +250,10 @@ def written(reading: Reading, author: Speaker) -> Iterator[Proposal]:
     for unit in units(reading):
         block = reading.blocks[unit.block]
         asked = bool(ASKS_FOR.search(unit.masked)) if not block.bullet else asked
-        quoted = _announcer(unit, resolver, author) if _OPENS.search(unit.masked) else quoted
-        quoted = quoted if _OPENS.search(unit.masked) or _all_quoted(unit) else None
+        if _OPENS.search(unit.masked):
+            quoted = _announcer(unit, resolver, author)
+        elif not _all_quoted(unit):
+            quoted = None
         if not is_assertion(reading, unit) or not bears_written(reading, unit):
             continue
         if block.bullet and not is_sentence(reading, unit) and not asked:

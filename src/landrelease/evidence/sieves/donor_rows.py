@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.items import items_of
-from landrelease.evidence.layout import Block, Span
+from landrelease.evidence.layout import Span
 from landrelease.evidence.proposals import Proposal, propose
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.sieves.deals import Scene, fields_of, is_thing, party_of, worth
+from landrelease.evidence.sieves.deals import Scene, fields_of, how_far, is_thing, party_of, worth
 from landrelease.evidence.sieves.goods_lists import plain_entry
 
 _LED = re.compile(
@@ -42,10 +42,6 @@ _HOW_FAR = (
     ("authorised", re.compile(r"\b(?:approved|authori[sz]ed)\b", re.IGNORECASE)),
     ("delivered", re.compile(r"\b(?:arrived|delivered|handed over|gave|given|received|provided|donated|paid|transferred|reached|supplied|sent|(?:has|have) (?:also )?(?:supported|funded|helped|financed|assisted))\b", re.IGNORECASE)),
 )  # fmt: skip
-
-
-def _status(words: str) -> str | None:
-    return next((name for name, regex in _HOW_FAR if regex.search(words)), None)
 
 
 def read(reading: Reading, tagged: Tagged, scene: Scene) -> list[Proposal]:
@@ -70,13 +66,13 @@ def _led_by_state(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Pr
     giver = (giver if giver and len(giver) == 3 else scene.home or scene.supplier) if one else state
     getter = state if one else reading.home or scene.recipient
     if giver and getter and giver != getter:
-        yield from _told(reading, tagged, row, (giver, getter), _status(words))
+        yield from _told(reading, tagged, row, (giver, getter), how_far(words, _HOW_FAR))
 
 
 def _above(reading: Reading, tagged: Tagged) -> list[Tagged] | None:
     """The two sentences over a run of two rows or more; nothing for a row that stands alone."""
     mine = tagged.sentence.block
-    first = _run_start(reading, mine)
+    first = _run_start(reading, mine, _is_led)
     if first == mine and not _is_led(reading, mine + 1):
         return None
     at = tagged.index
@@ -88,9 +84,10 @@ def _above(reading: Reading, tagged: Tagged) -> list[Tagged] | None:
 _MOST_ROWS = 40
 
 
-def _run_start(reading: Reading, block: int) -> int:
+def _run_start(reading: Reading, block: int, is_row: Callable[[Reading, int], object]) -> int:
+    """The first of the rows right above a block, or the block itself where none is."""
     first = block
-    while first > 0 and block - first < _MOST_ROWS and _is_led(reading, first - 1):
+    while first > 0 and block - first < _MOST_ROWS and is_row(reading, first - 1):
         first -= 1
     return first
 
@@ -122,7 +119,7 @@ def _told(
     if not items and money is None:
         return
     day = next((m for m in reading.inside(block.start, block.end, "D") if m.data.value), None)
-    how = _status(reading.text[span.start : block.end]) or status or "announced"
+    how = how_far(reading.text[span.start : block.end], _HOW_FAR) or status or "announced"
     fields = fields_of(*parties, items, how, str(day.data.value) if day else None)
     fields |= worth(reading, money, parties[0])
     first = tagged.span(row.start("who"), row.end()).start
@@ -160,8 +157,9 @@ def _column(title: str) -> str | None:
     return next((name for name, regex in _COLUMNS if regex.fullmatch(title)), None)
 
 
-def _cells(reading: Reading, block: Block) -> list[Span]:
+def _cells(reading: Reading, at: int) -> list[Span]:
     """The cells between bars of a line, empty where it has none."""
+    block = reading.blocks[at]
     line = reading.text[block.start : block.end]
     bars = [m.start() for m in re.finditer(r"\|", line)]
     if len(bars) < 2:
@@ -178,7 +176,7 @@ def _cells(reading: Reading, block: Block) -> list[Span]:
 def _head(reading: Reading, block: int, width: int) -> dict[str, int]:
     """Which column says what, by the first line of the table."""
     for at in range(block - 1, max(-1, block - _MOST_ROWS), -1):
-        cells = _cells(reading, reading.blocks[at])
+        cells = _cells(reading, at)
         if len(cells) != width:
             return {}
         titles = [_column(reading.text[c.start : c.end].strip(" *_")) for c in cells]
@@ -190,7 +188,7 @@ def _head(reading: Reading, block: int, width: int) -> dict[str, int]:
 def _of_a_table(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
     """Yield the gift that a row of a table with a head tells."""
     block = reading.blocks[tagged.sentence.block]
-    cells = _cells(reading, block) if "|" in tagged.string else []
+    cells = _cells(reading, tagged.sentence.block) if "|" in tagged.string else []
     head = _head(reading, tagged.sentence.block, len(cells)) if cells else {}
     if not ({"giver", "getter", "body"} & head.keys() and {"goods", "sum"} & head.keys()):
         return
@@ -205,7 +203,7 @@ def _of_a_table(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Prop
     if not (giver and getter) or giver == getter or not (money or goods):
         return
     day = next((m for m in _inside(reading, at.get("date"), "D") if m.data.value), None)
-    status = _status(_words(reading, at.get("status"))) or scene.status
+    status = how_far(_words(reading, at.get("status")), _HOW_FAR) or scene.status
     fields = fields_of(giver, getter, goods, status, _day(reading, tagged, day) or scene.date)
     fields |= worth(reading, money, giver)
     unit = _UNIT.search(_titles(reading, tagged.sentence.block))
@@ -221,22 +219,15 @@ _UNIT = re.compile(r"\b(USD|CAD|AUD|NZD|SGD)\b")
 
 def _titles(reading: Reading, block: int) -> str:
     """The line that heads a table."""
-    first = _table_start(reading, block)
+    first = _run_start(reading, block, _cells)
     return reading.text[reading.blocks[first].start : reading.blocks[first].end]
-
-
-def _table_start(reading: Reading, block: int) -> int:
-    first = block
-    while first > 0 and block - first < _MOST_ROWS and _cells(reading, reading.blocks[first - 1]):
-        first -= 1
-    return first
 
 
 def _day(reading: Reading, tagged: Tagged, own: Mention | None) -> str | None:
     """The day of a row, else the last one told in the two sentences over its table."""
     if own:
         return str(own.data.value)
-    first = _table_start(reading, tagged.sentence.block)
+    first = _run_start(reading, tagged.sentence.block, _cells)
     at = bisect_left(reading.tagged, first, key=lambda t: t.sentence.block)
     above = [m for t in reading.tagged[max(0, at - 2) : at] for m in t.all("D")]
     return next((str(m.data.value) for m in reversed(above) if m.data.value), None)

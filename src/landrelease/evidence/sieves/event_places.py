@@ -111,7 +111,7 @@ def worldwide(tagged: Tagged) -> bool:
 
 def of_the_world(reading: Reading, tagged: Tagged, people: int) -> bool:
     """Thousands a year with no state named, in a text that tells of the world, are no state's."""
-    many = people >= _LEAST_OF_WORLD and not tagged.all("SGJ")
+    if people < _LEAST_OF_WORLD or tagged.all("SGJ") or place_in(tagged) is not None:
+        return False
     words = reading.text[tagged.sentence.start : tagged.sentence.end]
-    told = _TELLS_OF_WORLD.search(reading.text) or _COUNTS_THE_WORLD.search(words)
-    return many and place_in(tagged) is None and bool(told)
+    return bool(_TELLS_OF_WORLD.search(reading.text) or _COUNTS_THE_WORLD.search(words))

@@ -17,7 +17,7 @@ from landrelease.evidence.sieves.agents import (
     party_named,
     subject_of,
 )
-from landrelease.evidence.sieves.deals import Scene, party_of
+from landrelease.evidence.sieves.deals import Scene, how_far, party_of
 from landrelease.terms import load_terms
 
 
@@ -430,7 +430,7 @@ _WORDS_OF_STATUS = (
 
 def _status(before: str, verb: str) -> str | None:
     """How far a transfer is, by the words that govern its verb, else by its tense."""
-    told = next((status for status, regex in _WORDS_OF_STATUS if regex.search(before)), None)
+    told = how_far(before, _WORDS_OF_STATUS)
     if told is None:
         over = part(f"{_DONE}|landed|docked|bought|took delivery of").fullmatch(verb)
         return "delivered" if over else None

@@ -21,6 +21,7 @@ from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.deals import (
     Scene,
     fields_of,
+    how_far,
     party_of,
     usual_getter,
     word,
@@ -69,7 +70,7 @@ def opens(reading: Reading, tagged: Tagged, scene: Scene) -> bool:
     """Whether a line tells how far the goods below it are; the scene follows it."""
     words = _line(reading, tagged)
     status = (
-        _status_of(words)
+        how_far(words, _STATUS)
         if words and (_LABEL.fullmatch(words) or not words.endswith(":"))
         else None
     )
@@ -90,10 +91,6 @@ def _line(reading: Reading, tagged: Tagged) -> str:
     whole = tagged.sentence.end - tagged.sentence.start >= len(words)
     short = whole and not block.bullet and len(words) <= _LONGEST_LABEL
     return words if short and not _ENDED.search(words) else ""
-
-
-def _status_of(words: str) -> str | None:
-    return next((name for name, regex in _STATUS if regex.search(words)), None)
 
 
 def _over_goods(reading: Reading, block: int, words: str) -> bool:

@@ -62,10 +62,21 @@ def named_before(reading: Reading, tagged: Tagged, match: re.Match[str]) -> list
 
 def _of_paragraph(reading: Reading, tagged: Tagged, states: list[Mention]) -> list[Mention]:
     """«None of these states»: of those that the paragraph names, but for mere places, where two are left."""
-    block = [t.sentence.start for t in reading.told if t.sentence.block == tagged.sentence.block]
-    own = [m for m in states if m.start >= block[0]]
-    acting = [m for m in own if not _PLACE.search(reading.text, max(0, m.start - 12), m.start)]
+    first = _paragraph_start(reading, tagged)
+    own = [m for m in states if m.start >= first]
+    acting = [m for m in own if not _is_place(reading, m)]
     return next((some for some in (acting, own) if len(some) > 1), states)
+
+
+def _paragraph_start(reading: Reading, tagged: Tagged) -> int:
+    """Where the first sentence told of a sentence's paragraph begins."""
+    block = tagged.sentence.block
+    return next(t.sentence.start for t in reading.told if t.sentence.block == block)
+
+
+def _is_place(reading: Reading, mention: Mention) -> bool:
+    """«In Peru», «across Peru»: a state where things happen."""
+    return bool(_PLACE.search(reading.text, max(0, mention.start - 12), mention.start))
 
 
 _PLACE = re.compile(r"\b(?:in|into|near|over|inside|across)(?: the)? $")
@@ -115,16 +126,9 @@ def pair_before(reading: Reading, tagged: Tagged, word: str, at: int) -> list[Me
 
 def _acting_in(reading: Reading, tagged: Tagged, end: int) -> list[Mention]:
     """The states that a paragraph names up to a place, but for where things happen and of what make."""
-    first = next(
-        t.sentence.start for t in reading.told if t.sentence.block == tagged.sentence.block
-    )
-    named = [
-        m
-        for m in reading.inside(first, end, "SJ")
-        if not _PLACE.search(reading.text, max(0, m.start - 12), m.start)
-        and not _of_make(reading, m)
-    ]
-    return list({m.key: m for m in named}.values())
+    named = reading.inside(_paragraph_start(reading, tagged), end, "SJ")
+    acting = [m for m in named if not _is_place(reading, m) and not _of_make(reading, m)]
+    return list({m.key: m for m in acting}.values())
 
 
 def _main_two(reading: Reading) -> list[Mention]:
