@@ -21,13 +21,13 @@ from landrelease.evidence.openers import (
     state_at_head,
 )
 from landrelease.evidence.own_names import named_body, own_subject
+from landrelease.evidence.printed import office_of_body, printed_words, role_in, role_or_roles
 from landrelease.evidence.reading import TAG, Reading, Tagged
 from landrelease.evidence.speakers import (
     Directory,
     Speaker,
     body,
     government,
-    role_pattern,
     same_portfolio,
     state_name,
 )
@@ -252,7 +252,7 @@ class Resolver:
         """Who gives only a call sign, «her colleague», «the country»."""
         sign = call_sign(tagged, subject)
         if sign:
-            return Speaker(sign, "person", _role_in(_words(tagged, subject)))
+            return Speaker(sign, "person", role_in(printed_words(tagged, subject)))
         other = colleague(self.reading, self.directory, self.person, subject)
         other = other or one_of_them(self.last, subject)
         return other or the_country(self.reading, tagged, subject)
@@ -280,7 +280,7 @@ class Resolver:
     def notice(self, unit: Unit) -> None:
         """Remember bodies and a person at the head of a unit, spoken or not."""
         for match in _LOCAL_BODY.finditer(unit.masked):
-            words = _words(unit.tagged, match.group())
+            words = printed_words(unit.tagged, match.group())
             self.bodies.append(Speaker(words, "organisation", org=words))
         opens = _OPENS_WITH_STATE.match(unit.masked)
         first = unit.tagged.mention(opens["state"]) if opens else None
@@ -310,7 +310,7 @@ class Resolver:
 
     def _body(self, tagged: Tagged, subject: str, mention: Mention) -> Speaker:
         speaker = self._administration(mention) or body(mention)
-        role = _office_of_body().search(TAG.sub("", subject))
+        role = office_of_body().search(TAG.sub("", subject))
         states = tagged.all("SJG", re.split(r",| and ", subject, maxsplit=1)[0])
         country = speaker.country or (states[0].key if states else None)
         known = next(
@@ -321,7 +321,11 @@ class Resolver:
             return known or speaker
         if role:
             return Speaker(
-                _words(tagged, subject), "unnamed", role["role"].strip(), speaker.name, country
+                printed_words(tagged, subject),
+                "unnamed",
+                role["role"].strip(),
+                speaker.name,
+                country,
             )
         return replace(known or speaker, country=(known.country if known else None) or country)
 
@@ -342,7 +346,7 @@ class Resolver:
         subject = _SEATED.sub("", subject)  # «the Geneva-based body» is no body of Switzerland
         paper = _OWN_PAPER.match(subject)
         subject = f"the {paper['body']}" if paper else subject
-        words = _words(tagged, subject)
+        words = printed_words(tagged, subject)
         if not words or _HEARSAY.fullmatch(words):
             return None
         if _HEAD_OF_UN.fullmatch(words) and _IN_UN.search(self.reading.text):
@@ -369,12 +373,12 @@ class Resolver:
             demonym = str(gazetteer.state(states[0].key)["demonyms"][0])
             words = words.replace(state_name(states[0].key), demonym, 1)  # «Spanish official»
         of = re.search(r" (?:for|of|at) (?:the )?(.+)", words)
-        if of and _role_in(words[: of.start()]):
+        if of and role_in(words[: of.start()]):
             org = of[1] if _OF_BODY.search(words[: of.start()]) else None
             country = states[0].key if states else None
-            return Speaker(words, "unnamed", _role_in(words[: of.start()]), org, country)
-        if states and _ONE.match(subject) and _role_in(words):
-            return Speaker(words, "unnamed", _role_in(words), None, states[0].key)
+            return Speaker(words, "unnamed", role_in(words[: of.start()]), org, country)
+        if states and _ONE.match(subject) and role_in(words):
+            return Speaker(words, "unnamed", role_in(words), None, states[0].key)
         if states:
             return self._of_state(states[0], words, subject)
         staff = STAFF_OF_A_BODY.fullmatch(words) if not states else None
@@ -383,7 +387,7 @@ class Resolver:
             return Speaker(words, "unnamed", staff["role"], own.name, own.country)
         if tagged.all("L", subject) or _ONE.match(subject):
             seat = seat_nearby(self.reading, tagged, words) or Seat(None, None)
-            return Speaker(words, "unnamed", _role_in(words), seat.org, seat.country)
+            return Speaker(words, "unnamed", role_in(words), seat.org, seat.country)
         noun = words.rsplit(maxsplit=1)[-1].casefold() if words else ""
         return self._by_noun(tagged, subject, words, noun)
 
@@ -393,7 +397,7 @@ class Resolver:
         if owned:
             return owned
         if noun == "source" or (not _DETERMINER.match(subject) and not tagged.all("W", subject)):
-            return self._with_role(words) or Speaker(words, "unnamed", _role_in(words))
+            return self._with_role(words) or Speaker(words, "unnamed", role_in(words))
         if re.match(r"the\b", subject, re.IGNORECASE) and self._is_said_anew(words):
             return self._with_role(words) or self.last
         found = self._body_called(tagged, subject, noun)
@@ -473,8 +477,8 @@ class Resolver:
         rest = " ".join(rest.split())
         if not rest or rest.casefold() in ("government", "'s government"):
             return government(mention.key)
-        if _role_or_roles().search(rest) and not _GOVERNMENT.search(rest):
-            return Speaker(words, "unnamed", _role_in(rest), None, mention.key)
+        if role_or_roles().search(rest) and not _GOVERNMENT.search(rest):
+            return Speaker(words, "unnamed", role_in(rest), None, mention.key)
         if re.fullmatch(r"(?:royal )?government of(?: the)?", rest, re.IGNORECASE):
             return government(mention.key)
         printed = " ".join(self.reading.text[mention.start : mention.end].split())
@@ -503,7 +507,7 @@ class Resolver:
         found = next(bodies, None)
         if found is None or words == letters.group():
             return found
-        return Speaker(words, "unnamed", _role_in(words), found.name, found.country)
+        return Speaker(words, "unnamed", role_in(words), found.name, found.country)
 
     def _word(self, tagged: Tagged, words: str) -> Speaker:
         known = self._acronym(words)
@@ -516,7 +520,7 @@ class Resolver:
             if _GROUP_NAME.search(tagged.string) or re.fullmatch(r"[A-Z]{2,7}", words):
                 return Speaker(words, "organisation", org=words)
             return Speaker(words, "person" if " " not in words else "unnamed")
-        return Speaker(words, "unnamed", _role_in(words))
+        return Speaker(words, "unnamed", role_in(words))
 
 
 def _office_of_person(owner: Speaker | None, what: str) -> Speaker | None:
@@ -562,41 +566,3 @@ def _initials(name: str) -> str:
 def _armed_groups() -> frozenset[str]:
     table = load_terms("organisations")["organisations"]
     return frozenset(o["name"] for o in table.values() if o.get("party"))
-
-
-@cache
-def _role() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{role_pattern()})\b", re.IGNORECASE)
-
-
-@cache
-def _role_or_roles() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{role_pattern()})s?\b", re.IGNORECASE)
-
-
-@cache
-def _office_of_body() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|\s)(?P<role>(?:[\w-]+ )?(?:{role_pattern()}))\b", re.IGNORECASE)
-
-
-def _role_in(words: str) -> str | None:
-    found = _role().findall(words)
-    return found[-1] if found else None
-
-
-def _words(tagged: Tagged, subject: str) -> str:
-    """The subject as printed, without its article and what follows a comma."""
-    text = TAG.sub(lambda m: " ".join(_printed(tagged.mentions[int(m[2])]).split()), subject)
-    return re.sub(
-        r"^(?:the|a|an|its|his|her|their)\s+", "", text.split(",")[0].strip(), flags=re.IGNORECASE
-    )
-
-
-def _printed(mention: Mention) -> str:
-    if mention.kind == "M":
-        return str(mention.data)
-    if mention.kind in "SJG":
-        return state_name(mention.key)
-    if mention.kind == "O":
-        return str(gazetteer.organisation(mention.key)["name"])
-    return mention.key if mention.kind in "PWOLN" else ""

@@ -6,11 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.layout import Span
 from landrelease.evidence.places import Period, place_in
 from landrelease.evidence.proposals import Proposal, propose
@@ -27,13 +25,9 @@ from landrelease.evidence.sieves import (
 )
 from landrelease.evidence.sieves.casualties import OF_THESE, Toll, nobody_hurt, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
-from landrelease.terms import load_terms
-
-
-@cache
-def _word(key: str) -> re.Pattern[str]:
-    return pattern(load_terms("events")[key])
-
+from landrelease.evidence.sieves.event_areas import nearest_area, still_dangerous
+from landrelease.evidence.sieves.event_bodies import lead_of, own_org, works_on_mines
+from landrelease.evidence.sieves.event_kinds import fits, word
 
 _TRIGGERED = re.compile(
     r"(?<![\w-])(?:stepped on|trod on|triggered|set off|tripped|drove over|ran over|picked up|hit|struck|play(?:ed|ing) with|tamper(?:ed|ing) with|handl(?:ed|ing)|broke open|opened|took apart|threw|kicked|dropped) (?!by\b)(?:an? |the )?(?:[\w-]+ ){0,3}?⟨M"
@@ -167,9 +161,9 @@ def _with(proposal: Proposal, fields: dict[str, Any] | None) -> Proposal:
 
 
 def _of_sentence(reading: Reading, tagged: Tagged, scene: Scene) -> Iterator[Proposal]:
-    if tagged.string.endswith("?") or _word("not_an_event").search(tagged.string):
+    if tagged.string.endswith("?") or word("not_an_event").search(tagged.string):
         return
-    caused = _word("explosive_cause").search(tagged.string) or tagged.all("M")
+    caused = word("explosive_cause").search(tagged.string) or tagged.all("M")
     if _TRIGGERED.search(tagged.string) or (caused and _HARM.search(tagged.string)):
         scene.toll_at = tagged.index
     still = tagged.index - scene.toll_at <= _STILL_THERE
@@ -310,7 +304,7 @@ _TOTAL = re.compile(r"\btotal(?:l?ing)?\b")
 def _work_of(reading: Reading, tagged: Tagged, scene: Scene) -> Proposal | None:
     """Clearance, survey or contamination, the first that fits."""
     for kind in ("clearance", "survey", "contamination"):
-        match = _fits(tagged, kind)
+        match = fits(tagged, kind)
         if match:
             return _work(reading, tagged, scene, kind, match.start())
     return None
@@ -325,7 +319,7 @@ def _what_remains(
     reading: Reading, tagged: Tagged, scene: Scene, told: Proposal
 ) -> Iterator[Proposal]:
     """What a sentence about people or work says besides of the area still dangerous."""
-    match = _fits(tagged, "contamination") if _REMAINS.search(tagged.string) else None
+    match = fits(tagged, "contamination") if _REMAINS.search(tagged.string) else None
     if match is None or not tagged.all("A") or told.fields["kind"] == "contamination":
         return
     proposal = _work(reading, tagged, scene, "contamination", match.start())
@@ -348,70 +342,14 @@ def _unhurt_known(tagged: Tagged) -> Toll | None:
     """An explosion that someone set off, with no word on who was hurt."""
     string = tagged.string
     found = _STEPPED_ON.search(string)
-    known = found and not _TEAMS.search(string) and not _word("clearance_bar").search(found.group())
+    known = found and not _TEAMS.search(string) and not word("clearance_bar").search(found.group())
     return Toll() if known else None
 
 
-_STILL_TO_DO = re.compile(
-    r"\bexamined (?:the )?(?:remains|remnants|fragments|parts|pieces|debris)\b|\b(?:interviewed|photographs?|footage|satellite images?)\b|\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
-)
-
-
-_PLANNED = re.compile(
-    r"\b(?:aim|plan|hope|intend|expect|mean|want|seek|need|vow|pledge|promise|undert(?:ake|ook)|commit)(?:s|d|ed|ned)? (?:itself |themselves )?to (?:be (?:mine-)?free|clear|survey|demine|release|finish|complete|carry out)\b"
-)
-
-
-def _fits(tagged: Tagged, kind: str) -> re.Match[str] | None:
-    unmade = kind == "survey" and (not tagged.all("AQ") or _STILL_TO_DO.search(tagged.string))
-    if unmade or _PLANNED.search(tagged.string):
-        return None
-    match = _word(kind).search(tagged.string)
-    if not match:
-        return None
-    counted = re.search(r"⟨Q\d+⟩ (?:[\w-]+ ){0,3}?(?:⟨M\d+⟩|items|devices|objects)", tagged.string)
-    area = tagged.all("A")
-    if kind == "clearance" and (
-        (not area and _of_stock(tagged))
-        or _word("clearance_bar").search(tagged.string)
-        or (tagged.all("V") and not (counted or area))
-        or not (counted or area or _word("clearance_sure").search(tagged.string))
-    ):
-        return None
-    if kind == "contamination" and (
-        _word("contamination_bar").search(tagged.string)
-        or (not area and _NO_LAND.search(tagged.string))
-    ):
-        return None
-    if kind == "contamination" and not (area or _word("contamination_sure").search(tagged.string)):
-        return None
-    return match
-
-
-_NO_LAND = re.compile(
-    r"\baccus\w+ [^.;]{0,60}? of (?:having )?(?:lay|laid|sow|plant|leav|left|us|scatter|plac|bury|buried|min)\w*\b"
-    r"|(?:⟨[CQ]\d+⟩|\bin a million) (?:chance|probability|likelihood)\b|\b(?:chance|probability|likelihood) (?:of|that)\b"
-)
-"""Who is accused of laying mines, and how likely a mine is to fail, tells of no land."""
-_DESTROYED = re.compile(r"\bdestroy(?:ed|ing) (⟨Q\d+⟩)")
-_FROM_GROUND = re.compile(
-    r"\b(?:found|cleared|lifted|unearthed|minefields?|demin\w*|removed|recovered|collected|teams?|sappers?|units|operators)\b"
-)
-_LEAST_STOCK = 100_000
-
-
-def _of_stock(tagged: Tagged) -> bool:
-    """A state that destroyed mines by the hundred thousand, no land being named, destroyed a stock."""
-    match = _DESTROYED.search(tagged.string)
-    number = tagged.mention(match[1]) if match else None
-    many = number is not None and number.data.value >= _LEAST_STOCK
-    return many and not _FROM_GROUND.search(tagged.string)
-
-
 def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
-    bodies = [m for m in tagged.all("O") if _works_on_mines(m)]
+    bodies = [m for m in tagged.all("O") if works_on_mines(m)]
     if bodies:
-        known = gazetteer.organisation(_of_list(tagged, bodies).key)
+        known = gazetteer.organisation(lead_of(tagged, bodies).key)
         scene.org = str(known["name"])
         scene.iso3 = known.get("iso3") or scene.iso3
     states = tagged.all("S") or tagged.all("G")
@@ -424,39 +362,14 @@ def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
     scene.period = period if period.first else scene.period
 
 
-def _of_list(tagged: Tagged, bodies: list[Mention]) -> Mention:
-    """The last body named, or the first of a list of which it is one: who leads stands first."""
-    last = tagged.place(bodies[-1])
-    start = next(
-        (at for b in bodies if _LISTED.fullmatch(tagged.string, at := tagged.place(b), last)), last
-    )
-    return next(b for b in bodies if tagged.place(b) == start)
-
-
-_LISTED = re.compile(r"(?:⟨O\d+⟩(?:, |,? and |,? with )(?:the )?)+")
-_FIELD = re.compile(r"[Mm]ine|[Oo]rdnance|UXO|EOD|[Cc]learance|[Ww]eapon|[Ee]mergency|[Cc]ivil")
-
-
-def _works_on_mines(mention: Mention) -> bool:
-    """A listed body that is neither a government's office nor a party to a conflict, or one named for the work."""
-    known = gazetteer.organisation(mention.key)
-    name = str(known["name"])
-    listed = (
-        gazetteer.is_listed(mention.key)
-        and known.get("kind") != "government"
-        and not known.get("party")
-    )
-    return (listed or bool(_FIELD.search(name))) and not _counts(name)
-
-
 def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[str, Any]:
     period = event_times.period(reading, tagged)
-    own = _own_org(tagged, kind)
+    own = own_org(tagged, kind)
     period = event_times.as_before(tagged.string, period, scene.period)
     alone = (
         period.first is None
         and period.last is None
-        and not _word("cumulative").search(tagged.string)
+        and not word("cumulative").search(tagged.string)
     )
     carried = scene.period if alone and kind in ("clearance", "survey") else period
     carried = event_times.so_far(reading, tagged, carried)
@@ -483,31 +396,8 @@ _STILL_THERE = 3
 def _place_before(tagged: Tagged, scene: Scene) -> str | None:
     """The place named just before, unless the sentence speaks of a whole state."""
     near = tagged.index - scene.place_at <= _STILL_THERE
-    whole = tagged.all("SJ") or _word("cumulative").search(tagged.string)
+    whole = tagged.all("SJ") or word("cumulative").search(tagged.string)
     return scene.place if near and not whole else None
-
-
-_TELLERS = (
-    "Monitor",
-    "Human Rights Watch",
-    "Amnesty International",
-    "Campaign to Ban",
-    "Coalition",
-)
-"""Bodies that count and tell and do no work on the ground."""
-
-
-def _own_org(tagged: Tagged, kind: str) -> str | None:
-    """The body of a sentence; who laid mines or counted them did not clear them."""
-    known = [gazetteer.organisation(m.key) for m in tagged.all("O")]
-    known = [k for k in known if not k.get("party")]
-    if kind in ("clearance", "survey"):
-        known = [k for k in known if not _counts(str(k["name"]))]
-    return str(known[0]["name"]) if known else None
-
-
-def _counts(name: str) -> bool:
-    return any(word in name for word in _TELLERS)
 
 
 _OF_TOTAL = re.compile(
@@ -525,12 +415,12 @@ def _still_counts(tagged: Tagged, scene: Scene, toll: Toll) -> bool:
     """«Four people were killed, 20 hurt» after «in 2023 90 casualties were recorded» are of 2023."""
     near = tagged.index - scene.counted_at <= _STILL_COUNTED and event_times.is_long(scene.toll)
     counted = (toll.people or 0) > 1 and "⟨Q" in tagged.string and place_in(tagged) is None
-    anew = _TRIGGERED.search(tagged.string) or _word("cumulative").search(tagged.string)
+    anew = _TRIGGERED.search(tagged.string) or word("cumulative").search(tagged.string)
     return near and counted and not anew and not tagged.all("DSJ")
 
 
 def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
-    statistic = _word("statistic").search(tagged.string) or (toll.people or 0) >= 40
+    statistic = word("statistic").search(tagged.string) or (toll.people or 0) >= 40
     statistic = statistic or event_times.is_long(event_times.period(reading, tagged))
     goes_on = _still_counts(tagged, scene, toll)
     statistic = statistic or goes_on
@@ -555,7 +445,7 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
         fields["iso3"] = scene.hurt_in
     if (share and scene.world) or event_places.of_the_world(reading, tagged, toll.people or 0):
         fields["iso3"] = None
-    fields["cumulative"] = bool(_word("cumulative").search(tagged.string)) if statistic else None
+    fields["cumulative"] = bool(word("cumulative").search(tagged.string)) if statistic else None
     span = Span(tagged.sentence.start, tagged.sentence.end)
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
 
@@ -564,41 +454,13 @@ def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) ->
     fields = _common(reading, tagged, scene, kind)
     areas = tagged.all("A")
     if kind in ("clearance", "survey"):
-        areas = [m for m in areas if not _left(tagged, m)]
-    area = _nearest(tagged, areas, at) if areas else None
+        areas = [m for m in areas if not still_dangerous(tagged, m)]
+    area = nearest_area(tagged, areas, at) if areas else None
     fields |= {
         "munitions": event_items.munitions(reading, tagged),
         "area_m2": area.data.plain() if area else None,
         "area_text": reading.text[area.start : area.end].strip() if area else None,
-        "cumulative": bool(_word("cumulative").search(tagged.string)),
+        "cumulative": bool(word("cumulative").search(tagged.string)),
     }  # fmt: skip
     span = Span(tagged.sentence.start, tagged.sentence.end)
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
-
-
-_LEFT_BEFORE = re.compile(
-    r"\b(?:scattered|remain\w*|leaving|still (?:contaminated|mined)|contaminated with)\b[^.;⟨]{0,50}$"
-)
-_LEFT_AFTER = re.compile(
-    r"⟨A\d+⟩(?: of (?:[\w-]+ ){0,2}?land)?(?: have| has| is| are)?(?: been| still)? (?:contaminated|to be cleared|remain\w*)\b"
-)
-
-
-def _left(tagged: Tagged, area: Mention) -> bool:
-    """An area still dangerous is no area of work."""
-    at = tagged.place(area)
-    before, after = tagged.string[:at], tagged.string[at:]
-    return bool(_LEFT_BEFORE.search(before) or _LEFT_AFTER.match(after))
-
-
-_PART_OF = re.compile(r"\b(?:including|of which|of them|among them)(?: [\w-]+){0,2}? $")
-_FROM_TO = re.compile(r"\bfrom ⟨A\d+⟩ (?:in ⟨D\d+⟩ )?to (⟨A\d+⟩)")
-
-
-def _nearest(tagged: Tagged, areas: list[Mention], at: int) -> Mention:
-    """The area next to the word that tells, not a part of it; of «from 9 ha to 5 ha» the latter."""
-    change = _FROM_TO.search(tagged.string)
-    now = tagged.mention(change[1]) if change else None
-    whole = [m for m in areas if not _PART_OF.search(tagged.string[: tagged.place(m)])]
-    whole = whole or areas
-    return now or min(whole, key=lambda m: abs(tagged.place(m) - at))
