@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.letterhead import (
     LONGEST_HEAD_LINE,
     capitalised,
@@ -22,7 +23,7 @@ from landrelease.evidence.named_roles import small_letters
 from landrelease.evidence.names import holds_role
 from landrelease.evidence.papers import body_at_head, issuer
 from landrelease.evidence.reading import Reading, read
-from landrelease.evidence.speakers import Directory, Speaker, body, government
+from landrelease.evidence.speakers import Speaker, body, government
 
 _WRITTEN = re.compile(
     r"^(?:joint |press |official |public |written )?(?:statements?|remarks|fact[ -]?sheet|readout|memorandum|letter|message|declaration|background|proclamation|communiqu[ée]|note verbale|determination|notice|policy)\b|^a memorandum|^(?:national |opening |closing )?(?:address|speech|intervention|testimony) (?:by|of|delivered by) |\bfact sheet\b",

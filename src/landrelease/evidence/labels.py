@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.interviews import ANSWERS, ASKS
 from landrelease.evidence.layout import Block
 from landrelease.evidence.letterhead import (
@@ -17,7 +18,7 @@ from landrelease.evidence.letterhead import (
 )
 from landrelease.evidence.names import role_words, surname_of
 from landrelease.evidence.reading import Reading, read
-from landrelease.evidence.speakers import Directory, Speaker, body
+from landrelease.evidence.speakers import Speaker, body
 
 ASKING = re.compile(
     r"^(?:Question|Moderator|Interviewer|Q|QUESTION|MODERATOR|OPERATOR|REPORTER|PRESS|MC|HOST|INTERVIEWER|Journalist|JOURNALIST|Reporter|STAFF|AUDIENCE)\b"

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from landrelease.evidence import gazetteer
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.layout import Span
 from landrelease.evidence.named_roles import people_of_title
 from landrelease.evidence.offices import office_of
 from landrelease.evidence.reading import Reading, read
-from landrelease.evidence.speakers import Directory, Speaker, body
+from landrelease.evidence.speakers import Speaker, body
 from landrelease.terms import load_terms
 
 _SITE = re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:gov|mil)(?:\.[a-z]{2})?\b")

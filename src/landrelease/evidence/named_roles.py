@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.names import role_words
 from landrelease.evidence.offices import office_of
 from landrelease.evidence.reading import read
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Speaker
 
 _OCCASION = (
     r"(?:Press|News|Media|Joint|Special|Online|Daily|Background|On-the-Record|Regular|Weekly|Opening|"

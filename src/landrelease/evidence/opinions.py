@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.names import holds_role, role_words
 from landrelease.evidence.reading import Reading, read
-from landrelease.evidence.speakers import Directory, Speaker
+from landrelease.evidence.speakers import Speaker
 
 _HEAD = 900
 _FOOT = 700

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 
 from landrelease.evidence.attribution import Attribution, Unit
+from landrelease.evidence.directory import LEAD_OF_NAME, Directory
 from landrelease.evidence.joint import in_words, of_states
 from landrelease.evidence.reading import TAG
-from landrelease.evidence.speakers import LEAD_OF_NAME, Directory, Speaker, body
+from landrelease.evidence.speakers import Speaker, body
 from landrelease.evidence.subjects import MASK
 
 _BODY = rf"(?:[Tt]he )?⟨O\d+⟩(?: \([^){MASK}]{{1,40}}\))?"

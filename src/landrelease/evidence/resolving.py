@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from landrelease.evidence import gazetteer
-from landrelease.evidence.attribution import OUTLET, Unit
+from landrelease.evidence.attribution import Unit
 from landrelease.evidence.common_bodies import STAFF_OF_A_BODY, is_national, spelt_alike
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.joint import joint
 from landrelease.evidence.offices import Seat, local_state, seat_nearby
@@ -23,14 +24,8 @@ from landrelease.evidence.openers import (
 from landrelease.evidence.own_names import named_body, own_subject
 from landrelease.evidence.printed import office_of_body, printed_words, role_in, role_or_roles
 from landrelease.evidence.reading import TAG, Reading, Tagged
-from landrelease.evidence.speakers import (
-    Directory,
-    Speaker,
-    body,
-    government,
-    same_portfolio,
-    state_name,
-)
+from landrelease.evidence.reporting_forms import OUTLET
+from landrelease.evidence.speakers import Speaker, body, government, same_portfolio, state_name
 from landrelease.evidence.unnamed import (
     call_sign,
     colleague,

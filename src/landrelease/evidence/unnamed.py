@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.reading import Reading, Tagged
-from landrelease.evidence.speakers import Directory, Speaker, government, role_pattern
+from landrelease.evidence.speakers import Speaker, government, role_pattern
 from landrelease.evidence.subjects import MASK
 
 _CALL_SIGN = re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 from landrelease.evidence.attribution import Attribution, Unit, attributions, units
 from landrelease.evidence.authors import ANNOUNCES_TEXT, announces_text
 from landrelease.evidence.dating import said_on
+from landrelease.evidence.directory import Directory
 from landrelease.evidence.labels import body_asked, is_page_of_questions
 from landrelease.evidence.layout import Quote, Sentence, Span
 from landrelease.evidence.opinions import opinion_author
@@ -30,7 +31,7 @@ from landrelease.evidence.sieves.texts import (
     of_voice,
     open_text,
 )
-from landrelease.evidence.speakers import Directory, Speaker, body
+from landrelease.evidence.speakers import Speaker, body
 from landrelease.evidence.subjects import MASK
 from landrelease.evidence.topics import is_topical, topical_blocks
 
