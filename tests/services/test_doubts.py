@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import itertools
 import json
+from pathlib import Path
 
 import pytest
 
 from landrelease.register import open_register
-from landrelease.services import exporting, keeping, land, layers, records
+from landrelease.services import (
+    exporting,
+    keeping,
+    land,
+    layers,
+    records,
+    reporting,
+    workflow,
+)
 from landrelease.services.area_page import area_page
 
 from .test_review import entry, record
@@ -167,3 +176,32 @@ def test_a_map_marks_land_in_doubt(path):
     record(path, HURT)
     [(*_, shown)] = exporting.features(path, "hazardous_area", "public")
     assert shown["in_doubt"] == "inquiry_open"
+
+
+@pytest.mark.parametrize("body", [{"open": False, "finding": "washed in"}, {"area": "OTHER", "product": None}])  # fmt: skip
+def test_nobody_ends_an_inquiry_alone_where_approval_is_asked_for(path, tmp_path, body):
+    """The land stays in doubt, in the list and the report, until a second person approves."""
+    record(
+        path,
+        entry(
+            "hazardous_area", {"local_id": "OTHER", "hazard_kind": "SHA", "place": "Dolna"}, "2024"
+        ),
+    )
+    record(path, HURT)
+    workflow.switch(path, "on", why="four eyes", by="Ana")
+    with open_register(path) as register:
+        [inquiry] = (one.record_id for one in register.records("inquiry"))
+    record(path, entry("inquiry", body, reason="seen") | {"record_id": inquiry})
+
+    def told():
+        [area] = [one for one in land.areas(path)["areas"] if one["local_id"] == "A"]
+        return doubts(path)["A"], area["open_inquiries"], area_page(path, "A")["in_doubt"]
+
+    assert told() == (["inquiry_open"], 1, ["inquiry_open"])
+    files = reporting.country(path, tmp_path)["files"]
+    [page] = [Path(file) for file in files if file.endswith(".html")]
+    assert "No inquiry is open." not in page.read_text("utf-8")
+    workflow.take_step(path, "verify", [inquiry], by="Ben")
+    assert told()[0] == ["inquiry_open"]
+    workflow.take_step(path, "approve", [inquiry], by="Cem")
+    assert told() == ([], 0, [])

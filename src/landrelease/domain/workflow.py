@@ -26,7 +26,7 @@ STEPS = {"record.verified": VERIFIED, "record.approved": APPROVED}
 SWITCHES = {"workflow.switched_on": True, "workflow.switched_off": False}
 
 #: Records that the program keeps about its own work; nobody approves them.
-UNCHECKED = frozenset({"register", "import", "proposal", "source", "attachment", "inquiry"})
+UNCHECKED = frozenset({"register", "import", "proposal", "source", "attachment"})
 
 #: From a moment on, and up to one, in microseconds since 1970.
 Spell = tuple[float, float]

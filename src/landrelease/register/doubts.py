@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.doubt import DOUBTS, FINDING, INQUIRY, rests_on
 from landrelease.register.finding_conflicts import findings_on_land, open_findings
 from landrelease.register.former import by_name
+from landrelease.register.inquired import Asked, inquired
 from landrelease.register.plots import Plot, Plots, load, shaped
 from landrelease.register.state import bounds_or_now, of_kind, standing
 from landrelease.register.works import Work, works_standing
 
-_INQUIRIES = f"""
-SELECT json_extract(e.body, '$.area'), json_extract(e.body, '$.product')
-FROM ({standing(of_kind("inquiry"))}) AS s JOIN entry AS e USING (entry_no)
-WHERE coalesce(json_extract(e.body, '$.open'), 1)
-"""
 _PRODUCTS = f"""
 SELECT r.record_id, r.local_id, r.record_id, json_extract(e.body, '$.area'),
   json_extract(e.body, '$.activity')
@@ -45,7 +41,7 @@ def in_doubt(
     none. An open critical finding concerns areas that have ended, and the products of its work.
     """
     when = bounds_or_now(as_of, known_at)
-    inquiries = connection.execute(_INQUIRIES, when).fetchall()
+    inquiries = [asked for some in inquired(connection, when).values() for asked in some]
     findings = open_findings(connection, when)
     if not inquiries and not findings:
         return {}
@@ -66,7 +62,7 @@ def in_doubt(
 
 
 def _of_inquiries(
-    inquiries: list[tuple[str | None, str | None]], plots: Plots, releases: Mapping[str, _Release]
+    inquiries: Sequence[Asked], plots: Plots, releases: Mapping[str, _Release]
 ) -> _Pairs:
     for area, product in inquiries:
         release = releases.get(product or "")

@@ -51,6 +51,7 @@ from landrelease.register.contract import (
 )
 from landrelease.register.former import FormerIds
 from landrelease.register.held import fields_held
+from landrelease.register.inquired import Asked, inquired
 from landrelease.register.matching import Names
 from landrelease.register.names import names_in, traces_in
 from landrelease.register.parted import Parted
@@ -321,6 +322,13 @@ class Register(Records):
         """
         with reading(self._connection, self.path):
             return doubts.in_doubt(self._connection, as_of, known_at)
+
+    def inquired(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, tuple[Asked, ...]]:
+        """Return what each inquiry asks about that is open, or whose closing waits, by its id."""
+        with reading(self._connection, self.path):
+            return inquired(self._connection, bounds_or_now(as_of, known_at))
 
     def near(
         self,

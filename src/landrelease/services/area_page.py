@@ -32,7 +32,7 @@ def area_page(path: Path, record_id: str) -> Result:
         measured = measure(register, wanted=[p.record_id for p in products]).every
         entries = [entry_json(register, e) for e in register.history(record.record_id)]
         account = balance_json(register, scope=record.record_id)
-        doubts = register.in_doubt()
+        doubts, inquired = register.in_doubt(), register.inquired()
         left = not_released_of(register, [record]).get(record.record_id)
         return {
             "record": {**_measured(record, account, state), **record_json(record)},
@@ -46,9 +46,7 @@ def area_page(path: Path, record_id: str) -> Result:
                 }
                 for p in products
             ],
-            "inquiries": [
-                record_json(r) for r in linked if r.kind == "inquiry" and r.body.get("open", True)
-            ],
+            "inquiries": [record_json(r) for r in linked if r.record_id in inquired],
             "accidents": [record_json(r) for r in linked if r.kind == "accident"],
             "linked": [
                 record_json(r)

@@ -112,9 +112,9 @@ def open_inquiries(
     register: Register, as_of: str | None = None, known_at: str | None = None
 ) -> Mapping[str, int]:
     """How many inquiries are open on each area, by the name that they call it."""
-    found = register.records("inquiry", as_of=as_of, known_at=known_at)
-    areas = (r.body.get("area") for r in found if r.body.get("open", True))
-    return Counter(str(area) for area in areas if area)
+    found = register.inquired(as_of, known_at).values()
+    areas = (area for asked in found for area in {one.area for one in asked})
+    return Counter(area for area in areas if area)
 
 
 def orphaned(register: Register) -> list[str]:

@@ -125,7 +125,8 @@ def _facts(register: Register, year: int) -> Any:
 def _inquiries(register: Register, as_of: str) -> list[Result]:
     found = register.records("inquiry", as_of=as_of)
     fields = ("area", "product", "accident", "why", "finding")
-    return [_row(inquiry, *fields) for inquiry in found if inquiry.body.get("open", True)]
+    still = register.inquired(as_of)
+    return [_row(inquiry, *fields) for inquiry in found if inquiry.record_id in still]
 
 
 def _not_released(states: Iterable[AreaState], left: Mapping[str, Conflict]) -> list[Result]:
