@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import Point, box
+from shapely.geometry import GeometryCollection, MultiPoint, Point, box
 
 from landrelease.reports import MapArea
 from landrelease.reports.charts import lines, stacked_bars
@@ -53,6 +53,15 @@ def test_every_shape_is_on_the_map():
     marks = [e for e in root.iter() if e.get("class") == "CHA"]
     assert len(marks) == 10
     assert sum(e.tag == "circle" for e in marks) >= 6
+
+
+def test_points_far_apart_are_a_dot_each():
+    """A hazard of several points, or of a polygon and a point elsewhere, is drawn at each."""
+    several = MapArea(MultiPoint([(0, 0), (3, 3)]), "SHA")
+    assert country_map([several], "map").count("<circle") == 2
+    mixed = MapArea(GeometryCollection([Point(0, 0), box(1, 1, 2, 2)]), "CHA")
+    svg = country_map([mixed], "map")
+    assert (svg.count("<circle"), svg.count('<path class="CHA"')) == (1, 1)
 
 
 def test_empty_geometries_and_no_shapes_draw_nothing():

@@ -330,3 +330,37 @@ def test_a_hazard_that_one_person_lessens_holds_until_that_is_approved(tmp_path,
     [one] = land.areas(path)["areas"]
     assert (one["hazard_kind"], one["stated_area_m2"]) == ("SHA", 10)
     assert land.near(path, *KNOWN_AT["coordinates"])["found"] == []
+
+
+def test_a_polygon_elsewhere_does_not_move_an_approved_point_alone(tmp_path):
+    """Who stands at the approved place is told, on every map, until a second person approves."""
+    path, files = tmp_path / "r.gpkg", tmp_path / "out"
+    keeping.init(path, country=None, name="Test", by="Ana", workflow=True)
+    body = {"local_id": "A-1", "hazard_kind": "SHA", "geometry": KNOWN_AT}
+    record(path, entry("hazardous_area", body, "2019"))
+    both(path, "A-1")
+    square = shapely.geometry.mapping(shapely.box(11, 11, 11.01, 11.01))
+    record(path, entry("hazardous_area", body | {"geometry": square}, "2020", reason="surveyed"))
+    point, polygon = shapely.geometry.shape(KNOWN_AT), shapely.geometry.shape(square)
+    for as_of in (None, "2021"):
+        assert len(land.near(path, *KNOWN_AT["coordinates"], as_of=as_of)["found"]) == 1
+        assert len(land.near(path, 11.005, 11.005, as_of=as_of)["found"]) == 1
+    for audience in ("public", "partner"):
+        [(_, wkb, _)] = exporting.features(path, "hazardous_area", audience)
+        assert shapely.from_wkb(wkb).intersects(point)
+        assert shapely.from_wkb(wkb).intersects(polygon)
+    exporting.export(
+        path, tmp_path / "i.geojson", kind="hazardous_area", as_of=None, audience="internal"
+    )
+    [row] = json.loads((tmp_path / "i.geojson").read_text("utf-8"))["features"]
+    assert row["geometry"]["type"] == "Polygon"
+    written = reporting.country(path, files)["files"]
+    [page] = [Path(file) for file in written if file.endswith(".html")]
+    assert page.read_text("utf-8").count('<circle class="SHA"') == 1  # the point, off the square
+    assert land.balance(path)["remaining_m2"] == pytest.approx(
+        land.areas(path)["areas"][0]["area_m2"]
+    )
+    both(path, "A-1")
+    assert land.near(path, *KNOWN_AT["coordinates"])["found"] == []
+    with open_register(path) as opened:
+        assert opened.places_beside() == {}

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from landrelease.domain.work_rules import TOLERANCE_M2
-from landrelease.geometry import area_m2, cut
+from landrelease.geometry import area_m2, cut, is_collection
 from landrelease.register.plots import Plot, geometries, load, shaped, some
 from landrelease.register.state import bounds_or_now, of_kind, standing
 
@@ -49,13 +49,14 @@ def drawn(
 ) -> dict[str, shapely.Geometry]:
     """Return the outline of each area, or its point, by record id.
 
-    An outline is the latest surveyed polygon united with the area's products, as in the balance.
+    An outline is the latest surveyed polygon united with the area's products, as in the balance;
+    where approval is asked for, beside it the places that hold still.
     """
     when = bounds_or_now(as_of, known_at)
     plots = load(connection, when).areas
     bare = [plot for plot in plots if not plot.surveys]
     mapped = [plot for plot in plots if plot.surveys]
-    outline = shaped(connection, mapped).ground.outline
+    outline = _with_places(connection, mapped, shaped(connection, mapped).ground.outline)
     return {**_by_id(mapped, outline), **_placed(connection, when, bare)}
 
 
@@ -82,11 +83,35 @@ def redrawn(
     held = np.array([own.get(plot.record_id) for plot in doubtful], dtype=object)
     apart = np.atleast_1d(area_m2(cut(outline, held))) + np.atleast_1d(area_m2(cut(held, outline)))
     moved = [plot for plot in plots if not plot.surveys and plot.places]
+    everywhere = _with_places(connection, doubtful, outline)
     return _placed(connection, when, moved) | {
         plot.record_id: shape
-        for plot, shape, m2 in zip(doubtful, outline, apart, strict=True)
-        if m2 > TOLERANCE_M2
+        for plot, shape, m2 in zip(doubtful, everywhere, apart, strict=True)
+        if m2 > TOLERANCE_M2 or is_collection(shape)
     }
+
+
+def places_beside(
+    connection: sqlite3.Connection, as_of: str | None, known_at: str | None
+) -> dict[str, shapely.Geometry]:
+    """Return the places, off their outlines, that hold of areas while a polygon waits."""
+    plots = [p for p in load(connection, bounds_or_now(as_of, known_at)).areas if p.surveys]
+    held = [plot for plot in plots if plot.places]
+    outline = shaped(connection, held).ground.outline
+    places = [shapely.union_all(geometries(connection, plot.places)) for plot in held]
+    beside = shapely.difference(np.array(places, dtype=object), outline)
+    return {p.record_id: shape for p, shape in zip(held, beside, strict=True) if not shape.is_empty}
+
+
+def _with_places(
+    connection: sqlite3.Connection, plots: Sequence[Plot], outlines: NDArray[Any]
+) -> NDArray[Any]:
+    """Outlines with the points that hold still: a polygon elsewhere that waits moves none."""
+    found = outlines.copy()
+    for at, plot in enumerate(plots):
+        if plot.places:
+            found[at] = shapely.union_all([found[at], *geometries(connection, plot.places)])
+    return found
 
 
 def _placed(
@@ -102,7 +127,7 @@ def _placed(
 
 def _reshaped(plot: Plot) -> bool:
     """Whether more than the polygon of its record draws an area."""
-    return bool(plot.products or plot.parts) or len(plot.surveys) > 1
+    return bool(plot.products or plot.parts or plot.places) or len(plot.surveys) > 1
 
 
 def _by_id(plots: Sequence[Plot], shapes: NDArray[Any]) -> dict[str, shapely.Geometry]:

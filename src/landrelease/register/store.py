@@ -255,6 +255,13 @@ class Register(Records):
         with reading(self._connection, self.path):
             return outlines.redrawn(self._connection, as_of, known_at, wanted)
 
+    def places_beside(
+        self, as_of: str | None = None, known_at: str | None = None
+    ) -> dict[str, shapely.Geometry]:
+        """Return the places, off their outlines, that hold of areas while a polygon waits."""
+        with reading(self._connection, self.path):
+            return outlines.places_beside(self._connection, as_of, known_at)
+
     def placings(self, record_id: str, as_of: str | None = None) -> list[Placing]:
         """Return where the versions of an area put it, in the order in which they count."""
         with reading(self._connection, self.path):

@@ -40,7 +40,7 @@ def country_map(shapes: Sequence[MapArea], says: str) -> str:
     str
         SVG text, or an empty string where there is nothing to draw.
     """
-    drawn = [(s, g) for s in shapes for g in [_geometry(s.geometry)] if g and not g.is_empty]
+    drawn = [(s, g) for s in shapes for g in _pieces(_geometry(s.geometry)) if not g.is_empty]
     if not drawn:
         return ""
     view = _View(np.array([geometry.bounds for _, geometry in drawn]))
@@ -52,6 +52,14 @@ def country_map(shapes: Sequence[MapArea], says: str) -> str:
         f'aria-label="{escape(says, quote=True)}">'
         f"{''.join(parts)}{''.join(labels)}{view.scale_bar()}</svg>"
     )
+
+
+def _pieces(geometry: BaseGeometry | None) -> list[BaseGeometry]:
+    """Points far from each other are a dot each; what is drawn with rings stays together."""
+    if geometry is None:
+        return []
+    apart = geometry.geom_type in ("MultiPoint", "GeometryCollection")
+    return list(shapely.get_parts(geometry)) if apart else [geometry]
 
 
 def _geometry(given: object) -> BaseGeometry | None:

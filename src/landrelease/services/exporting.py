@@ -24,6 +24,7 @@ from landrelease.domain.kinds import (
 from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import FieldError, InputError, check_is_new
+from landrelease.geometry import is_collection, polygonal
 from landrelease.register import NOW, Names, Record, Register, open_register
 from landrelease.services.name_guard import held_names, without_names
 
@@ -294,7 +295,11 @@ def _table(
             row.update(_seen_of(held.get(row["record_id"], {}), names))
     outlines = _redrawn(register, spec.name, as_of)
     if audience == "internal":  # what waits is given as recorded: no approved point beside it
-        outlines = {key: one for key, one in outlines.items() if not _is_of_points(one)}
+        outlines = {
+            key: polygonal(one) if is_collection(one) else one
+            for key, one in outlines.items()
+            if not _is_of_points(one)
+        }
         _keep_recorded(rows, records, outlines)
     shapes = np.array([outlines.get(r.record_id, _shape(r)) for r in records], dtype=object)
     return ExportTable(spec.name, fields, rows, shapes if spec.has_geometry else None)
@@ -366,5 +371,5 @@ def _area_m2(table: ExportTable) -> float | None:
 
     if table.geometries is None:
         return None
-    shapes = [g for g in table.geometries if g is not None and g.geom_type.endswith("Polygon")]
-    return float(area_m2(np.array(shapes, dtype=object)).sum()) if shapes else None
+    ground = [one for one in polygonal(table.geometries) if not one.is_empty]
+    return float(area_m2(np.array(ground, dtype=object)).sum()) if ground else None

@@ -250,12 +250,12 @@ def _shapes(
     for product in products:
         if product.body.get("geometry"):
             shapes.append(MapArea(_shape(product.body["geometry"]), "released"))
-    outlines = register.outlines(as_of=as_of)
+    outlines, beside = register.outlines(as_of=as_of), register.places_beside(as_of)
     for state in states:
-        if state.record_id in outlines:
-            drawn_open = state.status == "open" or state.record_id in left
-            style = state.hazard_kind if drawn_open else _style(state.status)
-            shapes.append(MapArea(outlines[state.record_id], style, state.local_id or ""))
+        drawn_open = state.status == "open" or state.record_id in left
+        style = state.hazard_kind if drawn_open else _style(state.status)
+        own = (drawn[state.record_id] for drawn in (outlines, beside) if state.record_id in drawn)
+        shapes += [MapArea(shape, style, state.local_id or "") for shape in own]
     return shapes
 
 
