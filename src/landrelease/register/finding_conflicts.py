@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -91,19 +91,18 @@ def held_back_too_late(
     handed = {p.record_id: p for p in plots.areas if p.status == "handed_over"}
     if not handed:
         return
-    findings = open_findings(connection, when)
-    closed = _closed_findings(connection, when, findings)
-    if not findings and not closed:
+    still_open, closed = _critical(connection, when)
+    if not still_open and not closed:
         return
     concerned = _Concerned.at(connection, plots, divided, when, works())
-    for record_id, finding in findings.items():
+    for record_id, finding in still_open.items():
         for plot in concerned.by(finding):
             if plot.record_id in handed:
                 words = "the area is handed over, and a critical finding on it is open"
                 yield Conflict("critical_finding_open", (record_id, plot.record_id), words)
     days = _runs(connection, when, _STATUS_DAYS, list(handed)) if closed else {}
-    for record_id, (finding, opened, ended) in closed.items():
-        for plot in concerned.by(finding):
+    for record_id, (opened, ended) in _runs(connection, when, _OPEN_DAYS, list(closed)).items():
+        for plot in concerned.by(closed[record_id]):
             if plot.record_id in days and opened <= days[plot.record_id][1] < ended:
                 words = "the area was handed over while a critical finding on it was open"
                 yield Conflict("critical_finding_open", (record_id, plot.record_id), words)
@@ -125,19 +124,21 @@ def findings_on_land(
 
 def open_findings(connection: sqlite3.Connection, when: Mapping[str, int]) -> dict[str, _On]:
     """Return the critical findings that are open, or whose closing waits, by record id."""
+    return _critical(connection, when)[0]
+
+
+def _critical(
+    connection: sqlite3.Connection, when: Mapping[str, int]
+) -> tuple[dict[str, _On], dict[str, _On]]:
+    """Critical findings that are open, or whose closing waits, and those that are closed."""
     rows = connection.execute(_CRITICAL, when).fetchall()
     waiting = Approval.known_at(connection, when["known_us"]).waiting(row[-2:] for row in rows)
-    return {row[0]: _On(*row[1:5]) for row in rows if row[5] or row[6] in waiting}
-
-
-def _closed_findings(
-    connection: sqlite3.Connection, when: Mapping[str, int], still_open: Collection[str]
-) -> dict[str, tuple[_On, int, int]]:
-    """Critical findings that are closed, and the days from and until which each was open."""
-    rows = connection.execute(_CRITICAL, when).fetchall()
-    found = {row[0]: _On(*row[1:5]) for row in rows if row[0] not in still_open}
-    runs = _runs(connection, when, _OPEN_DAYS, list(found))
-    return {one: (found[one], first, last) for one, (first, last) in runs.items()}
+    still_open: dict[str, _On] = {}
+    closed: dict[str, _On] = {}
+    for row in rows:
+        found = still_open if row[5] or row[6] in waiting else closed
+        found[row[0]] = _On(*row[1:5])
+    return still_open, closed
 
 
 def _runs(
