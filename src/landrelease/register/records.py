@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,11 @@ RECORD = (
 #: The parts of an entry's body: in the ledger, and among its words.
 _KEPT, _SAID = "json_remove(e.body, '$.geometry')", f"({TEXT} -> '$.body')"
 
+_HISTORY = (
+    f"SELECT {ENTRY} FROM record AS r JOIN version AS v USING (record_no)"
+    " JOIN entry AS e USING (entry_no) LEFT JOIN words AS w USING (entry_no)"
+    " WHERE {} ORDER BY e.recorded_at, e.entry_id"
+)
 _NAMES_AREA = "area IN (SELECT value FROM json_each(?))"
 
 #: Fields in which an import lists records that its file lacked: that links it to none of them.
@@ -213,16 +219,20 @@ class Records:
         NotFoundError
             There is no such record.
         """
-        found = self._all(
-            f"SELECT {ENTRY} FROM record AS r JOIN version AS v USING (record_no)"
-            " JOIN entry AS e USING (entry_no) LEFT JOIN words AS w USING (entry_no)"
-            " WHERE r.record_id = ?1"
-            " OR (r.local_id = ?1) ORDER BY e.recorded_at, e.entry_id",
-            (record_id,),
-        )
+        query = _HISTORY.format("r.record_id = ?1 OR r.local_id = ?1")
+        found = self._all(query, (record_id,))
         if not found:
             raise NotFoundError("record_unknown", f"there is no record {record_id!r}")
         return [entry_of(row) for row in found]
+
+    def histories(self, record_ids: Iterable[str]) -> dict[str, list[Entry]]:
+        """Return all entries of each of the records, oldest first, by record id."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        query = _HISTORY.format("r.record_id IN (SELECT value FROM json_each(?))")
+        for row in self._all(query, (json.dumps(list(record_ids)),)):
+            entry = entry_of(row)
+            found[entry.record_id].append(entry)
+        return found
 
     def entries(
         self,

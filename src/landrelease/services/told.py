@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from landrelease.domain.entries import Entry
 from landrelease.domain.said import Told
 from landrelease.register import Register
 
 _VOIDED = "record.voided"
+
+
+class Voided(NamedTuple):
+    """The entry by which a person voided a record, and what was told of it last before."""
+
+    entry: Entry
+    last: Told | None
 
 
 class Spoken:
@@ -30,22 +38,27 @@ class Spoken:
 
     def versions(self, record_id: str) -> list[Told]:
         """Return the versions of a record, oldest first; none of a record that is not there."""
+        return self._told(self._register.history(record_id))
+
+    def _told(self, entries: list[Entry]) -> list[Told]:
         return [
             Told(one.entry_id, by, json.loads(one.body), one.occurred_on, one.supersedes)
-            for one, by in self._standing(self._register.history(record_id))
+            for one, by in self._standing(entries)
             if one.action != _VOIDED
         ]
 
-    def voiding(self, record_id: str) -> Entry | None:
-        """Return the entry by which a person voided a record, if nothing was said of it since.
+    def voided(self, record_ids: Iterable[str]) -> dict[str, Voided]:
+        """Return those of the records that a person voided, and of which nothing was said since.
 
         One that fell with an import that was undone was voided by nobody.
         """
-        last: Entry | None = None
-        for one, _ in self._standing(self._register.history(record_id)):
-            last = one
-        by_hand = last is not None and last.action == _VOIDED and last.import_id is None
-        return last if by_hand else None
+        found: dict[str, Voided] = {}
+        for record_id, entries in self._register.histories(record_ids).items():
+            *_, (last, _) = [(None, None), *self._standing(entries)]
+            if last is not None and last.action == _VOIDED and last.import_id is None:
+                told = self._told(entries)
+                found[record_id] = Voided(last, told[-1] if told else None)
+        return found
 
     def _standing(self, entries: list[Entry]) -> Iterator[tuple[Entry, str | None]]:
         """Entries that no undone import brought, each with the import whose row it is.

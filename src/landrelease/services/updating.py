@@ -18,12 +18,12 @@ from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.happenings import HAPPENINGS
 from landrelease.domain.kinds import check_body, kind_spec
 from landrelease.domain.placing import Placing
-from landrelease.domain.said import Laid, Said, Told, lay, open_claims, said_before, said_of_event
+from landrelease.domain.said import Laid, Said, lay, open_claims, said_before, said_of_event
 from landrelease.register import Record, Register, Stage
 from landrelease.register.people import PRIVATE_PARTS
 from landrelease.services.begun import without_opening
 from landrelease.services.times import today
-from landrelease.services.told import Spoken
+from landrelease.services.told import Spoken, Voided
 
 Claim = Mapping[str, Any]
 
@@ -109,14 +109,9 @@ class Updating:
         left = self._claims_left(draft, before, {**told.body, "claims": anew})
         return replace(laid, body=self._with_claims(told, before, anew, left))
 
-    def voiding(self, record_id: str) -> Entry | None:
-        """Return the entry by which a person voided a record, if nothing was said of it since."""
-        return self._spoken.voiding(record_id)
-
-    def last_told(self, record_id: str) -> Told | None:
-        """Return the last version of a record, be it voided since."""
-        versions = self._spoken.versions(record_id)
-        return versions[-1] if versions else None
+    def voided(self, record_ids: Iterable[str]) -> dict[str, Voided]:
+        """Return those of the records that a person voided, and of which nothing was said since."""
+        return self._spoken.voided(record_ids)
 
     def imports(self) -> frozenset[str]:
         """Return the imports of the layer that were not undone."""

@@ -62,9 +62,10 @@ def leave_void_again(
 
 
 def _voided(register: Register, updating: Updating, kind: str) -> Iterator[_Voided]:
-    for record_id in register.voided(kind) if kind else ():
-        entry = updating.voiding(record_id)
-        last = updating.last_told(record_id)
+    ids = register.voided(kind) if kind else []
+    found = updating.voided(ids)
+    for record_id in ids:
+        entry, last = found.get(record_id, (None, None))
         if entry is not None and last is not None:
             local_id = last.body.get("local_id")
             on, at, who = last.occurred_on, entry.recorded_at, entry.author

@@ -72,12 +72,11 @@ def _voided(
     rows = [row for row in prepared.rows if not row.quarantined or lacks_place_alone(row)]
     ids = record_ids(register, rows)
     fallen = register.fallen(ids.values())
+    voided = updating.voided(fallen)
     for row in rows:
         record_id = ids[row.row]
-        if fallen.get(record_id) == row.kind:
-            entry = updating.voiding(record_id)
-            if entry is not None:
-                yield row, record_id, entry
+        if record_id in voided and fallen[record_id] == row.kind:
+            yield row, record_id, voided[record_id].entry
 
 
 def _repeats(updating: Updating, row: PreparedRow, record_id: str) -> bool:
