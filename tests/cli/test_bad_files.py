@@ -21,6 +21,7 @@ from landrelease.register import open_register
 from landrelease.services import keeping
 from tests.exchange.bad_files import CASES, point
 from tests.exchange.forms import TABLES, cells_of, geojson, vector, workbook, written, zip_of
+from tests.exchange.test_issues import OF_REGISTERS
 
 from .conftest import Ran, Run
 
@@ -115,17 +116,6 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 #: What is broken in the text itself, so that no other program could write it.
 OF_THE_TEXT = {"quote_unclosed", "encoding_guessed", "cell_without_value", "cells_merged"}
 
-#: What only a register that holds the people can tell: tests/services/test_name_guard.py.
-OF_THE_REGISTER = {
-    "columns_kept",  # of a guess: tests/exchange/test_guessed_areas.py
-    "geometry_kept",
-    "name_in_text",
-    "name_in_words",
-    "outline_known",
-    "record_voided",
-    "voided_resembles",
-}
-
 #: What the message quotes of the row.
 QUOTED = {
     "encoding_guessed": "read as cp1252, as in 'Èapljina'",
@@ -165,7 +155,7 @@ REFUSED = {"crs_missing", "crs_without_datum"}
 
 def test_every_code_is_in_the_table() -> None:
     """No code goes untested, and none is tested that is not there."""
-    assert set(FORMS) == set(CASES) == set(issue_terms()) - OF_THE_REGISTER
+    assert set(FORMS) == set(CASES) == set(issue_terms()) - OF_REGISTERS
     assert all(FORMS.values())
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from landrelease.evidence.extract import extract
-from landrelease.evidence.proposals import Proposal
+from tests.evidence import told
 
-
-def statements(text: str, published: str = "2024-06-14") -> list[Proposal]:
-    """The statements of a text."""
-    found = extract(text, published=published).proposals
-    return [p for p in found if p.category == "statement"]
+statements = partial(told.statements, published="2024-06-14")
 
 
 @pytest.mark.parametrize(
@@ -193,5 +190,5 @@ We do not produce, use or transfer such mines. On present funding the work will 
 )
 def test_a_delegation(by: str, speaker: str) -> None:
     """Every sentence is the delegation's, or of whom the head says that he delivered it."""
-    found = statements(_DELEGATION.format(by=by), "2023-11-22")
+    found = statements(_DELEGATION.format(by=by), published="2023-11-22")
     assert [(p.fields["speaker"], p.fields["country"]) for p in found] == [(speaker, "TCD")] * 2

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
-from landrelease.evidence.proposals import Proposal
-
-
-def statements(text: str, published: str = "2024-05-10") -> list[Proposal]:
-    """The statements of a text."""
-    found = extract(text, published=published).proposals
-    return [p for p in found if p.category == "statement"]
+from tests.evidence.told import statements
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
-from landrelease.evidence.extract import extract
-from landrelease.evidence.proposals import Proposal
+from tests.evidence import told
 
 TEXT = """Press Release
 26 November 2024
@@ -23,10 +24,7 @@ Also speaking on the opening day, Prime Minister Bo Lund said that 40 square kil
 """
 
 
-def statements(text: str) -> list[Proposal]:
-    """The statements of a text."""
-    found = extract(text, published="2024-11-26").proposals
-    return [p for p in found if p.category == "statement"]
+statements = partial(told.statements, published="2024-11-26")
 
 
 @pytest.mark.parametrize(

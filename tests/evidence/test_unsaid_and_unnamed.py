@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
-from landrelease.evidence.proposals import Proposal
+from tests.evidence.told import statements
 
 BRIEFING = (
     "MR. LUND:  We will send mines to Peru.\n\nQ    On the mines, what do they say?\n\nMR. LUND:  "
 )
-
-
-def statements(text: str) -> list[Proposal]:
-    """The statements of a text."""
-    found = extract(text, published="2024-05-10").proposals
-    return [p for p in found if p.category == "statement"]
 
 
 @pytest.mark.parametrize(

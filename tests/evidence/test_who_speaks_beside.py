@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from landrelease.evidence.extract import extract
-
-
-def spoken(text: str) -> list[tuple[object, object, object]]:
-    """Speaker, body and state of each statement."""
-    found = extract(text, published="2024-05-10").proposals
-    return [
-        (p.fields["speaker"], p.fields["org"], p.fields["country"])
-        for p in found
-        if p.category == "statement"
-    ]
+from tests.evidence.told import spoken
 
 
 @pytest.mark.parametrize(

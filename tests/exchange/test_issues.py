@@ -23,7 +23,7 @@ REFUSED = {"crs_missing", "crs_without_datum"}
 
 #: Codes that a file alone does not show: a register holds what tells them.
 OF_REGISTERS = {
-    "columns_kept",  # of a guess
+    "columns_kept",  # of a guess: tests/exchange/test_guessed_areas.py
     "geometry_kept",
     "name_in_text",
     "name_in_words",

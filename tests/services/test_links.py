@@ -7,8 +7,11 @@ import pytest
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import kinds, link_fields
 from landrelease.errors import LandReleaseError, RefusedError
-from landrelease.register import create_register, open_register
+from landrelease.register import open_register
 from landrelease.services import land, recording, review
+from tests.register.test_erasing import path, record
+
+__all__ = ["path"]
 
 BOX = {"type": "Polygon", "coordinates": [[[17, 44], [17.01, 44], [17.01, 44.01], [17, 44]]]}
 AREA = {"local_id": "7", "hazard_kind": "SHA", "geometry": BOX}
@@ -26,20 +29,6 @@ BODIES = {
     "team": {"name": "T"},
 }
 LINKS = [(k, f.name) for k, spec in kinds().items() if not spec.by_program for f in link_fields(k)]
-
-
-@pytest.fixture
-def path(tmp_path):
-    """A register."""
-    path = tmp_path / "register.gpkg"
-    create_register(path, name="Test", author="Ana").close()
-    return path
-
-
-def record(path, kind, body, **entry):
-    """Record one entry by hand; return its record id."""
-    written = recording.record(path, {"entries": [{"kind": kind, "body": body, **entry}]}, by="Ana")
-    return written["recorded"][0]["record_id"]
 
 
 @pytest.mark.parametrize(("kind", "field"), LINKS)

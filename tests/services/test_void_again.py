@@ -6,19 +6,10 @@ import pytest
 
 from landrelease.register import open_register
 from landrelease.services import land, layers, mending
-from tests.services.test_voided_rows import RELEASE, left, void
+from tests.services.test_voided_rows import RELEASE, left, void, voided
 from tests.services.test_words_by_hand import AREA, CORNER, GROWN, body_of, by_hand, path, take
 
-__all__ = ["path"]
-
-
-@pytest.fixture
-def voided(path):
-    """A release of a file that a person voided."""
-    take(path, **AREA)
-    take(path, "land_release_product", name="products", **RELEASE)
-    void(path, record_id="P")
-    return path
+__all__ = ["path", "voided"]
 
 
 @pytest.mark.parametrize(
