@@ -364,3 +364,23 @@ def test_a_polygon_elsewhere_does_not_move_an_approved_point_alone(tmp_path):
     assert land.near(path, *KNOWN_AT["coordinates"])["found"] == []
     with open_register(path) as opened:
         assert opened.places_beside() == {}
+
+
+def test_what_holds_is_told_beside_what_waits(tmp_path):
+    """`show` and the page of the area give no unapproved value as if it stood."""
+    path = tmp_path / "r.gpkg"
+    keeping.init(path, country=None, name="Test", by="Ana", workflow=True)
+    known = {"hazard_kind": "CHA", "evidence": ["ordnance_seen"], "stated_area_m2": 50_000}
+    first = {"local_id": "A-1", "geometry": KNOWN_AT, **known}
+    record(path, entry("hazardous_area", first, "2019"))
+    both(path, "A-1")
+    assert records.show(path, "A-1")["holds"] == {}
+    less = {"hazard_kind": "SHA", "geometry": FAR_OFF, "stated_area_m2": 10}
+    record(path, entry("hazardous_area", {"local_id": "A-1", **less}, "2020", reason="read again"))
+    holds = records.show(path, "A-1")["holds"]
+    assert (holds["hazard_kind"], holds["stated_area_m2"]) == ("CHA", 50_000)
+    there = shapely.geometry.shape(holds["geometry"])
+    assert there.intersects(shapely.geometry.shape(KNOWN_AT))
+    page = area_page(path, "A-1")
+    assert page["record"]["hazard_kind"] == "CHA"
+    assert page["holds"] == holds

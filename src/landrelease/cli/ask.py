@@ -214,6 +214,9 @@ def _record(result: Result) -> None:
         out.print("[red]voided[/]: it does not stand any more; its history says when and why")
     if result["workflow"]:
         out.print(f"approval: {result['workflow']}")
+    for name, value in result.get("holds", {}).items():
+        words = f"until that is approved, {name} stands as: {_short(value)}"
+        out.print(words, markup=False, style="yellow")
     if result.get("not_released"):
         out.print(f"[red]hazard remains[/]: {result['not_released']}")
     if doubts := result.get("in_doubt"):

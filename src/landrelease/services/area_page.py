@@ -13,7 +13,13 @@ from landrelease.register import Record, Register, open_register
 from landrelease.services.land import balance_json
 from landrelease.services.lineage import lineage_of
 from landrelease.services.missing import missing_of
-from landrelease.services.records import entry_json, not_released_of, record_json, until_then
+from landrelease.services.records import (
+    entry_json,
+    not_released_of,
+    record_json,
+    until_then,
+    what_holds,
+)
 from landrelease.services.released import measure
 
 Result = dict[str, Any]
@@ -34,8 +40,10 @@ def area_page(path: Path, record_id: str) -> Result:
         account = balance_json(register, scope=record.record_id)
         doubts, inquired = register.in_doubt(), register.inquired()
         left = not_released_of(register, [record]).get(record.record_id)
+        holds = what_holds(register, record, state)
         return {
-            "record": {**_measured(record, account, state), **record_json(record)},
+            "record": {**_measured(record, account, state, holds), **record_json(record)},
+            "holds": holds,
             "geometry": _drawn(register, record),
             "products": [
                 {
@@ -66,9 +74,9 @@ def area_page(path: Path, record_id: str) -> Result:
         }
 
 
-def _measured(record: Record, account: Result, state: str | None) -> Result:
+def _measured(record: Record, account: Result, state: str | None, holds: Result) -> Result:
     """An area's row, its figures from its account: the outline is what was reported and redrawn."""
-    body = record.body
+    body = {**record.body, **holds}
     drawn = not account["stated"]["areas"] and account["reported_m2"] > 0
     return {
         **{name: body.get(name) for name in ("hazard_kind", "district", "stated_area_m2")},

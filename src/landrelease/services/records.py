@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 from landrelease.domain.actions import ENDED
 from landrelease.domain.doubt import DOUBTED_KINDS
 from landrelease.domain.entries import Entry
 from landrelease.domain.kinds import FieldSpec, label_of, link_fields
-from landrelease.domain.known import names_of
+from landrelease.domain.known import names_of, shape_of
 from landrelease.domain.land import Conflict
 from landrelease.domain.workflow import status_under, waits
 from landrelease.errors import NotFoundError
+from landrelease.geometry import taken_apart
 from landrelease.register import Record, Register, open_register
 from landrelease.services.progress import reported_work
 
@@ -25,6 +28,7 @@ def show(
 ) -> Result:
     """One record, as it stands or stood on a date, with what links to it and what it links to.
 
+    ``holds`` tells of an area what was approved and counts still, beside what waits in its body.
     ``taken_for`` holds the words asked for, where they are only the beginning of its id, or its
     local id in other letters.
     """
@@ -42,6 +46,7 @@ def show(
             found["in_doubt"] = list(register.in_doubt(as_of, known_at).get(record.record_id, ()))
         if record.kind == "hazardous_area":
             found["status"] = status_under(state, record.body["status"])
+            found["holds"] = what_holds(register, record, state, as_of, known_at)
             left = not_released_of(register, [record], as_of, known_at).get(record.record_id)
             found["not_released"] = None if left is None else left.message
             found["work"] = reported_work(register, as_of, known_at, record.record_id)
@@ -51,6 +56,29 @@ def show(
             linked = register.linked_to(record.record_id)
             found["assurance"] = clearance_assurance(register, record, linked)
         return found
+
+
+def what_holds(
+    register: Register,
+    area: Record,
+    state: str | None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> Result:
+    """What counts of an area that waits for approval where it is another than its body says.
+
+    ``geometry`` holds the places, off the outline, where it is until then.
+    """
+    if not waits(state):
+        return {}
+    fields = register.fields_held(as_of, known_at).get(area.record_id, {})
+    held = {name: value for name, value in fields.items() if area.body.get(name) != value}
+    drawn = register.drawn(as_of, known_at).get(area.record_id)
+    places = taken_apart(drawn, ("points",))[0]
+    own = shape_of(area.body)
+    if not places.is_empty and not (own is not None and own.covers(places)):
+        held["geometry"] = shapely.geometry.mapping(places)
+    return held
 
 
 def until_then(register: Register, record: Record) -> Record:

@@ -29,6 +29,8 @@ def map_page(request: Request, web: WebState) -> HTMLResponse:
 def popup(request: Request, web: WebState, record_id: str, n: int = 1) -> HTMLResponse:
     """Return the few lines shown beside a place that was clicked."""
     record = flat(web.services.show(record_id))
+    held = {name: value for name, value in record.get("holds", {}).items() if name != "geometry"}
+    record |= held  # what the map draws, not what waits
     if record["kind"] not in web.kinds:
         internal_only(request)
     return web.page(request, "popup.html", record=record, others=n - 1)
