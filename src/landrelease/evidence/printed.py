@@ -8,10 +8,7 @@ from functools import cache
 from landrelease.evidence import gazetteer
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.reading import TAG, Tagged
-from landrelease.evidence.speakers import (
-    role_pattern,
-    state_name,
-)
+from landrelease.evidence.speakers import role_pattern, state_name
 
 
 @cache

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -19,14 +17,13 @@ from landrelease.domain.kinds import kind_spec, kinds, link_fields
 from landrelease.domain.known import names_of
 from landrelease.domain.words import join
 from landrelease.errors import NotFoundError
-from landrelease.register import geopackage, layers
+from landrelease.register import layers
 from landrelease.register.blanking import in_json
 from landrelease.register.connection import explained
 from landrelease.register.contract import Record
 from landrelease.register.dating import dates_of
-from landrelease.register.former import FORMERLY, FormerIds
-from landrelease.register.inserting import quoted
-from landrelease.register.people import People
+from landrelease.register.former import FORMERLY
+from landrelease.register.questions import Questions
 from landrelease.register.state import FOREVER, NOW, VOID, ahead, bounds, standing
 from landrelease.register.words import ENTRIES, ENTRY, TEXT, entry_of
 from landrelease.register.workflow import Approval
@@ -43,7 +40,6 @@ _HISTORY = (
     " JOIN entry AS e USING (entry_no) LEFT JOIN words AS w USING (entry_no)"
     " WHERE {} ORDER BY e.recorded_at, e.entry_id"
 )
-_NAMES_AREA = "area IN (SELECT value FROM json_each(?))"
 
 #: Fields in which an import lists records that its file lacked: that links it to none of them.
 _LISTS = ("vanished", "held_up")
@@ -52,14 +48,8 @@ _LISTS = ("vanished", "held_up")
 _TOLD = 6
 
 
-class Records:
+class Records(Questions):
     """The questions about records that an open register answers."""
-
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
-        self._people = People(path)
-        self._former = FormerIds(connection)
 
     def record(self, record_id: str, kind: str | None = None) -> Record:
         """Return a record, of a kind if one is named, by its id or its local id.
@@ -401,52 +391,6 @@ class Records:
         )
         return dict(self._all(query, (json.dumps(list(record_ids)),)))
 
-    def tables_taken(self) -> set[str]:
-        """Return the names of tables that are no layers: no kind can be called so."""
-        query = (
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT IN"
-            " (SELECT table_name FROM gpkg_contents)"
-        )
-        return {row[0] for row in self._all(query)}
-
-    def layer(self, kind: str) -> Iterator[tuple[str, bytes | None, dict[str, Any]]]:
-        """Iterate over a current layer: record id, WKB or None, and the columns."""
-        spec = kind_spec(kind)
-        names = layers.column_names(kind)
-        start = 1 if spec.has_geometry else 0
-        query = f'SELECT {quoted(names)} FROM "{kind}" ORDER BY fid'
-        for row in self._each(query):
-            blob = row[0] if start else None
-            yield (
-                row[start],
-                geopackage.wkb_of(blob),
-                dict(zip(names[start:], row[start:], strict=True)),
-            )
-
-    def placed(self, kind: str, bbox: tuple[float, float, float, float]) -> list[tuple[str, bytes]]:
-        """Return the records of a current layer that touch a box, with their WKB.
-
-        ``bbox`` is as in `records`.
-        """
-        return self._with_wkb(layers.touching(kind), layers.sides(bbox))
-
-    def placed_at(
-        self, kind: str, places: Iterable[tuple[float, float]]
-    ) -> list[tuple[str, bytes]]:
-        """Return the records of a current layer whose box holds one of some places, with their WKB.
-
-        One look into the spatial index for each place, so that few places cost little in a
-        register of many records.
-        """
-        return self._with_wkb(layers.holding(kind), (json.dumps(list(places)),))
-
-    def _with_wkb(
-        self, rows_of_layer: str, values: Sequence[Any] | Mapping[str, Any]
-    ) -> list[tuple[str, bytes]]:
-        rows = self._all(f"SELECT l.record_id, l.geom FROM {rows_of_layer}", values)
-        found = ((record_id, geopackage.wkb_of(blob)) for record_id, blob in rows)
-        return [(record_id, wkb) for record_id, wkb in found if wkb is not None]
-
     def counts(self) -> dict[str, int]:
         """Return how many records of each kind stand now."""
         query = "SELECT kind, count(*) FROM record WHERE current_entry_no IS NOT NULL GROUP BY kind"
@@ -471,47 +415,6 @@ class Records:
         for local_id, record_id in rows:
             found.setdefault(local_id, []).append(record_id)
         return found
-
-    def unplaced(self, kind: str) -> int:
-        """Return how many records of a kind stand without a geometry."""
-        found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')
-        return int(found[0]) if found else 0
-
-    def unplaced_of(self, kind: str, statuses: Iterable[str]) -> list[str]:
-        """Return the ids of records without a geometry that have one of these statuses."""
-        query = (
-            f'SELECT record_id FROM "{kind_spec(kind).name}" WHERE geom IS NULL'
-            " AND status IN (SELECT value FROM json_each(?))"
-        )
-        return [row[0] for row in self._all(query, (json.dumps(sorted(statuses)),))]
-
-    def unplaced_naming(self, kind: str, areas: Iterable[str]) -> list[Record]:
-        """Return records of a kind without a geometry in the layer that name one of some areas."""
-        return self._of_layer(kind, f"geom IS NULL AND {_NAMES_AREA}", areas)
-
-    def naming(self, kind: str, areas: Iterable[str]) -> list[Record]:
-        """Return records of a kind that name one of some areas in the layer."""
-        return self._of_layer(kind, _NAMES_AREA, areas)
-
-    def with_status(self, kind: str, statuses: Iterable[str]) -> set[str]:
-        """Return the ids of records of a kind that have one of these statuses in the layer."""
-        query = (
-            f'SELECT record_id FROM "{kind_spec(kind).name}"'
-            " WHERE status IN (SELECT value FROM json_each(?))"
-        )
-        return {row[0] for row in self._all(query, (json.dumps(sorted(statuses)),))}
-
-    def _of_layer(self, kind: str, which: str, names: Iterable[str]) -> list[Record]:
-        query = f'SELECT record_id FROM "{kind_spec(kind).name}" WHERE {which}'
-        rows = self._all(query, (json.dumps([name for name in names if name]),))
-        return self.some(record_id for (record_id,) in rows)
-
-    def extent(self, kind: str) -> tuple[float, float, float, float] | None:
-        """Return west, south, east, north of a kind's records; None where none has a geometry."""
-        index = f"rtree_{kind_spec(kind).name}_geom"
-        query = f'SELECT min(minx), min(miny), max(maxx), max(maxy) FROM "{index}" HAVING count(*)'
-        found = self._one(query)
-        return None if found is None else (found[0], found[1], found[2], found[3])
 
     def linked_to(self, record_id: str) -> list[Record]:
         """Return records that name a record: by its id anywhere, by its local id in a link to it.
@@ -542,35 +445,6 @@ class Records:
             (folded(text), kind, most),
         )
         return [record_of(row) for row in rows]
-
-    def named_like(self, kind: str, text: str) -> set[str]:
-        """Return the current records of a kind whose name or place holds a text."""
-        names = [name for name in ("name", "place") if name in kind_spec(kind).fields]
-        told = " || char(10) || ".join(f"coalesce({name}, '')" for name in names) or "''"
-        rows = self._all(
-            f'SELECT record_id FROM "{kind}" WHERE record_id NOTNULL AND instr(folded({told}), ?)',
-            (folded(text),),
-        )
-        return {record_id for (record_id,) in rows}
-
-    def _one(
-        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> tuple[Any, ...] | None:
-        with explained(self.path):
-            found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
-        return found
-
-    def _all(
-        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> list[tuple[Any, ...]]:
-        with explained(self.path):
-            return self._connection.execute(query, values).fetchall()
-
-    def _each(
-        self, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
-    ) -> Iterator[tuple[Any, ...]]:
-        with explained(self.path):
-            yield from self._connection.execute(query, values)
 
 
 def _names(record: Record, target: Record) -> bool:

@@ -23,11 +23,8 @@ from landrelease.domain.releases import Release
 from landrelease.errors import NotFoundError, RegisterError, UsageError
 from landrelease.register import (
     apart,
-    attachments,
     districts,
-    documents,
     doubts,
-    erasing,
     identity_check,
     land,
     meant,
@@ -42,7 +39,6 @@ from landrelease.register.connection import connect, explained, reading, transac
 from landrelease.register.contract import (
     Head,
     OutsideEdit,
-    QuarantineRow,
     Record,
     RegisterInfo,
     Stage,
@@ -51,14 +47,15 @@ from landrelease.register.contract import (
 )
 from landrelease.register.former import FormerIds
 from landrelease.register.held import fields_held
+from landrelease.register.identities import Identities
 from landrelease.register.inquired import Asked, inquired
-from landrelease.register.matching import Names
-from landrelease.register.names import names_in, traces_in
+from landrelease.register.kept import Kept
+from landrelease.register.layer_records import LayerRecords
 from landrelease.register.parted import Parted
-from landrelease.register.people import erased_ids, named_ids, own_identity_id, people_path
+from landrelease.register.people import people_path
 from landrelease.register.placings import placings_of
 from landrelease.register.rebuilding import rebuild
-from landrelease.register.records import RECORD, Records, record_of
+from landrelease.register.records import RECORD, record_of
 from landrelease.register.state import bounds, bounds_or_now
 from landrelease.register.timeline import timeline
 from landrelease.register.undone_conflicts import brought_by_undone
@@ -72,7 +69,7 @@ def now_us() -> int:
     return time_ns() // 1000
 
 
-class Register(Records):
+class Register(LayerRecords, Kept, Identities):
     """An open register; use it as a context manager, or call `close`.
 
     Only one thread at a time may use an instance; open the file again for another thread.
@@ -305,11 +302,6 @@ class Register(Records):
                 raise
         return self.record(record_id)
 
-    def erased_identities(self) -> set[str]:
-        """Return the identities that were erased: no file brings them back."""
-        with explained(self.path):
-            return erased_ids(self._connection)
-
     def local_ids_of(self, record_ids: Iterable[str]) -> dict[str, str]:
         """Return the local ids of those of the records that have one."""
         with explained(self.path):
@@ -426,120 +418,7 @@ class Register(Records):
             "without_geometry": self.unplaced("hazardous_area"),
         }
 
-    # --- documents and rows that wait
-
-    def document(self, source_id: str) -> tuple[bytes, str]:
-        """Return a source's bytes, and the text read from them.
-
-        Raises
-        ------
-        NotFoundError
-            No document is kept under this source.
-        """
-        row = self._one("SELECT raw, text FROM document WHERE source_id = ?", (source_id,))
-        if row is None:
-            raise NotFoundError("document_unknown", f"no document is kept for {source_id!r}")
-        return row[0], row[1]
-
-    def erased_texts(self) -> dict[str, str]:
-        """Return the texts of documents that erasings left, for a merge, by source."""
-        with reading(self._connection, self.path):
-            return documents.erased_texts(self._connection)
-
-    def attachment(self, sha256: str) -> bytes:
-        """Return an attached file.
-
-        Raises
-        ------
-        NotFoundError
-            No file of this hash is kept here.
-        """
-        return self.document(f"{attachments.PREFIX}{sha256}")[0]
-
-    def kept_attachments(self) -> set[str]:
-        """Return the SHA-256 of attached files that are kept here: not of who was erased."""
-        query = "SELECT source_id FROM document WHERE source_id LIKE ?"
-        rows = self._all(query, (f"{attachments.PREFIX}%",))
-        return {source_id.removeprefix(attachments.PREFIX) for (source_id,) in rows}
-
-    def missing_attachments(self) -> list[str]:
-        """Return the SHA-256 of attached files that are not kept here, as after a merge."""
-        with reading(self._connection, self.path):
-            return attachments.missing(self._connection)
-
-    def quarantine(self, import_id: str | None = None) -> list[QuarantineRow]:
-        """Return rows that wait to be mended, of one import or all."""
-        with reading(self._connection, self.path):
-            rows = quarantine.waiting(self._connection, import_id)
-        return quarantine.with_names(rows, self._people)
-
-    def mended(self) -> list[QuarantineRow]:
-        """Return rows that were mended and taken in since, as they were read."""
-        with reading(self._connection, self.path):
-            rows = quarantine.mended(self._connection)
-        return quarantine.with_names(rows, self._people)
-
-    def mended_with(self, quarantine_ids: Iterable[int]) -> set[str]:
-        """Return the records that the imports brought by which these rows were mended."""
-        with explained(self.path):
-            return quarantine.mended_with(self._connection, quarantine_ids)
-
-    def identity(self, identity_id: str) -> dict[str, Any]:
-        """Return what the second file says of a person.
-
-        Raises
-        ------
-        NotFoundError
-            The file is not here, or holds no such identity; erased ones are gone.
-        """
-        found = self._people.get([identity_id])
-        if not found:
-            raise NotFoundError("identity_unknown", f"no identity {identity_id!r} is kept here")
-        return found[identity_id]
-
-    def held_identities(self) -> set[str]:
-        """Return the ids of all people that the second file holds."""
-        held = self._people.held()
-        return set(held.identities) if held else set()
-
-    def names_of(self, record_id: str) -> set[str]:
-        """Return the names that the second file holds of whom any version of a record names."""
-        with reading(self._connection, self.path):
-            wanted = named_ids(self._connection, record_id) | {own_identity_id(record_id)}
-        held = self._people.get(wanted).values()
-        return {name for fields in held for name in traces_in(fields)}
-
-    def held_names(self) -> set[str]:
-        """Return the names of all people that the second file holds."""
-        return {name for fields in self._people.all() for name in names_in(fields)}
-
-    def where_named(self, names: Iterable[str]) -> list[erasing.Standing]:
-        """Return every place in the register's files that holds one of the names.
-
-        Pages that another program freed without overwriting them are written anew first.
-        """
-        wanted = Names(names)
-        with reading(self._connection, self.path):
-            found = erasing.standing(self._connection, self.path, wanted)
-        if all(one.where != self.path.name for one in found):
-            return found
-        with explained(self.path):
-            self._connection.execute("VACUUM")
-        with reading(self._connection, self.path):
-            found = erasing.standing(self._connection, self.path, wanted)
-        if erasing.stands_alone(self.path, wanted):
-            return found
-        return [one for one in found if one.where != self.path.name]  # in longer words
-
-    def where_part_named(self, names: Iterable[str]) -> list[erasing.Standing]:
-        """Return the places that hold one part of a name alone, which nothing blanks."""
-        with reading(self._connection, self.path):
-            return erasing.standing_alone(self._connection, self.path, names)
-
-    def unsearched_attachments(self) -> list[str]:
-        """Return the SHA-256 of attached files that are no text, in which no name is found."""
-        with reading(self._connection, self.path):
-            return attachments.unsearched(self._connection)
+    # --- edits by other programs
 
     def outside_edits(self) -> list[OutsideEdit]:
         """Return edits made by other programs that nobody has reviewed."""

@@ -12,15 +12,15 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from landrelease.domain.national import National, readable
-from landrelease.register.records import Records
+from landrelease.register.layer_records import LayerRecords
 from landrelease.terms import lay
 
 KIND = "vocabulary"
-_open: WeakKeyDictionary[Records, dict[str, Mapping[str, Any]]] = WeakKeyDictionary()
+_open: WeakKeyDictionary[LayerRecords, dict[str, Mapping[str, Any]]] = WeakKeyDictionary()
 _lock = Lock()  # the web opens a register in several threads
 
 
-def enter(register: Records) -> None:
+def enter(register: LayerRecords) -> None:
     """Lay the lists of a register that was opened."""
     own = lists_of(register).overlay()
     with _lock:
@@ -28,7 +28,7 @@ def enter(register: Records) -> None:
         lay(own)
 
 
-def leave(register: Records) -> None:
+def leave(register: LayerRecords) -> None:
     """Go back to the lists of a register that is still open; else the last stay for answers."""
     with _lock:
         own = _open.pop(register, None)
@@ -36,7 +36,7 @@ def leave(register: Records) -> None:
             lay(list(_open.values())[-1])
 
 
-def lists_of(register: Records) -> National:
+def lists_of(register: LayerRecords) -> National:
     """Return what a register keeps beside the shipped lists; what cannot be read adds nothing.
 
     A kind whose name is that of a table of the register adds nothing: its layer would replace it.

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from landrelease.evidence.gazetteer import Mention
 from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves.standing_nouns import opens_clause, states_of, subject_nouns
-from landrelease.evidence.sieves.treaty_meant import (
-    main_treaty,
-)
+from landrelease.evidence.sieves.treaty_meant import main_treaty
 
 
 @dataclass
