@@ -13,6 +13,7 @@ from landrelease.register import (
 from landrelease.register.connection import explained, reading
 from landrelease.register.contract import QuarantineRow
 from landrelease.register.questions import Questions
+from landrelease.register.state import bounds
 
 
 class Kept(Questions):
@@ -66,6 +67,12 @@ class Kept(Questions):
         """Return rows that wait to be mended, of one import or all."""
         with reading(self._connection, self.path):
             rows = quarantine.waiting(self._connection, import_id)
+        return quarantine.with_names(rows, self._people)
+
+    def quarantine_then(self, known_at: str) -> list[QuarantineRow]:
+        """Return rows that waited as known at a time."""
+        with reading(self._connection, self.path):
+            rows = quarantine.waiting_then(self._connection, bounds(None, known_at)["known_us"])
         return quarantine.with_names(rows, self._people)
 
     def mended(self) -> list[QuarantineRow]:

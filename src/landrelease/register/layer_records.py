@@ -70,14 +70,6 @@ class LayerRecords(Records):
         found = self._one(f'SELECT count(*) FROM "{kind_spec(kind).name}" WHERE geom IS NULL')
         return int(found[0]) if found else 0
 
-    def unplaced_of(self, kind: str, statuses: Iterable[str]) -> list[str]:
-        """Return the ids of records without a geometry that have one of these statuses."""
-        query = (
-            f'SELECT record_id FROM "{kind_spec(kind).name}" WHERE geom IS NULL'
-            " AND status IN (SELECT value FROM json_each(?))"
-        )
-        return [row[0] for row in self._all(query, (json.dumps(sorted(statuses)),))]
-
     def unplaced_naming(self, kind: str, areas: Iterable[str]) -> list[Record]:
         """Return records of a kind without a geometry in the layer that name one of some areas."""
         return self._of_layer(kind, f"geom IS NULL AND {_NAMES_AREA}", areas)

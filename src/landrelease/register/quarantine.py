@@ -20,11 +20,14 @@ from landrelease.register.people import People
 _BEFORE_IMPORTS_WERE_NAMED = 1
 
 #: Rows of an undone import wait no more, and those that an undone import mended wait again.
-_UNDONE = "SELECT v.{} FROM undone AS u JOIN {} AS v ON v.record_no = u.target_no"
-_STANDS = f"import_id NOT IN ({_UNDONE.format('record_id', 'record')} WHERE u.scope = 'import')"
-_OPEN = (
-    f"resolved IN (SELECT 0 UNION {_UNDONE.format('entry_no', 'version')} WHERE u.scope = 'import')"
+_UNDONE = (
+    "SELECT v.{} FROM undone AS u JOIN {} AS v ON v.record_no = u.target_no"
+    " WHERE u.scope = 'import'"
 )
+_TAKEN_BACK = _UNDONE.format("record_id", "record")
+_MENDED_IN_VAIN = _UNDONE.format("entry_no", "version")
+_STANDS = f"import_id NOT IN ({_TAKEN_BACK})"
+_OPEN = f"resolved IN (SELECT 0 UNION {_MENDED_IN_VAIN})"
 #: By this and its import an erasing entry tells of rows that wait.
 ERASED = "quarantine:"
 #: A row whose words and id are in the second file.
@@ -41,6 +44,15 @@ SELECT row, import_id, resolved FROM quarantine WHERE resolved != 0
 """
 WAITING = f"{_STANDS} AND {_OPEN}"
 _MENDED = f"{_STANDS} AND NOT {_OPEN}"
+
+#: The same as it was known at a moment: an import that came later had left no row yet.
+_THEN = f"""
+import_id NOT IN (SELECT r.record_id FROM record AS r JOIN version AS v USING (record_no)
+    WHERE r.kind = 'import' GROUP BY r.record_no HAVING min(v.received_us) > :known_us)
+AND import_id NOT IN ({_TAKEN_BACK} AND u.received_us <= :known_us)
+AND (resolved IN (SELECT 0 UNION {_MENDED_IN_VAIN} AND u.received_us <= :known_us)
+  OR resolved IN (SELECT entry_no FROM version WHERE received_us > :known_us))
+"""
 
 
 def keep(connection: sqlite3.Connection, rows: Sequence[QuarantineRow]) -> None:
@@ -152,6 +164,11 @@ def waiting(connection: sqlite3.Connection, import_id: str | None = None) -> lis
     return _rows(connection, f"{WAITING} AND (?1 IS NULL OR import_id = ?1)", (import_id,))
 
 
+def waiting_then(connection: sqlite3.Connection, known_us: int) -> list[QuarantineRow]:
+    """Return rows that nobody had mended at a moment, in microseconds since 1970."""
+    return _rows(connection, _THEN, {"known_us": known_us})
+
+
 def mended(connection: sqlite3.Connection) -> list[QuarantineRow]:
     """Return rows that were mended and taken in since."""
     return _rows(connection, _MENDED, ())
@@ -170,7 +187,7 @@ def mended_with(connection: sqlite3.Connection, ids: Iterable[int]) -> set[str]:
 
 
 def _rows(
-    connection: sqlite3.Connection, which: str, values: Sequence[str | None]
+    connection: sqlite3.Connection, which: str, values: Sequence[str | None] | Mapping[str, int]
 ) -> list[QuarantineRow]:
     rows = connection.execute(
         "SELECT import_id, layer, row, kind, identity, raw, issues, local_id, quarantine_id"

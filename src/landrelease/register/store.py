@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from landrelease.domain.actions import ENDED
 from landrelease.domain.districts import Districts
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import EntryIds
@@ -59,6 +60,7 @@ from landrelease.register.records import RECORD, record_of
 from landrelease.register.state import bounds, bounds_or_now
 from landrelease.register.timeline import timeline
 from landrelease.register.undone_conflicts import brought_by_undone
+from landrelease.register.unplaced import unplaced_areas
 from landrelease.register.verification import verify
 from landrelease.register.voided import voided_ones
 from landrelease.register.writer import Writer
@@ -251,6 +253,14 @@ class Register(LayerRecords, Kept, Identities):
         """
         with reading(self._connection, self.path):
             return outlines.redrawn(self._connection, as_of, known_at, wanted)
+
+    def unplaced_areas(self, as_of: str | None = None, known_at: str | None = None) -> list[str]:
+        """Return the areas that no map shows, save those that ended with nothing left, by id."""
+        with reading(self._connection, self.path):
+            found = unplaced_areas(self._connection, bounds_or_now(as_of, known_at))
+        ended = [plot.record_id for plot in found if plot.status in ENDED]
+        left = self.not_released(as_of, known_at, ended) if ended else {}
+        return [p.record_id for p in found if p.status not in ENDED or p.record_id in left]
 
     def places_beside(
         self, as_of: str | None = None, known_at: str | None = None

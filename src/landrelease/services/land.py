@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from landrelease.domain.actions import ENDED
 from landrelease.domain.doubt import doubt_in_words
 from landrelease.domain.folding import folded
 from landrelease.domain.kinds import check_value, kind_spec
@@ -91,7 +90,7 @@ def areas(
         found = [area for area in placed if wanted.lets(area, called)]
         inquired = open_inquiries(register, as_of, known_at)
         doubts = register.in_doubt(as_of, known_at)
-        reasons = not_shown(register, None if as_of or known_at else left)
+        reasons = not_shown(register, as_of, known_at)
         ahead = register.ahead(as_of, known_at)
     return {
         "as_of": as_of,
@@ -130,14 +129,15 @@ def area_row(area: AreaState, inquired: Mapping[str, int], left: Mapping[str, Co
     }
 
 
-def not_shown(register: Register, left: Mapping[str, Conflict] | None = None) -> list[Result]:
-    """Reported hazards that no map shows: in quarantine, or recorded without a geometry.
+def not_shown(
+    register: Register, as_of: str | None = None, known_at: str | None = None
+) -> list[Result]:
+    """Reported hazards that no map of a date shows: in quarantine, or without a geometry.
 
-    ``left`` is what of ended areas is not released now, where the caller has asked for it.
+    Rows that wait are those of the time asked for, whatever date they tell of: nobody has read it.
     """
-    waiting = Counter(
-        row.worst["code"] for row in register.quarantine() if row.kind == "hazardous_area"
-    )
+    rows = register.quarantine() if known_at is None else register.quarantine_then(known_at)
+    waiting = Counter(row.worst["code"] for row in rows if row.kind == "hazardous_area")
     missing = waiting.pop("geometry_missing", 0) + waiting.pop("geometry_empty", 0)
     reasons = []
     if missing:
@@ -146,18 +146,10 @@ def not_shown(register: Register, left: Mapping[str, Conflict] | None = None) ->
     if waiting:
         text = "reported hazards wait in quarantine for other reasons"
         reasons.append({"code": "quarantined", "count": sum(waiting.values()), "text": text})
-    if unplaced := _unplaced(register, left):
+    if unplaced := len(register.unplaced_areas(as_of, known_at)):
         text = "recorded hazards have a stated area or a place name, but no geometry"
         reasons.append({"code": "recorded_without_geometry", "count": unplaced, "text": text})
     return reasons
-
-
-def _unplaced(register: Register, left: Mapping[str, Conflict] | None) -> int:
-    """Hazards without a geometry, save those that ended with nothing left."""
-    ended = register.unplaced_of("hazardous_area", ENDED)
-    if left is None:
-        left = register.not_released(wanted=ended) if ended else {}
-    return register.unplaced("hazardous_area") - sum(key not in left for key in ended)
 
 
 def near(
@@ -196,7 +188,7 @@ def near(
             for record, distance_m in near_by
             if record.kind not in _NOT_OF_GROUND
         ]
-        reasons = not_shown(register)
+        reasons = not_shown(register, as_of, known_at)
         stray = stray_point(register, longitude, latitude)
     return {
         "longitude": longitude,
@@ -245,10 +237,10 @@ def summary(path: Path) -> Result:
     """What the register holds, in figures for a first page."""
     with open_register(path) as register:
         info = register.info()
-        states, left = register.areas_with_left()
+        states = register.areas()
         counts = register.counts()
         extent = register.extent("hazardous_area")
-        reasons = not_shown(register, left)
+        reasons = not_shown(register)
         pending = sum(r.body["state"] == "pending" for r in register.records("proposal"))
         awaiting = sum(map(waits, register.workflow_states().values()))
         heads = [asdict(head) for head in register.heads()]

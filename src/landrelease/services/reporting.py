@@ -108,7 +108,7 @@ def _facts(register: Register, year: int) -> Any:
             _row(a, "activity_type", "status", "started_on", "ended_on", "district")
             for a in register.records("activity")
         ],
-        not_shown=_not_shown(register),
+        not_shown=_not_shown(register, as_of),
         quarantined=_quarantined(register),
         conflicts=[
             {"code": c.code, "message": c.message, "records": list(c.record_ids)}
@@ -196,10 +196,10 @@ def _balances(register: Register, as_of: str) -> list[Result]:
     return found
 
 
-def _not_shown(register: Register) -> list[Result]:
+def _not_shown(register: Register, as_of: str) -> list[Result]:
     return [
         {"what": "hazardous areas", "why": reason["text"], "count": reason["count"]}
-        for reason in not_shown(register)
+        for reason in not_shown(register, as_of)
     ]
 
 
