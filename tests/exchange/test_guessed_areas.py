@@ -30,7 +30,17 @@ def test_an_area_is_known_by_its_unit(tmp_path, heading, m2):
     assert taken(tmp_path, heading) == (m2, [])
 
 
-@pytest.mark.parametrize("heading", ["AREA", "Size", "Survey date", "Hazard type"])
+@pytest.mark.parametrize("heading", ["AREA", "Size", "Date of entry", "Type"])
 def test_what_no_field_takes_is_named(tmp_path, heading):
     """A column that may be anything is not guessed, and not passed over without a word."""
     assert taken(tmp_path, heading) == (None, [repr(heading)])
+
+
+@pytest.mark.parametrize(("kind", "on"), [("hazardous_area", "2020-03-01"), ("land_release_product", None)])  # fmt: skip
+def test_the_day_of_a_survey_dates_an_area_and_no_release(tmp_path, kind, on):
+    """Land left on the day of its release, which is later; the type of hazard is read too."""
+    file = csv(tmp_path, "ID;Survey date;Hazard type;place", "H-1;2020-03-01;CHA;Mill")
+    mapping = guess_mapping(read_table(file), kind)
+    [row] = prepare(read_table(file), mapping).rows
+    assert row.occurred_on == on
+    assert row.body.get("hazard_kind") == ("CHA" if on else None)

@@ -54,7 +54,8 @@ def guess_mapping(table: SourceTable, kind: str | None = None) -> ImportMapping:
     if "vertices" in content and not content["identity"]:
         # outlines without an id of their own are known again by what their rows share
         content["identity"] = {"source_id": content["vertices"]["outline"]}
-    content["occurred_on"] = _take(rest, known["occurred_on"])
+    of_areas = known["occurred_on_of_areas"] if kind_names == ["hazardous_area"] else []
+    content["occurred_on"] = _take(rest, [*known["occurred_on"], *of_areas])
     content["fields"] = _fields(rest, known["fields"], kind_names)
     _add_area(content["fields"], rest, known["areas"], kind_names)
     return build_mapping({k: v for k, v in content.items() if v}, "guess")
