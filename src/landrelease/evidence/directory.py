@@ -301,64 +301,69 @@ class Directory:
         """Read body and country out of a role phrase."""
         sole, portfolio = _of_one_body(tagged, role)
         if sole:
-            plain = _without_tags(tagged, role[:portfolio])
-            return Speaker(name, "person", plain or None, sole["name"], sole.get("iso3"))
-        first, states = _TWO_OFFICES.split(role, maxsplit=1)[0], tagged.all("SJG", role)
-        bodies = tagged.all("O", first) or tagged.all("O", role)
-        if (
-            not bodies
-            and not _OF_ITS_STATE.match(role)
-            and (
-                _OF_THE_BODY.match(role)
-                or _AT_THE_BODY.search(role)
-                or (not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W"))))
-            )
-        ):
-            own = tagged.all("O", tagged.string[: tagged.string.find(role)])
-            bodies = own or ([self._body] if self._body else [])
+            return _holder(tagged, name, role[:portfolio], sole["name"], sole.get("iso3"))
         led = _OF_COALITION.match(role)
         coalition = coalition_called(self._reading.text, led[1]) if led else None
-        if coalition:
-            return Speaker(name, "person", _without_tags(tagged, role[led.end() :]), coalition)  # type: ignore[union-attr]
+        if led and coalition:
+            return _holder(tagged, name, role[led.end() :], coalition, None)
+        states = tagged.all("SJG", role)
+        bodies = self._bodies_of(tagged, role, states)
         called = None if bodies else _CALLED.search(role) or _AT_PLACE_OF_WORK.search(role)
         if called and (named := tagged.mention(called["name"])):
-            plain = _without_tags(tagged, role[: called.start()])
             country = states[0].key if states else None
-            return Speaker(name, "person", plain or None, named.key, country)
+            return _holder(tagged, name, role[: called.start()], named.key, country)
         if re.search(r"\b(?:minister|secretary)\b", role, re.IGNORECASE):
             subjects = [b for b in bodies if not _is_body(b)]  # «Minister for International Aid»
             bodies = [b for b in bodies if _is_body(b)]
             role = _spelt(tagged, role, subjects)
         if re.match(r"(?:the )?ambassador to\b", role, re.IGNORECASE):
             states = []
+        return self._seated(tagged, role, name, bodies, states)
+
+    def _bodies_of(self, tagged: Tagged, role: str, states: list[Mention]) -> list[Mention]:
+        """The bodies that a role names, else the one that «its director» is of."""
+        first = _TWO_OFFICES.split(role, maxsplit=1)[0]
+        named = tagged.all("O", first) or tagged.all("O", role)
+        if named or _OF_ITS_STATE.match(role):
+            return named
+        staff = not states and _STAFF.fullmatch(_spelt(tagged, role, tagged.all("W")))
+        if not (staff or _OF_THE_BODY.match(role) or _AT_THE_BODY.search(role)):
+            return []
+        own = tagged.all("O", tagged.string[: tagged.string.find(role)])
+        return own or ([self._body] if self._body else [])
+
+    def _seated(
+        self, tagged: Tagged, role: str, name: str, bodies: list[Mention], states: list[Mention]
+    ) -> Speaker:
+        """The holder of an office of these bodies and states, or of those that it is usually of."""
         role = _SHORT_RANK.sub("", _RANK_LAST.sub(r"\1", role))
         seat = None if bodies or states else seat_nearby(self._reading, tagged, role)
         if seat:
-            plain = _without_tags(tagged, role)
-            return Speaker(name, "person", plain or None, seat.org, seat.country)
+            return _holder(tagged, name, role, seat.org, seat.country)
         org = body(bodies[-1]) if bodies else None
         country = states[0].key if states else (org.country if org else None)
-        if org is None and country is None and _PUBLIC_OFFICE.search(role):
-            held = office_held(self._reading, name) if " " in name else None
-            country = (
-                (held[0] if held else None)
-                or state_of_office(self._reading, tagged, role)
-                or self._opposed(role)
-                or self._home
-                or (local_state(self._reading) if self._local else None)
-            )
-        elif org and country is None and org.kind == "government" and _PUBLIC_OFFICE.search(role):
-            country = state_of_office(self._reading, tagged, role)
-        elif org is None and country is None and _LOCAL_ROLE.search(role):
-            country = home_of(self._reading.states)
+        if country is None:
+            country = self._country_of(tagged, role, name, org)
         if org is None and country:
-            apart = _OPPOSITION.match(role) or "committee" in role.casefold()
-            department = None if apart else _department(role, country)
-            if department and department.endswith(" government") and not states:
-                department = None
-            org = Speaker(department, "government", org=department) if department else None
-        plain = _without_tags(tagged, role)
-        return Speaker(name, "person", plain or None, org.org if org else None, country)
+            return _holder(tagged, name, role, _department_of(role, country, states), country)
+        return _holder(tagged, name, role, org.org if org else None, country)
+
+    def _country_of(self, tagged: Tagged, role: str, name: str, org: Speaker | None) -> str | None:
+        """The state of an office where neither its words nor its body tell one."""
+        public = _PUBLIC_OFFICE.search(role)
+        if org:
+            governs = public and org.kind == "government"
+            return state_of_office(self._reading, tagged, role) if governs else None
+        if not public:
+            return home_of(self._reading.states) if _LOCAL_ROLE.search(role) else None
+        held = office_held(self._reading, name) if " " in name else None
+        return (
+            (held[0] if held else None)
+            or state_of_office(self._reading, tagged, role)
+            or self._opposed(role)
+            or self._home
+            or (local_state(self._reading) if self._local else None)
+        )
 
     def _opposed(self, role: str) -> str | None:
         """The state whose government the opening says that a shadow minister speaks to."""
@@ -369,6 +374,11 @@ class Directory:
             if state:
                 return state.key
         return None
+
+
+def _holder(tagged: Tagged, name: str, role: str, org: str | None, country: str | None) -> Speaker:
+    """A person in an office, whose body and state are no part of its words."""
+    return Speaker(name, "person", _without_tags(tagged, role) or None, org, country)
 
 
 def _of_one_body(tagged: Tagged, role: str) -> tuple[dict[str, str] | None, int]:
@@ -444,6 +454,15 @@ def _plain(mention: Mention) -> str:
     if mention.kind == "O":
         return str(gazetteer.organisation(mention.key)["name"])
     return state_name(mention.key) if mention.kind in "SJG" else mention.key
+
+
+def _department_of(role: str, country: str, states: list[Mention]) -> str | None:
+    """The ministry whose office a role is; none of the opposition, none of a mere guess at a state."""
+    if _OPPOSITION.match(role) or "committee" in role.casefold():
+        return None
+    department = _department(role, country)
+    guessed = not states and (department or "").endswith(" government")
+    return None if guessed else department
 
 
 def _department(role: str, iso3: str) -> str | None:

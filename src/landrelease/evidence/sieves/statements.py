@@ -77,28 +77,53 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
     if _says_nothing(reading, unit):
         return
     tellers = attributions(unit)
-    for attribution in tellers:
-        speaker = scene.resolver.resolve(attribution.subject, unit)
-        if speaker is None or _told_in_record(scene, parts, index, attribution):
-            continue
-        details = _details(scene, unit, attribution, speaker)
-        scene.resolver.heard(speaker)
-        passive = (
-            attribution.form == "passive"
-            and _SAID_BEFORE.match(unit.masked)
-            and not _THAT.match(unit.masked, attribution.end)
-        )
-        if passive or _STATED_THIS.match(unit.masked, attribution.end):
-            yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
-        else:
-            for one in together(unit, attribution, speaker, scene.resolver.directory):
-                yield from _proposals(reading, unit, one, attribution, details)
-                scene.resolver.heard(one)
-            yield from _other_side(reading, scene, unit, tellers, attribution, speaker)
+    found = _teller(scene, parts, index, tellers)
+    if found:
+        yield from _told_by(reading, scene, parts, index, tellers, *found)
         scene.spoken = index
-        open_text(reading, scene, parts, index)
-        return
     open_text(reading, scene, parts, index)
+    if found is None:
+        yield from _told_by_no_name(reading, scene, parts, index)
+
+
+def _teller(
+    scene: Scene, parts: list[Unit], index: int, tellers: list[Attribution]
+) -> tuple[Attribution, Speaker] | None:
+    """The likeliest attribution of a unit that leads to a speaker."""
+    for attribution in tellers:
+        speaker = scene.resolver.resolve(attribution.subject, parts[index])
+        if speaker is not None and not _told_in_record(scene, parts, index, attribution):
+            return attribution, speaker
+    return None
+
+
+def _told_by(
+    reading: Reading, scene: Scene, parts: list[Unit], index: int,
+    tellers: list[Attribution], attribution: Attribution, speaker: Speaker,
+) -> Iterator[Proposal]:  # fmt: skip
+    """What a unit that names its speaker tells: of itself, or of the sentence before."""
+    unit = parts[index]
+    details = _details(scene, unit, attribution, speaker)
+    scene.resolver.heard(speaker)
+    passive = (
+        attribution.form == "passive"
+        and _SAID_BEFORE.match(unit.masked)
+        and not _THAT.match(unit.masked, attribution.end)
+    )
+    if passive or _STATED_THIS.match(unit.masked, attribution.end):
+        yield from _said_before(reading, scene, parts, index, speaker, attribution, details)
+        return
+    for one in together(unit, attribution, speaker, scene.resolver.directory):
+        yield from _proposals(reading, unit, one, attribution, details)
+        scene.resolver.heard(one)
+    yield from _other_side(reading, scene, unit, tellers, attribution, speaker)
+
+
+def _told_by_no_name(
+    reading: Reading, scene: Scene, parts: list[Unit], index: int
+) -> Iterator[Proposal]:
+    """What a unit without a speaker of its own tells: as its text's, its head's or the last one's."""
+    unit = parts[index]
     if scene.author and not unit.masked.rstrip().endswith(":"):
         yield from of_text(reading, scene, unit)
     elif _floating(unit):
@@ -107,16 +132,21 @@ def _of_unit(reading: Reading, scene: Scene, parts: list[Unit], index: int) -> I
         yield from of_voice(reading, scene, unit)
     elif OWN_VOICE.search(unit.masked):
         yield from of_body(reading, unit)
-    elif scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block:
+    elif _in_paragraph_of_record(scene, parts, index):
         yield from goes_on(reading, scene, unit)
 
 
 def _told_in_record(scene: Scene, parts: list[Unit], index: int, found: Attribution) -> bool:
     """«… the President had announced …» within a delegate's retold speech: the delegate says so."""
-    unit = parts[index]
-    within = scene.record and scene.spoken >= 0 and parts[scene.spoken].block == unit.block
     past = rf"\bhad (?:also )?{re.escape(found.verb)}$"
-    return within and re.search(past, unit.masked[: found.end]) is not None
+    within = _in_paragraph_of_record(scene, parts, index)
+    return within and re.search(past, parts[index].masked[: found.end]) is not None
+
+
+def _in_paragraph_of_record(scene: Scene, parts: list[Unit], index: int) -> bool:
+    """Whether a unit of a record of a meeting stands in the paragraph in which someone spoke."""
+    spoken = scene.record and scene.spoken >= 0
+    return bool(spoken) and parts[scene.spoken].block == parts[index].block
 
 
 _SOURCE_LINE = re.compile(r"Sources?: ")
