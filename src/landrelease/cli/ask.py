@@ -55,9 +55,7 @@ def areas(
 
 
 def show_record(
-    record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
-    ],
+    record_id: opt.RecordId,
     register: opt.Register = None,
     as_of: opt.AsOf = None,
     known_at: opt.KnownAt = None,
@@ -70,9 +68,7 @@ def show_record(
 
 
 def history(
-    record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
-    ],
+    record_id: opt.RecordId,
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:
@@ -83,9 +79,7 @@ def history(
 
 
 def lineage(
-    record_id: Annotated[
-        str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
-    ],
+    record_id: opt.RecordId,
     register: opt.Register = None,
     as_json: opt.AsJson = False,
 ) -> None:

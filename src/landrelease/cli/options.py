@@ -40,6 +40,9 @@ KnownAt = Annotated[
 Audience = Annotated[
     str, typer.Option("--audience", help="Who will see it: public, partner or internal.")
 ]
+RecordId = Annotated[
+    str, typer.Argument(metavar="ID", help="Record id, its beginning, or local id.")
+]
 Why = Annotated[str, typer.Option("--why", help="The reason, in your words.")]
 
 

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from landrelease.domain.actions import check_action
 from landrelease.domain.kinds import COMMON_FIELDS, kind_spec, kinds
@@ -28,6 +35,14 @@ def _checked_format(form: str) -> str:
 DateFormat = Annotated[str, AfterValidator(_checked_format)]
 
 
+def _with_text_keys(table: Any) -> Any:
+    """YAML reads «1:» as a number, where the cell of a file holds text."""
+    return {str(k): v for k, v in table.items()} if isinstance(table, dict) else table
+
+
+TextKeys = BeforeValidator(_with_text_keys)
+
+
 class FieldRule(Rule):
     """Where one field comes from: a column, or one value for every row.
 
@@ -38,7 +53,9 @@ class FieldRule(Rule):
     column: str | None = None
     columns: tuple[str, ...] = ()
     constant: Any = None
-    values: dict[str, Any] | None = Field(None, description="value in the file → value here")
+    values: Annotated[dict[str, Any] | None, TextKeys] = Field(
+        None, description="value in the file → value here"
+    )
     otherwise: Any = Field(None, description="for values that the table does not list")
     separator: str | None = Field(None, description="between several values in one cell")
     formats: tuple[DateFormat, ...] = Field((), description="of dates, as in DD/MM/YYYY")
@@ -51,11 +68,6 @@ class FieldRule(Rule):
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         return {"column": value} if isinstance(value, str) else value
-
-    @field_validator("values", mode="before")
-    @classmethod
-    def _keys_are_text(cls, value: Any) -> Any:
-        return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
 
     @model_validator(mode="after")
     def _from_somewhere(self) -> FieldRule:
@@ -83,11 +95,6 @@ class KindRule(Rule):
     values: dict[str, str] = Field(default_factory=dict)
     otherwise: str | None = None
 
-    @field_validator("values", mode="before")
-    @classmethod
-    def _keys_are_text(cls, value: Any) -> Any:
-        return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
-
     @model_validator(mode="before")
     @classmethod
     def _own_words(cls, value: Any) -> Any:
@@ -106,18 +113,13 @@ class ActionRule(Rule):
 
     column: str | None = None
     constant: str | None = None
-    values: dict[str, str | None] = Field(default_factory=dict)
+    values: Annotated[dict[str, str | None], TextKeys] = Field(default_factory=dict)
     otherwise: str | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         return {"constant": value} if isinstance(value, str) else value
-
-    @field_validator("values", mode="before")
-    @classmethod
-    def _keys_are_text(cls, value: Any) -> Any:
-        return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
 
     @model_validator(mode="after")
     def _known(self) -> ActionRule:
