@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landrelease.domain.progress import progress
+from landrelease.errors import RefusedError
 from landrelease.register import open_register
 from landrelease.services import keeping, land, layers, records, reporting, review, totals
 from landrelease.services.area_page import area_page
@@ -190,3 +191,25 @@ def test_a_period_turned_about_is_not_counted_beside_a_cumulative_figure():
     total = {**report, "area_m2": 90.0, "cumulative": True, "period_end": "2024-05-31"}
     [one] = progress([turned, total], {})
     assert one.reported_m2 == 90.0
+
+
+TURNED = {
+    "activity": {"local_id": "W", "activity_type": "clearance", "place": "x",
+                 "status": "completed", "started_on": "2022-01-01", "ended_on": "2020-01"},
+    "progress_report": {"activity": "V", "area_m2": 5, "period_start": "2022", "period_end": "2021-12-31"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TURNED)
+def test_by_hand_nothing_ends_before_it_starts(tmp_path, kind):
+    """The field and its cure are named; the same work of a file is kept and listed."""
+    path, file = tmp_path / "r.gpkg", tmp_path / "w.csv"
+    keeping.init(path, country=None, name="Test", by="Tester")
+    record(path, entry("activity", {"local_id": "V", "activity_type": "clearance", "place": "x"}))
+    with pytest.raises(RefusedError, match=r"(?s)that is before .*leave out what is not known"):
+        record(path, entry(kind, TURNED[kind]))
+    file.write_text(f"{','.join(TURNED[kind])}\n{','.join(map(str, TURNED[kind].values()))}\n")
+    layers.take_in(path, layers.ImportCall(file, kind=kind), by="Ana")
+    assert [one["code"] for one in review.conflicts(path)["conflicts"]] == ["period_reversed"]
+    if kind == "activity":  # what the file said hinders no correction of something else
+        record(path, entry(kind, {"local_id": "W", "note": "read again"}))

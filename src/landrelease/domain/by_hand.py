@@ -12,6 +12,7 @@ from typing import Any
 from landrelease.domain.entries import Draft
 from landrelease.domain.kinds import KindSpec, kind_spec, link_fields
 from landrelease.domain.known import Known, KnownRecord, lookup
+from landrelease.domain.periods import PERIODS, is_reversed
 from landrelease.domain.shapes import counts_as_stated, lacks_ground
 from landrelease.errors import RefusedError
 
@@ -31,12 +32,12 @@ _REDRAW = {
 
 
 def check_form(draft: Draft, before: KnownRecord | None) -> None:
-    """Refuse a record without a place, or of another shape than its kind's.
+    """Refuse a record without a place, of another shape than its kind's, or that ends too early.
 
     Raises
     ------
     RefusedError
-        ``kind_by_program``, ``place_missing`` or ``geometry_type``.
+        ``kind_by_program``, ``place_missing``, ``geometry_type`` or ``period_reversed``.
     """
     spec = kind_spec(draft.kind)
     if spec.by_program:
@@ -50,6 +51,19 @@ def check_form(draft: Draft, before: KnownRecord | None) -> None:
         _check_shape(spec, draft.body)
     if before is None or _is_placed(spec, held):
         _check_placed(spec, draft.body)
+    _check_periods(draft.body, held)
+
+
+def _check_periods(body: Mapping[str, Any], held: Mapping[str, Any]) -> None:
+    """Refuse a period that is newly turned round; one that a file brought hinders no correction."""
+    for names in PERIODS:
+        start, end = map(body.get, names)
+        if is_reversed(start, end) and (start, end) != tuple(map(held.get, names)):
+            raise RefusedError(
+                "period_reversed",
+                f"{names[1]} = {end!r}: that is before {names[0]} = {start!r}",
+                "give the day on which it ended, or leave out what is not known",
+            )
 
 
 def _check_shape(spec: KindSpec, body: Mapping[str, Any]) -> None:

@@ -30,6 +30,7 @@ from landrelease.register.scope import scoped
 from landrelease.register.state import bounds_or_now, of_kind, standing
 from landrelease.register.undone_conflicts import on_undone_imports
 from landrelease.register.words import TEXT
+from landrelease.register.works import works_standing
 
 
 def areas(
@@ -320,11 +321,23 @@ def _apart_from_land(
         )
         ids = (later["record_id"], earlier["record_id"])
         yield Conflict("progress_falls", ids, text)
+    yield from _reversed(connection, when, reports)
+
+
+def _reversed(
+    connection: sqlite3.Connection, when: Mapping[str, int], reports: Iterable[Mapping[str, Any]]
+) -> Iterator[Conflict]:
+    """Reports and work of files that end before they start."""
     for one in reports:
         start, end = one.get("period_start"), one.get("period_end")
         if is_reversed(start, end):
             text = f"the period reported ends ({end}) before it starts ({start})"
             yield Conflict("period_reversed", (one["record_id"],), text)
+    works = {work.record_id: work for work in works_standing(connection, when).values()}
+    for record_id, work in works.items():
+        if is_reversed(work.started_on, work.ended_on):
+            text = f"the work ended ({work.ended_on}) before it started ({work.started_on})"
+            yield Conflict("period_reversed", (record_id,), text)
 
 
 def contested_m2(connection: sqlite3.Connection, as_of: str | None, known_at: str | None) -> float:
