@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from landrelease.errors import FieldError, InputError
 from landrelease.evidence import formats, languages
 from landrelease.evidence.cleaning import front_matter
-from landrelease.evidence.dates import iso
 from landrelease.evidence.metadata import Basis, published_date, stated
+from landrelease.evidence.partial_dates import iso
 
 _PARTIAL = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from landrelease.evidence.dates import bounds
+from landrelease.evidence.partial_dates import bounds
 
 Record = Mapping[str, Any]
 _NEAR_DAYS = 7

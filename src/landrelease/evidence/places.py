@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from landrelease.evidence import dates, gazetteer
 from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.partial_dates import bounds
 from landrelease.evidence.reading import Reading, Tagged
 
 _PLACE = re.compile(
@@ -122,7 +123,7 @@ def period_of(reading: Reading, mentions: list[Mention]) -> Period:
         data: dates.DateMention = mention.data
         if data.first or data.last:
             words = reading.text[mention.start : mention.end]
-            first = dates.bounds(data.first)[0] if data.first else None
-            last = dates.bounds(data.last)[1] if data.last else None
+            first = bounds(data.first)[0] if data.first else None
+            last = bounds(data.last)[1] if data.last else None
             return Period(first, last, words)
     return Period()

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from landrelease.evidence import dates
 from landrelease.evidence.gazetteer import Mention
+from landrelease.evidence.partial_dates import as_date
 from landrelease.evidence.places import Period, period_of
 from landrelease.evidence.reading import Reading, Tagged
 
@@ -103,7 +103,7 @@ _MONTH_OF_DAYS = 31
 
 def is_long(told: Period) -> bool:
     """A toll over more than a month is a count of many accidents."""
-    first, last = (dates.as_date(day) for day in (told.first, told.last))
+    first, last = (as_date(day) for day in (told.first, told.last))
     return bool(first and last and (last - first).days >= _MONTH_OF_DAYS)
 
 
