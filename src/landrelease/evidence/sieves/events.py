@@ -420,10 +420,9 @@ def _still_counts(tagged: Tagged, scene: Scene, toll: Toll) -> bool:
 
 
 def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> Proposal:
-    statistic = word("statistic").search(tagged.string) or (toll.people or 0) >= 40
-    statistic = statistic or event_times.is_long(event_times.period(reading, tagged))
+    """What a sentence with a toll tells: an accident, or a figure over many."""
     goes_on = _still_counts(tagged, scene, toll)
-    statistic = statistic or goes_on
+    statistic = goes_on or _is_statistic(reading, tagged, toll)
     kind = "casualties" if statistic else "accident"
     fields = _common(reading, tagged, scene, kind)
     fields |= {
@@ -438,16 +437,31 @@ def _casualties(reading: Reading, tagged: Tagged, scene: Scene, toll: Toll) -> P
         fields |= whole.fields()
     elif goes_on:
         fields |= scene.toll.fields()
-    elif kind == "accident" and not tagged.all("D") and _opens_accident(reading, tagged):
+    elif not statistic and not tagged.all("D") and _opens_accident(reading, tagged):
         fields |= (event_times.of_scene(reading, tagged) or Period()).fields()
-    at_stake = {code for code, _ in reading.states.most_common(2)}
-    if scene.hurt_in in at_stake and kind == "accident" and not tagged.all("SGJO"):
+    if not statistic and _where_hurt(reading, tagged, scene):
         fields["iso3"] = scene.hurt_in
     if (share and scene.world) or event_places.of_the_world(reading, tagged, toll.people or 0):
         fields["iso3"] = None
     fields["cumulative"] = bool(word("cumulative").search(tagged.string)) if statistic else None
     span = Span(tagged.sentence.start, tagged.sentence.end)
     return propose(reading, "event", span, f"event.{kind}", "medium", **fields)
+
+
+_LEAST_OF_MANY = 40
+"""People from which on a toll is hardly one accident's."""
+
+
+def _is_statistic(reading: Reading, tagged: Tagged, toll: Toll) -> bool:
+    """Whether a toll is a figure over many accidents, by its words, its size or its time."""
+    many = (toll.people or 0) >= _LEAST_OF_MANY or word("statistic").search(tagged.string)
+    return bool(many) or event_times.is_long(event_times.period(reading, tagged))
+
+
+def _where_hurt(reading: Reading, tagged: Tagged, scene: Scene) -> bool:
+    """Whether an accident is where the one before it was, in a state that the text is about."""
+    at_stake = {code for code, _ in reading.states.most_common(2)}
+    return scene.hurt_in in at_stake and not tagged.all("SGJO")
 
 
 def _work(reading: Reading, tagged: Tagged, scene: Scene, kind: str, at: int) -> Proposal:
