@@ -154,3 +154,22 @@ def test_the_ledger_lets_no_identity_be_guessed(register, path):
     salts = [one.salt for one in register._people.held().identities.values()]
     assert len(proofs) == 2
     assert all(salt not in register.snapshot() and len(salt) == 16 for salt in salts)
+
+
+def test_a_second_file_that_is_gone_as_a_whole_is_told(register, path, two):
+    """It is no fault, as it may have been left out on purpose, and no silence; nor after another began."""
+    assert register.verify().identities_absent == 0
+    people_path(path).unlink()
+    told = register.verify()
+    assert (told.ok, told.identities_absent) == (True, len(two) + 1)  # and the row that waits
+    write(register, victim(full_name="Osman"))
+    assert register.verify().identities_absent == len(two) + 1
+
+
+def test_whom_an_erasing_took_is_not_absent(register, two):
+    """Nobody looks for a person who was erased."""
+    with register.write("Ana") as writer:
+        victims = [one.record_id for one in register.records("victim")]
+        for record_id in victims:
+            writer.erase_person(record_id, "asked for", (NAME, OTHER))
+    assert register.verify().identities_absent == 0

@@ -118,6 +118,9 @@ def _verified(result: Result) -> None:
     if result["outside_edits"]:
         waiting = f"{result['outside_edits']} edits by another program wait for review"
         out.print(f"[yellow]{waiting}[/]: `landrelease outside`")
+    if result["identities_absent"]:
+        names = f"what is said of {result['identities_absent']:,} people is not beside the register"
+        out.print(f"[yellow]{names}[/]: right if it was handed over so, or merged; else restore it")
     if result["problems"]:
         table(
             ["code", "id", "message"],

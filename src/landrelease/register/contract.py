@@ -132,13 +132,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What `verify` found; ``forks`` are named, but no fault."""
+    """What `verify` found; ``forks`` are named, but no fault.
+
+    Nor is it a fault that ``identities_absent``, which entries name, stand in no second file here:
+    a register is handed over without it. Whoever did not do so has lost them.
+    """
 
     entries: int
     heads: tuple[Head, ...]
     problems: tuple[Problem, ...]
     outside_edits: int
     forks: tuple[Head, ...] = field(default=())
+    identities_absent: int = 0
 
     @property
     def ok(self) -> bool:
@@ -154,6 +159,7 @@ class Verification:
             "forks": [asdict(head) for head in self.forks],
             "problems": [asdict(problem) for problem in self.problems],
             "outside_edits": self.outside_edits,
+            "identities_absent": self.identities_absent,
         }
 
 

@@ -75,6 +75,18 @@ def problems(connection: sqlite3.Connection, people: People) -> Iterator[Problem
             yield Problem("identity_missing", key, "is not in the second file, and none erased it")
 
 
+def absent(connection: sqlite3.Connection, people: People) -> int:
+    """Count the identities that entries and waiting rows name and that are not here.
+
+    They were left out when the register was handed over, stand beside another copy, or are lost.
+    """
+    held = people.held() or Held(None, {}, {})
+    told = _told(connection, held.file_id)
+    here = held.identities.keys() | _come(held, told).keys() | erased_ids(connection)
+    proved = {k for k, one in told.items() if any(one.proofs) and "" not in one.proofs}
+    return len(proved - here)
+
+
 def settle(connection: sqlite3.Connection, people: People) -> None:
     """End what a crash cut short: identities that the ledger has stand, others never came."""
     if held := people.coming():

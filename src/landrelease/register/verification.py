@@ -14,6 +14,7 @@ from landrelease.register.chain import Chain
 from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derived_check import derived_problems
 from landrelease.register.documents import problems as document_problems
+from landrelease.register.identity_check import absent as absent_identities
 from landrelease.register.identity_check import problems as identity_problems
 from landrelease.register.info_check import info_problems
 from landrelease.register.layer_check import layer_problems
@@ -62,7 +63,8 @@ def _verify(connection: sqlite3.Connection, people: People, head: str | None) ->
     problems += _checked("layers", listing_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
     edits = connection.execute(query).fetchone()[0]
-    return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks())
+    absent = absent_identities(connection, people)
+    return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks(), absent)
 
 
 def _checked(what: str, check: Callable[..., Iterable[Problem]], *given: Any) -> list[Problem]:

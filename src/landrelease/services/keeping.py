@@ -64,6 +64,7 @@ def verify(path: Path, *, head: str | None = None) -> Result:
         "heads": [asdict(h) for h in found.heads],
         "problems": [asdict(p) for p in found.problems],
         "outside_edits": found.outside_edits,
+        "identities_absent": found.identities_absent,
         "forks": [asdict(f) for f in found.forks],
     }
 
