@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from landrelease.domain.entries import Draft
-from landrelease.domain.kinds import KindSpec, kind_spec, link_fields
+from landrelease.domain.kinds import LAND_KINDS, KindSpec, kind_spec, link_fields
 from landrelease.domain.known import Known, KnownRecord, lookup
 from landrelease.domain.periods import PERIODS, is_reversed
 from landrelease.domain.shapes import counts_as_stated, lacks_ground
@@ -18,9 +18,7 @@ from landrelease.errors import RefusedError
 
 _POINTS = frozenset({"Point", "MultiPoint"})
 _POLYGONS = frozenset({"Polygon", "MultiPolygon"})
-#: Land is somewhere. Work and accidents may be placed later, or by what names them; the name of a
-#: district is enough for a hazard that somebody reports.
-_LAND = frozenset({"hazardous_area", "resurvey", "land_release_product"})
+#: The name of a district is enough for a hazard that somebody reports.
 _PLACE_NAMES = ("district", "district_code")
 _SHAPES = {"point": _POINTS, "polygon": _POLYGONS, "none": frozenset[str]()}
 #: An area is ground: a line has none, and would count as 0 m² unless its size is stated.
@@ -92,7 +90,8 @@ def _check_placed(spec: KindSpec, body: Mapping[str, Any]) -> None:
 
 
 def _is_placed(spec: KindSpec, body: Mapping[str, Any]) -> bool:
-    return spec.name not in _LAND or any(body.get(n) not in (None, "") for n in _places(spec))
+    """Whether a record says where it is: land must; work and accidents may be placed later."""
+    return spec.name not in LAND_KINDS or any(body.get(n) not in (None, "") for n in _places(spec))
 
 
 def _places(spec: KindSpec) -> list[str]:

@@ -27,6 +27,9 @@ _ERASABLE_COMMON = frozenset({"attributes", "geometry_entered"})
 #: Beyond this a number in JSON is not exact in every program.
 _LARGEST_WHOLE = 2**53
 
+#: Kinds whose polygons decide the balance of an area.
+LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
+
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.entries import Entry
+from landrelease.domain.kinds import LAND_KINDS
 from landrelease.domain.words import join
 from landrelease.geometry import area_m2
 from landrelease.register import geopackage
@@ -33,10 +34,6 @@ from landrelease.register.state import (
 )
 from landrelease.register.unseen import settle_touched
 from landrelease.register.words import TEXT
-
-#: Kinds whose polygons decide the balance of an area.
-LAND_KINDS = frozenset({"hazardous_area", "resurvey", "land_release_product"})
-
 
 #: Kinds whose shapes answer questions about land.
 _SHAPED_KINDS = LAND_KINDS | {"district"}

@@ -17,7 +17,8 @@ from landrelease.register.inserting import insert_rows
 from landrelease.terms import kept
 
 _TYPES = {"integer": "INTEGER", "number": "DOUBLE", "boolean": "BOOLEAN"}
-_JSON_TYPES = frozenset({"codes", "links", "json"})
+#: Types of fields that a column holds as JSON.
+JSON_TYPES = frozenset({"codes", "links", "json"})
 _OWN = ("record_id", "local_id", "entry_id", "occurred_on")
 
 
@@ -132,7 +133,7 @@ def row_values(spec: KindSpec, row: Standing) -> tuple[Any, ...]:
 @kept
 def _written(kind: str) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     """Return the places of the fields that a column cannot hold as they are, and how it does."""
-    ways = dict.fromkeys(_JSON_TYPES, canonical_json) | {"boolean": int}
+    ways = dict.fromkeys(JSON_TYPES, canonical_json) | {"boolean": int}
     types = [field.type for field in kind_spec(kind).fields.values()]
     return tuple((at, ways[name]) for at, name in enumerate(types) if name in ways)
 

@@ -17,11 +17,10 @@ from landrelease.errors import FieldError, NotFoundError
 from landrelease.register import geopackage
 from landrelease.register.contract import OutsideEdit
 from landrelease.register.derive import standing_rows
-from landrelease.register.layers import write_rows
+from landrelease.register.layers import JSON_TYPES, write_rows
 from landrelease.register.words import current_body
 
 _COLUMNS = "edit_id, layer, operation, record_id, before, after, edited_at, fid"
-_JSON_TYPES = frozenset({"codes", "links", "json"})
 
 
 def pending(connection: sqlite3.Connection) -> list[OutsideEdit]:
@@ -172,7 +171,7 @@ def _changed(body: dict[str, Any], edit: OutsideEdit) -> dict[str, Any]:
 
 
 def _value(field: FieldSpec, value: Any) -> Any:
-    if value is not None and field.type in _JSON_TYPES:
+    if value is not None and field.type in JSON_TYPES:
         return json.loads(value)
     return value
 

@@ -27,6 +27,7 @@ from landrelease.errors import FieldError, InputError, check_is_new
 from landrelease.geometry import is_collection, polygonal
 from landrelease.register import NOW, Names, Record, Register, open_register
 from landrelease.services.name_guard import held_names, without_names
+from landrelease.services.shapes import shape_of
 
 if TYPE_CHECKING:
     from landrelease.exchange.writing import ExportTable
@@ -301,7 +302,7 @@ def _table(
             if not _is_of_points(one)
         }
         _keep_recorded(rows, records, outlines)
-    shapes = np.array([outlines.get(r.record_id, _shape(r)) for r in records], dtype=object)
+    shapes = np.array([outlines.get(r.record_id, shape_of(r)) for r in records], dtype=object)
     return ExportTable(spec.name, fields, rows, shapes if spec.has_geometry else None)
 
 
@@ -318,7 +319,7 @@ def _is_of_points(shape: Any) -> bool:
 def _recorded_shapes(register: Register, kind: str) -> Mapping[str, Any]:
     """What the ledger draws of records whose row another program changed, until it is reviewed."""
     edited = {edit.record_id for edit in register.outside_edits() if edit.layer == kind}
-    return {r.record_id: _shape(r) for r in register.some(key for key in edited if key)}
+    return {r.record_id: shape_of(r) for r in register.some(key for key in edited if key)}
 
 
 def _keep_recorded(
@@ -359,11 +360,6 @@ def _accident_counts(records: Iterable[Record]) -> ExportTable:
     fields += [FieldSpec(name, "integer", "public") for name in _COUNTS]
     rows = [{"district": district, **row} for district, row in sorted(counts.items())]
     return ExportTable("accident", fields, rows, None)
-
-
-def _shape(record: Record) -> Any:
-    geometry = record.body.get("geometry")
-    return shapely.geometry.shape(geometry) if geometry else None
 
 
 def _area_m2(table: ExportTable) -> float | None:

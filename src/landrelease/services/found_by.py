@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import shapely
 
 from landrelease.domain.dates import PartialDate
 from landrelease.domain.product_rules import usual_method
 from landrelease.register import Record, Register
+from landrelease.services.shapes import shape_of
 
 
 class FoundBy:
@@ -88,14 +88,9 @@ def _only(products: Iterable[Record]) -> str | None:
 
 
 def _holding(products: Sequence[Record], device: Record) -> list[Record]:
-    point = _shape(device)
-    shapes = ((product, _shape(product)) for product in products) if point else ()
+    point = shape_of(device)
+    shapes = ((product, shape_of(product)) for product in products) if point else ()
     return [product for product, shape in shapes if shape and shapely.intersects(shape, point)]
-
-
-def _shape(record: Record) -> Any:
-    geometry = record.body.get("geometry")
-    return shapely.geometry.shape(geometry) if geometry else None
 
 
 def _older(product: Record, device: Record) -> bool:

@@ -11,6 +11,13 @@ import shapely
 from landrelease.domain.kinds import kind_spec
 from landrelease.domain.shapes import lacks_ground, unmixed
 from landrelease.geometry import WGS84
+from landrelease.register import Record
+
+
+def shape_of(record: Record) -> Any:
+    """Return the shape that a record was given, None where it has none."""
+    geometry = record.body.get("geometry")
+    return shapely.geometry.shape(geometry) if geometry else None
 
 
 def without_collection(entry: Mapping[str, Any]) -> Mapping[str, Any]:

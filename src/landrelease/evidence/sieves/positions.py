@@ -23,6 +23,7 @@ from landrelease.evidence.sieves.position_states import opening_states, states_i
 from landrelease.evidence.sieves.rosters import rosters
 from landrelease.evidence.sieves.status_rows import status_rows
 from landrelease.evidence.sieves.treaty_meant import (
+    IF_BEFORE,
     MORE_TREATIES,
     OF_THE_TREATY,
     in_passing,
@@ -261,7 +262,6 @@ def _of_another(tagged: Tagged, match: re.Match[str]) -> bool:
     return any(m.key == "other" for m in tagged.all("T", match.group()))
 
 
-_IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)(?: the)? $")
 _GUESSED = re.compile(
     r"[^.;,]{0,20}, [^,.;]{2,60} (?:think|believe|hope|expect|predict|guess|fear|suspect)s?\b"
 )
@@ -271,7 +271,7 @@ def _guessed(tagged: Tagged, match: re.Match[str]) -> bool:
     """«…, analysts believe» and «if A left» are no positions."""
     unsure = _GUESSED.match(tagged.string, match.end())
     conditional = is_conditional(tagged.string, match)
-    return bool(unsure or conditional or _IF.search(tagged.string[: match.start()]))
+    return bool(unsure or conditional or IF_BEFORE.search(tagged.string[: match.start()]))
 
 
 _LEAVING = ("withdrawing", "withdrawn", "leaving")

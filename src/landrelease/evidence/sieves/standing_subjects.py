@@ -13,6 +13,7 @@ from landrelease.evidence.sieves.own_voice import delegate_of
 from landrelease.evidence.sieves.plain import ASIDES
 from landrelease.evidence.sieves.standing_nouns import opens_clause, states_of, subject_nouns
 from landrelease.evidence.sieves.standing_story import Story
+from landrelease.evidence.sieves.treaty_meant import IF_BEFORE
 from landrelease.evidence.sieves.turned import Sense, sense_before
 
 
@@ -69,7 +70,7 @@ def _acting(
     denied = predicate.kind == "leave" and _DENIED.search(words)
     ended = predicate.status == "non-party" and _NO_MORE.search(words)
     turned = sense is Sense.OPEN or (sense is Sense.DENIED and predicate.status not in DENIED_IS)
-    if denied or ended or turned or _IF.search(tagged.string, 0, noun.start()):
+    if denied or ended or turned or IF_BEFORE.search(tagged.string, 0, noun.start()):
         return None
     meant = replace(meant, denied=True) if sense is Sense.DENIED else meant
     return meant if meant.states else None
@@ -86,7 +87,6 @@ def _can_act(string: str, noun: re.Match[str], predicate: Predicate, verb: str) 
     return several or opens_clause(string, noun.start()) or _decides(string, noun, predicate)
 
 
-_IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)(?: the)? $")
 _BREAK = re.compile(r"; ")
 _DENIED = re.compile(
     r"\b(?:not|never|no|others|without|rather than|reject\w*|oppos\w*|refus\w*|rul(?:ed|es|ing) out|against|den(?:y|ied|ies)|if|unless|whether|consider(?:s|ing|ed)?|mull(?:s|ing)|weigh(?:s|ing)|debat(?:e|es|ing)|might|may|could|should|must|urg(?:e|ed|es|ing)|call(?:s|ed|ing)? (?:on|for)|appeal\w*|ask(?:s|ed|ing)?|warn\w*|critici[sz]\w*|regret\w*|condemn\w*|reverse|reconsider|halt|stop|object(?:s|ed)|protest\w*)\b|n['’]t\b|\?"

@@ -87,6 +87,10 @@ _UNTIL = re.compile(
 _ONLY_ONCE = re.compile(r"[^.;]{0,60}\bonly (?:once|if|when|after|from the day)\b")
 
 
+IF_BEFORE = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)(?: the)? $")
+"""«If Peru», «whether the kingdoms»: before a state, that what follows is no fact."""
+
+
 def is_conditional(string: str, match: re.Match[str]) -> bool:
     """Return whether a clause tells what is so «until it ratifies» or «only once it has ratified»."""
     if match["verb"] is None:
