@@ -81,6 +81,16 @@ class Kept(Questions):
             rows = quarantine.mended(self._connection)
         return quarantine.with_names(rows, self._people)
 
+    def imports_kept(self) -> set[str]:
+        """Return the imports that left rows here, whatever became of them."""
+        with explained(self.path):
+            return quarantine.imports_kept(self._connection)
+
+    def mending_imports(self) -> dict[int, str]:
+        """Return the imports by which rows were mended, by the rows' ids here."""
+        with explained(self.path):
+            return quarantine.mending_imports(self._connection)
+
     def mended_with(self, quarantine_ids: Iterable[int]) -> set[str]:
         """Return the records that the imports brought by which these rows were mended."""
         with explained(self.path):

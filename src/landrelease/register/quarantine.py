@@ -116,6 +116,21 @@ def resolve(connection: sqlite3.Connection, ids: Iterable[int], import_id: str) 
     )
 
 
+def imports_kept(connection: sqlite3.Connection) -> set[str]:
+    """Return the imports that left rows here, whatever became of them."""
+    rows = connection.execute("SELECT DISTINCT import_id FROM quarantine")
+    return {import_id for (import_id,) in rows}
+
+
+def mending_imports(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return the imports by which rows were mended, by the rows' ids here."""
+    rows = connection.execute(
+        "SELECT q.quarantine_id, e.record_id FROM quarantine AS q"
+        " JOIN entry AS e ON e.entry_no = q.resolved AND e.kind = 'import'"
+    )
+    return dict(rows.fetchall())
+
+
 def private_part(row: QuarantineRow) -> dict[str, Any]:
     """Return what of a row about a person stands in the second file: its id may be a name too."""
     own = {"identity": row.identity, "local_id": row.local_id}

@@ -15,24 +15,41 @@ _Row = tuple[str, str, int]
 
 
 def bring_waiting(theirs: Register, register: Register, writer: Writer) -> int:
-    """Take in the waiting rows of imports that wait whole there and left none here; how many.
+    """Take in the rows of imports that left none here, and mark as mended what was mended there.
 
-    Their import proves them together, so rows of one that was mended in part stay where they are,
-    and so do rows about people, whose words stand in the other file of identities.
+    Their import proves them together, so all of its rows come; those about people stay where they
+    are, as their words stand in the other file of identities.
+
+    Returns
+    -------
+    int
+        How many rows came that nobody has mended.
     """
-    here = {row.import_id for row in _all(register)}
-    mended = {row.import_id for row in theirs.mended()}
+    here, mended_by = register.imports_kept(), theirs.mending_imports()
     by_import: defaultdict[str, list[QuarantineRow]] = defaultdict(list)
-    for row in theirs.quarantine():
-        by_import[row.import_id].append(row)
+    for row in _all(theirs):
+        if row.import_id not in here:
+            by_import[row.import_id].append(row)
+    unknown = {r.import_id for r in theirs.mended() if r.quarantine_id not in mended_by}
     brought = [
         row
         for import_id, rows in by_import.items()
-        if import_id not in here | mended and not any(row.private for row in rows)
-        for row in rows
+        if import_id not in unknown and not any(row.private for row in rows)
+        for row in sorted(rows, key=_number)
     ]
     writer.quarantine(brought)
-    return len(brought)
+    mended = _mend(theirs, register, writer)
+    return sum(_key(row) not in mended for row in brought)
+
+
+def _mend(theirs: Register, register: Register, writer: Writer) -> set[_Row]:
+    """Mark rows as mended by the imports that mended them in the copy; return which these are."""
+    mended_by = theirs.mending_imports()
+    found = {_key(r): mended_by[_number(r)] for r in theirs.mended() if _number(r) in mended_by}
+    for row in register.quarantine():
+        if _key(row) in found:
+            writer.resolve_quarantine([_number(row)], found[_key(row)])
+    return set(found)
 
 
 def left_behind(theirs: Register, register: Register, other: Path) -> Result:
@@ -47,6 +64,10 @@ def left_behind(theirs: Register, register: Register, other: Path) -> Result:
 
 def _all(register: Register) -> list[QuarantineRow]:
     return [*register.quarantine(), *register.mended()]
+
+
+def _number(row: QuarantineRow) -> int:
+    return row.quarantine_id or 0
 
 
 def _key(row: QuarantineRow) -> _Row:
