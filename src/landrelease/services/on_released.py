@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.ground_rules import encloses_ground
@@ -35,7 +37,7 @@ def around(register: Register, releases: Sequence[Record]) -> list[Record]:
 
 
 def _near(register: Register, releases: Sequence[Record]) -> Iterator[Record]:
-    shapes = from_geojson([r.body["geometry"] for r in releases if r.body.get("geometry")])
+    shapes = _grounds(register, releases)
     if not len(shapes):
         return
     west, south, east, north = shapely.total_bounds(shapes)
@@ -45,6 +47,14 @@ def _near(register: Register, releases: Sequence[Record]) -> Iterator[Record]:
         points = shapely.from_wkb(np.array([wkb for _, wkb in placed], dtype=object))
         found = tree.query(points, predicate="intersects")[0]
         yield from register.some(placed[at][0] for at in np.unique(found))
+
+
+def _grounds(register: Register, releases: Sequence[Record]) -> NDArray[Any]:
+    """The ground of releases: of an area that was surveyed again, what all surveys drew."""
+    own = from_geojson([r.body["geometry"] for r in releases if r.body.get("geometry")])
+    areas = {r.record_id for r in releases if r.kind == "hazardous_area"}
+    again = [shape for shape in register.redrawn(wanted=areas).values() if not shape.is_empty]
+    return np.array([*own, *again], dtype=object)
 
 
 def _naming(register: Register, releases: Sequence[Record]) -> Iterator[Record]:
