@@ -109,6 +109,17 @@ def _iso_date(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     return _at(match, iso(int(match["y"]), int(match["m"]), day))
 
 
+@_reads(
+    rf"(?P<d1>[0-3]?\d)[./](?P<m1>[01]?\d)[./](?P<y1>{_YEAR}){_DASH}(?P<d2>[0-3]?\d)[./](?P<m2>[01]?\d)[./](?P<y2>{_YEAR})"
+)
+def _numeric_range(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
+    """«15.04.2024–21.04.2024»."""
+    ends = [[int(match[f"{part}{end}"]) for part in "ymd"] for end in "12"]
+    if any(not (1 <= month <= 12 and day) for _, month, day in ends):
+        return None
+    return _range(match, *(iso(*end) for end in ends))
+
+
 @_reads(rf"(?:{_WEEKDAY},? )?(?P<d>[0-3]?\d)[./](?P<m>[01]?\d)[./](?P<y>{_YEAR})")
 def _numeric(match: re.Match[str], anchor: _Anchor) -> DateMention | None:
     month, day = int(match["m"]), int(match["d"])

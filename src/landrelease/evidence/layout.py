@@ -55,7 +55,7 @@ _UNREADABLE = re.compile(r"[^\s]{200}|[^\w\s]{40}|(?:\S ){60}")
 _WORD = re.compile(r"[^\W_]{2}")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|(?<=[a-z]{2})[.!?][\"”]?(?=[A-Z“][a-z]+ )"
+    r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+(?=\s)|(?:(?<=[a-z]{2})|(?<=[a-zA-Z]\)))[.!?][\"”]?(?=[A-Z“][a-z]+ )"
 )
 """Some pages print no space between the sentences of joined paragraphs."""
 _STARTER = re.compile(
@@ -197,7 +197,8 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
     for span in kept:
         line = text[span.start : span.end]
         blank = not line.strip()
-        fresh = blank or not wrapped or starts_block(line) or begin < 0
+        fresh = blank or not wrapped or begin < 0
+        fresh = fresh or (starts_block(line) and not _is_aside(text[begin:end], line, width))
         fresh = fresh or (span.start < _HEAD and _stands_alone(text[begin:end], line, width))
         if fresh and begin >= 0:
             found.extend(_block(text, begin, end))
@@ -246,6 +247,16 @@ def _stands_alone(before: str, line: str, width: float) -> bool:
 
 
 _LONGEST_HEAD = 400
+_DASH = re.compile(r"[ ]?[–—][ ]")
+_ENDS_LINE = re.compile(r"[.!?:;][\"”’)]*$")
+
+
+def _is_aside(before: str, line: str, width: float) -> bool:
+    """Whether a dash at the head of a line goes on with a sentence that the line before left open."""
+    above = before.rpartition("\n")[2].rstrip()
+    listed = _BULLET.match(before) or _ENDS_LINE.search(above)
+    return bool(_DASH.match(line)) and not listed and len(above) > width * _ROOM
+
 
 _ENTRY_END = re.compile(r"(?:[;,](?: and| or)?|[^.!?:;,”\"])$")
 _LAST_BUT_ONE = re.compile(r"[;,](?: and| or)?$")

@@ -280,9 +280,10 @@ class Resolver:
         opens = _OPENS_WITH_STATE.match(unit.masked)
         first = unit.tagged.mention(opens["state"]) if opens else None
         self.state = first.key if first else None
-        for mention in unit.tagged.all("O"):
-            self.bodies.append(body(mention))
-        shown = person_opening(unit)
+        named = (m for m in unit.tagged.all("O") if not m.key.startswith("agency:"))
+        self.bodies.extend(map(body, named))
+        spoke = self._spoke and self.last and self.last.kind == "person"
+        shown = None if spoke else person_opening(unit)
         self.person = self.directory.person(shown.key) if shown else self.person
         self.opener = self.person if shown else office_at_head(unit)
         self._topic_of(unit)

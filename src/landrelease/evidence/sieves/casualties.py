@@ -102,6 +102,8 @@ _AGES = re.compile(
     r"(?:(?<=boy)|(?<=girl)|(?<=man)|(?<=child)) of ⟨Q\d+⟩(?= (?:was|were|died|lost|had|who|and|is)\b|,)|,? (?:aged )?(?:between )?⟨[QU]\d+⟩(?:,? (?:and|to|or) ⟨[QU]\d+⟩)?(?:[- ]years?[- ]olds?\b| years of age)|,? aged (?:between )?⟨[QU]\d+⟩(?:(?:, | and | to )⟨[QU]\d+⟩)*,?|(?<=[\w⟩]), ⟨Q\d+⟩,(?= )"
 )
 """How old people were is no count of them."""
+_CLOCK = re.compile(r"(?:\b(?:at|about|around) )*⟨Q\d+⟩ ?[ap]\.?m\b\.?")
+"""The hour is no count of people."""
 _KIN = re.compile(
     r"\b(?:uncle|aunt|father|mother|parent|brother|sister|cousin|relative|friend|neighbou?r|widow|colleague)s? (?:of|to) (?:(?:⟨Q\d+⟩|one) of )?the (?:(?:wounded|injured|dead|killed|deceased|victims?|children|men|women|boys|girls)\b ?){1,2}"
 )
@@ -113,6 +115,9 @@ _NO_TOLL = re.compile(
     r"|^(?:(?!⟨Q).)*\b(?:of|while) the (?:remaining |surviving |other )?(?:victims|injured|wounded|casualties|survivors)\b(?!.*⟨M)"
     r"|^(?:An?|The|His|Her|Their|Several|Some|⟨Q\d+⟩)(?: [\w-]+){0,2}? (?:goats?|cows?|bulls?|calf|calves|ox|oxen|dogs?|horses?|donkeys?|mules?|sheep|lambs?|camels?|buffalo(?:es)?|yaks?|pigs?|elephants?|cattle|livestock|animals?)\b(?:(?!\b(?:and|men|people|owner)\b).)*$"
     r"|\b[Tt]he (?:dead|deceased|wounded|injured) (?:were|was|are|have been) (?:named|identified|buried|taken)\b"
+    r"|\b(?:images?|photos?|pictures?|footage|video) of (?:[\w-]+ ){0,3}(?:dead|wounded|injured)\b(?!.*⟨Q)"
+    r"|^⟨[PW]\d+⟩(?:(?!⟨Q)[^.;]){5,160}\bwere (?:[a-z]+ly )?(?:killed|injured|wounded|hurt) in the (?:blast|explosion|accident|incident)\b"
+    r"|^[\"“«]?The [a-z]+ (?:is|was|remains) (?:still )?in (?:an? )?(?:critical|serious|stable)\b"
     r"|\bdead (?:batter(?:y|ies)|zones?|ends?|ground|line)\b|\bputs? the number of (?:dead|killed|injured|wounded|victims)\b(?:(?!⟨Q).)*$"
     r"|\bbatter(?:y|ies)\b[^.;⟨]{0,20}\b(?:dies?|dead|died)\b"
     r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b(?!.*\b(?:on the job|in the line of duty|at work|on duty)\b)"
@@ -156,7 +161,7 @@ def toll_of(tagged: Tagged) -> Toll | None:
     share = _share(tagged)
     if share:
         return share
-    plain = _KIN.sub("", _AGES.sub("", tagged.string))
+    plain = _KIN.sub("", _AGES.sub("", _CLOCK.sub("", tagged.string)))
     if _NO_TOLL.search(plain):
         return None
     plain = re.sub(r"succumbed to (?:his|her|their) [\w-]+", "succumbed", plain)

@@ -95,10 +95,13 @@ def is_unreal(tagged: Tagged, start: int, end: int) -> bool:
     before = tagged.string[max(0, start - 50) : start]
     return bool(
         part("unreal_before").search(before)
+        or _COMPARED.search(tagged.string, 0, start)
         or part("late_unreal").match(tagged.string[end : end + 60])
     )
 
 
+_COMPARED = re.compile(r"\bdifferences? between [^.;]{0,120}$")
+"""«The difference between X using them and Y using them» alleges nothing."""
 _SUBJECT = re.compile(
     r"(?:⟨M\d+⟩|\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ss]uch|[Bb]oth) (?:[a-z-]+ )?(?:weapons?|devices?|munitions|bombs|charges|traps|explosives)|\b(?:[Tt]hey|[Ii]t))(?! (?:field|clearance|action))"
 )

@@ -282,7 +282,7 @@ def _all_quoted(unit: Unit) -> bool:
 
 
 ASKS_FOR = re.compile(
-    r"\b(?:will|shall|must|should|to|not)\s*:\s*$|\b(?:calls? (?:on|upon)|urges?|appeals? to|asks?|invites?|demands?|recommends?)\b[^:]{0,120}:\s*$"
+    r"\b(?:will|shall|must|should|to|not|has|have)\s*:\s*$|\b(?:calls? (?:on|upon)|urges?|appeals? to|asks?|invites?|demands?|recommends?)\b[^:]{0,120}:\s*$"
 )
 """«We call on all States: – to …», «the United States will: – not …»: each entry says something."""
 _COURTESY = re.compile(
@@ -361,6 +361,8 @@ def _is_other_state(found: Attribution, speaker: Speaker, author: Speaker) -> bo
     return bool(opens and named and other and _HELD.match(found.verb))
 
 
+_NEXT_ENTRY = re.compile(r"(?<=;) (?:and|or)$")
+"""«…; and», before the last entry of a list."""
 _SHORT, _PLAIN = 24, 30
 """The least that says something, in characters: of the field, and of anything else."""
 _TITLE = re.compile(r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|to|from|on behalf of) ")
@@ -369,7 +371,7 @@ _TITLE = re.compile(r"(?:Joint |Press |National )?[Ss]tatement (?:of|by|to|from|
 
 def is_assertion(reading: Reading, unit: Unit) -> bool:
     """Whether a unit is a whole sentence that says something, no title and no entry of a head."""
-    text = reading.text[unit.start : unit.end].rstrip()
+    text = _NEXT_ENTRY.sub("", reading.text[unit.start : unit.end].rstrip())
     return (
         text.endswith((".", "!", "”", '"', ";", ")"))
         and len(text) > (_SHORT if is_topical(reading, unit.start, unit.end) else _PLAIN)

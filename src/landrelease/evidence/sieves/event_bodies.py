@@ -19,7 +19,19 @@ def lead_of(tagged: Tagged, bodies: list[Mention]) -> Mention:
     return next(b for b in bodies if tagged.place(b) == start)
 
 
-_LISTED = re.compile(r"(?:⟨O\d+⟩(?:, |,? and |,? with )(?:the )?)+")
+_LISTED = re.compile(
+    r"(?:(?:⟨[OW]\d+⟩|Ministry of [A-Z][a-z]+)(?: \([^)]{2,12}\))?(?:, |,? and |,? with )(?:the |an? )?)+"
+)
+_CALLS_FROM = re.compile(
+    r"\b(?:appeals?|calls?|reports?|requests?|information|messages?|tip-?offs?)\b[^.;]{0,60} from (?:the )?$"
+)
+
+
+def calls_in(tagged: Tagged, mention: Mention) -> bool:
+    """«Received 13 appeals from the emergency centre» names who called, not who does the work."""
+    return bool(_CALLS_FROM.search(tagged.string[: tagged.place(mention)]))
+
+
 _FIELD = re.compile(r"[Mm]ine|[Oo]rdnance|UXO|EOD|[Cc]learance|[Ww]eapon|[Ee]mergency|[Cc]ivil")
 
 

@@ -70,7 +70,7 @@ _WARS = r"(?:wars?|conflicts?|invasion|genocide|ceasefire|fighting|hostilities|b
 _WAR_OF = re.compile(rf"⟨D\d+⟩(?:['’]s?)?(?: [\w-]+)? {_WARS}\b")
 _OF_WAR = re.compile(
     rf"(?<!since the )(?<!since )(?<!end of the )(?:\b{_WARS}(?: [\w⟨⟩'’-]+){{0,4}}? (?:in|of|between|from|during)"
-    r"|\b(?:laid|planted|sown|left|left over|leftover|dropped(?! to\b)|buried|placed|dating|dates|remaining)(?: [\w⟨⟩'’-]+){0,5}? (?:in|from|since|back to|during|between))(?: the)?(?: early| late| mid)?(?: ⟨D\d+⟩ (?:and|to))?\s*$",
+    r"|\b(?:laid|planted|sown|left|left over|leftover|dropped(?! to\b)|buried|placed|dating|dates|remaining)(?: [\w⟨⟩'’-]+){0,9}? (?:in|from|since|back to|during|between))(?: the)?(?: early| late| mid)?(?: ⟨D\d+⟩ (?:and|to))?\s*$",
     re.IGNORECASE,
 )
 """What laid the mines long ago does not date what happened with them."""
@@ -96,6 +96,17 @@ def so_far(reading: Reading, tagged: Tagged, told: Period) -> Period:
         return told
     late = told.last and reading.published and told.last > reading.published
     return replace(told, last=reading.published) if late else told
+
+
+_YEARS_IN_MIND = 5
+
+
+def is_recent(told: Period, published: str | None) -> bool:
+    """Whether work told without a date may be of this time: not of a war long before the text."""
+    last = (told.last or told.first or "")[:4]
+    if not last.isdigit() or not published:
+        return True
+    return int(published[:4]) - int(last) <= _YEARS_IN_MIND
 
 
 _MONTH_OF_DAYS = 31

@@ -26,7 +26,7 @@ from landrelease.evidence.sieves import (
 from landrelease.evidence.sieves.casualties import OF_THESE, Toll, nobody_hurt, toll_of
 from landrelease.evidence.sieves.documents import state_of_label
 from landrelease.evidence.sieves.event_areas import nearest_area, still_dangerous
-from landrelease.evidence.sieves.event_bodies import lead_of, own_org, works_on_mines
+from landrelease.evidence.sieves.event_bodies import calls_in, lead_of, own_org, works_on_mines
 from landrelease.evidence.sieves.event_kinds import fits, word
 
 _TRIGGERED = re.compile(
@@ -338,16 +338,23 @@ _TEAMS = re.compile(
 )
 
 
+_RETOLD = re.compile(
+    r"\b(?:when|as|and|then|they|but) (?:(?:they|the villagers|the men|the victims)(?: [^,.;⟨]{2,40})? )?(?:hit|struck|drove over|ran over|set off|triggered|stepped on)\b[^“”]*$"
+)
+"""«They drove across the farm and hit it», in the words of who tells of those already named."""
+
+
 def _unhurt_known(tagged: Tagged) -> Toll | None:
     """An explosion that someone set off, with no word on who was hurt."""
     string = tagged.string
     found = _STEPPED_ON.search(string)
+    found = None if found and _RETOLD.search(string[: found.end()]) else found
     known = found and not _TEAMS.search(string) and not word("clearance_bar").search(found.group())
     return Toll() if known else None
 
 
 def _follow(reading: Reading, tagged: Tagged, scene: Scene) -> None:
-    bodies = [m for m in tagged.all("O") if works_on_mines(m)]
+    bodies = [m for m in tagged.all("O") if works_on_mines(m) and not calls_in(tagged, m)]
     if bodies:
         known = gazetteer.organisation(lead_of(tagged, bodies).key)
         scene.org = str(known["name"])
@@ -371,7 +378,8 @@ def _common(reading: Reading, tagged: Tagged, scene: Scene, kind: str) -> dict[s
         and period.last is None
         and not word("cumulative").search(tagged.string)
     )
-    carried = scene.period if alone and kind in ("clearance", "survey") else period
+    lately = event_times.is_recent(scene.period, reading.published)
+    carried = scene.period if alone and lately and kind in ("clearance", "survey") else period
     carried = event_times.so_far(reading, tagged, carried)
     return {
         "kind": kind, "place": place_in(tagged) or _place_before(tagged, scene),

@@ -43,8 +43,19 @@ def _it(
         return both or known or pair_before(reading, tagged, word, match.start("it"))
     if ", " in tagged.string[: match.start()] and (own := _head(tagged, match.start())):
         return own[:1]
-    own = tagged.all("SGW", tagged.string[: match.start()])
+    before = tagged.string[: match.start()]
+    own = tagged.all("SGW", before) or _of_bodies(tagged, before)
     return own[-1:] or subjects[:1]
+
+
+_STATE_BODY = re.compile(
+    r"(⟨J\d+⟩) (?:[\w-]+ ){0,2}?(?:government|chancellery|[Mm]inist\w+|spokes\w+|parliament|president|officials?|authorities|embassy|delegat\w+)\b"
+)
+
+
+def _of_bodies(tagged: Tagged, before: str) -> list[Mention]:
+    """«What the German chancellery put out says that they are a signatory» speaks of its state."""
+    return [m for tag in _STATE_BODY.findall(before) if (m := tagged.mention(tag))]
 
 
 _ONE = re.compile(r"\ban? (?:\w+ )?(?:state|party|member|signatory)")

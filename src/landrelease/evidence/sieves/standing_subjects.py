@@ -95,9 +95,15 @@ _LONGEST = {"be": 85, "join": 100, "deny": 150, "goal": 200, "leave": 210, "keep
 """Characters from the end of a subject to that of the verb."""
 
 
+_OTHERS_WHO = re.compile(
+    r"(?<!of )(?<!among )\b(?:some|many|several|other|our|certain|with) (?:[\w-]+ )?(?:allies|countries|states|nations|partners|governments|members),? (?:who|which|that)\b"
+)
+"""«We consulted allies, who are not signatories»: the allies are not."""
+
+
 def _reaches(predicate: Predicate, words: str) -> bool:
     """Whether what stands between a subject and the verb leaves them together."""
-    if len(words) > _LONGEST[predicate.kind] or "; " in words:
+    if len(words) > _LONGEST[predicate.kind] or "; " in words or _OTHERS_WHO.search(words):
         return False
     if predicate.kind in ("be", "join", "keep"):
         return not re.search(r"⟨[SGPO]\d+⟩", words) and not _DENIED.search(words)
@@ -136,7 +142,8 @@ def _meant(tagged: Tagged, noun: re.Match[str], story: Story) -> Subject:
     if later := named_after(tagged, noun):
         return Subject([later], at, at)
     nouns = list(subject_nouns().finditer(tagged.string, 0, at))
-    if any(_SELF.match(one["pronoun"] or "") for one in nouns[-1:]):
+    others = word.casefold() in _OTHERS
+    if not others and any(_SELF.match(one["pronoun"] or "") for one in nouns[-1:]):
         return Subject([_TELLER], at, at)
     named = [one for one in nouns if not one["pronoun"]]
     earlier = [Subject(states_of(tagged, one.group()), at, one.start()) for one in named]
@@ -166,6 +173,8 @@ def _self(tagged: Tagged, word: str, at: int, story: Story) -> Mention:
 
 
 _OURS = ("we", "us")
+_OTHERS = ("they", "them", "their")
+"""Words that never mean whoever speaks."""
 
 
 def _owner(tagged: Tagged, match: re.Match[str], story: Story) -> Subject | None:

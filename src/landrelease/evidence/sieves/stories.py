@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from landrelease.evidence.places import place_in
 from landrelease.evidence.proposals import Proposal
 from landrelease.evidence.reading import Reading
+from landrelease.evidence.sieves import event_times
 
 SAME_STORY = 500
 """Characters within which an accident without a toll is the one told beside it."""
@@ -18,7 +21,7 @@ PERIOD = ("period_start", "period_end", "period_text")
 
 def joined(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
     """Yield events; an accident told once with and once without its toll, or man by man, is one."""
-    found = _gathered(reading, found)
+    found = [_placed(reading, proposal) for proposal in _gathered(reading, found)]
     for before, proposal, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if _without_toll(proposal) and (_tells(before, proposal) or _tells(after, proposal)):
             continue
@@ -27,6 +30,26 @@ def joined(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
             if before and _without_toll(before)
             else proposal
         )
+
+
+_IT_OCCURRED = re.compile(
+    r"^The (?:(?:incident|accident|explosion|blast|tragedy) (?:occurred|happened|took place)|(?:man|woman|boy|girl|child|farmer|driver|deminer|victims?) (?:died|was killed|were killed))\b"
+)
+"""What tells more of an accident right behind its toll."""
+
+
+def _placed(reading: Reading, proposal: Proposal) -> Proposal:
+    """Give an accident the day and the place of «The incident occurred Tuesday in …» right behind it."""
+    at = bisect_left(reading.sentences, proposal.end, key=lambda s: s.start)
+    after = reading.tagged[at] if at < len(reading.sentences) else None
+    if proposal.fields["kind"] != "accident" or after is None:
+        return proposal
+    if not _IT_OCCURRED.match(after.string):
+        return proposal
+    fields = dict(proposal.fields)
+    if fields["period_start"] is None:
+        fields |= event_times.period(reading, after).fields()
+    return replace(proposal, fields=fields | {"place": fields["place"] or place_in(after)})
 
 
 def _without_toll(proposal: Proposal) -> bool:

@@ -1,0 +1,169 @@
+"""What pages of agencies, newspapers and governments print, in sentences of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from landrelease.evidence.documents import read_document
+from landrelease.evidence.extract import extract
+
+
+def proposals(text: str, category: str, published: str = "2024-06-14") -> list[dict[str, Any]]:
+    """The fields of what is proposed of one category, with the words."""
+    document = read_document(text.encode(), name="page.txt", published=published)
+    found = extract(document).as_json()["proposals"]
+    return [p["fields"] | {"quote": p["quote"]} for p in found if p["category"] == category]
+
+
+FACT_SHEET = """---
+date: '2024-06-14'
+title: "FACT SHEET: Changes to Landmine Policy"
+source_url: https://www.whitehouse.gov/briefing-room/statements-releases/2024/06/14/fact-sheet
+---
+
+Today the administration is changing its policy on anti-personnel landmines
+(APL).These changes will align the policy with the key terms of the treaty
+– the agreement that bans the use, production and transfer of APL – which
+has more than 160 parties. This means that the United States will:
+
+-   Not produce or acquire any APL;
+-   Not export APL, except for the purpose of training in their detection
+    or of their destruction; and
+-   Destroy all stockpiles of APL that are not needed.
+"""
+
+
+def test_a_dash_at_the_head_of_a_line_goes_on_with_its_sentence() -> None:
+    """A wrapped paragraph whose line begins with a dash is one; a joined stop parts sentences."""
+    said = [p["quote"] for p in proposals(FACT_SHEET, "statement")]
+    assert any(q.startswith("These changes") and q.endswith("parties.") for q in said)
+
+
+def test_entries_under_what_a_state_will_do_are_said_one_by_one() -> None:
+    """«… will: – not produce …; and – destroy …» are three statements."""
+    said = " | ".join(p["quote"] for p in proposals(FACT_SHEET, "statement"))
+    assert all(words in said for words in ("Not produce", "Not export", "Destroy all"))
+
+
+def test_allies_who_have_not_signed_are_not_the_speaker() -> None:
+    """«We consulted allies, who are not signatories» says nothing of the speaker's state."""
+    text = '"We asked some allies, who are not signatories to the Oslo Convention," said US Defense Secretary Ana Reyl.'
+    assert proposals(text, "treaty_position") == []
+
+
+def test_they_are_those_whose_bodies_were_named() -> None:
+    """«What the Norwegian ministry put out says that they are a party» speaks of Norway."""
+    text = "Ukraine uses such weapons. If you read what the Norwegian government put out, you will see that they are a party to the Oslo Convention."
+    assert [p["state"] for p in proposals(text, "treaty_position")] == ["NOR"]
+
+
+def test_a_difference_between_uses_alleges_none() -> None:
+    """Who compares two uses accuses nobody."""
+    text = "He sees the difference between Chad using cluster munitions to attack and Niger using cluster munitions to defend itself."
+    assert proposals(text, "use_allegation") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["not higher than 2.5 percent", "a maximum of 2.5 percent", "2.5 percent or less"],
+)
+def test_a_highest_rate_leaves_the_lowest_open(words: str) -> None:
+    """A bound from above is no value from below."""
+    (claim,) = proposals(f"The cluster munitions have a dud rate of {words}.", "munition_claim")
+    assert (claim["value_min"], claim["value_max"]) == (None, 2.5)
+
+
+def test_land_handed_to_its_users_is_no_transfer() -> None:
+    """An agency that «clears mines from fields and transfers them to end users» supplies nothing."""
+    text = "The Azerbaijan National Agency for Mine Action clears mines from fields, and transfers them to end users."
+    assert proposals(text, "transfer") == []
+
+
+def test_land_mines_in_two_words_keep_their_class() -> None:
+    """«Anti-personnel land mines» are anti-personnel mines."""
+    text = "Norway authorized the provision of anti-personnel land mines to Chad."
+    (transfer,) = proposals(text, "transfer")
+    assert [i["class"] for i in transfer["items"]] == ["AP mine"]
+
+
+BULLETIN = """The Azerbaijan National Agency for Mine Action (ANAMA) told of work by institutions (ANAMA, the Ministry of Defense, the Ministry of Emergency Situations, and the State Border Service) in the territories (03.06.2024–09.06.2024), Morrow informs.
+
+Thus, 12 anti-tank mines and 30 anti-personnel mines were detected and neutralized.
+
+In general, ANAMA cleared a total of 4,100 hectares.
+"""
+
+
+def test_a_bulletins_days_body_and_total() -> None:
+    """Days in digits are a range, who leads a list does the work, a total has no period."""
+    week, total = proposals(BULLETIN, "event")
+    assert (week["period_start"], week["period_end"]) == ("2024-06-03", "2024-06-09")
+    assert week["org"] == "Azerbaijan National Agency for Mine Action"
+    assert (total["period_start"], total["cumulative"]) == (None, True)
+
+
+def test_who_calls_for_help_does_not_clear() -> None:
+    """«Received 13 appeals from the emergency centre» leaves the work with who was called."""
+    text = "In May ANAMA cleared 3 hectares in Azerbaijan. ANAMA received 13 appeals from the Ministry of Emergency Situations. On these 8,050 square meters were inspected and 20 mines found."
+    assert {p["org"] for p in proposals(text, "event")} == {
+        "Azerbaijan National Agency for Mine Action"
+    }
+
+
+def test_an_outlet_that_cites_another_says_nothing() -> None:
+    """«…, Morrow reports citing the agency» makes the outlet no speaker."""
+    text = "Sappers lifted 30 mines near Kharkiv, Morrow reports citing the agency."
+    assert all(p["speaker"] != "Morrow" for p in proposals(text, "statement"))
+
+
+def test_the_agency_of_a_dateline_does_not_speak_for_a_statement() -> None:
+    """«The statement said» after a dateline is nobody's of the agency."""
+    text = 'MOSCOW, June 14 - RIA Novosti. The ministers of Chad and Niger announced that they would leave the Ottawa Convention. "We recommend leaving the Ottawa Convention," the statement said.'
+    assert all(p["speaker"] != "RIA Novosti" for p in proposals(text, "statement"))
+
+
+def test_he_is_who_spoke_last_not_whose_village_it_is() -> None:
+    """«He said» after an official's words is the official."""
+    text = 'Tumnob Apiwat villagers know the landmine hazards, deputy police chief Ben Sok said. "But these victims came from another province," he said.'
+    assert {p["speaker"] for p in proposals(text, "statement")} == {"Ben Sok"}
+
+
+def test_land_that_a_menace_has_contaminated_was_not_cleared() -> None:
+    """The area stands with what happened to it, whatever else the sentence tells."""
+    text = "While teams clear landmines elsewhere, the war in Ukraine has contaminated 300,000 sq km of land."
+    (event,) = proposals(text, "event")
+    assert event["kind"] == "contamination"
+
+
+ACCIDENT = """Fourteen people died in western Cambodia when their tractor ran over an anti-tank mine left from the civil war in the 1980s.
+
+The incident occurred Tuesday in Battambang province, while the farmers were on their way home.
+
+Sok Bol, his daughter and his nephew, Teng Blay, were killed in the blast, police said.
+
+"When they crossed the field they hit two anti-tank mines," the chief said. "The driver is in critical condition."
+
+WARNING: This story has an image of a dead body.
+"""
+
+
+def test_one_accident_told_over_a_page_is_one() -> None:
+    """The day and place of the next sentence are the accident's; names, retelling and pictures add none."""
+    (event,) = proposals(ACCIDENT, "event")
+    assert (event["killed"], event["injured"], event["place"]) == (14, None, "Battambang")
+    assert event["period_start"] == "2024-06-11"
+
+
+def test_work_without_a_date_is_not_of_a_war_long_ago() -> None:
+    """A period is carried on to the work told next only while it is of the text's time."""
+    text = "The police said the area was the site of battles between rebels and troops in the 1980s and was seeded with mines. Deminers in Cambodia have destroyed 2.7 million mines over about 520 square kilometres."
+    assert [p["period_start"] for p in proposals(text, "event")] == [None]
+
+
+def test_states_joined_by_more_recently_are_all_meant() -> None:
+    """«A, B and more recently C about their plans to withdraw» names three."""
+    text = "We note the statements by Estonia, Latvia and more recently Finland about their plans to withdraw from the Ottawa Convention."
+    found = proposals(text, "treaty_position")
+    assert {p["state"] for p in found} == {"EST", "LVA", "FIN"}
