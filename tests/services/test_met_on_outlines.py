@@ -39,3 +39,17 @@ def test_an_accident_in_the_outline_opens_its_inquiry_in_either_copy(copies, tak
     assert area["in_doubt"] == ["inquiry_open"]
     with open_register(into) as register:
         assert len(list(register.records("inquiry"))) == 1
+
+
+def test_copies_say_the_same_of_a_shared_id(tmp_path):
+    """Areas of one local id are named in one order, whichever came first."""
+    here, there = tmp_path / "here.gpkg", tmp_path / "there.gpkg"
+    keeping.init(here, country=None, name="Test", by="Tester")
+    keeping.backup(here, there)
+    for path in (here, there):
+        record(path, entry("hazardous_area", {"local_id": "A", "hazard_kind": "SHA", "place": "x"}))
+    review.merge(here, there, by="Ben")
+    review.merge(there, here, by="Ben")
+    said = [review.conflicts(path)["conflicts"] for path in (here, there)]
+    assert said[0] == said[1]
+    assert [one["code"] for one in said[0]] == ["local_id_shared"]

@@ -98,7 +98,8 @@ def _shared_local_ids(plots: Plots) -> Iterator[Conflict]:
     counted = Counter(plot.local_id for plot in plots.areas if plot.local_id)
     for local_id, times in counted.items():
         if times > 1:
-            ids = tuple(p.record_id for p in plots.areas if p.local_id == local_id)
+            # in whatever order they came, so that copies that took in each other say the same
+            ids = tuple(sorted(p.record_id for p in plots.areas if p.local_id == local_id))
             yield Conflict("local_id_shared", ids, f"{times} areas are called {local_id!r}")
 
 
