@@ -167,3 +167,42 @@ def test_states_joined_by_more_recently_are_all_meant() -> None:
     text = "We note the statements by Estonia, Latvia and more recently Finland about their plans to withdraw from the Ottawa Convention."
     found = proposals(text, "treaty_position")
     assert {p["state"] for p in found} == {"EST", "LVA", "FIN"}
+
+
+def test_an_army_that_fights_a_state_is_not_its_own() -> None:
+    """Who accuses a liberation army does not accuse itself."""
+    text = "The Burmese government has accused the Moor Salvation Army (MSA) of using improvised explosive devices against its forces."
+    assert [p["party"] for p in proposals(text, "use_allegation")] == ["Moor Salvation Army"]
+
+
+def test_a_dateline_in_brackets_says_nothing() -> None:
+    """«(Bangkok, 14 June) …, said the campaign upon releasing its report» is the campaign's."""
+    text = "(Bangkok, 14 June 2024) Continued landmine use by Myanmar shows the need for all to abide by the treaty banning antipersonnel mines, said the International Campaign to Ban Landmines today upon releasing its report."
+    said = {p["speaker"] for p in proposals(text, "statement")}
+    assert said == {"International Campaign to Ban Landmines"}
+
+
+def test_uses_by_states_named_by_what_they_are_and_lately() -> None:
+    """«Used by the non-signatory states A, B and C», «have in recent weeks laid» tell who did."""
+    text = "Landmines were used by the non-signatory states Iran, Myanmar and Russia. Burmese soldiers have in recent weeks laid antipersonnel mines along the Bangladesh border."
+    found = [(p["party"], p["iso3"]) for p in proposals(text, "use_allegation")]
+    assert {party for party, _ in found} == {"IRN", "MMR", "RUS"}
+    assert ("MMR", "BGD") not in found
+
+
+def test_a_list_parted_by_semicolons_is_one_list() -> None:
+    """Goods after «include:» go on behind a semicolon to the last «and»."""
+    text = "The United States announced a package for Ukraine. The capabilities in this package include: Stinger systems; 155mm artillery rounds; Javelin systems; and spare parts."
+    (transfer,) = [p for p in proposals(text, "transfer") if p["items"]]
+    assert [i["name"] for i in transfer["items"]][:3] == [
+        "Stinger systems",
+        "155mm artillery rounds",
+        "Javelin systems",
+    ]
+
+
+def test_mine_clearing_equipment_is_no_mine_that_them_means() -> None:
+    """«Buy weapons and send them» sends no mines, whatever equipment was named before."""
+    text = "The package for Ukraine has mine-clearing equipment. The law lets the Pentagon purchase weapons and send them to Ukraine."
+    named = [i["class"] for p in proposals(text, "transfer") for i in p["items"]]
+    assert "landmine" not in named

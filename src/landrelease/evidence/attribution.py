@@ -253,7 +253,8 @@ def _plausible(unit: Unit, found: Attribution) -> bool:
     if re.match(r",? wh(?:o|ich)\b", between):
         return found.verb in _ASIDE
     led = _BEFORE_SUBJECT.search(before) and not _ISSUE_OF.search(before)
-    if (led and not _of_a_state(found, before)) or _is_inverted(unit, found):
+    dateline = found.subject.count(")") > found.subject.count("(")  # «(Oslo, 3 May) …»
+    if (led and not _of_a_state(found, before)) or _is_inverted(unit, found) or dateline:
         return False
     votes = _votes(unit, found, after)
     if votes or _says_nowords(found, before, after) or _is_told_by_others(found, between, after):

@@ -95,8 +95,18 @@ def _state_of(mention: Mention) -> str | None:
     return gazetteer.organisation(mention.key).get("iso3")
 
 
+_OF_FIGHTERS = re.compile(
+    r"\b(?:Salvation|Liberation|Independence|Resistance|Revolutionary|Insurgent|Redemption|Patriotic|Democratic|Rebel) (?:[A-Z][a-z]+ )?Army\b"
+)
+"""An army that fights a state is not its own."""
+
+
 def _of(mention: Mention, state: str | None, words: str) -> Mention:
-    if state is None or gazetteer.organisation(mention.key).get("iso3") == state:
+    if (
+        state is None
+        or _OF_FIGHTERS.search(words)
+        or gazetteer.organisation(mention.key).get("iso3") == state
+    ):
         return mention
     name = re.sub(r" of the (?:Kingdom|Republic|Union)$", "", words)
     return replace(mention, key=f"body:{state}:{name}")

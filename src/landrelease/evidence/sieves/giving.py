@@ -171,6 +171,10 @@ _AGAIN = re.compile(
 )
 
 
+_FOR_CLEARANCE = re.compile(r"[ -](?:clear|detect|sweep|remov|action|risk)")
+"""«Mine-clearing equipment» is no mine that «them» could mean."""
+
+
 def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[str, Any]]:
     """The goods of a phrase; «6,000 of them» are those told of before."""
     words = whole = tagged.string[slice(*clause.goods)].lstrip()
@@ -189,7 +193,8 @@ def _named_goods(reading: Reading, tagged: Tagged, clause: Clause) -> list[dict[
     if again and not items_of(reading.text[span.start : span.end]):
         number = next(iter(tagged.all("Q", words)), None)
         named = reading.last_before(span.start, "M")
-        last = items_of(reading.text[named.start : named.end]) if named else []
+        equipment = named and _FOR_CLEARANCE.match(reading.text, named.end)
+        last = items_of(reading.text[named.start : named.end]) if named and not equipment else []
         return [{**i, "quantity": number.data.plain() if number else None} for i in last[:1]]
     return named_items(reading, span, reading.text[span.start : span.end])
 

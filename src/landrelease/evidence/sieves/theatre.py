@@ -16,7 +16,7 @@ from landrelease.terms import load_terms
 _STATUS = r"(?:(?:non-)?[Ss]tates? (?:not |non-)?[Pp]art(?:y|ies) |signator(?:y|ies) )?"
 _LANDS = re.compile(
     r"\b(?:on|in|into|onto|inside) (?:the )?(?P<soil>⟨J\d+⟩)(?:-held|-controlled)? (?:territory|soil|land|side|territorial)|(?:\b(?:[Ii]n|[Ii]nside|into|[Aa]gainst|[Aa]cross|[Oo]n|[Ww]ithin|[Tt]hroughout|[Aa]long|[Nn]ear|at|over|towards?|including|such as|among them|(?:clashes|fighting|war|conflict|hostilities|skirmishes|dispute|tensions)(?: along the border)? with)|⟨Q\d+⟩ (?:other )?(?:countries|states|nations)(?: ?[:–—(-]|,)(?: namely)?|(?:villages|towns|cities|places|locations|provinces|governorates|districts|regions|parts|sites) (?:of|in))(?: in| both| the| parts of| areas of| eastern| southern| northern| western| central| occupied){0,3}(?: ⟨[WLP]\d+⟩,)? ?"
-    rf"{_STATUS}(?P<lands>⟨[SG]\d+⟩(?:(?:[,;] and |, | and |, as well as | as well as )(?:the |in )?{_STATUS}⟨[SG]\d+⟩){{0,20}})"
+    rf"{_STATUS}(?P<lands>⟨[SG]\d+⟩(?:(?:[,;] and |, | and |, as well as | as well as )(?:the |in )?{_STATUS}⟨[SG]\d+⟩){{0,20}})(?! borders?\b)"
 )
 """States after a word of place, whole lists of them."""
 _COALITION = re.compile(r"⟩-(?:led|backed)|coalition|alliance")
