@@ -87,10 +87,17 @@ EXISTS (WITH RECURSIVE again(entry_no, entry_id) AS (
   WHERE e.entry_no != v.entry_no AND e.occurred_on IS NOT NULL
     AND e.action IN ({_listed(ENDINGS)}))
 """
-#: Whether a later word than ``v`` says that it was on another day.
+#: Whether the record of ``v`` has ended once at most: then nothing can tell the ending anew.
+_ENDED_ONCE = f"""
+NOT EXISTS (SELECT 1 FROM version AS o WHERE o.record_no = v.record_no
+  AND o.role = {CLOSING} AND o.entry_id != v.entry_id)
+"""
+#: Whether a later word than ``v`` says that it was on another day. SQLite works out both sides of
+#: an AND that is a value, so what is dear stands behind a WHEN, and is asked only of few.
 _REDATED = f"""
 CASE WHEN r.kind IN ({_listed(HAPPENINGS)}) THEN {_DATED_SINCE.format(v="v", o="o")}
- ELSE v.role = {CLOSING} AND {_TOLD_ANEW} END
+ WHEN v.role != {CLOSING} OR {_ENDED_ONCE} THEN 0
+ ELSE {_TOLD_ANEW} END
 """
 
 #: Whether a version ``v`` of the record ``r`` counts at ``:day`` as known at ``:known_us``.
