@@ -199,6 +199,19 @@ def test_state_is_that_of_the_slow_fold(history):
         assert register.verify().ok
 
 
+@settings(SLOW_DISK, max_examples=15)
+@given(moves)
+def test_one_reading_tells_what_three_tell(history):
+    """The areas, what of them was not released and what no map shows, on every date."""
+    with tempfile.TemporaryDirectory() as folder, new_register(folder) as register:
+        play(register, history)
+        for as_of in AS_OF:
+            told = register.areas_told(as_of)
+            assert told.states == register.areas(as_of)
+            assert told.left == register.not_released(as_of)
+            assert told.unplaced == register.unplaced_areas(as_of)
+
+
 _SLIVER_M2 = 0.5
 
 

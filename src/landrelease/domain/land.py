@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
@@ -103,6 +103,24 @@ class Conflict:
     message: str
     area_m2: float | None = None
     stated_m2: float | None = None
+
+
+class AreasTold(NamedTuple):
+    """The hazardous areas at a date, with what a list of them has to say beside.
+
+    Attributes
+    ----------
+    states : sequence of AreaState
+        Every area.
+    left : mapping of str to Conflict
+        Areas that ended while land of them was not released, by record id.
+    unplaced : sequence of str
+        Record ids of the areas that no map shows, save those that ended with nothing left.
+    """
+
+    states: Sequence[AreaState]
+    left: Mapping[str, Conflict]
+    unplaced: Sequence[str]
 
 
 @dataclass(frozen=True)

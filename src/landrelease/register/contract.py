@@ -16,7 +16,7 @@ from shapely import Geometry
 from landrelease.domain.districts import Districts
 from landrelease.domain.entries import Draft, Entry
 from landrelease.domain.kinds import kind_spec
-from landrelease.domain.land import AreaState, Balance, Conflict
+from landrelease.domain.land import AreaState, AreasTold, Balance, Conflict
 from landrelease.domain.releases import Release
 
 
@@ -297,10 +297,8 @@ class Store(Protocol):
     def areas(self, as_of: str | None = None, known_at: str | None = None) -> list[AreaState]:
         """Return the state of every hazardous area."""
 
-    def areas_with_left(
-        self, as_of: str | None = None, known_at: str | None = None
-    ) -> tuple[list[AreaState], dict[str, Conflict]]:
-        """Return `areas`, and by record id those that ended with land not released."""
+    def areas_told(self, as_of: str | None = None, known_at: str | None = None) -> AreasTold:
+        """Return `areas`, which of them ended with land not released, and which no map shows."""
 
     def balance(
         self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None

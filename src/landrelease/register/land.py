@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from landrelease.domain.actions import ENDED
 from landrelease.domain.districts import NO_DISTRICT, Districts
-from landrelease.domain.land import AreaState, Balance, Conflict, overlap_m2
+from landrelease.domain.land import AreaState, AreasTold, Balance, Conflict, overlap_m2
 from landrelease.domain.periods import is_reversed
 from landrelease.domain.progress import Progress, falling, progress
 from landrelease.domain.words import join
@@ -29,6 +29,7 @@ from landrelease.register.plots import Divided, Plot, Plots, geometries, load, s
 from landrelease.register.scope import scoped
 from landrelease.register.state import bounds_or_now, of_kind, standing
 from landrelease.register.undone_conflicts import on_undone_imports
+from landrelease.register.unplaced import still_unplaced
 from landrelease.register.words import TEXT
 from landrelease.register.works import works_standing
 
@@ -41,14 +42,15 @@ def areas(
     return _states(plots, shaped(connection, plots.worked))
 
 
-def areas_with_left(
+def areas_told(
     connection: sqlite3.Connection, as_of: str | None, known_at: str | None
-) -> tuple[list[AreaState], dict[str, Conflict]]:
-    """Return `areas` and `not_released` by one reading of what stands."""
+) -> AreasTold:
+    """Return `areas`, `not_released` and what no map shows by one reading of what stands."""
     when = bounds_or_now(as_of, known_at)
     plots = load(connection, when)
     divided = shaped(connection, [p for p in plots.areas if p.worked or p.status in ENDED])
-    return _states(plots, divided), _left(connection, divided, when)
+    left = _left(connection, divided, when)
+    return AreasTold(_states(plots, divided), left, still_unplaced(plots.areas, left))
 
 
 def _states(plots: Plots, divided: Divided) -> list[AreaState]:

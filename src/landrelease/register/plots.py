@@ -65,7 +65,8 @@ class Plot:
     ``workflow`` is where it stands on its way to approval, None where none is asked for;
     ``awaiting`` are products that release nothing before they are approved, ``stated`` those that
     give only a figure. ``parts`` are surveys of the areas that were split from it. ``places`` are
-    entries that put it where it is, or was before a version that waits, without a polygon.
+    entries that put it where it is, or was before a version that waits, without a polygon;
+    ``has_shape`` tells whether the version that stands has a geometry of its own.
     """
 
     record_no: int
@@ -77,6 +78,7 @@ class Plot:
     district: str | None
     undated: bool
     split_from: str | None
+    has_shape: bool
     surveys: list[Survey] = field(default_factory=list)
     products: list[Product] = field(default_factory=list)
     workflow: str | None = None
@@ -102,6 +104,11 @@ class Plot:
     def measured(self) -> bool:
         """Whether a polygon says how large it is."""
         return bool(self.surveys)
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether neither it nor a survey of it says where it is: no map shows it."""
+        return not (self.has_shape or self.surveys or self.places)
 
     @property
     def released_m2(self) -> float:
@@ -333,7 +340,7 @@ def _areas(
     which = of_kind("hazardous_area") if among is None else _AMONG
     rows = connection.execute(
         "SELECT s.record_no, s.record_id, l.local_id, l.hazard_kind, l.status, l.stated_area_m2,"
-        " l.district, l.undated, l.split_from, s.entry_no, s.recorded_us"
+        " l.district, l.undated, l.split_from, l.shape IS NOT NULL, s.entry_no, s.recorded_us"
         f" FROM ({standing(which)}) AS s JOIN land AS l USING (entry_no) ORDER BY s.record_no",
         {**when, "among": json.dumps(among)},
     ).fetchall()

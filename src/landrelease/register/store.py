@@ -17,7 +17,7 @@ from landrelease.domain.actions import ENDED
 from landrelease.domain.districts import Districts
 from landrelease.domain.entries import Draft
 from landrelease.domain.ids import EntryIds
-from landrelease.domain.land import AreaState, Balance, Conflict
+from landrelease.domain.land import AreaState, AreasTold, Balance, Conflict
 from landrelease.domain.placing import Placing
 from landrelease.domain.progress import Progress
 from landrelease.domain.releases import Release
@@ -60,7 +60,7 @@ from landrelease.register.records import RECORD, record_of
 from landrelease.register.state import bounds, bounds_or_now
 from landrelease.register.timeline import timeline
 from landrelease.register.undone_conflicts import brought_by_undone
-from landrelease.register.unplaced import unplaced_areas
+from landrelease.register.unplaced import still_unplaced, unplaced_areas
 from landrelease.register.verification import verify
 from landrelease.register.voided import voided_ones
 from landrelease.register.writer import Writer
@@ -173,12 +173,10 @@ class Register(LayerRecords, Kept, Identities):
         with reading(self._connection, self.path):
             return land.areas(self._connection, as_of, known_at)
 
-    def areas_with_left(
-        self, as_of: str | None = None, known_at: str | None = None
-    ) -> tuple[list[AreaState], dict[str, Conflict]]:
-        """Return what `areas` and `not_released` return, for little more than one of them."""
+    def areas_told(self, as_of: str | None = None, known_at: str | None = None) -> AreasTold:
+        """Return what `areas`, `not_released` and `unplaced_areas` return, by one reading."""
         with reading(self._connection, self.path):
-            return land.areas_with_left(self._connection, as_of, known_at)
+            return land.areas_told(self._connection, as_of, known_at)
 
     def balance(
         self, as_of: str | None = None, known_at: str | None = None, scope: str | None = None
@@ -260,7 +258,7 @@ class Register(LayerRecords, Kept, Identities):
             found = unplaced_areas(self._connection, bounds_or_now(as_of, known_at))
         ended = [plot.record_id for plot in found if plot.status in ENDED]
         left = self.not_released(as_of, known_at, ended) if ended else {}
-        return [p.record_id for p in found if p.status not in ENDED or p.record_id in left]
+        return still_unplaced(found, left)
 
     def places_beside(
         self, as_of: str | None = None, known_at: str | None = None

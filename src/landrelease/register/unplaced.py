@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 
+from landrelease.domain.actions import ENDED
 from landrelease.register.plots import Plot, some
 from landrelease.register.state import of_kind, standing
 
@@ -18,4 +19,10 @@ def unplaced_areas(connection: sqlite3.Connection, when: Mapping[str, int]) -> l
     """Return the areas that stand at a date without a geometry, their own or a re-survey's."""
     ids = [record_id for (record_id,) in connection.execute(_NO_SHAPE, when)]
     plots = some(connection, when, ids) if ids else []
-    return [plot for plot in plots if not plot.surveys and not plot.places]
+    return [plot for plot in plots if plot.unplaced]
+
+
+def still_unplaced(plots: Iterable[Plot], left: Container[str]) -> list[str]:
+    """Return the ids of those without a place, save what ended with no land ``left``."""
+    hidden = (plot for plot in plots if plot.unplaced)
+    return [p.record_id for p in hidden if p.status not in ENDED or p.record_id in left]

@@ -82,15 +82,15 @@ def areas(
     wanted = wanted or AreaFilter()
     with open_register(path) as register:
         named = named_in(register, wanted.district, as_of, known_at)
-        states, left = register.areas_with_left(as_of=as_of, known_at=known_at)
-        placed = [area for area in states if named(area)]
+        told = register.areas_told(as_of=as_of, known_at=known_at)
+        placed = [area for area in told.states if named(area)]
         if not placed:
             check_district(register, wanted.district, as_of, known_at)
         called = register.named_like("hazardous_area", wanted.search) if wanted.search else ()
         found = [area for area in placed if wanted.lets(area, called)]
         inquired = open_inquiries(register, as_of, known_at)
         doubts = register.in_doubt(as_of, known_at)
-        reasons = not_shown(register, as_of, known_at)
+        reasons = hidden(register, known_at, len(told.unplaced))
         ahead = register.ahead(as_of, known_at)
     return {
         "as_of": as_of,
@@ -98,7 +98,7 @@ def areas(
         "ahead": ahead,
         "count": len(found),
         "areas": [
-            area_row(a, inquired, left) | {"in_doubt": list(doubts.get(a.record_id, ()))}
+            area_row(a, inquired, told.left) | {"in_doubt": list(doubts.get(a.record_id, ()))}
             for a in found
         ],
         "not_shown": reasons,
@@ -132,7 +132,12 @@ def area_row(area: AreaState, inquired: Mapping[str, int], left: Mapping[str, Co
 def not_shown(
     register: Register, as_of: str | None = None, known_at: str | None = None
 ) -> list[Result]:
-    """Reported hazards that no map of a date shows: in quarantine, or without a geometry.
+    """Reported hazards that no map of a date shows: in quarantine, or without a geometry."""
+    return hidden(register, known_at, len(register.unplaced_areas(as_of, known_at)))
+
+
+def hidden(register: Register, known_at: str | None, unplaced: int) -> list[Result]:
+    """`not_shown`, where it is known how many areas are unplaced.
 
     Rows that wait are those of the time asked for, whatever date they tell of: nobody has read it.
     """
@@ -146,7 +151,7 @@ def not_shown(
     if waiting:
         text = "reported hazards wait in quarantine for other reasons"
         reasons.append({"code": "quarantined", "count": sum(waiting.values()), "text": text})
-    if unplaced := len(register.unplaced_areas(as_of, known_at)):
+    if unplaced:
         text = "recorded hazards have a stated area or a place name, but no geometry"
         reasons.append({"code": "recorded_without_geometry", "count": unplaced, "text": text})
     return reasons

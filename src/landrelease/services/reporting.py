@@ -17,7 +17,7 @@ from landrelease.errors import FieldError
 from landrelease.register import Names, Record, Register, open_register
 from landrelease.services.files import made_folder
 from landrelease.services.inquiries import open_inquiries
-from landrelease.services.land import account_json, area_row, balance_json, not_shown
+from landrelease.services.land import account_json, area_row, balance_json, hidden
 from landrelease.services.loose import undated
 from landrelease.services.name_guard import count_withheld, held_names, withheld
 from landrelease.services.released import Measured, dated, measure, releasing
@@ -74,7 +74,7 @@ def _facts(register: Register, year: int) -> Any:
     info = register.info()
     as_of = str(min(today(), today().replace(year=year, month=12, day=31)))
     known_at = now()
-    states, left = register.areas_with_left(as_of=as_of)
+    states, left, unplaced = register.areas_told(as_of=as_of)
     products = releasing(register, register.records("land_release_product", as_of=as_of))
     measured = measure(register, as_of)
     accidents = dated(register, register.records("accident", as_of=as_of))
@@ -108,7 +108,7 @@ def _facts(register: Register, year: int) -> Any:
             _row(a, "activity_type", "status", "started_on", "ended_on", "district")
             for a in register.records("activity")
         ],
-        not_shown=_not_shown(register, as_of),
+        not_shown=_not_shown(register, len(unplaced)),
         quarantined=_quarantined(register),
         conflicts=[
             {"code": c.code, "message": c.message, "records": list(c.record_ids)}
@@ -196,10 +196,10 @@ def _balances(register: Register, as_of: str) -> list[Result]:
     return found
 
 
-def _not_shown(register: Register, as_of: str) -> list[Result]:
+def _not_shown(register: Register, unplaced: int) -> list[Result]:
     return [
         {"what": "hazardous areas", "why": reason["text"], "count": reason["count"]}
-        for reason in not_shown(register, as_of)
+        for reason in hidden(register, None, unplaced)
     ]
 
 
