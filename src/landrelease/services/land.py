@@ -17,6 +17,7 @@ from landrelease.errors import FieldError
 from landrelease.register import Record, Register, open_register
 from landrelease.services.country import stray_point
 from landrelease.services.inquiries import open_inquiries
+from landrelease.services.pace import collector_paused
 from landrelease.services.places import check_district, named_in
 from landrelease.services.progress import reported_work
 from landrelease.services.records import entry_json, in_words, not_released_of
@@ -80,7 +81,7 @@ def areas(
         No district and no area goes by the wanted district (``district_unknown``).
     """
     wanted = wanted or AreaFilter()
-    with open_register(path) as register:
+    with open_register(path) as register, collector_paused():
         named = named_in(register, wanted.district, as_of, known_at)
         told = register.areas_told(as_of=as_of, known_at=known_at)
         placed = [area for area in told.states if named(area)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +40,7 @@ from landrelease.services.missing import missing, tells_anew
 from landrelease.services.name_guard import guarded
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
+from landrelease.services.pace import collector_paused
 from landrelease.services.placed_before import placed_before
 from landrelease.services.updating import Updating
 from landrelease.services.void_again import leave_void_again
@@ -98,7 +97,7 @@ def take_in(path: Path, call: ImportCall, *, by: str) -> Result:
         that the file brought mended, ``changes`` says what changed in each record, ``inquiries``
         and ``in_doubt`` which inquiries the rows opened, and on which areas.
     """
-    with open_register(path, write=True) as register, _collector_paused():
+    with open_register(path, write=True) as register, collector_paused():
         return _take_in(register, call, by)  # lets the rows go before the collector looks for them
 
 
@@ -166,18 +165,6 @@ def _begin(register: Register, call: ImportCall) -> _Work:
     others = other_layers(register, prepared) if mapping.layer is None else []
     against = against_rules(register, found.drafts)
     return _Work(prepared, mapping, act, found, settled, pairs, others, against)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Rows make no reference cycles; looking for some took a quarter of a large import."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def imports(path: Path) -> Result:
