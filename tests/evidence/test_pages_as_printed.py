@@ -206,3 +206,34 @@ def test_mine_clearing_equipment_is_no_mine_that_them_means() -> None:
     text = "The package for Ukraine has mine-clearing equipment. The law lets the Pentagon purchase weapons and send them to Ukraine."
     named = [i["class"] for p in proposals(text, "transfer") for i in p["items"]]
     assert "landmine" not in named
+
+
+def test_who_invades_is_not_where_it_happened() -> None:
+    """«The invasion of Russia on the territory of Ukraine», «the aggression of Russia»: Ukraine."""
+    text = "The emergency service of Ukraine met the press in Kyiv. Ukraine has 100 teams.\n\nSince the invasion of the Russian Federation on the territory of Ukraine, 303 people have died from mines.\n\nAs a result of the aggression of the Russian Federation, 144 thousand square kilometers are mined."
+    assert {p["iso3"] for p in proposals(text, "event")} == {"UKR"}
+
+
+def test_a_share_told_as_an_area_in_the_next_sentence() -> None:
+    """«… is about 30 percent. This is 174,000 square kilometres» is one figure."""
+    text = "The territory of Ukraine contaminated with explosive objects is about 30%. This is 174,000 square kilometres."
+    (event,) = proposals(text, "event")
+    assert event["area_m2"] == 174_000_000_000
+
+
+def test_a_share_that_is_free_is_no_contamination() -> None:
+    """Land now free of mines is not told as mined, and «thanks to» says nothing."""
+    text = "Chad, heavily affected by mines, has seen progress with 81% of its territory now free of mines, thanks to efforts by many."
+    assert proposals(text, "event") == proposals(text, "statement") == []
+
+
+def test_the_spread_of_a_shell_is_no_survey() -> None:
+    """An area that submunitions would cover tells of no survey."""
+    text = 'The Pentagon assessed that shell to have a "dud" rate of 6 percent, so that four submunitions would remain across 22,500 square meters.'
+    assert proposals(text, "event") == []
+
+
+def test_those_known_to_lay_mines() -> None:
+    """«Are known to lay mines in the area» alleges it."""
+    text = "The National Liberation Army (ELN) is known to lay mines in the area, targeting Colombian security forces."
+    assert len(proposals(text, "use_allegation")) == 1

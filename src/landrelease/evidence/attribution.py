@@ -131,6 +131,7 @@ _SOMEONE = re.compile(r"[Hh]e|[Ss]he|[Tt]hey|⟨[PW]\d+⟩")
 _OTHER_WORDS = {
     "states": r" (?:that (?:are|have|were|remain|do|did)\b|to|which|who|part(?:y|ies)|have|are|of|in|must|should|not|yet)\b",
     "continued": r" to\b",
+    "thanks": r" to\b",
     "reaffirmed": r" an? \w",
     "answered": r" (?:questions?|calls?|the|an?|for|to)\b",
     "repeated": r" (?:the|an?|its|his|her|their) [a-z]+ (?!that|to\b)",

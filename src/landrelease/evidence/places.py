@@ -67,6 +67,7 @@ def stated(reading: Reading, tagged: Tagged) -> str | None:
         m.key
         for m in tagged.all("JSG")
         if not _THEIRS.match(tagged.string, _after(tagged, m))
+        and not _invades(tagged, m)
         and not _BESIDE.search(tagged.string[: tagged.place(m)])
     ]
     bodies = [gazetteer.organisation(m.key) for m in tagged.all("O")]
@@ -82,8 +83,19 @@ _THEIRS = re.compile(
 """«After years of Norsian occupation»: the state did it and is not where it happened."""
 
 
+_INVASION_OF = re.compile(r"\binvasion of (?:the )?$")
+_ABROAD = re.compile(r" (?:on|in|into|against)\b")
+
+
+def _invades(tagged: Tagged, mention: Mention) -> bool:
+    """«The invasion of Norsia on the territory of B» is Norsia's."""
+    before = tagged.string[: tagged.place(mention)]
+    onto = _ABROAD.match(tagged.string, _after(tagged, mention))
+    return bool(onto and _INVASION_OF.search(before))
+
+
 _BESIDE = re.compile(
-    r"\b(?:borders? (?:with|to)|bordering|(?:meeting|conference|summit|session|talks|reporters|embassy|negotiations) in(?: ⟨[WLP]\d+⟩,)?|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by)(?: the)? $",
+    r"\b(?:borders? (?:with|to)|bordering|(?:meeting|conference|summit|session|talks|reporters|embassy|negotiations) in(?: ⟨[WLP]\d+⟩,)?|link(?:s|ed)? (?:with|to)|(?:money|funds?|funding|support|grants?|help|aid) (?:from|of|by)|(?:funded|paid for|financed|supported) by|(?:aggression|attacks?|strikes|shelling) (?:of|by|from)|(?:invasion|occupation|war) by)(?: the)? $",
     re.IGNORECASE,
 )
 """A neighbour, a giver or the town of a meeting is not where it happened."""

@@ -172,7 +172,7 @@ _OR_MORE = re.compile(
     r"⟨[CU]\d+⟩ (?:or (?:more|higher|greater|above|longer)|and (?:more|above|higher))"
 )
 _AT_MOST = re.compile(
-    r"(?:not|n['’]t|never) (?:to )?(?:exceed|be (?:more|higher|greater) than|go (?:above|over))(?:ed|s|ing)? ⟨[CU]\d+⟩|(?:(?:no|not) (?:more|higher|greater|longer) than|below|(?:a|their|its) max(?:imum|\.)?(?: of)?|maximum|at most|as (?:high|much|many|long) as) ⟨[CU]\d+⟩|⟨[CU]\d+⟩,? (?:or (?:less|lower|fewer|below|shorter)|at (?:the )?most|and (?:below|less))"
+    r"(?:not|n['’]t|never) (?:to )?(?:exceed|be (?:more|higher|greater) than|go (?:above|over))(?:ed|s|ing)? ⟨[CU]\d+⟩|(?:(?:no|not) (?:more|higher|greater|longer) than|below|(?:a|their|its) max(?:imum|\.)?(?: of)?|maximum|at most|as (?:high|much|many|long) as) ⟨[CU]\d+⟩|⟨[CU]\d+⟩(?: (?:dud|failure) rates?)?,? (?:or (?:less|lower|fewer|below|shorter)|at (?:the )?most|and (?:below|less))"
 )
 
 

@@ -17,7 +17,7 @@ def word(key: str) -> re.Pattern[str]:
 
 
 _STILL_TO_DO = re.compile(
-    r"\bexamined (?:the )?(?:remains|remnants|fragments|parts|pieces|debris)\b|\b(?:interviewed|photographs?|footage|satellite images?)\b|\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
+    r"\b(?:dud|failure)[\"”]? rates?\b|\bexamined (?:the )?(?:remains|remnants|fragments|parts|pieces|debris)\b|\b(?:interviewed|photographs?|footage|satellite images?)\b|\b(?:needs?|has|have|must|should|requires?|remains?|yet)(?: to)? be(?:ing)? (?:[a-z]+ly )?(?:surveyed|checked|searched|inspected|cleared)|\brequir(?:e|es|ing) survey"
 )
 _PLANNED = re.compile(
     r"\b(?:aim|plan|hope|intend|expect|mean|want|seek|need|vow|pledge|promise|undert(?:ake|ook)|commit)(?:s|d|ed|ned)? (?:itself |themselves )?to (?:be (?:mine-)?free|clear|survey|demine|release|finish|complete|carry out)\b"

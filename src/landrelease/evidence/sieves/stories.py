@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from landrelease.evidence.places import place_in
 from landrelease.evidence.proposals import Proposal
-from landrelease.evidence.reading import Reading
+from landrelease.evidence.reading import Reading, Tagged
 from landrelease.evidence.sieves import event_times
 
 SAME_STORY = 500
@@ -21,7 +21,7 @@ PERIOD = ("period_start", "period_end", "period_text")
 
 def joined(reading: Reading, found: list[Proposal]) -> Iterator[Proposal]:
     """Yield events; an accident told once with and once without its toll, or man by man, is one."""
-    found = [_placed(reading, proposal) for proposal in _gathered(reading, found)]
+    found = [_measured(reading, _placed(reading, one)) for one in _gathered(reading, found)]
     for before, proposal, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if _without_toll(proposal) and (_tells(before, proposal) or _tells(after, proposal)):
             continue
@@ -38,10 +38,32 @@ _IT_OCCURRED = re.compile(
 """What tells more of an accident right behind its toll."""
 
 
+def _next_to(reading: Reading, proposal: Proposal) -> Tagged | None:
+    """The sentence right behind a proposal's words."""
+    at = bisect_left(reading.sentences, proposal.end, key=lambda s: s.start)
+    return reading.tagged[at] if at < len(reading.sentences) else None
+
+
+_AS_AREA = re.compile(
+    r"(?:This|That|It) (?:is|was|amounts to|comes to|equals|means)(?: an area of)? (⟨A\d+⟩)"
+)
+
+
+def _measured(reading: Reading, proposal: Proposal) -> Proposal:
+    """«… is about 30 percent. This is 174,000 square kilometres»: the share of land as an area."""
+    after = _next_to(reading, proposal)
+    told = _AS_AREA.match(after.string) if after else None
+    area = after.mention(told[1]) if after and told else None
+    if proposal.fields["kind"] != "contamination" or proposal.fields["area_m2"] or not area:
+        return proposal
+    words = reading.text[area.start : area.end].strip()
+    fields = {**proposal.fields, "area_m2": area.data.plain(), "area_text": words}
+    return replace(proposal, fields=fields)
+
+
 def _placed(reading: Reading, proposal: Proposal) -> Proposal:
     """Give an accident the day and the place of «The incident occurred Tuesday in …» right behind it."""
-    at = bisect_left(reading.sentences, proposal.end, key=lambda s: s.start)
-    after = reading.tagged[at] if at < len(reading.sentences) else None
+    after = _next_to(reading, proposal)
     if proposal.fields["kind"] != "accident" or after is None:
         return proposal
     if not _IT_OCCURRED.match(after.string):
