@@ -237,3 +237,22 @@ def test_those_known_to_lay_mines() -> None:
     """«Are known to lay mines in the area» alleges it."""
     text = "The National Liberation Army (ELN) is known to lay mines in the area, targeting Colombian security forces."
     assert len(proposals(text, "use_allegation")) == 1
+
+
+PACKAGE = """Today, the United States is announcing another package of security assistance that will provide additional artillery munitions, radars and drones to Ukraine.
+
+The latest tranche of military hardware includes mine-clearing equipment and air defense systems. The package also has more anti-aircraft systems and artillery rounds. It contains many things. This package contains $400 million worth of arms from stocks.
+
+Between now and July, we will deliver thousands of additional rockets to help Ukraine defend its freedom.
+"""
+
+
+def test_what_a_package_gives_in_running_text() -> None:
+    """What a package will provide, has more of and contains, and what is sent to help, are transfers."""
+    found = proposals(PACKAGE, "transfer")
+    named = " ".join(i["name"] for p in found for i in p["items"])
+    assert all(
+        words in named
+        for words in ("artillery munitions", "mine-clearing", "anti-aircraft", "rockets")
+    )
+    assert {p["value"] for p in found if p["value"]} == {400_000_000}
