@@ -256,3 +256,50 @@ def test_what_a_package_gives_in_running_text() -> None:
         for words in ("artillery munitions", "mine-clearing", "anti-aircraft", "rockets")
     )
     assert {p["value"] for p in found if p["value"]} == {400_000_000}
+
+
+def test_some_nations_that_leave_are_not_it() -> None:
+    """«It would come as some European nations pull out» says nothing of whom «it» was."""
+    text = "Any use of anti-personnel mines by Cambodia would mark a reversal. It would also come as some European nations pull out of the Ottawa Convention."
+    assert proposals(text, "treaty_position") == []
+    assert proposals(text, "use_allegation") == []
+
+
+def test_who_presents_evidence_speaks_not_what_is_cited() -> None:
+    """«Has presented evidence that …, citing documents» is the army's, and its charge is."""
+    text = "The Royal Thai Army has presented evidence that Cambodia has laid PMN-2 mines on Thai territory, citing documents."
+    (said,) = proposals(text, "statement")
+    (use,) = proposals(text, "use_allegation")
+    assert "Army" in said["speaker"]
+    assert "Army" in use["source"]
+
+
+def test_said_someone_of_a_listed_body_which_is_part_of_another() -> None:
+    """«…, said X of Y, which is part of Z.» is X's."""
+    text = "Such use of mines would mark a reversal, said Ana Reyl of Landmine Monitor, which is part of the International Campaign to Ban Landmines."
+    assert {p["speaker"] for p in proposals(text, "statement")} == {"Ana Reyl"}
+
+
+def test_mines_found_near_where_soldiers_were_hurt_hurt_nobody() -> None:
+    """A find near the place of an earlier accident is no accident."""
+    text = "The Thai army said that 10 freshly laid mines were found in areas near where the soldiers were injured."
+    assert all(p["kind"] != "accident" for p in proposals(text, "event"))
+
+
+def test_a_withdrawal_that_has_gained_legal_force_is_done() -> None:
+    """«A's withdrawal from it has officially entered into force»: A has left."""
+    text = "Lithuania's decision to withdraw from the Convention on Cluster Munitions has officially entered into force."
+    assert {p["status"] for p in proposals(text, "treaty_position")} == {"withdrawn"}
+
+
+def test_have_both_used_them() -> None:
+    """«A and B are not members and have both used cluster bombs» tells of two."""
+    text = "Lithuania quit it. Russia and Ukraine are not members of the convention and have both used cluster bombs."
+    assert {p["party"] for p in proposals(text, "use_allegation")} == {"RUS", "UKR"}
+
+
+def test_since_a_fall_goes_on_to_the_text() -> None:
+    """«Since the fall of the regime in December» ends with the text, and a number of dead is no toll."""
+    text = "Mines have killed 1,000 civilians in Syria since the fall of the old Assad regime in December 2023. The figures for the number of dead reflect the war."
+    (toll,) = proposals(text, "event")
+    assert (toll["period_start"], toll["period_end"]) == ("2023-12-01", "2024-06-14")

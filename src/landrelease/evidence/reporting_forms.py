@@ -20,7 +20,7 @@ def _direct() -> re.Pattern[str]:
 def _inverted() -> re.Pattern[str]:
     p = parts()
     verbs = words("verbs_clause").replace("|told", "").replace("|tells", "") + "|asked|asks"
-    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?: (?:of|from|at|with|for) (?:[^{MASK},;⟨.]|⟨\w+⟩){{3,90}})?(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
+    near = rf"(?!that\b|how\b|why\b)[^{MASK},]{{0,110}}?(?:, [^{MASK},]{{0,40}}?)?⟨P\d+⟩(?: (?:of|from|at|with|for) (?:[^{MASK},;⟨.]|⟨\w+⟩){{1,90}})?(?:, [^{MASK},]{{3,120}})?|{p['unnamed']}|(?:the )?⟨[SGW]\d+⟩"
     return re.compile(
         rf"(?:{MASK},?(?: ?[—–-])? (?P<verb>{verbs}) (?P<subject>{near})|(?:, |— ?|– )(?P<verb2>{verbs}) (?P<subject2>{near})(?: (?:in|during|at|via) (?:an?|the|its|his|her) [^{MASK},⟨]{{3,40}}?)?(?: (?:on |late |early )?⟨D\d+⟩)?(?:(?: upon| on| in)? (?:releasing|publishing|launching|presenting|issuing) [^{MASK};]{{3,90}}?)?(?:\.?$|(?=[;:] )|(?=, (?:who|speaking|all of whom|both of whom|asking|on condition)\b)))"
     )

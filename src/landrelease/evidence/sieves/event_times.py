@@ -11,7 +11,7 @@ from landrelease.evidence.partial_dates import as_date
 from landrelease.evidence.places import Period, period_of
 from landrelease.evidence.reading import Reading, Tagged
 
-_SINCE = re.compile(r"\bsince(?: [\w'’⟨⟩-]+){0,6}\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince(?: [\w'’⟨⟩-]+){0,9}\s*$", re.IGNORECASE)
 _RANGE = re.compile(
     r"\b(?:from|between) (⟨D\d+⟩)(?:, [^,;.]{3,80},)? (?:to|and|until|till|through) (⟨D\d+⟩)",
     re.IGNORECASE,

@@ -101,9 +101,17 @@ _OTHERS_WHO = re.compile(
 """«We consulted allies, who are not signatories»: the allies are not."""
 
 
+_OF_OTHERS = re.compile(
+    r"\b(?:as|while|when|that|because|since|and|but|where|though) (?:some|several|many|other|most|certain) (?:[\w⟨⟩-]+ ){0,2}?(?:nations|states|countries|governments|allies|members)\b"
+)
+"""«It would come as some European nations leave it»: they leave, not «it»."""
+
+
 def _reaches(predicate: Predicate, words: str) -> bool:
     """Whether what stands between a subject and the verb leaves them together."""
-    if len(words) > _LONGEST[predicate.kind] or "; " in words or _OTHERS_WHO.search(words):
+    if len(words) > _LONGEST[predicate.kind] or "; " in words:
+        return False
+    if _OTHERS_WHO.search(words) or _OF_OTHERS.search(words):
         return False
     if predicate.kind in ("be", "join", "keep"):
         return not re.search(r"⟨[SGPO]\d+⟩", words) and not _DENIED.search(words)

@@ -184,13 +184,23 @@ def _named(
         )
         return tuple(party for party in each if party)
     if BOTH.match(words):
-        return tuple(the_two(reading, tagged, place[0])) or (words.casefold(),)
+        pair = _pair_before(tagged, place[0]) or tuple(the_two(reading, tagged, place[0]))
+        return pair or (() if words.casefold() == "both" else (words.casefold(),))
     party = backed(reading, tagged, place) or party_of(tagged, place[0], words, story.subject)
     if party is None or NOBODY.fullmatch(party):
         return ()
     return (
         _of_the_speaker(tagged, place[0], party) or of_the_land(reading, tagged, place[0], party),
     )
+
+
+_PAIR = re.compile(r"⟨[SG]\d+⟩ and (?:the )?⟨[SG]\d+⟩")
+
+
+def _pair_before(tagged: Tagged, at: int) -> tuple[str, ...]:
+    """«A and B are outside it and have both used them»: the two joined in the sentence."""
+    pairs = _PAIR.findall(tagged.string[:at])
+    return tuple(m.key for m in tagged.all("SG", pairs[-1])) if pairs else ()
 
 
 _JOINED = re.compile(r"^both (?:the )?⟨|⟩.* and (?:the )?⟨[SO]\d+⟩$", re.IGNORECASE)
