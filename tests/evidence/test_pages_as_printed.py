@@ -303,3 +303,36 @@ def test_since_a_fall_goes_on_to_the_text() -> None:
     text = "Mines have killed 1,000 civilians in Syria since the fall of the old Assad regime in December 2023. The figures for the number of dead reflect the war."
     (toll,) = proposals(text, "event")
     assert (toll["period_start"], toll["period_end"]) == ("2023-12-01", "2024-06-14")
+
+
+LATVIA = """On June 10, the Latvian Parliament passed a bill on the country\u02bcs withdrawal from the Ottawa Convention, the Delfi news outlet reported.
+
+Latvia\u02bcs withdrawal from this convention was supported by 66 MPs. Russia has never joined it. Russia borders Latvia.
+
+On March 25, the Latvian Cabinet of Ministers supported the country's withdrawal from the Ottawa Convention, with the UN Charter in mind. "It is important to have such mines," the statement says.
+
+In early March, Lithuania withdrew from the Convention on the Prohibition of Cluster Munitions.
+"""
+
+
+def test_a_parliament_and_a_cabinet_decide_for_their_state() -> None:
+    """The modifier apostrophe parts a name too; a cabinet is no state, and cluster munitions have their treaty."""
+    found = {(p["state"], p["treaty"], p["status"]) for p in proposals(LATVIA, "treaty_position")}
+    assert found == {
+        ("LVA", "MBT", "withdrawing"),
+        ("RUS", "MBT", "non-party"),
+        ("LTU", "CCM", "withdrawn"),
+    }
+
+
+def test_neither_an_outlet_nor_a_charter_speaks() -> None:
+    """«The Delfi news outlet reported» and «the UN Charter» make no speakers."""
+    said = {p["speaker"] for p in proposals(LATVIA, "statement")}
+    assert not {"Delfi news outlet", "United Nations"} & said
+
+
+def test_a_transfer_confirmed_of_a_package_with_its_value() -> None:
+    """«Confirmed the transfer to A of a new aid package for A with a total value of €700 million»."""
+    text = "Germany has confirmed the transfer to Ukraine of a new aid package for Ukraine with a total value of about €700 million."
+    (transfer,) = proposals(text, "transfer")
+    assert (transfer["supplier"], transfer["value"]) == ("DEU", 700_000_000)

@@ -225,6 +225,9 @@ _SECOND_HAND = re.compile(
     r", (?:an? )?(?:claim|charge|figure|accusation|allegation|assertion|number|version|point|view) (?:that |which )?(?:the )?$|, (?:which|something|but|while|though|although|and) (?:the )?$"
 )
 """Before one who only answers in a clause at the end of what another says."""
+_OUTLET = re.compile(
+    r"\b(?:news (?:outlet|agency|portal|site|website|service)|newspaper|media outlet|television (?:channel|company)|TV channel)\b"
+)
 _CITING = re.compile(r",? (?:citing|quoting|referring to|with reference to)\b|\.?$")
 _BROADCAST = re.compile(r" (?:TV|television|radio|broadcaster|newspaper|daily|channel)\b")
 
@@ -233,7 +236,10 @@ def _passes_on(unit: Unit, found: Attribution) -> bool:
     """«According to Lao national TV», «…, Morrow reports citing the agency»: an outlet passes on."""
     if found.form != "according":
         alone = re.fullmatch(r"⟨[WP]\d+⟩", found.subject) and found.verb in ("reports", "informs")
-        return bool(alone and _CITING.match(unit.masked, found.end))
+        outlet = _OUTLET.search(found.subject) and found.verb.startswith(
+            ("report", "writ", "inform")
+        )
+        return bool((alone and _CITING.match(unit.masked, found.end)) or outlet)
     channel = any(m.key in ("TV", "Radio") for m in unit.tagged.all("W", found.subject))
     return channel or bool(_BROADCAST.match(unit.masked, found.end))
 

@@ -106,6 +106,10 @@ _MINISTRY = re.compile(
     r"(?:the )?(?:ministry|department|parliament) (?:of|for)\b(?! officials?)", re.IGNORECASE
 )
 _ONE = re.compile(r"(?:an?|one|another|local|senior)\b", re.IGNORECASE)
+_OF_LAW = re.compile(
+    r" (?:Charter|Convention|Treaty|[Rr]esolutions?|Declaration|[Hh]eadquarters)\b"
+)
+"""«The UN Charter» names no body that speaks."""
 _PAPER_OF = re.compile(
     r"^(?:an?|the|its|one) (?:[a-z]+ )?(?:statement|report|release|letter|note|message|post|communiqué) (?:from|by|issued by|released by) (?=\S)",
     re.IGNORECASE,
@@ -280,7 +284,12 @@ class Resolver:
         opens = _OPENS_WITH_STATE.match(unit.masked)
         first = unit.tagged.mention(opens["state"]) if opens else None
         self.state = first.key if first else None
-        named = (m for m in unit.tagged.all("O") if not m.key.startswith("agency:"))
+        text = self.reading.text
+        named = (
+            m
+            for m in unit.tagged.all("O")
+            if not m.key.startswith("agency:") and not _OF_LAW.match(text, m.end)
+        )
         self.bodies.extend(map(body, named))
         spoke = self._spoke and self.last and self.last.kind == "person"
         shown = None if spoke else person_opening(unit)

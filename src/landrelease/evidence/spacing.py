@@ -24,8 +24,9 @@ _TURNED = (
     (re.compile(rf"(?<!\S)»(?=\w)([^»«\n]{{1,{_LONGEST_QUOTATION}}})«"), r"“\1”"),
     (re.compile(rf"(?<![^\s(])”(?=\w)([^“”\n]{{1,{_LONGEST_QUOTATION}}})”"), r"“\1”"),
     (re.compile(rf"«([^»«\n]{{1,{_LONGEST_QUOTATION}}})»"), r"“\1”"),
+    (re.compile(r"(?<=\w)[\u02bc\u00b4]"), "’"),
 )
-"""Quotations as Germans, Danes, Finns and the French print them: „so“, »so«, ”so”, «so»."""
+"""Quotations as Germans, Danes, Finns and the French print them; apostrophes of other keys."""
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,7 @@ def _head_of_aside(tagged: Tagged, match: re.Match[str]) -> list[Mention]:
 
 
 _COMMON_NOUN = re.compile(
-    r"(?:Countries|States|Nations|Powers|Governments|Members|Parties|Others|Neighbou?rs|Signatories|Non-\w+|[A-Z]\w+ (?:countries|states|nations|members))(?: .*)?",
+    r"(?:Cabinet|Parliament|Government|Senate|Council|Ministers?|Assembly|Congress|Saeima|Seimas|Sejm|Riigikogu|Countries|States|Nations|Powers|Governments|Members|Parties|Others|Neighbou?rs|Signatories|Non-\w+|[A-Z]\w+ (?:countries|states|nations|members))(?: .*)?",
     re.IGNORECASE,
 )
 """Words for states at large, which name none."""
