@@ -19,6 +19,8 @@ from landrelease.errors import FieldError
 
 #: With fewer years a spread between years cannot be told.
 LEAST_YEARS = 3
+#: m²: less than a square millimetre is the rounding of a sum, and no release.
+LEAST_M2 = 1e-6
 #: Cells of the grid on which sums of years are convolved.
 GRID = 4096
 
@@ -164,7 +166,8 @@ def _check(remaining: Mapping[str, float], released: Mapping[int, float], level:
 def _filled(released: Mapping[int, float]) -> dict[int, float]:
     if not released:
         return {}
-    return {y: float(released.get(y, 0.0)) for y in range(min(released), max(released) + 1)}
+    measured = {y: float(m2) for y, m2 in released.items() if m2 >= LEAST_M2}
+    return {y: measured.get(y, 0.0) for y in range(min(released), max(released) + 1)}
 
 
 def _why_not(years: Mapping[int, float]) -> str | None:
