@@ -336,3 +336,27 @@ def test_a_transfer_confirmed_of_a_package_with_its_value() -> None:
     text = "Germany has confirmed the transfer to Ukraine of a new aid package for Ukraine with a total value of about €700 million."
     (transfer,) = proposals(text, "transfer")
     assert (transfer["supplier"], transfer["value"]) == ("DEU", 700_000_000)
+
+
+def test_the_media_are_nobody_in_particular() -> None:
+    """«Earlier, the media reported …» is not the body's that spoke before."""
+    text = "Amnesty International condemned the sending of mines to Ukraine. Earlier, the media reported that the supply of mines had been approved."
+    said = [p["quote"] for p in proposals(text, "statement")]
+    assert not any("media" in quote for quote in said)
+
+
+def test_what_teams_surveyed_and_cleared_are_two() -> None:
+    """Each area of a row of deeds is an event of its kind; a share of a target was cleared."""
+    text = "From January to June, teams in Laos surveyed 9,413 hectares of land and cleared 2,717 hectares. The UXO was cleared from 5,256 hectares in May, 70 percent of the target figure."
+    found = [(p["kind"], p["area_m2"]) for p in proposals(text, "event")]
+    assert found == [
+        ("survey", 94_130_000),
+        ("clearance", 27_170_000),
+        ("clearance", 52_560_000),
+    ]
+
+
+def test_when_figures_came_out_is_not_when_the_work_was_done() -> None:
+    """The day of a press conference dates nothing that its figures count."""
+    text = "Over 1.8 million bombs have been cleared in Laos from 1996 to February 2023. The figures were released by the deputy minister at a press conference on Tuesday. Of the 1,808,254 bombs removed, 2,456 were land mines."
+    assert {p["period_end"] for p in proposals(text, "event")} == {"2023-02-28"}

@@ -79,7 +79,7 @@ _DETERMINER = re.compile(r"(?:the|its|his|her|their|this|that)\b", re.IGNORECASE
 
 
 _HEARSAY = re.compile(
-    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)|country|nation|(?:preliminary|initial|some|various|rough) (?:estimates?|data|figures|information|reports|sources)",
+    r"(?:(?:the|some|many|media|local|news|press|unconfirmed) )*(?:reports|rumou?rs)|(?:the )?(?:(?:news|international|world) )?(?:media|press)|country|nation|(?:preliminary|initial|some|various|rough) (?:estimates?|data|figures|information|reports|sources)",
     re.I,
 )
 """Nobody in particular."""

@@ -63,6 +63,10 @@ def as_before(words: str, told: Period, before: Period) -> Period:
 _SPEECH = re.compile(
     r"\bborn (?:on |in )?$|\breport (?:for|of) $|\b(?:said|says|reported|told|announced|confirmed|stated|warned|added|published|posted|(?<!were )(?<!was )(?<!been )(?<!land )(?<!area )(?<!areas )released|launched|according to)(?: (?!⟨[AQM]|that\b|casualt|victims)[\w⟨⟩'’]+){0,3}?,? (?:on |late |early )?$"
 )
+_FIGURES_OUT = re.compile(
+    r"The (?:figures?|data|numbers|statistics|results) (?:were|was) (?:released|reported|presented|published|announced|given)\b"
+)
+"""When figures came out is not when what they count happened."""
 _DATELINE = re.compile(r"^(?:⟨[GWLSP]\d+⟩,? (?:\([^)]*\) )?){1,2}⟨D\d+⟩ ?(?:\([^)]*\) ?)?[:–—.-]")
 
 
@@ -80,6 +84,8 @@ def _of_speech(tagged: Tagged, mention: Mention) -> bool:
     """A date beside a reporting verb or of the war that left the ordnance is not the event's."""
     at = tagged.place(mention)
     before, after = tagged.string[:at], tagged.string[at:]
+    if _FIGURES_OUT.match(tagged.string):
+        return True
     dateline = _DATELINE.match(tagged.string)
     if dateline and at < dateline.end() and len(tagged.all("D")) > 1:
         return True
