@@ -173,3 +173,12 @@ def test_whom_an_erasing_took_is_not_absent(register, two):
         for record_id in victims:
             writer.erase_person(record_id, "asked for", (NAME, OTHER))
     assert register.verify().identities_absent == 0
+
+
+def test_waiting_words_that_are_no_json_any_more_are_a_problem_and_no_crash(register, path, two):
+    """What cannot be compared is told; the rest is checked all the same."""
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE quarantine SET raw = '{'")
+    told = register.verify()
+    assert ("check_failed", "people") in {(p.code, p.id) for p in told.problems}
+    assert told.identities_absent == 0

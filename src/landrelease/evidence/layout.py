@@ -198,7 +198,7 @@ def blocks(text: str, dropped: Iterable[Span]) -> list[Block]:
         line = text[span.start : span.end]
         blank = not line.strip()
         fresh = blank or not wrapped or begin < 0
-        fresh = fresh or (starts_block(line) and not _is_aside(text[begin:end], line, width))
+        fresh = fresh or (starts_block(line) and not _is_aside(text, begin, end, line, width))
         fresh = fresh or (span.start < _HEAD and _stands_alone(text[begin:end], line, width))
         if fresh and begin >= 0:
             found.extend(_block(text, begin, end))
@@ -251,11 +251,12 @@ _DASH = re.compile(r"[ ]?[–—][ ]")
 _ENDS_LINE = re.compile(r"[.!?:;][\"”’)]*$")
 
 
-def _is_aside(before: str, line: str, width: float) -> bool:
-    """Whether a dash at the head of a line goes on with a sentence that the line before left open."""
-    above = before.rpartition("\n")[2].rstrip()
-    listed = _BULLET.match(before) or _ENDS_LINE.search(above)
-    return bool(_DASH.match(line)) and not listed and len(above) > width * _ROOM
+def _is_aside(text: str, begin: int, end: int, line: str, width: float) -> bool:
+    """Whether a dash at the head of a line goes on with a sentence that ``text[begin:end]`` left open."""
+    if not _DASH.match(line) or _BULLET.match(text, begin, end):
+        return False
+    above = text[max(begin, text.rfind("\n", begin, end) + 1) : end].rstrip()
+    return len(above) > width * _ROOM and not _ENDS_LINE.search(above)
 
 
 _ENTRY_END = re.compile(r"(?:[;,](?: and| or)?|[^.!?:;,”\"])$")

@@ -35,7 +35,6 @@ from landrelease.exchange.mapping import FieldRule, ImportMapping
 from landrelease.exchange.mend import mend, several_values
 from landrelease.exchange.outlines import assemble
 from landrelease.exchange.overrides import check_overridden
-from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.plausible import Box, InCountry, country_test
 from landrelease.exchange.redrawn import as_recorded, without_doubts
 from landrelease.exchange.row_totals import check_totals
@@ -43,6 +42,7 @@ from landrelease.exchange.tables import SourceTable
 from landrelease.exchange.unmixed import take_apart
 from landrelease.exchange.work import Work
 from landrelease.geometry import RepairedArray, Unrolled, repair_all, roll, unroll
+from landrelease.pace import collector_paused
 
 #: Problems whose geometry was mended and taken in.
 _MENDED = {"geometry_invalid_repaired", "ring_nested_wrongly", "ring_not_closed"}

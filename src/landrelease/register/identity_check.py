@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from landrelease.domain.kinds import kinds
@@ -54,17 +54,39 @@ class _Told:
         return None in self.proofs or proof in self.proofs
 
 
-def problems(connection: sqlite3.Connection, people: People) -> Iterator[Problem]:
-    """Yield identities that are not as they were written, that nothing names, or that are lost.
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the second file holds against what entries tell.
 
-    A register that was handed over without its second file, and begins one of its own, misses none
-    of those before; nor does one that took in another.
+    Attributes
+    ----------
+    problems : sequence of Problem
+        Identities that are not as they were written, that nothing names, or that are lost. A
+        register that was handed over without its second file, and begins one of its own, misses
+        none of those before; nor does one that took in another.
+    absent : int
+        Identities that entries and waiting rows name and that are not here: they were left out
+        when the register was handed over, stand beside another copy, or are lost.
     """
-    erased = erased_ids(connection)
-    if (held := people.held()) is None:
-        return
+
+    problems: Sequence[Problem] = ()
+    absent: int = 0
+
+
+def compare(connection: sqlite3.Connection, people: People) -> Compared:
+    """Compare the second file, if there is one, with the ledger by one reading of both."""
+    erased, kept = erased_ids(connection), people.held()
+    held = kept or Held(None, {}, {})
     told = _told(connection, held.file_id)
     standing = held.identities | _come(held, told)
+    found = list(_problems(held, told, standing, erased)) if kept else []
+    proved = {k for k, one in told.items() if any(one.proofs) and "" not in one.proofs}
+    return Compared(found, len(proved - standing.keys() - erased))
+
+
+def _problems(
+    held: Held, told: Mapping[str, _Told], standing: Mapping[str, Identity], erased: Set[str]
+) -> Iterator[Problem]:
     for key in sorted(erased & standing.keys()):
         yield Problem("identity_not_erased", key, "still in the second file; erase it once more")
     for key in sorted(standing.keys() - erased):
@@ -73,18 +95,6 @@ def problems(connection: sqlite3.Connection, people: People) -> Iterator[Problem
     for key in sorted(told.keys() - standing.keys() - erased):
         if told[key].due:
             yield Problem("identity_missing", key, "is not in the second file, and none erased it")
-
-
-def absent(connection: sqlite3.Connection, people: People) -> int:
-    """Count the identities that entries and waiting rows name and that are not here.
-
-    They were left out when the register was handed over, stand beside another copy, or are lost.
-    """
-    held = people.held() or Held(None, {}, {})
-    told = _told(connection, held.file_id)
-    here = held.identities.keys() | _come(held, told).keys() | erased_ids(connection)
-    proved = {k for k, one in told.items() if any(one.proofs) and "" not in one.proofs}
-    return len(proved - here)
 
 
 def settle(connection: sqlite3.Connection, people: People) -> None:

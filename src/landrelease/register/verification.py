@@ -14,8 +14,7 @@ from landrelease.register.chain import Chain
 from landrelease.register.contract import Head, Problem, Verification
 from landrelease.register.derived_check import derived_problems
 from landrelease.register.documents import problems as document_problems
-from landrelease.register.identity_check import absent as absent_identities
-from landrelease.register.identity_check import problems as identity_problems
+from landrelease.register.identity_check import Compared, compare
 from landrelease.register.info_check import info_problems
 from landrelease.register.layer_check import layer_problems
 from landrelease.register.listing_check import listing_problems
@@ -58,20 +57,37 @@ def _verify(connection: sqlite3.Connection, people: People, head: str | None) ->
     problems += _checked("attachment", attachment_problems, connection)
     problems += _checked("document", document_problems, connection)
     problems += _checked("quarantine", quarantine_problems, connection)
-    problems += _checked("people", identity_problems, connection, people)
+    of_people, unread = _compared(connection, people)
+    problems += [*of_people.problems, *unread]
     problems += _checked("register", info_problems, connection)
     problems += _checked("layers", listing_problems, connection)
     query = "SELECT count(*) FROM outside_edit WHERE NOT reviewed"
     edits = connection.execute(query).fetchone()[0]
-    absent = absent_identities(connection, people)
-    return Verification(chain.count, chain.heads(), tuple(problems), edits, chain.forks(), absent)
+    return Verification(
+        chain.count, chain.heads(), tuple(problems), edits, chain.forks(), of_people.absent
+    )
 
 
 def _checked(what: str, check: Callable[..., Iterable[Problem]], *given: Any) -> list[Problem]:
     try:
         return list(check(*given))
-    except (ValueError, KeyError, TypeError, LandReleaseError, sqlite3.DatabaseError) as problem:
-        return [Problem("check_failed", what, f"cannot be compared with the ledger: {problem}")]
+    except _UNREADABLE as problem:
+        return [_failed(what, problem)]
+
+
+def _compared(connection: sqlite3.Connection, people: People) -> tuple[Compared, list[Problem]]:
+    """The second file against the ledger; where it cannot be read, that is the problem."""
+    try:
+        return compare(connection, people), []
+    except _UNREADABLE as problem:
+        return Compared(), [_failed("people", problem)]
+
+
+_UNREADABLE = (ValueError, KeyError, TypeError, LandReleaseError, sqlite3.DatabaseError)
+
+
+def _failed(what: str, problem: Exception) -> Problem:
+    return Problem("check_failed", what, f"cannot be compared with the ledger: {problem}")
 
 
 def _entries(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, Any], Any, Any]]:

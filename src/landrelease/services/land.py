@@ -14,10 +14,10 @@ from landrelease.domain.kinds import check_value, kind_spec
 from landrelease.domain.land import AreaState, Balance, Conflict
 from landrelease.domain.workflow import waits
 from landrelease.errors import FieldError
+from landrelease.pace import collector_paused
 from landrelease.register import Record, Register, open_register
 from landrelease.services.country import stray_point
 from landrelease.services.inquiries import open_inquiries
-from landrelease.services.pace import collector_paused
 from landrelease.services.places import check_district, named_in
 from landrelease.services.progress import reported_work
 from landrelease.services.records import entry_json, in_words, not_released_of

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from landrelease.domain.entries import Draft, Entry
 from landrelease.errors import InputError, check_is_new
+from landrelease.pace import collector_paused
 from landrelease.register import Register, open_register
 from landrelease.services import country
 from landrelease.services.against_rules import against_rules
@@ -40,7 +41,6 @@ from landrelease.services.missing import missing, tells_anew
 from landrelease.services.name_guard import guarded
 from landrelease.services.on_released import RELEASES, SIGNS
 from landrelease.services.other_layers import OtherLayer, other_layers
-from landrelease.services.pace import collector_paused
 from landrelease.services.placed_before import placed_before
 from landrelease.services.updating import Updating
 from landrelease.services.void_again import leave_void_again

@@ -120,7 +120,7 @@ _NO_TOLL = re.compile(
     r"|^[\"“«]?The [a-z]+ (?:is|was|remains) (?:still )?in (?:an? )?(?:critical|serious|stable)\b"
     r"|\bnear (?:where|the (?:spot|place|site) where)\b[^.;⟨]{0,60}\b(?:was|were|had been) (?:injured|wounded|killed|hurt)\b(?!.*\b(?:and|another)\b.*⟨Q)"
     r"|\bnumber of (?:the )?(?:dead|wounded|injured)\b(?:(?!⟨Q).)*$"
-    r"|\bdead (?:batter(?:y|ies)|zones?|ends?|ground|line)\b|\bputs? the number of (?:dead|killed|injured|wounded|victims)\b(?:(?!⟨Q).)*$"
+    r"|\bdead (?:batter(?:y|ies)|zones?|ends?|ground|line)\b|\bputs? the number of (?:killed|victims)\b(?:(?!⟨Q).)*$"
     r"|\bbatter(?:y|ies)\b[^.;⟨]{0,20}\b(?:dies?|dead|died)\b"
     r"|\b(?:number|numbers|incidence|rate|risk) of (?:[\w-]+ ){0,3}(?:deaths?|injuries|casualties|accidents|victims|fatalities)\b(?:(?!⟨Q).)*$|^(?:(?!⟨Q).)*⟨Q\d+⟩ of them\b(?!.*\b(?:on the job|in the line of duty|at work|on duty)\b)"
 )

@@ -51,10 +51,12 @@ _AS_AREA = re.compile(
 
 def _measured(reading: Reading, proposal: Proposal) -> Proposal:
     """«… is about 30 percent. This is 174,000 square kilometres»: the share of land as an area."""
+    if proposal.fields["kind"] != "contamination" or proposal.fields["area_m2"]:
+        return proposal
     after = _next_to(reading, proposal)
     told = _AS_AREA.match(after.string) if after else None
     area = after.mention(told[1]) if after and told else None
-    if proposal.fields["kind"] != "contamination" or proposal.fields["area_m2"] or not area:
+    if area is None:
         return proposal
     words = reading.text[area.start : area.end].strip()
     fields = {**proposal.fields, "area_m2": area.data.plain(), "area_text": words}
@@ -63,10 +65,10 @@ def _measured(reading: Reading, proposal: Proposal) -> Proposal:
 
 def _placed(reading: Reading, proposal: Proposal) -> Proposal:
     """Give an accident the day and the place of «The incident occurred Tuesday in …» right behind it."""
-    after = _next_to(reading, proposal)
-    if proposal.fields["kind"] != "accident" or after is None:
+    if proposal.fields["kind"] != "accident":
         return proposal
-    if not _IT_OCCURRED.match(after.string):
+    after = _next_to(reading, proposal)
+    if after is None or not _IT_OCCURRED.match(after.string):
         return proposal
     fields = dict(proposal.fields)
     if fields["period_start"] is None:

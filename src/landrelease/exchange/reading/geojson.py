@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from landrelease.errors import InputError
 from landrelease.exchange.issues import Issue, issue
-from landrelease.exchange.pace import collector_paused
 from landrelease.exchange.reading.text import Decoded, damage_issues, decode
 from landrelease.exchange.tables import SourceTable
 from landrelease.geometry import WGS84
+from landrelease.pace import collector_paused
 
 _TYPES = {
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from landrelease.services.pace import collector_paused
+from landrelease.pace import collector_paused
 
 
 def test_the_collector_runs_again_after_an_error():
